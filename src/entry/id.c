@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "rota/entry.h"
+
+#include <string.h>
+
+struct rota_id rota_id_make(struct rota_writer_id writer, uint64_t number)
+{
+	struct rota_id id;
+
+	memcpy(id.bytes, writer.bytes, 8);
+	for (int i = 0; i < 8; i++)
+		id.bytes[8 + i] = (uint8_t)(number >> (56 - 8 * i));
+	return id;
+}
+
+struct rota_writer_id rota_id_writer(struct rota_id id)
+{
+	struct rota_writer_id writer;
+
+	memcpy(writer.bytes, id.bytes, 8);
+	return writer;
+}
+
+uint64_t rota_id_number(struct rota_id id)
+{
+	uint64_t number = 0;
+
+	for (int i = 8; i < 16; i++)
+		number = number << 8 | id.bytes[i];
+	return number;
+}
+
+int rota_id_compare(struct rota_id a, struct rota_id b)
+{
+	return memcmp(a.bytes, b.bytes, sizeof(a.bytes));
+}
+
+bool rota_id_from_value(struct rota_id *out, const struct rota_value *value)
+{
+	if (!value || value->type != ROTA_BIN || value->as.bin.size != sizeof(out->bytes))
+		return false;
+	memcpy(out->bytes, value->as.bin.bytes, sizeof(out->bytes));
+	return true;
+}
+
+struct rota_value rota_id_value(struct rota_arena *arena, struct rota_id id)
+{
+	char *copy = rota_arena_copy(arena, id.bytes, sizeof(id.bytes));
+
+	return copy ? rota_bin(copy, sizeof(id.bytes)) : rota_nil();
+}

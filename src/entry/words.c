@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Look-ups in the tables of words, in the language chosen. */
+#include "rota/kinds.h"
+
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/text.h"
+#include "rota/language.h"
+
+const struct rota_word *rota_word_find(const struct rota_words *words, const char *id)
+{
+	for (size_t i = 0; id && i < words->count; i++)
+		if (strcmp(words->words[i].id, id) == 0)
+			return &words->words[i];
+	return NULL;
+}
+
+typedef int fold_text(struct rota_buffer *out, const char *text, size_t size,
+                      struct rota_error *err);
+
+/** Whether two texts have the same key. */
+static bool folds_to(const char *word, const struct rota_buffer *key, fold_text *fold)
+{
+	struct rota_buffer other = { 0 };
+	bool same = fold(&other, word, strlen(word), NULL) == ROTA_OK &&
+	            strcmp(rota_buffer_text(&other), rota_buffer_text(key)) == 0;
+
+	rota_buffer_clear(&other);
+	return same;
+}
+
+/** The only word whose Vietnamese or English form has the key of @p typed; NULL when two have. */
+static const struct rota_word *only_match(const struct rota_words *words, const char *typed,
+                                          fold_text *fold)
+{
+	const struct rota_word *found = NULL;
+	struct rota_buffer key = { 0 };
+
+	if (fold(&key, typed, strlen(typed), NULL))
+		goto done;
+	for (size_t i = 0; i < words->count; i++) {
+		const struct rota_word *word = &words->words[i];
+
+		if (!folds_to(word->vi, &key, fold) && !folds_to(word->en, &key, fold))
+			continue;
+		if (found && strcmp(found->id, word->id) != 0) {
+			found = NULL;
+			break;
+		}
+		if (!found)
+			found = word;
+	}
+done:
+	rota_buffer_clear(&key);
+	return found;
+}
+
+const struct rota_word *rota_word_read(const struct rota_words *words, const char *typed)
+{
+	const struct rota_word *found = rota_word_find(words, typed);
+	char spaced[128];
+
+	if (found || strlen(typed) >= sizeof(spaced))
+		return found;
+	found = only_match(words, typed, rota_text_fold);
+	if (found)
+		return rota_word_find(words, found->id);
+	memcpy(spaced, typed, strlen(typed) + 1);
+	for (char *at = spaced; *at; at++)
+		if (*at == '-' || *at == '_')
+			*at = ' ';
+	found = only_match(words, spaced, rota_text_fold_loose);
+	return found ? rota_word_find(words, found->id) : NULL;
+}
+
+const char *rota_word_show(const struct rota_word *word)
+{
+	return rota_language() == ROTA_VI ? word->vi : word->en;
+}
+
+const char *rota_field_caption(const struct rota_field *field)
+{
+	return rota_language() == ROTA_VI ? field->vi : field->en;
+}
+
+const struct rota_field *rota_record_field(const struct rota_record *record, const char *name)
+{
+	for (size_t i = 0; i < record->count; i++)
+		if (strcmp(record->fields[i].name, name) == 0)
+			return &record->fields[i];
+	return NULL;
+}
+
+const struct rota_field *rota_kind_field(const struct rota_kind *kind, const char *name)
+{
+	for (size_t i = 0; i < kind->count; i++)
+		if (strcmp(kind->fields[i].name, name) == 0)
+			return &kind->fields[i];
+	return NULL;
+}
+
+const struct rota_kind *rota_kind_find(const char *name)
+{
+	size_t count;
+	const struct rota_kind *kinds = rota_kinds(&count);
+
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(kinds[i].name, name) == 0)
+			return &kinds[i];
+	return NULL;
+}
