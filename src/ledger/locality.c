@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "ledger/locality.h"
+
+#include <string.h>
+
+#include "ledger/descent.h"
+
+/* --- words ---------------------------------------------------------------------------------- */
+
+/** A reason gives the value: nothing is local, or not, without one. */
+static const struct {
+	const char *id;
+	enum rota_locality_value value;
+} reasons[] = {
+	[ROTA_BECAUSE_UNSTATED] = { "unstated", ROTA_LOCALITY_UNDETERMINED },
+	[ROTA_BECAUSE_SAME] = { "same", ROTA_LOCALITY_LOCAL },
+	[ROTA_BECAUSE_HEIR] = { "heir", ROTA_LOCALITY_LOCAL },
+	[ROTA_BECAUSE_PART] = { "part", ROTA_LOCALITY_UNDETERMINED },
+	[ROTA_BECAUSE_ELSEWHERE] = { "elsewhere", ROTA_LOCALITY_NON_LOCAL },
+	[ROTA_BECAUSE_COARSE] = { "coarse", ROTA_LOCALITY_UNDETERMINED },
+	[ROTA_BECAUSE_LATER] = { "later", ROTA_LOCALITY_UNDETERMINED },
+	[ROTA_BECAUSE_AMBIGUOUS] = { "ambiguous", ROTA_LOCALITY_UNDETERMINED },
+	[ROTA_BECAUSE_UNREAD] = { "unread", ROTA_LOCALITY_UNDETERMINED },
+	[ROTA_BECAUSE_UNTRACED] = { "untraced", ROTA_LOCALITY_UNDETERMINED },
+	[ROTA_BECAUSE_NO_LEVEL] = { "no_level", ROTA_LOCALITY_UNDETERMINED },
+	[ROTA_BECAUSE_YEARS] = { "years", ROTA_LOCALITY_LOCAL },
+	[ROTA_BECAUSE_YEARS_OPEN] = { "years_open", ROTA_LOCALITY_UNDETERMINED },
+	[ROTA_BECAUSE_TOO_SHORT] = { "too_short", ROTA_LOCALITY_NON_LOCAL },
+	[ROTA_BECAUSE_NO_YEARS] = { "no_years", ROTA_LOCALITY_UNDETERMINED },
+	[ROTA_BECAUSE_MANUAL] = { "manual", ROTA_LOCALITY_UNDETERMINED },
+};
+
+const char *rota_locality_value_id(enum rota_locality_value value)
+{
+	static const char *const ids[] = { "undetermined", "local", "non_local" };
+
+	return ids[value];
+}
+
+const char *rota_locality_basis_id(enum rota_locality_basis basis)
+{
+	static const char *const ids[] = { "native", "birth", "residence", "manual" };
+
+	return ids[basis];
+}
+
+const char *rota_locality_reason_id(enum rota_locality_reason reason)
+{
+	return reasons[reason].id;
+}
+
+/* --- policies ------------------------------------------------------------------------------- */
+
+/** The place of a field's word among @p words; 0, the default, when it has none of them. */
+static unsigned word_of(const struct rota_subject *policy, const char *field,
+                        const char *const words[], unsigned count)
+{
+	const char *text = policy ? rota_subject_text(policy, field) : NULL;
+
+	for (unsigned i = 0; text && i < count; i++)
+		if (strcmp(words[i], text) == 0)
+			return i;
+	return 0;
+}
+
+void rota_locality_policy_read(struct rota_locality_policy *out, const struct rota_subject *policy)
+{
+	static const char *const tests[] = { "native_place", "birth_place", "either", "residence",
+		                             "manual" };
+	static const char *const levels[] = { "commune", "district", "province" };
+	static const char *const geographies[] = { "appointment", "report" };
+	static const char *const residences[] = { "both", "study", "work" };
+
+	*out = (struct rota_locality_policy){
+		.test = (enum rota_locality_test)word_of(policy, "test", tests, 5),
+		.level = (enum rota_level)(ROTA_LEVEL_COMMUNE - word_of(policy, "level", levels, 3)),
+		.geography = (enum rota_geography)word_of(policy, "geography", geographies, 2),
+		.residence_years = policy ? rota_subject_uint(policy, "residence_years", 0) : 0,
+		.residence_counts =
+		        (enum rota_residence)word_of(policy, "residence_counts", residences, 3),
+	};
+}
+
+/* --- places --------------------------------------------------------------------------------- */
+
+struct judge {
+	const struct rota_locality_facts *facts;
+	const struct rota_locality_policy *policy;
+	const struct rota_national *national;
+	struct rota_descent descent;
+};
+
+static struct rota_locality because(enum rota_locality_reason reason,
+                                    enum rota_locality_basis basis)
+{
+	return (struct rota_locality){ reasons[reason].value, basis, reason, { 0 } };
+}
+
+/** What all meanings of a place have in common. */
+static struct rota_locality judge_place(const struct judge *judge, const struct rota_origin *place,
+                                        enum rota_locality_basis basis)
+{
+	struct rota_meaning meanings[ROTA_MEANINGS];
+	struct rota_locality result;
+	size_t count;
+
+	if (!rota_origin_is_stated(place))
+		return because(ROTA_BECAUSE_UNSTATED, basis);
+	count = rota_origin_meanings(meanings, judge->descent.gazetteer, judge->national, place,
+	                             judge->facts->appointed);
+	if (!count)
+		return because(ROTA_BECAUSE_UNREAD, basis);
+	result = because(rota_descent_reason(&judge->descent, &meanings[0]), basis);
+	for (size_t i = 1; i < count; i++)
+		if (reasons[rota_descent_reason(&judge->descent, &meanings[i])].value !=
+		    result.value)
+			return because(ROTA_BECAUSE_AMBIGUOUS, basis);
+	if (count == 1)
+		result.origin = meanings[0];
+	return result;
+}
+
+static struct rota_locality judge_either(const struct judge *judge)
+{
+	struct rota_locality native =
+	        judge_place(judge, &judge->facts->native, ROTA_BASIS_NATIVE);
+	struct rota_locality birth =
+	        judge_place(judge, &judge->facts->birth_place, ROTA_BASIS_BIRTH);
+
+	if (native.value == ROTA_LOCALITY_LOCAL)
+		return native;
+	if (birth.value == ROTA_LOCALITY_LOCAL)
+		return birth;
+	return native.value == ROTA_LOCALITY_UNDETERMINED ? native : birth;
+}
+
+/* --- spells --------------------------------------------------------------------------------- */
+
+/** More times apart from each other than a life has. */
+enum { STRETCHES = 64 };
+
+/** Times that neither overlap nor touch, in no order. */
+struct stretches {
+	struct {
+		int32_t from;
+		int32_t to;
+	} at[STRETCHES];
+	size_t count;
+	bool full; /* there were more */
+};
+
+static void add_stretch(struct stretches *all, int32_t from, int32_t to)
+{
+	size_t i = 0;
+
+	while (i < all->count) {
+		if (all->at[i].from > to || all->at[i].to < from) {
+			i++;
+			continue;
+		}
+		from = all->at[i].from < from ? all->at[i].from : from;
+		to = all->at[i].to > to ? all->at[i].to : to;
+		all->at[i] = all->at[--all->count];
+		i = 0; /* the longer one may touch one that the shorter did not */
+	}
+	all->full = all->full || all->count == STRETCHES;
+	if (all->full || from >= to)
+		return;
+	all->at[all->count].from = from;
+	all->at[all->count++].to = to;
+}
+
+/** Whole years in the whole months of each stretch. */
+static uint64_t years_of(const struct stretches *all)
+{
+	uint64_t months = 0;
+
+	for (size_t i = 0; i < all->count; i++)
+		months += (uint64_t)rota_day_months_between(
+		        rota_day_from_number(all->at[i].from), rota_day_from_number(all->at[i].to));
+	return months / 12;
+}
+
+static bool is_counted(const struct judge *judge, const struct rota_spell *spell)
+{
+	static const char *const wanted[] = { "", "study", "work" };
+	const char *what = wanted[judge->policy->residence_counts];
+
+	if (!spell->what || rota_day_is_none(spell->from))
+		return false;
+	return *what ? strcmp(spell->what, what) == 0 : strcmp(spell->what, "live") != 0;
+}
+
+static enum rota_locality_value judge_spell(const struct judge *judge,
+                                            const struct rota_spell *spell)
+{
+	struct rota_origin place = spell->place;
+
+	if (rota_day_is_none(place.on))
+		place.on = spell->from;
+	return judge_place(judge, &place, ROTA_BASIS_RESIDENCE).value;
+}
+
+static int32_t end_of(const struct judge *judge, const struct rota_spell *spell)
+{
+	int32_t today = judge->descent.day;
+	int32_t to = rota_day_is_none(spell->to) ? today : rota_day_first(spell->to);
+
+	return to < today ? to : today;
+}
+
+static struct rota_locality judge_residence(const struct judge *judge)
+{
+	uint64_t wanted = judge->policy->residence_years;
+	struct stretches sure = { .count = 0 };
+	struct stretches open = { .count = 0 };
+	bool any = false;
+
+	if (!wanted)
+		return because(ROTA_BECAUSE_NO_YEARS, ROTA_BASIS_RESIDENCE);
+	for (size_t i = 0; i < judge->facts->spell_count; i++) {
+		const struct rota_spell *spell = &judge->facts->spells[i];
+		enum rota_locality_value value;
+
+		if (!is_counted(judge, spell))
+			continue;
+		any = true;
+		value = judge_spell(judge, spell);
+		if (value == ROTA_LOCALITY_LOCAL)
+			add_stretch(&sure, rota_day_first(spell->from), end_of(judge, spell));
+		if (value != ROTA_LOCALITY_NON_LOCAL)
+			add_stretch(&open, rota_day_first(spell->from), end_of(judge, spell));
+	}
+	if (!any)
+		return because(ROTA_BECAUSE_UNSTATED, ROTA_BASIS_RESIDENCE);
+	if (years_of(&sure) >= wanted)
+		return because(ROTA_BECAUSE_YEARS, ROTA_BASIS_RESIDENCE);
+	if (years_of(&open) >= wanted || sure.full || open.full)
+		return because(ROTA_BECAUSE_YEARS_OPEN, ROTA_BASIS_RESIDENCE);
+	return because(ROTA_BECAUSE_TOO_SHORT, ROTA_BASIS_RESIDENCE);
+}
+
+/* --- tests ---------------------------------------------------------------------------------- */
+
+static struct rota_locality judge_origin(const struct judge *judge)
+{
+	const struct rota_locality_facts *facts = judge->facts;
+
+	switch (judge->policy->test) {
+	case ROTA_TEST_NATIVE_PLACE:
+		return judge_place(judge, &facts->native, ROTA_BASIS_NATIVE);
+	case ROTA_TEST_BIRTH_PLACE:
+		return judge_place(judge, &facts->birth_place, ROTA_BASIS_BIRTH);
+	case ROTA_TEST_EITHER:
+		return judge_either(judge);
+	case ROTA_TEST_RESIDENCE:
+		return judge_residence(judge);
+	case ROTA_TEST_MANUAL:
+		break;
+	}
+	return because(ROTA_BECAUSE_MANUAL, ROTA_BASIS_MANUAL);
+}
+
+struct rota_locality rota_locality_of(const struct rota_locality_facts *facts,
+                                      const struct rota_locality_policy *policy,
+                                      const struct rota_gazetteer *gazetteer,
+                                      const struct rota_national *national)
+{
+	struct judge judge = { .facts = facts, .policy = policy, .national = national };
+	bool at_report = policy->geography == ROTA_GEOGRAPHY_REPORT;
+	struct rota_locality by_origin, by_spells;
+
+	rota_descent_init(&judge.descent, gazetteer, facts->unit, policy->level,
+	                  at_report ? facts->reported : facts->appointed);
+	by_origin = judge_origin(&judge);
+	if (by_origin.value == ROTA_LOCALITY_LOCAL || policy->test == ROTA_TEST_RESIDENCE ||
+	    policy->test == ROTA_TEST_MANUAL)
+		return by_origin;
+	by_spells = judge_residence(&judge);
+	return by_spells.value == ROTA_LOCALITY_LOCAL ? by_spells : by_origin;
+}

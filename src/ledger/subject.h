@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file
+ * A subject: one entity as its entries make it.
+ *
+ * The entries of an entity form a graph by `pred`. A field's value is the
+ * assignment that no later entry reachable by `pred` replaces with another of
+ * the same field; so editing one field never settles another. Two such
+ * assignments that differ are a *conflict*: both are kept, and the one with
+ * the greatest (clock, writer, number) is shown for the time being. Equal
+ * values do not conflict. An undone entry stays in the graph and assigns
+ * nothing. The result depends on the set of entries only, never on the order
+ * in which they are given.
+ *
+ * What an entry assigns (schema/state.md):
+ *   - each field of its body, under the field's name, but `act` of posting.end as `end_act`;
+ *   - `on`, as `from` in what begins (unit.create, posting.begin, post.vacant, policy.set,
+ *     writer.rescope), as `to` in what ends (posting.end, unit.end), as `void_from` in posting.void;
+ *   - `doc`, as `begin_doc` of posting.begin, `end_doc` of posting.end, `doc` elsewhere;
+ *   - unit.create and unit.change assign each attribute for a day: the field `name@2024-12-01`,
+ *     or `name@0` for "since before our records";
+ *   - posting.step assigns nothing but `planned_end` (its `until`): it is kept as a step.
+ *
+ * @source schema/state.md; the graph rule is that of grow-only revision sets (Shapiro et al. 2011).
+ */
+#ifndef LEDGER_SUBJECT_H
+#define LEDGER_SUBJECT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "rota/arena.h"
+#include "rota/entry.h"
+#include "rota/error.h"
+
+/** An entry with what its log adds: who wrote it, and whether it is taken back. */
+struct rota_revision {
+	struct rota_id id;
+	struct rota_entry entry;
+	bool undone;
+};
+
+
+struct rota_subject_field {
+	const char *name;
+	struct rota_value value;  /**< the provisional one; nil: cleared */
+	const struct rota_revision *by;
+	struct rota_value rivals; /**< a list of the other values, when in conflict */
+};
+
+struct rota_subject {
+	struct rota_id id;
+	enum rota_entity type;
+	const struct rota_revision *created; /**< NULL: the creating entry is not known here, or undone */
+	struct rota_subject_field *fields;   /**< by name */
+	size_t field_count;
+	struct rota_revision *revisions; /**< by (clock, writer, number) */
+	size_t revision_count;
+	struct rota_value heads; /**< a list of entry ids that no other entry supersedes */
+};
+
+/**
+ * Fold the entries of one entity.
+ *
+ * @param[out] out        refers to @p arena and to what @p revisions refer to.
+ * @param      revisions  all known entries of the entity, in any order, each once; held ones and
+ *                        ones with faults of content assign nothing and must not be given.
+ *                        Reordered by the call.
+ * @return ROTA_OK; ROTA_ENOMEM.
+ */
+int rota_subject_fold(struct rota_subject *out, struct rota_arena *arena, struct rota_id id,
+                      struct rota_revision *revisions, size_t count, struct rota_error *err);
+
+/** A field that has a value, or NULL. */
+const struct rota_subject_field *rota_subject_get(const struct rota_subject *subject,
+                                                  const char *name);
+/** Its value, or NULL. */
+const struct rota_value *rota_subject_value(const struct rota_subject *subject, const char *name);
+/** Its text, or NULL. */
+const char *rota_subject_text(const struct rota_subject *subject, const char *name);
+/** Its day, or no day. */
+struct rota_day rota_subject_day(const struct rota_subject *subject, const char *name);
+/** Its id; all-zero when it has none. */
+struct rota_id rota_subject_id(const struct rota_subject *subject, const char *name);
+/** Its number, or @p otherwise. */
+uint64_t rota_subject_uint(const struct rota_subject *subject, const char *name,
+                           uint64_t otherwise);
+/** Its truth, or @p otherwise. */
+bool rota_subject_bool(const struct rota_subject *subject, const char *name, bool otherwise);
+
+bool rota_id_is_zero(struct rota_id id);
+
+#endif
