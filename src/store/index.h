@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file
+ * Indexes: ordered from keys to the local numbers of entities. A key may lead
+ * to many entities, an entity may stand under many keys.
+ *
+ * A key is 1 to ROTA_INDEX_KEY_MAX bytes, ordered by memcmp(). A longer one is
+ * cut: its first ROTA_INDEX_PREFIX_MAX bytes and the XXH3-64 of the whole, so
+ * that different long keys stay different, and those with a common beginning
+ * of that length stand in the order of their hashes. The visitor sees it cut.
+ *
+ * What an index holds can be made again from the logs and is dropped by
+ * rota_store_clear_derived(). Puts in the order of the keys are several times
+ * faster than in any other. Common failures (store.h) apply to every function.
+ */
+#ifndef STORE_INDEX_H
+#define STORE_INDEX_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "rota/error.h"
+#include "store/store.h"
+
+/**
+ * The indexes there are, by what the caller puts under them. The store gives none of them a
+ * meaning. The numbers stand in the file: a new index takes the next one, a dropped one's is
+ * not used again, and a change of what an index holds asks for `rota rebuild`.
+ */
+enum rota_index {
+	ROTA_INDEX_KIND = 1,         /**< one byte, the type of entity */
+	ROTA_INDEX_CADRE_NAME = 2,   /**< a name, folded */
+	ROTA_INDEX_CADRE_LOOSE = 3,  /**< the same without accents */
+	ROTA_INDEX_CADRE_PIN = 4,    /**< a personal number */
+	ROTA_INDEX_POST = 5,         /**< unit and post: postings and vacancies */
+	ROTA_INDEX_CAREER = 6,       /**< a cadre: postings */
+	ROTA_INDEX_LOCALITY = 7,     /**< a posting: statements of locality */
+	ROTA_INDEX_UNDONE = 8,       /**< an entry: what takes it back */
+	ROTA_INDEX_DECISION = 9      /**< the number of a paper */
+};
+
+enum {
+	ROTA_INDEX_KEY_MAX = 480,   /**< LMDB allows 511, of which one is the index */
+	ROTA_INDEX_PREFIX_MAX = 472 /**< what is left of a longer key */
+};
+
+enum rota_index_match {
+	ROTA_INDEX_EXACT, /**< this key alone */
+	ROTA_INDEX_PREFIX /**< every key that begins so */
+};
+
+/**
+ * Put an entity under a key; twice is once.
+ * @param key  at least 1 byte. Borrowed.
+ * @param no   the entity's local number.
+ * @return ROTA_OK; ROTA_EINVALID the key is empty; ROTA_ENOTFOUND no entity has this number;
+ *         common failures.
+ */
+int rota_index_put(struct rota_store_txn *txn, enum rota_index index, const void *key, size_t size,
+		   uint32_t no, struct rota_error *err);
+
+/** Take an entity away from a key; it need not be there.
+ *  @return ROTA_OK; ROTA_EINVALID the key is empty; common failures. */
+int rota_index_delete(struct rota_store_txn *txn, enum rota_index index, const void *key,
+		      size_t size, uint32_t no, struct rota_error *err);
+
+/** @param key  as put, or cut; borrowed until it returns; non-zero stops. It may change the
+ *              store, but no index. */
+typedef int (*rota_index_fn)(const void *key, size_t size, uint32_t no, void *payload,
+			     struct rota_error *err);
+
+/**
+ * Visit the entities under a key or under all keys with a beginning, in the order of the keys
+ * and then of the numbers; none is fine.
+ * @param key  may be empty (and NULL) with ROTA_INDEX_PREFIX: then the whole index. Borrowed.
+ * @return ROTA_OK; what @p visit returned; ROTA_EINVALID an exact key is empty, or a beginning is
+ *         longer than ROTA_INDEX_PREFIX_MAX (long keys could not be told); common failures.
+ */
+int rota_index_each(struct rota_store_txn *txn, enum rota_index index, const void *key, size_t size,
+		    enum rota_index_match match, rota_index_fn visit, void *payload,
+		    struct rota_error *err);
+
+#endif

@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** @file The promises of store/index.h, one test each. */
+#include "tests/unit/store/fixture.h"
+
+static const enum rota_index by_name = ROTA_INDEX_CADRE_NAME;
+static const enum rota_index by_code = ROTA_INDEX_KIND;
+
+/** Three entities, 1 to 3. */
+static void make_entities(void)
+{
+	begin_write();
+	intern("1");
+	intern("2");
+	intern("3");
+}
+
+static void put(enum rota_index index, const char *key, uint32_t no)
+{
+	OK(rota_index_put(txn, index, key, strlen(key), no, &err));
+}
+
+/** Writes "key=no " for each; stops with 7 when there is a payload. */
+static int list(const void *key, size_t size, uint32_t no, void *payload, struct rota_error *e)
+{
+	(void)e;
+	rota_buffer_printf(&out, "%.*s=%u ", (int)size, (const char *)key, (unsigned)no);
+	return payload ? 7 : 0;
+}
+
+static const char *each(enum rota_index index, const char *key, enum rota_index_match match)
+{
+	rota_buffer_reset(&out);
+	OK(rota_index_each(txn, index, key, strlen(key), match, list, NULL, &err));
+	return rota_buffer_text(&out);
+}
+
+static void test_index_each__exact_visits_one_key_by_number(void **state)
+{
+	(void)state;
+	make_entities();
+	put(by_name, "hoa", 3);
+	put(by_name, "hoa", 1);
+	put(by_name, "hoang", 2);
+	put(by_name, "ho", 2);
+	commit();
+	reopen(0);
+	begin_read();
+	assert_string_equal("hoa=1 hoa=3 ", each(by_name, "hoa", ROTA_INDEX_EXACT));
+	assert_string_equal("", each(by_name, "h", ROTA_INDEX_EXACT));
+	assert_string_equal("", each(by_name, "hoangg", ROTA_INDEX_EXACT));
+}
+
+static void test_index_each__prefix_visits_in_the_order_of_keys(void **state)
+{
+	(void)state;
+	make_entities();
+	put(by_name, "hoang", 2);
+	put(by_name, "hoa", 3);
+	put(by_name, "hoa", 1);
+	put(by_name, "hob", 1);
+	put(by_name, "ha", 1);
+	put(by_name, "\xFF", 1);
+	assert_string_equal("hoa=1 hoa=3 hoang=2 ", each(by_name, "hoa", ROTA_INDEX_PREFIX));
+	assert_string_equal("", each(by_name, "hoac", ROTA_INDEX_PREFIX));
+	assert_string_equal("\xFF=1 ", each(by_name, "\xFF", ROTA_INDEX_PREFIX));
+}
+
+static void test_index_each__an_empty_prefix_visits_the_whole_index_and_no_other(void **state)
+{
+	(void)state;
+	make_entities();
+	put(ROTA_INDEX_CADRE_NAME, "x", 3);
+	put(ROTA_INDEX_KIND, "12157", 2);
+	put(ROTA_INDEX_KIND, "11950", 1);
+	put(ROTA_INDEX_CADRE_LOOSE, "x", 3);
+	rota_buffer_reset(&out);
+	OK(rota_index_each(txn, by_code, NULL, 0, ROTA_INDEX_PREFIX, list, NULL, &err));
+	assert_string_equal("11950=1 12157=2 ", rota_buffer_text(&out));
+}
+
+static void test_index_put__twice_is_once(void **state)
+{
+	struct rota_store_stats stats;
+
+	(void)state;
+	make_entities();
+	put(by_code, "12157", 1);
+	put(by_code, "12157", 1);
+	assert_string_equal("12157=1 ", each(by_code, "12157", ROTA_INDEX_EXACT));
+	commit();
+	OK(rota_store_stats(&stats, store, &err));
+	assert_int_equal(1, stats.index_entries);
+}
+
+static void test_index_delete__takes_one_pair_and_none_is_fine(void **state)
+{
+	(void)state;
+	make_entities();
+	put(by_code, "12157", 1);
+	put(by_code, "12157", 2);
+	put(by_name, "12157", 1);
+	OK(rota_index_delete(txn, by_code, "12157", 5, 1, &err));
+	OK(rota_index_delete(txn, by_code, "12157", 5, 1, &err));
+	OK(rota_index_delete(txn, by_code, "99999", 5, 1, &err));
+	assert_string_equal("12157=2 ", each(by_code, "12157", ROTA_INDEX_EXACT));
+	assert_string_equal("12157=1 ", each(by_name, "12157", ROTA_INDEX_EXACT));
+}
+
+static void test_index__an_empty_key_is_refused(void **state)
+{
+	(void)state;
+	make_entities();
+	FAILS(ROTA_EINVALID, "the key of an index is empty",
+	      rota_index_put(txn, by_code, "", 0, 1, &err));
+	FAILS(ROTA_EINVALID, "the key of an index is empty",
+	      rota_index_delete(txn, by_code, "", 0, 1, &err));
+	FAILS(ROTA_EINVALID, "the key of an index is empty",
+	      rota_index_each(txn, by_code, "", 0, ROTA_INDEX_EXACT, list, NULL, &err));
+}
+
+static void test_index_put__of_no_entity_is_not_found(void **state)
+{
+	(void)state;
+	make_entities();
+	FAILS(ROTA_ENOTFOUND, "no entity has the local number 4",
+	      rota_index_put(txn, by_code, "x", 1, 4, &err));
+}
+
+static int note_size(const void *key, size_t size, uint32_t no, void *payload, struct rota_error *e)
+{
+	(void)key;
+	(void)e;
+	rota_buffer_printf(payload, "%zu=%u ", size, (unsigned)no);
+	return 0;
+}
+
+static void test_index__long_keys_are_cut_and_stay_different(void **state)
+{
+	char key[600];
+
+	(void)state;
+	memset(key, 'k', sizeof(key));
+	make_entities();
+	OK(rota_index_put(txn, by_name, key, 480, 1, &err));
+	OK(rota_index_put(txn, by_name, key, 481, 2, &err));
+	OK(rota_index_put(txn, by_name, key, 600, 3, &err));
+	key[500] = 'x';
+	OK(rota_index_put(txn, by_name, key, 600, 1, &err));
+	OK(rota_index_each(txn, by_name, key, 481, ROTA_INDEX_EXACT, note_size, &out, &err));
+	OK(rota_index_each(txn, by_name, key, 480, ROTA_INDEX_EXACT, note_size, &out, &err));
+	OK(rota_index_each(txn, by_name, key, 600, ROTA_INDEX_EXACT, note_size, &out, &err));
+	key[500] = 'k';
+	OK(rota_index_each(txn, by_name, key, 600, ROTA_INDEX_EXACT, note_size, &out, &err));
+	assert_string_equal("480=2 480=1 480=1 480=3 ", rota_buffer_text(&out));
+	OK(rota_index_delete(txn, by_name, key, 600, 3, &err));
+	rota_buffer_reset(&out);
+	OK(rota_index_each(txn, by_name, key, 600, ROTA_INDEX_EXACT, note_size, &out, &err));
+	assert_string_equal("", rota_buffer_text(&out));
+}
+
+static void test_index_each__a_prefix_up_to_472_bytes_finds_long_keys(void **state)
+{
+	char key[600];
+
+	(void)state;
+	memset(key, 'k', sizeof(key));
+	make_entities();
+	OK(rota_index_put(txn, by_name, key, 600, 3, &err));
+	OK(rota_index_each(txn, by_name, key, 472, ROTA_INDEX_PREFIX, note_size, &out, &err));
+	assert_string_equal("480=3 ", rota_buffer_text(&out));
+	FAILS(ROTA_EINVALID, "the beginning of a key has 473 bytes, more than 472",
+	      rota_index_each(txn, by_name, key, 473, ROTA_INDEX_PREFIX, note_size, &out, &err));
+}
+
+static void test_index_each__stops_with_what_the_visitor_returns(void **state)
+{
+	(void)state;
+	make_entities();
+	put(by_name, "a", 1);
+	put(by_name, "a", 2);
+	assert_int_equal(7,
+			 rota_index_each(txn, by_name, "a", 1, ROTA_INDEX_EXACT, list, &out, &err));
+	assert_string_equal("a=1 ", rota_buffer_text(&out));
+}
+
+static void test_index_each__a_key_may_lead_to_many(void **state)
+{
+	char name[8];
+	const char *at;
+
+	(void)state;
+	begin_write();
+	for (unsigned i = 2000; i > 0; i--) {
+		snprintf(name, sizeof(name), "e%u", i);
+		put(ROTA_INDEX_KIND, "posting", intern(name));
+	}
+	commit();
+	begin_read();
+	at = each(ROTA_INDEX_KIND, "posting", ROTA_INDEX_EXACT);
+	for (unsigned i = 1; i <= 2000; i++) {
+		assert_int_equal(0, strncmp(at, "posting=", 8));
+		assert_int_equal(i, strtoul(at + 8, NULL, 10));
+		at = strchr(at, ' ') + 1;
+	}
+	assert_string_equal("", at);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(test_index_each__exact_visits_one_key_by_number),
+		TEST(test_index_each__prefix_visits_in_the_order_of_keys),
+		TEST(test_index_each__an_empty_prefix_visits_the_whole_index_and_no_other),
+		TEST(test_index_put__twice_is_once),
+		TEST(test_index_delete__takes_one_pair_and_none_is_fine),
+		TEST(test_index__an_empty_key_is_refused),
+		TEST(test_index_put__of_no_entity_is_not_found),
+		TEST(test_index__long_keys_are_cut_and_stay_different),
+		TEST(test_index_each__a_prefix_up_to_472_bytes_finds_long_keys),
+		TEST(test_index_each__stops_with_what_the_visitor_returns),
+		TEST(test_index_each__a_key_may_lead_to_many),
+	};
+
+	return cmocka_run_group_tests_name("store/index", tests, NULL, NULL);
+}
