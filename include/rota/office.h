@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file
+ * An office: the folder in which a district or the province keeps its ledger,
+ * and what its officers do there.
+ *
+ * Values come in as people type them (a commune's name, "bi-thu", "01/09/2023")
+ * and are resolved here, so that the command line and an imported list follow
+ * one road. One thread at a time for one office; two processes may have one
+ * office open: readers see whole transactions, writers wait for each other.
+ */
+#ifndef ROTA_OFFICE_H
+#define ROTA_OFFICE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "rota/arena.h"
+#include "rota/day.h"
+#include "rota/error.h"
+#include "rota/report.h"
+#include "rota/value.h"
+
+struct rota_office;
+
+/* --- the folder ------------------------------------------------------------------------------ */
+
+struct rota_init_options {
+	const char *province; /**< code of 2 digits */
+	const char *name;     /**< of the office: "Ban Tổ chức Tỉnh ủy" */
+	const char *province_name; /**< "Hưng Yên"; NULL: from the national list by the code */
+};
+
+/**
+ * Make a provincial office in a folder: keys, store, the first entries.
+ * @return ROTA_OK; ROTA_EINVALID a value is wrong, or the folder has an office already (it is left
+ *         as it is); ROTA_EIO; ROTA_ENOMEM. On failure nothing is left behind.
+ */
+int rota_office_init(const char *dir, const struct rota_init_options *options,
+                     struct rota_error *err);
+
+/**
+ * Open the office in a folder.
+ * @param dir  NULL: ROTA_DIR, else the working folder or the nearest one above it that has one.
+ * @return ROTA_OK; ROTA_ENOTFOUND no office there; ROTA_ECORRUPT; ROTA_EIO; ROTA_ENOMEM.
+ */
+int rota_office_open(struct rota_office **out, const char *dir, bool read_only,
+                     struct rota_error *err);
+void rota_office_close(struct rota_office *office);
+
+/** The folder of an open office. Borrowed. */
+const char *rota_office_dir(const struct rota_office *office);
+
+/** A setting that people may see: `name`, `province`, `officer`, `lang`, `csv.separator` ...
+ *  @param[out] out  in @p arena; NULL when it is not set. @return ROTA_OK; store errors. */
+int rota_office_setting(const char **out, struct rota_office *office, const char *key,
+                        struct rota_arena *arena, struct rota_error *err);
+/** Change one. @return ROTA_OK; ROTA_EINVALID no such key, one that is fixed, or a wrong value. */
+int rota_office_set(struct rota_office *office, const char *key, const char *value,
+                    struct rota_error *err);
+
+/* --- recording ------------------------------------------------------------------------------- */
+
+/** What an act says, as typed; NULL is "not said". Each act says which it needs. */
+struct rota_request {
+	const char *commune;    /**< "Hồng Nam", "xã Hồng Nam", "11977" */
+	const char *post;       /**< secretary, chair, bi-thu, "chủ tịch" ... */
+	const char *cadre;      /**< "Nguyễn Văn An", "Nguyễn Văn An,1979", "pin:033…", with "#2" for
+	                         *   the second of several */
+	const char *act;        /**< see rota_acts_words */
+	const char *from;       /**< a day */
+	const char *docs[4];    /**< "123-QĐ/HU 12/05/2023[; issuer]" */
+	const char *elected;
+	const char *until;
+	const char *term;
+	const char *source;
+	const char *prev_title;
+	const char *dual;
+	const char *locality;   /**< "local", "non_local": what the office asserts, with `why` */
+	const char *next;
+	const char *next_post;
+	const char *why;        /**< overrides warnings (W) */
+	const char *subject;    /**< of correct, void, history: "120", "11977/secretary@2023-09-01" */
+	const char *const *sets; /**< of correct, cadre, unit: "FIELD=VALUE", NULL-terminated */
+	const char *typing;     /**< of correct: a typing error, and what happened */
+	const char *erratum;    /**< of correct: the paper that mends the paper */
+	bool no_vacant;         /**< relieve states no vacancy */
+	bool from_start;        /**< void: it never was */
+	bool dry_run;           /**< judge and say, record nothing */
+};
+
+/** Something unusual about an act. */
+struct rota_warning {
+	char rule[8];
+	bool asks; /**< a rule W: it asks for a reason; otherwise (F) it is recorded and looked at later */
+	char message[512];
+	char hint[320];
+};
+
+enum { ROTA_WARNINGS_MAX = 16 };
+
+/** What came of an act. */
+struct rota_outcome {
+	uint64_t first; /**< number of the first entry recorded */
+	uint64_t count; /**< 0: a dry run, or nothing to record */
+	char sentence[768]; /**< what is recorded, in the language chosen */
+	struct rota_warning warnings[ROTA_WARNINGS_MAX]; /**< overridden, asking, or to look at */
+	size_t warning_count;
+};
+
+/**
+ * The acts. Each fills @p out, also in a dry run and when it stops at a warning.
+ *
+ * @return ROTA_OK;
+ *         ROTA_EINVALID   a value is missing or wrong, or a rule R is broken: nothing is recorded;
+ *         ROTA_EREASON    a rule W asks for a reason (`why`): nothing is recorded;
+ *         ROTA_ENOTFOUND  no such commune, cadre, posting; ROTA_ECONFLICT several can be meant;
+ *         ROTA_EBUSY, ROTA_EIO, ROTA_ENOMEM, ROTA_ECORRUPT of the store.
+ */
+typedef int rota_act_fn(struct rota_office *office, const struct rota_request *request,
+                        struct rota_outcome *out, struct rota_error *err);
+
+rota_act_fn rota_appoint; /**< commune post cadre act from docs */
+rota_act_fn rota_relieve; /**< commune post act from docs [next] */
+rota_act_fn rota_move;    /**< cadre commune post act from docs: end and begin as one set */
+rota_act_fn rota_step;    /**< commune post act from docs */
+rota_act_fn rota_vacant;  /**< commune post from */
+rota_act_fn rota_nil_return; /**< from (the last nil return's end otherwise), until */
+rota_act_fn rota_correct; /**< subject sets typing|erratum */
+rota_act_fn rota_void;    /**< subject from|from_start docs */
+rota_act_fn rota_undo;    /**< the own last act */
+rota_act_fn rota_cadre_add;    /**< sets */
+rota_act_fn rota_cadre_change; /**< cadre sets */
+rota_act_fn rota_officer_add;  /**< sets: name title roles */
+rota_act_fn rota_target_set;   /**< sets */
+rota_act_fn rota_policy_set;   /**< from sets */
+rota_act_fn rota_period_open;  /**< sets: name cutoff due phase */
+
+/* --- importing ------------------------------------------------------------------------------- */
+
+enum rota_import_kind { ROTA_IMPORT_UNITS, ROTA_IMPORT_SUCCESSIONS, ROTA_IMPORT_TARGETS,
+                        ROTA_IMPORT_POSTINGS };
+
+struct rota_import_options {
+	const char *path;     /**< "-": standard input */
+	const char *encoding; /**< NULL: found out; "tcvn3" ... */
+	bool dry_run;
+	bool strict;          /**< a warning refuses its row */
+	bool take_good;       /**< record the sound rows, write the others to `rejected` */
+	bool update;          /**< another value than in the store is a correction of a typing error */
+	bool ignore_unknown;
+	const char *rejected; /**< file of the rows not taken; NULL: beside `path` */
+	/** Called now and then with rows done and rows in all; may be NULL. */
+	void (*progress)(size_t done, size_t total, void *payload);
+	void *payload;
+};
+
+struct rota_import_result {
+	size_t rows;      /**< in the file, without header and blank lines */
+	size_t recorded;  /**< rows of which something was recorded */
+	size_t unchanged; /**< rows that say what is known */
+	size_t refused;
+	uint64_t entries; /**< recorded */
+	struct rota_report problems; /**< every bad row: line, column, value, reason */
+	struct rota_report remarks;  /**< warnings, rows to look at, postings not in the file */
+};
+
+/**
+ * Import a list: all rows or none (but for take_good); the same file again changes nothing.
+ * @param arena  holds the reports of @p out.
+ * @return ROTA_OK; ROTA_EINVALID rows are bad (see out->problems) or the file as a whole is;
+ *         ROTA_ENOTFOUND no such file; and as the acts.
+ */
+int rota_import(struct rota_office *office, enum rota_import_kind kind,
+                const struct rota_import_options *options, struct rota_import_result *out,
+                struct rota_arena *arena, struct rota_error *err);
+
+/* --- looking --------------------------------------------------------------------------------- */
+
+struct rota_question {
+	const char *as_of;   /**< a day; NULL: today */
+	const char *scope;   /**< a unit; NULL: the office's */
+	const char *subject; /**< of history, unit show, cadre show, find */
+	const char *phase;   /**< of targets; NULL: the latest in force */
+};
+
+typedef int rota_report_fn(struct rota_office *office, const struct rota_question *question,
+                           struct rota_report *out, struct rota_arena *arena,
+                           struct rota_error *err);
+
+rota_report_fn rota_report_roster;    /**< who is where */
+rota_report_fn rota_report_vacancies; /**< posts without a full holder */
+rota_report_fn rota_report_totals;    /**< figures against the targets */
+rota_report_fn rota_report_pairs;     /**< communes where both heads, one or neither is non-local */
+rota_report_fn rota_report_history;   /**< who changed what, on which decision, when */
+rota_report_fn rota_report_status;    /**< what is recorded, and what to do next */
+rota_report_fn rota_report_units;     /**< the units of a day */
+rota_report_fn rota_report_cadres;    /**< the cadres whose name has the words of `subject` */
+rota_report_fn rota_report_periods;
+rota_report_fn rota_report_settings;
+
+/** Everything as JSON lines, one an entry, to @p put; logs by writer, entries by number.
+ *  @param put  non-zero stops with that code. */
+int rota_export(struct rota_office *office, int (*put)(const char *line, size_t size, void *payload),
+                void *payload, struct rota_error *err);
+
+/** Derive everything again from the logs. @param[out] entries  read. */
+int rota_rebuild(struct rota_office *office, uint64_t *entries, struct rota_error *err);
+
+#endif

@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What is declared field by field: cadres, officers, targets, policies, periods. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/hex.h"
+#include "base/messages.h"
+#include "base/text.h"
+#include "office/act.h"
+#include "store/setting.h"
+
+static int set_field(struct rota_acting *acting, const struct rota_field *field,
+                     struct rota_value value, void *payload, struct rota_error *err)
+{
+	struct rota_draft *draft = payload;
+
+	(void)acting;
+	(void)err;
+	rota_draft_set(draft, field->name, value);
+	return ROTA_OK;
+}
+
+/** A draft of a kind with the fields of the request. */
+static int declare(struct rota_draft **out, struct rota_acting *acting, const char *kind,
+                   struct rota_error *err)
+{
+	int rc = rota_plan_add(out, &acting->plan, kind, err);
+
+	return rc ? rc : rota_each_set(acting, (*out)->kind, set_field, *out, err);
+}
+
+static void say(struct rota_acting *acting, const struct rota_draft *draft, const char *what)
+{
+	snprintf(acting->out->sentence, sizeof(acting->out->sentence), "%s: %s",
+	         rota_language() == ROTA_VI ? draft->kind->vi : draft->kind->en,
+	         what ? what : "");
+}
+
+/* --- cadres ---------------------------------------------------------------------------------- */
+
+/** V60: somebody of this name and day of birth is here already. */
+static int judge_namesake(struct rota_acting *acting, const struct rota_draft *draft,
+                          struct rota_error *err)
+{
+	const char *name = rota_value_text(rota_map_get(&draft->body, "name"));
+	const struct rota_value *born = rota_map_get(&draft->body, "born");
+	struct rota_ids ids;
+	int rc = name ? rota_cadres_named(&ids, acting->world, name, err) : ROTA_OK;
+
+	for (size_t i = 0; name && !rc && i < ids.count; i++) {
+		struct rota_subject *other;
+		const struct rota_value *other_born;
+
+		rc = rota_world_subject(&other, acting->world, ids.items[i], err);
+		other_born = rc ? NULL : rota_subject_value(other, "born");
+		if (other_born && born && rota_value_equal(born, other_born))
+			rota_findings_add(&acting->findings, "V60",
+			                  _("if it is another person, say so with --why"),
+			                  _("%s is recorded already"),
+			                  rota_cadre_show(acting->world, other));
+	}
+	return rc;
+}
+
+/** V52, V53, V54: what the personal number says of sex and year of birth. */
+static void judge_pin(struct rota_acting *acting, const struct rota_draft *draft)
+{
+	const char *pin = rota_value_text(rota_map_get(&draft->body, "pin"));
+	const char *sex = rota_value_text(rota_map_get(&draft->body, "sex"));
+	const char *born = rota_value_text(rota_map_get(&draft->body, "born"));
+
+	if (!pin || strlen(pin) != 12 || pin[3] < '0' || pin[3] > '3')
+		return;
+	if (sex && (strcmp(sex, "female") == 0) != (pin[3] % 2 == 1))
+		rota_findings_add(&acting->findings, "V53", NULL,
+		                  _("the personal number says the other sex"));
+	if (born && strlen(born) >= 4 &&
+	    ((born[0] == '2') != (pin[3] >= '2') || strncmp(born + 2, pin + 4, 2) != 0))
+		rota_findings_add(&acting->findings, "V54", NULL,
+		                  _("the personal number says another year of birth than %.4s"),
+		                  born);
+}
+
+static int judge_pin_owner(struct rota_acting *acting, const struct rota_draft *draft,
+                           struct rota_error *err)
+{
+	const char *pin = rota_value_text(rota_map_get(&draft->body, "pin"));
+	struct rota_subject *owner;
+	char named[32];
+
+	if (!pin)
+		return ROTA_OK;
+	snprintf(named, sizeof(named), "pin:%.12s", pin);
+	if (rota_resolve_cadre(&owner, acting->world, named, NULL) == ROTA_OK)
+		rota_findings_flag(&acting->findings, "V59", _("%s has this personal number too"),
+		                   rota_cadre_show(acting->world, owner));
+	(void)err;
+	return ROTA_OK;
+}
+
+static int plan_cadre_add(struct rota_acting *acting, struct rota_error *err)
+{
+	struct rota_draft *draft;
+	int rc = declare(&draft, acting, "cadre.create", err);
+
+	if (!rc)
+		rc = judge_namesake(acting, draft, err);
+	if (!rc)
+		rc = judge_pin_owner(acting, draft, err);
+	if (rc)
+		return rc;
+	judge_pin(acting, draft);
+	say(acting, draft, rota_value_text(rota_map_get(&draft->body, "name")));
+	return ROTA_OK;
+}
+
+int rota_cadre_add(struct rota_office *office, const struct rota_request *request,
+                   struct rota_outcome *out, struct rota_error *err)
+{
+	return rota_act_run(office, request, out, plan_cadre_add, err);
+}
+
+static int plan_cadre_change(struct rota_acting *acting, struct rota_error *err)
+{
+	struct rota_draft *draft;
+	int rc = rota_need_cadre(acting, err);
+
+	if (!rc)
+		rc = rota_plan_amend(&draft, &acting->plan, "cadre.change", acting->cadre, err);
+	if (!rc)
+		rc = rota_each_set(acting, draft->kind, set_field, draft, err);
+	if (rc)
+		return rc;
+	if (!draft->body.as.map.count)
+		return rota_fail(err, ROTA_EINVALID, _("write FIELD=VALUE, such as born=19/05/1975"),
+		                 _("nothing to change was named"));
+	for (size_t i = 0; i < draft->body.as.map.count; i++) {
+		const char *name = rota_value_text(&draft->body.as.map.pairs[i].key);
+		const struct rota_value *old = rota_subject_value(acting->cadre, name);
+
+		rota_draft_was(draft, name, old ? *old : rota_nil());
+	}
+	judge_pin(acting, draft);
+	say(acting, draft, rota_cadre_show(acting->world, acting->cadre));
+	return ROTA_OK;
+}
+
+int rota_cadre_change(struct rota_office *office, const struct rota_request *request,
+                      struct rota_outcome *out, struct rota_error *err)
+{
+	return rota_act_run(office, request, out, plan_cadre_change, err);
+}
+
+/* --- officers -------------------------------------------------------------------------------- */
+
+/** From now on this officer records, until another is chosen. */
+static int choose_officer(struct rota_acting *acting, struct rota_error *err)
+{
+	struct rota_id id = rota_plan_id(&acting->plan);
+	struct rota_buffer hex = { 0 };
+	int rc;
+
+	rota_hex_encode(&hex, id.bytes, sizeof(id.bytes));
+	rc = rota_buffer_check(&hex, err);
+	if (!rc)
+		rc = rota_setting_put(acting->world->txn, "officer.id", rota_buffer_text(&hex), err);
+	rota_buffer_clear(&hex);
+	return rc;
+}
+
+static int plan_officer_add(struct rota_acting *acting, struct rota_error *err)
+{
+	struct rota_draft *draft;
+	const char *name;
+	int rc = declare(&draft, acting, "officer.set", err);
+
+	if (rc)
+		return rc;
+	rota_draft_set(draft, "active", rota_bool(true));
+	name = rota_value_text(rota_map_get(&draft->body, "name"));
+	if (name)
+		rota_draft_key(draft, "by", rota_text(name));
+	say(acting, draft, name);
+	return choose_officer(acting, err);
+}
+
+int rota_officer_add(struct rota_office *office, const struct rota_request *request,
+                     struct rota_outcome *out, struct rota_error *err)
+{
+	return rota_act_run(office, request, out, plan_officer_add, err);
+}
+
+/* --- targets, policies, periods --------------------------------------------------------------- */
+
+static void set_default(struct rota_draft *draft, const char *field, struct rota_value value)
+{
+	if (!rota_map_get(&draft->body, field))
+		rota_draft_set(draft, field, value);
+}
+
+static int plan_target_set(struct rota_acting *acting, struct rota_error *err)
+{
+	struct rota_draft *draft;
+	int rc = declare(&draft, acting, "target.set", err);
+
+	if (rc)
+		return rc;
+	set_default(draft, "measure", rota_text("stock"));
+	if (acting->world->scope)
+		set_default(draft, "scope",
+		            rota_id_value(&acting->world->scratch, acting->world->scope->id));
+	say(acting, draft, rota_value_text(rota_map_get(&draft->body, "phase")));
+	return ROTA_OK;
+}
+
+int rota_target_set(struct rota_office *office, const struct rota_request *request,
+                    struct rota_outcome *out, struct rota_error *err)
+{
+	return rota_act_run(office, request, out, plan_target_set, err);
+}
+
+static int plan_policy_set(struct rota_acting *acting, struct rota_error *err)
+{
+	struct rota_draft *draft;
+	int rc = rota_need_from(acting, err);
+
+	if (!rc)
+		rc = declare(&draft, acting, "policy.set", err);
+	if (rc)
+		return rc;
+	rota_draft_on(draft, acting->from);
+	rota_put_docs(acting, draft);
+	say(acting, draft, acting->request->from);
+	return ROTA_OK;
+}
+
+int rota_policy_set(struct rota_office *office, const struct rota_request *request,
+                    struct rota_outcome *out, struct rota_error *err)
+{
+	return rota_act_run(office, request, out, plan_policy_set, err);
+}
+
+static int plan_period_open(struct rota_acting *acting, struct rota_error *err)
+{
+	struct rota_draft *draft;
+	int rc = declare(&draft, acting, "period.open", err);
+
+	if (!rc)
+		say(acting, draft, rota_value_text(rota_map_get(&draft->body, "name")));
+	return rc;
+}
+
+int rota_period_open(struct rota_office *office, const struct rota_request *request,
+                     struct rota_outcome *out, struct rota_error *err)
+{
+	return rota_act_run(office, request, out, plan_period_open, err);
+}

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Everything out, as JSON lines; and everything derived again, from the logs. */
+#include <string.h>
+
+#include "base/messages.h"
+#include "office/record.h"
+#include "store/log.h"
+#include "store/store.h"
+
+/** A walk over all logs. */
+struct walk {
+	struct rota_world *world;
+	struct rota_writer_id writer;
+	int (*put)(const char *line, size_t size, void *payload);
+	void *payload;
+	uint64_t entries;
+};
+
+static int put_entry(uint64_t n, const void *bytes, size_t size, void *payload,
+                     struct rota_error *err)
+{
+	struct walk *walk = payload;
+	struct rota_entry entry;
+	const char *json;
+	int rc = rota_entry_decode(&entry, &walk->world->scratch, bytes, size, err);
+
+	(void)n;
+	if (!rc)
+		rc = rota_entry_to_json(&json, &entry, &walk->world->scratch, err);
+	if (!rc)
+		rc = walk->put(json, strlen(json), walk->payload);
+	rota_world_forget(walk->world);
+	return rc;
+}
+
+static int put_log(uint32_t no, const uint8_t *writer, void *payload, struct rota_error *err)
+{
+	struct walk *walk = payload;
+
+	(void)no;
+	return rota_log_each(walk->world->txn, writer, 0, put_entry, walk, err);
+}
+
+int rota_export(struct rota_office *office,
+                int (*put)(const char *line, size_t size, void *payload), void *payload,
+                struct rota_error *err)
+{
+	struct rota_world world;
+	struct walk walk = { .world = &world, .put = put, .payload = payload };
+	int rc = rota_world_open(&world, office, false, err);
+
+	if (rc)
+		return rc;
+	rc = rota_log_writers_each(world.txn, put_log, &walk, err);
+	return rota_world_close(&world, rc, err);
+}
+
+static int index_one(uint64_t n, const void *bytes, size_t size, void *payload,
+                     struct rota_error *err)
+{
+	struct walk *walk = payload;
+	int rc = rota_index_entry(walk->world, walk->writer, bytes, size, err);
+
+	(void)n;
+	rota_world_forget(walk->world);
+	walk->entries++;
+	return rc;
+}
+
+static int index_log(uint32_t no, const uint8_t *writer, void *payload, struct rota_error *err)
+{
+	struct walk *walk = payload;
+
+	(void)no;
+	memcpy(walk->writer.bytes, writer, sizeof(walk->writer.bytes));
+	return rota_log_each(walk->world->txn, writer, 0, index_one, walk, err);
+}
+
+int rota_rebuild(struct rota_office *office, uint64_t *entries, struct rota_error *err)
+{
+	struct rota_world world;
+	struct walk walk = { .world = &world };
+	int rc = rota_world_open(&world, office, true, err);
+
+	*entries = 0;
+	if (rc)
+		return rc;
+	rc = rota_store_clear_derived(world.txn, err);
+	if (!rc)
+		rc = rota_log_writers_each(world.txn, index_log, &walk, err);
+	*entries = walk.entries;
+	return rota_world_close(&world, rc, err);
+}

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "office/figures.h"
+
+#include <string.h>
+
+#include "base/messages.h"
+#include "store/index.h"
+
+const char *const rota_all_posts[] = { "secretary", "chair", NULL };
+
+/* --- the policy ------------------------------------------------------------------------------ */
+
+/** A word of the policy, copied so that it outlives the scratch memory. */
+static const char *word_of(struct rota_world *world, const struct rota_subject *policy,
+                           const char *field, const char *standard)
+{
+	const char *text = policy ? rota_subject_text(policy, field) : NULL;
+	const char *copy = text ? rota_arena_copy(&world->arena, text, strlen(text)) : NULL;
+
+	return copy ? copy : standard;
+}
+
+static void read_policy(struct rota_policy_view *out, struct rota_world *world,
+                        const struct rota_subject *policy)
+{
+	*out = (struct rota_policy_view){ .counting = { .pending_counts = true,
+		                                        .suspended_counts = true } };
+	rota_locality_policy_read(&out->locality, policy);
+	out->test = word_of(world, policy, "test", "native_place");
+	out->level = word_of(world, policy, "level", "commune");
+	out->asserted = word_of(world, policy, "asserted_counts", "computed");
+	if (!policy)
+		return;
+	out->id = policy->id;
+	out->counting.acting_counts = rota_subject_bool(policy, "acting_counts", false);
+	out->counting.pending_counts = rota_subject_bool(policy, "pending_counts", true);
+	out->counting.suspended_counts = rota_subject_bool(policy, "suspended_counts", true);
+}
+
+/** The first day of a policy; ROTA_DAY_ALWAYS for "since before our records". */
+static int32_t policy_from(const struct rota_subject *policy)
+{
+	struct rota_day from = rota_subject_day(policy, "from");
+
+	return rota_day_is_none(from) ? ROTA_DAY_ALWAYS : rota_day_first(from);
+}
+
+int rota_world_policy(struct rota_policy_view *out, struct rota_world *world, int32_t day,
+                      struct rota_error *err)
+{
+	const struct rota_subject *best = NULL;
+	struct rota_ids ids;
+	int rc = rota_world_all(&ids, world, ROTA_ENTITY_POLICY, err);
+
+	for (size_t i = 0; !rc && i < ids.count; i++) {
+		struct rota_subject *one;
+
+		rc = rota_world_subject(&one, world, ids.items[i], err);
+		if (!rc && one->created && policy_from(one) <= day &&
+		    (!best || policy_from(one) >= policy_from(best)))
+			best = one;
+	}
+	if (!rc)
+		read_policy(out, world, best);
+	return rc;
+}
+
+/* --- locality -------------------------------------------------------------------------------- */
+
+/** What the office asserts of a posting, or NULL. */
+static int find_asserted(const char **out, struct rota_world *world, struct rota_id posting,
+                         struct rota_error *err)
+{
+	struct rota_ids ids;
+	int rc = rota_world_indexed(&ids, world, ROTA_INDEX_LOCALITY, posting.bytes,
+	                            sizeof(posting.bytes), err);
+
+	*out = NULL;
+	for (size_t i = 0; !rc && i < ids.count; i++) {
+		struct rota_subject *one;
+
+		rc = rota_world_subject(&one, world, ids.items[i], err);
+		if (!rc && one->created &&
+		    rota_id_compare(rota_subject_id(one, "posting"), posting) == 0)
+			*out = rota_subject_text(one, "value");
+	}
+	return rc;
+}
+
+static enum rota_locality_value value_of(const char *word)
+{
+	if (strcmp(word, "local") == 0)
+		return ROTA_LOCALITY_LOCAL;
+	return strcmp(word, "non_local") == 0 ? ROTA_LOCALITY_NON_LOCAL :
+	                                        ROTA_LOCALITY_UNDETERMINED;
+}
+
+/** What the facts and the policy give. */
+static int compute(enum rota_locality_value *out, struct rota_world *world,
+                   const struct rota_posting *posting, int32_t day,
+                   const struct rota_policy_view *policy, struct rota_error *err)
+{
+	struct rota_locality_facts facts = { .appointed = posting->from, .reported = day };
+	struct rota_subject *cadre;
+	int rc = rota_world_subject(&cadre, world, posting->cadre, err);
+
+	if (!rc && !world->national)
+		rc = rota_national_open(&world->national, &world->arena, err);
+	facts.unit = rota_gazetteer_unit(&world->gazetteer, posting->unit);
+	*out = ROTA_LOCALITY_UNDETERMINED;
+	if (rc || !facts.unit)
+		return rc;
+	rota_origin_read(&facts.native, rota_subject_value(cadre, "native"));
+	rota_origin_read(&facts.birth_place, rota_subject_value(cadre, "birth_place"));
+	*out = rota_locality_of(&facts, &policy->locality, &world->gazetteer, world->national).value;
+	return ROTA_OK;
+}
+
+int rota_world_locality(enum rota_locality_value *out, bool *disputed, struct rota_world *world,
+                        const struct rota_posting *posting, int32_t day,
+                        const struct rota_policy_view *policy, struct rota_error *err)
+{
+	const char *asserted = NULL;
+	int rc = compute(out, world, posting, day, policy, err);
+
+	*disputed = false;
+	if (!rc)
+		rc = find_asserted(&asserted, world, posting->id, err);
+	if (rc || !asserted || value_of(asserted) == *out)
+		return rc;
+	*disputed = true;
+	if (strcmp(policy->asserted, "asserted") == 0)
+		*out = value_of(asserted);
+	else if (strcmp(policy->asserted, "neither") == 0)
+		*out = ROTA_LOCALITY_UNDETERMINED;
+	return ROTA_OK;
+}
+
+/* --- seats ----------------------------------------------------------------------------------- */
+
+/** For each posting of a post whether it stands beside its holder's other postings. */
+static int find_standing(bool **out, struct rota_world *world,
+                         const struct rota_postings *postings, int32_t day,
+                         const struct rota_counting *counting, struct rota_error *err)
+{
+	*out = rota_arena_alloc(&world->scratch, (postings->count + 1) * sizeof(**out));
+	if (!*out)
+		return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
+	for (size_t i = 0; i < postings->count; i++) {
+		const struct rota_posting *one = &postings->items[i];
+		struct rota_postings career;
+		int rc;
+
+		if (!rota_posting_fills(one, day, counting))
+			continue;
+		rc = rota_world_career(&career, world, one->cadre, err);
+		if (rc)
+			return rc;
+		(*out)[i] = rota_posting_stands(one, career.items, career.count, day, counting);
+	}
+	return ROTA_OK;
+}
+
+int rota_world_seat(struct rota_seat *out, struct rota_world *world, const struct rota_unit *unit,
+                    const char *post, int32_t day, const struct rota_policy_view *policy,
+                    struct rota_error *err)
+{
+	struct rota_postings postings;
+	struct rota_vacancy vacancy;
+	bool *stands;
+	int rc = rota_world_post(&postings, world, unit->id, post, err);
+
+	*out = (struct rota_seat){ .unit = unit, .post = post };
+	if (!rc)
+		rc = rota_world_vacancy(&vacancy, &out->stated, world, unit->id, post, day, err);
+	if (!rc)
+		rc = find_standing(&stands, world, &postings, day, &policy->counting, err);
+	if (rc)
+		return rc;
+	out->count = rota_cell_count(postings.items, stands, postings.count, out->stated, day,
+	                             &policy->counting);
+	if (out->count.state != ROTA_CELL_FILLED)
+		return ROTA_OK;
+	return rota_world_locality(&out->locality, &out->disputed, world, out->count.holder, day,
+	                           policy, err);
+}
+
+/* --- figures --------------------------------------------------------------------------------- */
+
+static void add_holder(struct rota_figures *figures, const struct rota_seat *seat)
+{
+	figures->filled++;
+	if (seat->locality == ROTA_LOCALITY_NON_LOCAL)
+		figures->non_local++;
+	else if (seat->locality == ROTA_LOCALITY_LOCAL)
+		figures->local++;
+	else
+		figures->undetermined++;
+	if (seat->disputed)
+		figures->disputed++;
+	if (seat->count.holding == ROTA_HOLDS_PENDING)
+		figures->pending++;
+	if (seat->count.holding == ROTA_HOLDS_SUSPENDED)
+		figures->suspended++;
+}
+
+void rota_figures_add(struct rota_figures *figures, const struct rota_seat *seat)
+{
+	figures->posts++;
+	if (seat->count.state == ROTA_CELL_FILLED)
+		add_holder(figures, seat);
+	else if (seat->count.state == ROTA_CELL_VACANT)
+		figures->vacant++;
+	else
+		figures->not_reported++;
+	if (seat->count.acting && seat->count.state != ROTA_CELL_FILLED)
+		figures->acting++;
+}
+
+void rota_figures_sum(struct rota_figures *figures, const struct rota_figures *more)
+{
+	figures->posts += more->posts;
+	figures->filled += more->filled;
+	figures->vacant += more->vacant;
+	figures->not_reported += more->not_reported;
+	figures->non_local += more->non_local;
+	figures->undetermined += more->undetermined;
+	figures->local += more->local;
+	figures->disputed += more->disputed;
+	figures->acting += more->acting;
+	figures->pending += more->pending;
+	figures->suspended += more->suspended;
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** @file Cells and figures of the world on a day, under the policy of that day. */
+#ifndef OFFICE_FIGURES_H
+#define OFFICE_FIGURES_H
+
+#include "ledger/cell.h"
+#include "ledger/locality.h"
+#include "office/world.h"
+
+/** The policy in force on a day. */
+struct rota_policy_view {
+	struct rota_id id; /**< zero: none is recorded; the defaults hold */
+	struct rota_locality_policy locality;
+	struct rota_counting counting;
+	const char *test;  /**< words of the schema, for reports */
+	const char *level;
+	const char *asserted; /**< asserted computed neither: which one counts where they differ */
+};
+
+/** The one with the latest first day up to @p day. */
+int rota_world_policy(struct rota_policy_view *out, struct rota_world *world, int32_t day,
+                      struct rota_error *err);
+
+/** One cell with the locality of its holder. */
+struct rota_seat {
+	const struct rota_unit *unit;
+	const char *post;
+	struct rota_cell_count count;
+	enum rota_locality_value locality; /**< of the holder, when filled */
+	bool disputed; /**< the office asserts another value than the policy gives */
+	bool stated;   /**< vacant by statement, not only because somebody left (V17) */
+};
+
+/** A seat; what it refers to is in the scratch memory. */
+int rota_world_seat(struct rota_seat *out, struct rota_world *world, const struct rota_unit *unit,
+                    const char *post, int32_t day, const struct rota_policy_view *policy,
+                    struct rota_error *err);
+
+/** The locality of a posting as it counts on a day, and whether an asserted one differs. */
+int rota_world_locality(enum rota_locality_value *out, bool *disputed, struct rota_world *world,
+                        const struct rota_posting *posting, int32_t day,
+                        const struct rota_policy_view *policy, struct rota_error *err);
+
+/** Sums of seats. filled + vacant + not_reported = posts. */
+struct rota_figures {
+	uint64_t posts, filled, vacant, not_reported;
+	uint64_t non_local, undetermined, local, disputed;
+	uint64_t acting, pending, suspended;
+};
+
+void rota_figures_add(struct rota_figures *figures, const struct rota_seat *seat);
+void rota_figures_sum(struct rota_figures *figures, const struct rota_figures *more);
+
+/** The posts that are kept, in order: "secretary", "chair"; ends with NULL. */
+extern const char *const rota_all_posts[];
+
+#endif

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file
+ * The frame of every import: read the file, judge and record row by row in one
+ * transaction, keep all or nothing, say what is wrong with every bad row.
+ */
+#ifndef OFFICE_IMPORT_H
+#define OFFICE_IMPORT_H
+
+#include "intake/table.h"
+#include "office/act.h"
+
+/** One import on its way. */
+struct rota_importing {
+	struct rota_world *world;
+	const struct rota_import_options *options;
+	struct rota_import_result *out;
+	struct rota_arena *arena;      /**< of the reports in out */
+	struct rota_table *table;
+	struct rota_problems problems; /**< refused rows */
+	struct rota_problems remarks;  /**< what a person should look at */
+	uint8_t file[32];              /**< SHA-256 of the file, for `src` */
+	size_t row;                    /**< the row at hand */
+	bool *took;                    /**< for each row whether something of it was recorded */
+	void *state;                   /**< of the kind of import */
+};
+
+/** A kind of import. */
+struct rota_importer {
+	const struct rota_intake_form *form;
+	size_t state_bytes; /**< of `state`, zeroed, in the world's memory */
+	/** How many times the rows are gone through; a row says whether a pass is its. */
+	unsigned passes;
+	/** Record one row. A refusal (EINVALID, ENOTFOUND, ECONFLICT, EREASON) is a problem of the row;
+	 *  any other failure ends the import. @param pass  from 0. */
+	int (*row)(struct rota_importing *importing, unsigned pass, struct rota_error *err);
+	/** After each pass; may be NULL. */
+	int (*pass_done)(struct rota_importing *importing, unsigned pass, struct rota_error *err);
+};
+
+extern const struct rota_importer rota_importer_units;
+extern const struct rota_importer rota_importer_successions;
+extern const struct rota_importer rota_importer_targets;
+extern const struct rota_importer rota_importer_postings;
+
+/** The cell of a column in the row at hand; "" when it is empty. */
+const char *rota_import_cell(const struct rota_importing *importing, size_t column);
+/** The same, or NULL when it is empty. */
+const char *rota_import_given(const struct rota_importing *importing, size_t column);
+/** A cell as a day. @return ROTA_OK, with no day for an empty cell; ROTA_EINVALID. */
+int rota_import_day(struct rota_day *out, const struct rota_importing *importing, size_t column,
+                    struct rota_error *err);
+
+/** `src` of the entries of the row at hand: file, row, and the raw text where cleaning changed it. */
+int rota_import_source(struct rota_value *out, struct rota_importing *importing,
+                       struct rota_error *err);
+
+/** Record a plan for the row at hand and count it. */
+int rota_import_record(struct rota_importing *importing, struct rota_plan *plan,
+                       struct rota_error *err);
+
+/** Note something about the row at hand that a person should look at. */
+int rota_import_remark(struct rota_importing *importing, const struct rota_error *what,
+                       struct rota_error *err);
+
+#endif

@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Mending: what was recorded wrongly is corrected, revoked or taken back by another entry. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/messages.h"
+#include "office/act.h"
+#include "store/log.h"
+
+/** The posting that the request names. */
+static int need_posting(struct rota_subject **out, struct rota_acting *acting,
+                        struct rota_error *err)
+{
+	struct rota_target_named named;
+	int rc = rota_need(acting->request->subject, "POSTING", err);
+
+	if (!rc)
+		rc = rota_resolve_subject(&named, acting->world, acting->request->subject, err);
+	if (!rc && (!named.subject || named.subject->type != ROTA_ENTITY_POSTING))
+		rc = rota_fail(err, ROTA_ENOTFOUND,
+		               _("see who was there: rota history COMMUNE/POST"),
+		               _("'%s' is no posting that is open today"),
+		               acting->request->subject);
+	*out = rc ? NULL : named.subject;
+	return rc;
+}
+
+/** "Nguyễn Văn An (1979), bí thư, xã Hồng Nam". */
+static const char *posting_shown(struct rota_acting *acting, const struct rota_subject *subject)
+{
+	struct rota_world *world = acting->world;
+	const struct rota_unit *unit =
+	        rota_gazetteer_unit(&world->gazetteer, rota_subject_id(subject, "unit"));
+	struct rota_subject *cadre;
+	const char *post = rota_subject_text(subject, "post");
+	const char *copy;
+	char text[512];
+
+	if (!unit || !post ||
+	    rota_world_subject(&cadre, world, rota_subject_id(subject, "cadre"), NULL))
+		return "?";
+	snprintf(text, sizeof(text), "%s, %s, %s", rota_cadre_show(world, cadre),
+	         rota_post_show(post), rota_unit_show(world, unit, world->today_number));
+	copy = rota_arena_copy(&world->scratch, text, strlen(text));
+	return copy ? copy : "?";
+}
+
+/* --- correct --------------------------------------------------------------------------------- */
+
+struct correcting {
+	struct rota_draft *draft;
+	const struct rota_subject *subject;
+	size_t count;
+};
+
+/** One field: its new value, and the old one for readers. */
+static int set_corrected(struct rota_acting *acting, const struct rota_field *field,
+                         struct rota_value value, void *payload, struct rota_error *err)
+{
+	struct correcting *correcting = payload;
+	const struct rota_value *old = rota_subject_value(correcting->subject, field->name);
+
+	(void)acting;
+	if (strcmp(field->name, "reason") == 0)
+		return rota_fail(err, ROTA_EINVALID, _("use --typing or --erratum"),
+		                 _("field '%s' cannot be typed"), rota_field_caption(field));
+	rota_draft_set(correcting->draft, field->name, value);
+	rota_draft_was(correcting->draft, field->name, old ? *old : rota_nil());
+	correcting->count++;
+	return ROTA_OK;
+}
+
+/** What the erratum mends: number and day of the paper of the begin, or of the end. */
+static int put_fixes(struct rota_draft *draft, struct rota_value *decision,
+                     const struct rota_subject *subject, struct rota_error *err)
+{
+	const struct rota_value *docs = rota_subject_value(subject, "begin_doc");
+	struct rota_value fixes = rota_map();
+	const struct rota_value *paper, *no;
+	int rc;
+
+	if (!docs || docs->type != ROTA_LIST || !docs->as.list.count)
+		return rota_refuse(err, "V41", _("correct it as a typing error: --typing"),
+		                   _("the posting has no paper that an erratum could mend"));
+	paper = &docs->as.list.items[0];
+	no = rota_map_get(paper, "no");
+	rc = rota_map_set(draft->arena, &fixes, "signed", *rota_map_get(paper, "signed"));
+	if (!rc && no)
+		rc = rota_map_set(draft->arena, &fixes, "no", *no);
+	if (!rc)
+		rc = rota_map_set(draft->arena, decision, "fixes", fixes);
+	return rc ? rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory")) : ROTA_OK;
+}
+
+/** A typing error of ours has a word what happened; an error of the paper has a paper. */
+static int state_reason(struct rota_acting *acting, struct rota_draft *draft,
+                        const struct rota_subject *subject, struct rota_error *err)
+{
+	const struct rota_request *request = acting->request;
+	struct rota_value decision;
+	int rc;
+
+	if (!request->typing == !request->erratum)
+		return rota_fail(err, ROTA_EINVALID,
+		                 _("--typing 'what happened' for an error of ours, --erratum DOC for "
+		                   "an error of the paper"),
+		                 _("say what kind of correction it is"));
+	if (request->typing) {
+		rota_draft_set(draft, "reason", rota_text("typing"));
+		rota_draft_key(draft, "why", rota_text(request->typing));
+		return ROTA_OK;
+	}
+	rota_draft_set(draft, "reason", rota_text("erratum"));
+	rc = rota_resolve_decision(&decision, acting->world, request->erratum, err);
+	if (!rc)
+		rc = put_fixes(draft, &decision, subject, err);
+	if (!rc)
+		rota_draft_doc(draft, decision);
+	return rc;
+}
+
+/** V10: the days after the correction, one of which it may leave alone. */
+static int judge_days(const struct correcting *correcting, struct rota_error *err)
+{
+	struct rota_subject after = *correcting->subject;
+	char first[ROTA_DAY_TEXT_BYTES], last[ROTA_DAY_TEXT_BYTES];
+	struct rota_day days[2];
+	static const char *const names[] = { "from", "to" };
+
+	for (size_t i = 0; i < 2; i++) {
+		const struct rota_value *set = rota_map_get(&correcting->draft->body, names[i]);
+		const char *text = rota_value_text(set);
+
+		days[i] = (struct rota_day){ 0 };
+		if (!set)
+			days[i] = rota_subject_day(&after, names[i]);
+		else if (text)
+			rota_day_decode(&days[i], text, strlen(text), NULL);
+	}
+	if (rota_day_is_none(days[0]) || rota_day_is_none(days[1]) ||
+	    rota_day_first(days[0]) < rota_day_first(days[1]))
+		return ROTA_OK;
+	return rota_refuse(err, "V10", _("check both days"), _("from %s is not before to %s"),
+	                   rota_day_show(first, days[0]), rota_day_show(last, days[1]));
+}
+
+static int plan_correct(struct rota_acting *acting, struct rota_error *err)
+{
+	struct correcting correcting = { 0 };
+	struct rota_subject *subject;
+	int rc = need_posting(&subject, acting, err);
+
+	if (!rc)
+		rc = rota_plan_amend(&correcting.draft, &acting->plan, "posting.correct", subject,
+		                     err);
+	if (rc)
+		return rc;
+	correcting.subject = subject;
+	rc = state_reason(acting, correcting.draft, subject, err);
+	if (!rc)
+		rc = rota_each_set(acting, correcting.draft->kind, set_corrected, &correcting, err);
+	if (!rc && !correcting.count)
+		rc = rota_fail(err, ROTA_EINVALID, _("write FIELD=VALUE, such as from=01/09/2023"),
+		               _("nothing to correct was named"));
+	if (!rc)
+		rc = judge_days(&correcting, err);
+	if (!rc)
+		snprintf(acting->out->sentence, sizeof(acting->out->sentence), _("corrected: %s"),
+		         posting_shown(acting, subject));
+	return rc;
+}
+
+int rota_correct(struct rota_office *office, const struct rota_request *request,
+                 struct rota_outcome *out, struct rota_error *err)
+{
+	return rota_act_run(office, request, out, plan_correct, err);
+}
+
+/* --- void ------------------------------------------------------------------------------------ */
+
+static int plan_void(struct rota_acting *acting, struct rota_error *err)
+{
+	const struct rota_request *request = acting->request;
+	struct rota_subject *subject;
+	struct rota_draft *draft;
+	int rc = need_posting(&subject, acting, err);
+
+	if (!rc && !request->from == !request->from_start)
+		rc = rota_refuse(err, "V40", _("give either --from DAY or --from-start"),
+		                 _("revoked from which day?"));
+	if (!rc && request->from)
+		rc = rota_need_from(acting, err);
+	if (!rc)
+		rc = rota_take_docs(acting, err);
+	if (!rc && !acting->docs.as.list.count)
+		rota_findings_add(&acting->findings, "V40",
+		                  _("give the paper with --doc; for a typing error of ours say it "
+		                    "with --why"),
+		                  _("a revocation has a paper"));
+	if (!rc)
+		rc = rota_plan_amend(&draft, &acting->plan, "posting.void", subject, err);
+	if (rc)
+		return rc;
+	if (request->from_start)
+		rota_draft_set(draft, "from_start", rota_bool(true));
+	else
+		rota_draft_on(draft, acting->from);
+	rota_put_docs(acting, draft);
+	snprintf(acting->out->sentence, sizeof(acting->out->sentence), _("revoked: %s"),
+	         posting_shown(acting, subject));
+	return ROTA_OK;
+}
+
+int rota_void(struct rota_office *office, const struct rota_request *request,
+              struct rota_outcome *out, struct rota_error *err)
+{
+	return rota_act_run(office, request, out, plan_void, err);
+}
+
+/* --- undo ------------------------------------------------------------------------------------ */
+
+/** The newest entry of the own log that is neither taken back nor a taking back. */
+static int find_last(struct rota_revision *out, struct rota_world *world, struct rota_error *err)
+{
+	struct rota_writer_id own = world->office->own;
+	uint64_t size, sealed;
+	int rc = rota_log_size(&size, world->txn, own.bytes, err);
+
+	if (!rc)
+		rc = rota_log_mark_get(&sealed, world->txn, own.bytes, "sealed", err);
+	while (!rc && size > sealed) {
+		rc = rota_world_revision(out, world, rota_id_make(own, --size), err);
+		if (!rc && !out->undone && strcmp(out->entry.kind_name, "entry.undo") != 0)
+			return ROTA_OK;
+	}
+	if (rc)
+		return rc;
+	return rota_fail(err, ROTA_ENOTFOUND,
+	                 _("correct it: rota correct, or revoke it: rota void"),
+	                 _("nothing is left that could be taken back"));
+}
+
+static int undo_one(struct rota_acting *acting, uint64_t number, struct rota_error *err)
+{
+	struct rota_draft *draft;
+	int rc = rota_plan_add(&draft, &acting->plan, "entry.undo", err);
+
+	if (rc)
+		return rc;
+	rota_draft_set_id(draft, "of", rota_id_make(acting->world->office->own, number));
+	rota_draft_set(draft, "state", rota_text("on"));
+	return ROTA_OK;
+}
+
+/** What was recorded together is taken back together. */
+static int plan_undo(struct rota_acting *acting, struct rota_error *err)
+{
+	struct rota_revision last = { .undone = false };
+	uint64_t first, count;
+	int rc = rota_need(acting->request->why, "--why", err);
+
+	if (!rc)
+		rc = find_last(&last, acting->world, err);
+	if (rc)
+		return rc;
+	first = last.entry.set_count ? last.entry.set_first : last.entry.number;
+	count = last.entry.set_count ? last.entry.set_count : 1;
+	if (count > ROTA_PLAN_MAX)
+		return rota_fail(err, ROTA_EINVALID, _("correct them one by one: rota correct"),
+		                 _("the last act has %llu entries"), (unsigned long long)count);
+	for (uint64_t n = first; !rc && n < first + count; n++)
+		rc = undo_one(acting, n, err);
+	if (!rc && last.entry.number != first) /* the set is called after its first entry */
+		rc = rota_world_revision(&last, acting->world,
+		                         rota_id_make(acting->world->office->own, first), err);
+	if (!rc)
+		snprintf(acting->out->sentence, sizeof(acting->out->sentence),
+		         _("taken back: %s (entry %llu)"),
+		         rota_language() == ROTA_VI ? last.entry.kind->vi : last.entry.kind->en,
+		         (unsigned long long)first);
+	return rc;
+}
+
+int rota_undo(struct rota_office *office, const struct rota_request *request,
+              struct rota_outcome *out, struct rota_error *err)
+{
+	return rota_act_run(office, request, out, plan_undo, err);
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file
+ * From drafts to the log.
+ *
+ * A plan holds the entries that one act makes: the end of one posting and the
+ * begin of the next, a cadre and the posting that needs it. Numbers, and so
+ * the ids of new entities, are known as soon as a draft is added. Recording a
+ * plan appends its entries to their logs, several as one set, and puts them
+ * under the indexes. Nothing of it is durable before the world is closed.
+ */
+#ifndef OFFICE_RECORD_H
+#define OFFICE_RECORD_H
+
+#include "office/world.h"
+
+enum { ROTA_PLAN_MAX = 8 };
+
+struct rota_planned {
+	struct rota_draft draft;
+	struct rota_writer_id writer;
+	uint64_t number;
+	uint64_t clock;       /* when encoded */
+	const uint8_t *bytes; /* likewise */
+	size_t size;
+};
+
+struct rota_plan {
+	struct rota_world *world;
+	struct rota_planned items[ROTA_PLAN_MAX];
+	size_t count;
+	const char *why;         /**< reason for the warnings overridden; NULL: none */
+	struct rota_value rules; /**< a list of the rules overridden */
+	struct rota_value source; /**< `src` of an imported row; nil: none */
+};
+
+void rota_plan_init(struct rota_plan *plan, struct rota_world *world);
+
+/** Add a draft of a kind. @param[out] out  borrowed until the plan is recorded; NULL on failure.
+ *  @return ROTA_OK; ROTA_EBUG more than ROTA_PLAN_MAX; store errors. */
+int rota_plan_add(struct rota_draft **out, struct rota_plan *plan, const char *kind,
+                  struct rota_error *err);
+
+/** The same for an entry about a known entity: sets `id` and `pred`. */
+int rota_plan_amend(struct rota_draft **out, struct rota_plan *plan, const char *kind,
+                    const struct rota_subject *subject, struct rota_error *err);
+
+/** The id of the entity that the latest draft creates. */
+struct rota_id rota_plan_id(const struct rota_plan *plan);
+
+/** Check all, then append and index: on ROTA_EINVALID nothing was appended. @return ROTA_OK; ROTA_EINVALID as rota_draft_encode(); store errors. */
+int rota_plan_record(struct rota_plan *plan, struct rota_error *err);
+
+/** Put one entry under the indexes: for recording, rebuilding and merging alike. An entry that is
+ *  held or has a fault of content is known as an entry of its entity and changes nothing else. */
+int rota_index_entry(struct rota_world *world, struct rota_writer_id writer, const void *bytes,
+                     size_t size, struct rota_error *err);
+
+#endif

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "office/table.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/messages.h"
+#include "base/text.h"
+
+static void add(struct rota_filling *filling, struct rota_value *list, struct rota_value item)
+{
+	if (!filling->rc)
+		filling->rc = rota_list_add(filling->arena, list, item);
+}
+
+void rota_fill_begin(struct rota_filling *filling, struct rota_report *report,
+                     struct rota_arena *arena, const struct rota_column_spec *columns,
+                     size_t count)
+{
+	struct rota_column *made = rota_arena_alloc(arena, count * sizeof(*made));
+
+	*filling = (struct rota_filling){ .report = report, .arena = arena, .row = rota_list(),
+		                          .rc = made ? ROTA_OK : ROTA_ENOMEM };
+	for (size_t i = 0; made && i < count; i++)
+		made[i] = (struct rota_column){ columns[i].key, _(columns[i].caption),
+			                        columns[i].cell };
+	*report = (struct rota_report){ .columns = made,
+		                        .column_count = made ? count : 0,
+		                        .rows = rota_list(),
+		                        .foot = rota_list(),
+		                        .notes = rota_list() };
+}
+
+static struct rota_value copied(struct rota_filling *filling, const char *text)
+{
+	const char *copy = rota_arena_copy(filling->arena, text, strlen(text));
+
+	if (!copy)
+		filling->rc = ROTA_ENOMEM;
+	return copy ? rota_text(copy) : rota_nil();
+}
+
+void rota_fill_text(struct rota_filling *filling, const char *text)
+{
+	add(filling, &filling->row, text ? copied(filling, text) : rota_nil());
+}
+
+void rota_fill_uint(struct rota_filling *filling, uint64_t number)
+{
+	add(filling, &filling->row, rota_uint(number));
+}
+
+void rota_fill_nil(struct rota_filling *filling)
+{
+	add(filling, &filling->row, rota_nil());
+}
+
+void rota_fill_row(struct rota_filling *filling)
+{
+	add(filling, &filling->report->rows, filling->row);
+	filling->row = rota_list();
+}
+
+void rota_fill_foot(struct rota_filling *filling)
+{
+	add(filling, &filling->report->foot, filling->row);
+	filling->row = rota_list();
+}
+
+void rota_fill_note(struct rota_filling *filling, const char *fmt, ...)
+{
+	char text[1024];
+	va_list args;
+
+	va_start(args, fmt);
+	vsnprintf(text, sizeof(text), fmt, args);
+	va_end(args);
+	rota_text_make_printable(text);
+	add(filling, &filling->report->notes, copied(filling, text));
+}
+
+void rota_fill_title(struct rota_filling *filling, const char *fmt, ...)
+{
+	char text[512];
+	va_list args;
+
+	va_start(args, fmt);
+	vsnprintf(text, sizeof(text), fmt, args);
+	va_end(args);
+	rota_text_make_printable(text);
+	filling->report->title = copied(filling, text).as.text.chars;
+}
+
+int rota_fill_check(const struct rota_filling *filling, struct rota_error *err)
+{
+	return filling->rc ? rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory")) : ROTA_OK;
+}

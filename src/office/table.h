@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** @file Filling a report cell by cell. The first failure sticks; one check at the end suffices. */
+#ifndef OFFICE_TABLE_H
+#define OFFICE_TABLE_H
+
+#include "rota/report.h"
+
+struct rota_filling {
+	struct rota_report *report;
+	struct rota_arena *arena;
+	struct rota_value row;
+	int rc;
+};
+
+/** Begin a report with columns of the arena. @p captions are translated already. */
+struct rota_column_spec {
+	const char *key;
+	const char *caption; /**< marked with N_() */
+	enum rota_cell cell;
+};
+void rota_fill_begin(struct rota_filling *filling, struct rota_report *report,
+                     struct rota_arena *arena, const struct rota_column_spec *columns,
+                     size_t count);
+void rota_fill_text(struct rota_filling *filling, const char *text); /**< copied; NULL: empty */
+void rota_fill_uint(struct rota_filling *filling, uint64_t number);
+void rota_fill_nil(struct rota_filling *filling);
+/** End the row; it goes to the rows, or to the foot. */
+void rota_fill_row(struct rota_filling *filling);
+void rota_fill_foot(struct rota_filling *filling);
+/** Add a note below; formatted and copied. */
+void rota_fill_note(struct rota_filling *filling, const char *fmt, ...) ROTA_PRINTF(2, 3);
+/** The title; formatted and copied. */
+void rota_fill_title(struct rota_filling *filling, const char *fmt, ...) ROTA_PRINTF(2, 3);
+int rota_fill_check(const struct rota_filling *filling, struct rota_error *err);
+
+#endif

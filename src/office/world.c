@@ -1,0 +1,407 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "office/world.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/clock.h"
+#include "base/hex.h"
+#include "base/messages.h"
+#include "store/entity.h"
+#include "store/index.h"
+#include "store/log.h"
+#include "store/setting.h"
+
+/** Undo of undo of undo: nobody goes further, but hostile entries may point in circles. */
+enum { UNDO_DEPTH = 8 };
+
+static int no_memory(struct rota_error *err)
+{
+	return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
+}
+
+/* --- lists ----------------------------------------------------------------------------------- */
+
+/** Room for one more element of an array in the scratch memory. */
+static void *more(struct rota_world *world, void *items, size_t count, size_t *room, size_t size)
+{
+	void *bigger;
+
+	if (count < *room)
+		return items;
+	*room = *room ? 2 * *room : 8;
+	bigger = rota_arena_alloc(&world->scratch, *room * size);
+	if (bigger && count)
+		memcpy(bigger, items, count * size);
+	return bigger;
+}
+
+struct collect {
+	struct rota_ids *ids;
+	struct rota_world *world;
+};
+
+static int collect_entity(const void *key, size_t size, uint32_t no, void *payload,
+                          struct rota_error *err)
+{
+	struct collect *collect = payload;
+	struct rota_ids *ids = collect->ids;
+
+	(void)key;
+	(void)size;
+	ids->items = more(collect->world, ids->items, ids->count, &ids->room, sizeof(*ids->items));
+	if (!ids->items)
+		return no_memory(err);
+	return rota_entity_id(ids->items[ids->count++].bytes, collect->world->txn, no, err);
+}
+
+int rota_world_indexed(struct rota_ids *out, struct rota_world *world, int index, const void *key,
+                       size_t size, struct rota_error *err)
+{
+	struct collect collect = { out, world };
+
+	*out = (struct rota_ids){ 0 };
+	return rota_index_each(world->txn, (enum rota_index)index, key, size, ROTA_INDEX_EXACT,
+	                       collect_entity, &collect, err);
+}
+
+int rota_world_all(struct rota_ids *out, struct rota_world *world, enum rota_entity type,
+                   struct rota_error *err)
+{
+	uint8_t key = (uint8_t)type;
+
+	return rota_world_indexed(out, world, ROTA_INDEX_KIND, &key, 1, err);
+}
+
+/* --- entries --------------------------------------------------------------------------------- */
+
+static int is_undone(bool *out, struct rota_world *world, struct rota_id entry, unsigned depth,
+                     struct rota_error *err);
+
+static int read_revision(struct rota_revision *out, struct rota_world *world, struct rota_id id,
+                         unsigned depth, struct rota_error *err)
+{
+	struct rota_writer_id writer = rota_id_writer(id);
+	struct rota_buffer bytes = { 0 };
+	int rc;
+
+	*out = (struct rota_revision){ .id = id };
+	rc = rota_log_get(&bytes, world->txn, writer.bytes, rota_id_number(id), err);
+	if (!rc)
+		rc = rota_entry_decode(&out->entry, &world->scratch, bytes.bytes, bytes.size, err);
+	rota_buffer_clear(&bytes);
+	return rc ? rc : is_undone(&out->undone, world, id, depth, err);
+}
+
+int rota_world_revision(struct rota_revision *out, struct rota_world *world, struct rota_id id,
+                        struct rota_error *err)
+{
+	return read_revision(out, world, id, 0, err);
+}
+
+struct gather {
+	struct rota_world *world;
+	struct rota_revision *items;
+	size_t count, room;
+	unsigned depth;
+};
+
+static int gather_revision(uint32_t writer, uint64_t n, void *payload, struct rota_error *err)
+{
+	struct gather *gather = payload;
+	struct rota_revision *one;
+	struct rota_writer_id id;
+	int rc = rota_log_writer_id(id.bytes, gather->world->txn, writer, err);
+
+	if (rc)
+		return rc;
+	gather->items = more(gather->world, gather->items, gather->count, &gather->room,
+	                     sizeof(*gather->items));
+	if (!gather->items)
+		return no_memory(err);
+	one = &gather->items[gather->count];
+	rc = read_revision(one, gather->world, rota_id_make(id, n), gather->depth, err);
+	if (!rc && rota_entry_check(&one->entry, NULL) == ROTA_OK)
+		gather->count++;
+	return rc;
+}
+
+static int fold_entity(struct rota_subject **out, struct rota_world *world, struct rota_id id,
+                       unsigned depth, struct rota_error *err)
+{
+	struct gather gather = { .world = world, .depth = depth };
+	uint32_t no;
+	int rc;
+
+	*out = rota_arena_alloc(&world->scratch, sizeof(**out));
+	if (!*out)
+		return no_memory(err);
+	rc = rota_entity_find(&no, world->txn, id.bytes, err);
+	if (!rc)
+		rc = rota_entity_entries(world->txn, no, gather_revision, &gather, err);
+	if (!rc)
+		rc = rota_subject_fold(*out, &world->scratch, id, gather.items, gather.count, err);
+	return rc;
+}
+
+int rota_world_subject(struct rota_subject **out, struct rota_world *world, struct rota_id id,
+                       struct rota_error *err)
+{
+	return fold_entity(out, world, id, 0, err);
+}
+
+/** Whether one statement takes an entry back: by the same writer, in force, not taken back itself. */
+static int takes_back(bool *out, struct rota_world *world, struct rota_id undo,
+                      struct rota_id entry, unsigned depth, struct rota_error *err)
+{
+	struct rota_subject *subject;
+	const char *state;
+	struct rota_id of;
+	int rc = fold_entity(&subject, world, undo, depth + 1, err);
+
+	if (rc)
+		return rc;
+	state = rota_subject_text(subject, "state");
+	of = rota_subject_id(subject, "of");
+	*out = subject->created && state && strcmp(state, "on") == 0 &&
+	       rota_id_compare(of, entry) == 0 && memcmp(undo.bytes, entry.bytes, 8) == 0;
+	return ROTA_OK;
+}
+
+static int is_undone(bool *out, struct rota_world *world, struct rota_id entry, unsigned depth,
+                     struct rota_error *err)
+{
+	struct rota_ids undos;
+	int rc = ROTA_OK;
+
+	*out = false;
+	if (depth > UNDO_DEPTH)
+		return ROTA_OK;
+	rc = rota_world_indexed(&undos, world, ROTA_INDEX_UNDONE, entry.bytes,
+	                        sizeof(entry.bytes), err);
+	for (size_t i = 0; !rc && !*out && i < undos.count; i++)
+		rc = takes_back(out, world, undos.items[i], entry, depth, err);
+	return rc;
+}
+
+/* --- postings -------------------------------------------------------------------------------- */
+
+size_t rota_post_key(uint8_t out[ROTA_POST_KEY_BYTES], struct rota_id unit, const char *post)
+{
+	memcpy(out, unit.bytes, sizeof(unit.bytes));
+	out[sizeof(unit.bytes)] = (uint8_t)post[0];
+	return sizeof(unit.bytes) + 1;
+}
+
+static int compare_postings(const void *a, const void *b)
+{
+	const struct rota_posting *left = a;
+	const struct rota_posting *right = b;
+
+	if (left->from != right->from)
+		return left->from < right->from ? -1 : 1;
+	if (left->clock != right->clock)
+		return left->clock < right->clock ? -1 : 1;
+	return rota_id_compare(left->id, right->id);
+}
+
+/** Fold the candidates and keep the postings that are not void. */
+static int read_postings(struct rota_postings *out, struct rota_world *world,
+                         const struct rota_ids *ids, struct rota_error *err)
+{
+	*out = (struct rota_postings){ 0 };
+	for (size_t i = 0; i < ids->count; i++) {
+		struct rota_subject *subject;
+		int rc = rota_world_subject(&subject, world, ids->items[i], err);
+
+		if (rc)
+			return rc;
+		out->items = more(world, out->items, out->count, &out->room, sizeof(*out->items));
+		if (!out->items)
+			return no_memory(err);
+		if (subject->type == ROTA_ENTITY_POSTING &&
+		    rota_posting_read(&out->items[out->count], subject) &&
+		    !rota_posting_is_void(&out->items[out->count]))
+			out->count++;
+	}
+	if (out->count)
+		qsort(out->items, out->count, sizeof(*out->items), compare_postings);
+	return ROTA_OK;
+}
+
+/** An index proposes; what an entity says now decides. */
+static void keep_of_post(struct rota_postings *postings, struct rota_id unit, const char *post)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < postings->count; i++)
+		if (rota_id_compare(postings->items[i].unit, unit) == 0 &&
+		    strcmp(postings->items[i].post, post) == 0)
+			postings->items[kept++] = postings->items[i];
+	postings->count = kept;
+}
+
+int rota_world_post(struct rota_postings *out, struct rota_world *world, struct rota_id unit,
+                    const char *post, struct rota_error *err)
+{
+	uint8_t key[ROTA_POST_KEY_BYTES];
+	size_t size = rota_post_key(key, unit, post);
+	struct rota_ids ids;
+	int rc = rota_world_indexed(&ids, world, ROTA_INDEX_POST, key, size, err);
+
+	if (!rc)
+		rc = read_postings(out, world, &ids, err);
+	if (!rc)
+		keep_of_post(out, unit, post);
+	return rc;
+}
+
+int rota_world_career(struct rota_postings *out, struct rota_world *world, struct rota_id cadre,
+                      struct rota_error *err)
+{
+	struct rota_ids ids;
+	size_t kept = 0;
+	int rc = rota_world_indexed(&ids, world, ROTA_INDEX_CAREER, cadre.bytes,
+	                            sizeof(cadre.bytes), err);
+
+	if (!rc)
+		rc = read_postings(out, world, &ids, err);
+	for (size_t i = 0; !rc && i < out->count; i++)
+		if (rota_id_compare(out->items[i].cadre, cadre) == 0)
+			out->items[kept++] = out->items[i];
+	out->count = rc ? 0 : kept;
+	return rc;
+}
+
+/** Whether somebody has taken the post in full since the statement. */
+static bool is_ended(const struct rota_vacancy *vacancy, const struct rota_postings *holders,
+                     int32_t day)
+{
+	for (size_t i = 0; i < holders->count; i++) {
+		const struct rota_posting *posting = &holders->items[i];
+
+		if (posting->from >= vacancy->from && posting->from <= day &&
+		    strcmp(posting->mode, "full") == 0)
+			return true;
+	}
+	return false;
+}
+
+int rota_world_vacancy(struct rota_vacancy *out, bool *stated, struct rota_world *world,
+                       struct rota_id unit, const char *post, int32_t day, struct rota_error *err)
+{
+	uint8_t key[ROTA_POST_KEY_BYTES];
+	size_t size = rota_post_key(key, unit, post);
+	struct rota_postings holders;
+	struct rota_ids ids;
+	int rc = rota_world_indexed(&ids, world, ROTA_INDEX_POST, key, size, err);
+
+	*stated = false;
+	if (!rc)
+		rc = rota_world_post(&holders, world, unit, post, err);
+	for (size_t i = 0; !rc && i < ids.count; i++) {
+		struct rota_vacancy one;
+		struct rota_subject *subject;
+
+		rc = rota_world_subject(&subject, world, ids.items[i], err);
+		if (rc || subject->type != ROTA_ENTITY_VACANCY ||
+		    !rota_vacancy_read(&one, subject) || one.withdrawn || one.from > day ||
+		    is_ended(&one, &holders, day))
+			continue;
+		*out = one;
+		*stated = true;
+	}
+	return rc;
+}
+
+/* --- the world itself ------------------------------------------------------------------------ */
+
+static int load_units_of(struct rota_world *world, enum rota_entity type, struct rota_error *err)
+{
+	struct rota_ids ids;
+	int rc = rota_world_all(&ids, world, type, err);
+
+	for (size_t i = 0; !rc && i < ids.count; i++) {
+		struct rota_subject *subject;
+
+		rc = rota_world_subject(&subject, world, ids.items[i], err);
+		if (!rc && type == ROTA_ENTITY_UNIT)
+			rc = rota_gazetteer_add(&world->gazetteer, subject, err);
+		else if (!rc)
+			rc = rota_gazetteer_add_succession(&world->gazetteer, subject, err);
+	}
+	return rc;
+}
+
+/** The unit whose communes this office may write: `scope` of the settings, an id. */
+static int load_scope(struct rota_world *world, struct rota_error *err)
+{
+	struct rota_buffer text = { 0 };
+	struct rota_id id = { { 0 } };
+	int rc = rota_setting_get(&text, world->txn, "scope.id", err);
+
+	world->scope = NULL;
+	if (!rc && text.size == 2 * sizeof(id.bytes) &&
+	    rota_hex_decode(id.bytes, text.bytes, text.size))
+		world->scope = rota_gazetteer_unit(&world->gazetteer, id);
+	rota_buffer_clear(&text);
+	return rc == ROTA_ENOTFOUND ? ROTA_OK : rc;
+}
+
+int rota_world_load_units(struct rota_world *world, struct rota_error *err)
+{
+	struct rota_arena kept = world->scratch;
+	int rc;
+
+	/* units are asked for again and again, so they are folded into memory of their own */
+	rota_arena_reset(&world->places);
+	world->scratch = world->places;
+	rota_gazetteer_init(&world->gazetteer, &world->scratch);
+	rc = load_units_of(world, ROTA_ENTITY_UNIT, err);
+	if (!rc)
+		rc = load_units_of(world, ROTA_ENTITY_SUCCESSION, err);
+	rota_gazetteer_finish(&world->gazetteer);
+	world->places = world->scratch;
+	world->gazetteer.arena = &world->places;
+	world->scratch = kept;
+	return rc ? rc : load_scope(world, err);
+}
+
+int rota_world_open(struct rota_world *world, struct rota_office *office, bool writes,
+                    struct rota_error *err)
+{
+	int rc;
+
+	*world = (struct rota_world){ .office = office, .writes = writes };
+	world->today = rota_day_of_instant(rota_clock_now_ms());
+	world->today_number = rota_day_first(world->today);
+	if (writes && office->read_only)
+		return rota_fail(err, ROTA_EIO, _("work in the office's own folder"),
+		                 _("'%s' was opened for reading only"), office->dir);
+	rc = writes ? rota_store_write(&world->txn, office->store, err) :
+	              rota_store_read(&world->txn, office->store, err);
+	if (!rc)
+		rc = rota_world_load_units(world, err);
+	if (rc)
+		rota_world_close(world, rc, err);
+	return rc;
+}
+
+int rota_world_close(struct rota_world *world, int rc, struct rota_error *err)
+{
+	if (world->txn && world->writes && !rc)
+		rc = rota_store_commit(world->txn, err);
+	else
+		rota_store_abort(world->txn);
+	world->txn = NULL;
+	rota_arena_clear(&world->scratch);
+	rota_arena_clear(&world->places);
+	rota_arena_clear(&world->arena);
+	return rc;
+}
+
+void rota_world_forget(struct rota_world *world)
+{
+	rota_arena_reset(&world->scratch);
+}

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file
+ * The world as an office knows it, inside one transaction.
+ *
+ * A use case opens a world, asks it, perhaps records (record.h), and closes
+ * it: committed as a whole or not at all. Entities are folded from their
+ * entries when they are asked for, so that nothing derived can be out of date;
+ * the indexes of the store only propose candidates.
+ */
+#ifndef OFFICE_WORLD_H
+#define OFFICE_WORLD_H
+
+#include "ledger/gazetteer.h"
+#include "ledger/national.h"
+#include "ledger/posting.h"
+#include "ledger/subject.h"
+#include "office/office.h"
+
+struct rota_world {
+	struct rota_office *office;
+	struct rota_store_txn *txn;
+	struct rota_arena arena;   /**< lives as long as the world */
+	struct rota_arena places;  /**< the gazetteer's: until rota_world_load_units() */
+	struct rota_arena scratch; /**< of one question or one row: rota_world_forget() */
+	struct rota_gazetteer gazetteer;
+	struct rota_national *national; /**< opened when the first origin is read */
+	const struct rota_unit *scope; /**< the unit whose communes this office may write; NULL: none yet */
+	struct rota_day today;         /**< of the wall clock at +07:00 */
+	int32_t today_number;
+	bool writes;
+};
+
+/** Begin. @return ROTA_OK; ROTA_EIO when writing in an office opened read-only; store errors. */
+int rota_world_open(struct rota_world *world, struct rota_office *office, bool writes,
+                    struct rota_error *err);
+/** End: commit when @p rc is ROTA_OK and the world writes, else give everything up.
+ *  @return @p rc, or the failure of the commit. */
+int rota_world_close(struct rota_world *world, int rc, struct rota_error *err);
+
+/** Release the scratch memory: what was asked for since is gone. */
+void rota_world_forget(struct rota_world *world);
+
+/** Read the units again, after they were changed in this transaction. Units known before are gone. */
+int rota_world_load_units(struct rota_world *world, struct rota_error *err);
+
+/**
+ * An entity, folded, in the scratch memory.
+ * @return ROTA_OK; ROTA_ENOTFOUND it is not known here; store errors.
+ */
+int rota_world_subject(struct rota_subject **out, struct rota_world *world, struct rota_id id,
+                       struct rota_error *err);
+
+/** A list of ids in the scratch memory. */
+struct rota_ids {
+	struct rota_id *items;
+	size_t count, room;
+};
+
+/** All entities of a type, in the order in which they became known. */
+int rota_world_all(struct rota_ids *out, struct rota_world *world, enum rota_entity type,
+                   struct rota_error *err);
+/** Entities under a key of an index. */
+int rota_world_indexed(struct rota_ids *out, struct rota_world *world, int index, const void *key,
+                       size_t size, struct rota_error *err);
+
+/** The postings of a post, or of a cadre, that are no errors: by first day. In the scratch memory. */
+struct rota_postings {
+	struct rota_posting *items;
+	size_t count, room;
+};
+int rota_world_post(struct rota_postings *out, struct rota_world *world, struct rota_id unit,
+                    const char *post, struct rota_error *err);
+int rota_world_career(struct rota_postings *out, struct rota_world *world, struct rota_id cadre,
+                      struct rota_error *err);
+
+/** Whether a post is stated vacant on a day by a statement that no later full holder has ended. */
+int rota_world_vacancy(struct rota_vacancy *out, bool *stated, struct rota_world *world,
+                       struct rota_id unit, const char *post, int32_t day, struct rota_error *err);
+
+/** The entry with this id, decoded, in the scratch memory, with whether it is undone. */
+int rota_world_revision(struct rota_revision *out, struct rota_world *world, struct rota_id id,
+                        struct rota_error *err);
+
+/** The key of the index of posts: unit and post. @return its size. */
+enum { ROTA_POST_KEY_BYTES = 17 };
+size_t rota_post_key(uint8_t out[ROTA_POST_KEY_BYTES], struct rota_id unit, const char *post);
+
+#endif
