@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* `rota cadre list|find|add|change`. */
+#include "cli/cmd.h"
+#include "cli/opt.h"
+#include "cli/out.h"
+#include "cli/work.h"
+
+static int run_find(const struct cmd *self, struct cli *cli, int argc, char **argv)
+{
+	struct rota_question question = { 0 };
+	const char *format = NULL;
+	const struct opt options[] = {
+		{ 0, NULL, NULL, N_("WORDS"), OPT_TEXT, OPT_MAY, &question.subject,
+		  N_("part of the name, accents may be left out") },
+		{ 0, "format", "dang", N_("FORMAT"), OPT_TEXT, OPT_MAY, &format,
+		  N_("table, csv, json or md") },
+		OPT_END
+	};
+	int code;
+
+	if (!opt_parse(&code, self, options, cli, argc, argv))
+		return code;
+	return work_report(cli, rota_report_cadres, &question, format);
+}
+
+static const struct cmd cmd_find = {
+	.name = "find",
+	.vi = "tim",
+	.synopsis = N_("cadre find [WORDS]"),
+	.summary = N_("look people up"),
+	.run = run_find,
+	.group = CMD_LOOK,
+};
+
+static const struct cmd cmd_list = {
+	.name = "list",
+	.vi = "danh-sach",
+	.synopsis = N_("cadre list"),
+	.summary = N_("everybody"),
+	.run = run_find,
+	.group = CMD_LOOK,
+};
+
+static int run_add(const struct cmd *self, struct cli *cli, int argc, char **argv)
+{
+	struct rota_request request = { 0 };
+	struct opt_list sets = { 0 };
+	const struct opt options[] = {
+		{ 0, NULL, NULL, N_("FIELD=VALUE"), OPT_LIST, OPT_MUST, &sets,
+		  N_("name=… born=… and any of sex, pin, native, birth_place, aka, cmnd") },
+		WORK_OPTIONS(request, docs),
+		OPT_END
+	};
+	const struct work_ask asks[] = { { NULL, NULL, NULL, false, false } };
+	struct rota_error err = { 0 };
+	int code;
+
+	if (!opt_parse(&code, self, options, cli, argc, argv))
+		return code;
+	if (work_take_sets(&request, cli, &sets, &err))
+		return cli_fail(cli, &err);
+	return work_act(cli, &request, rota_cadre_add, asks);
+}
+
+static const struct cmd cmd_add = {
+	.name = "add",
+	.vi = "them",
+	.synopsis = N_("cadre add name=NAME born=DAY [FIELD=VALUE ...]"),
+	.summary = N_("add a person"),
+	.help = N_("  rota cadre add name=\"Nguyễn Văn An\" born=19/05/1975 sex=nam \\\n"
+	           "      native=\"xã Hồng Nam, huyện Tiên Lữ, tỉnh Hưng Yên\" pin=033075001234\n"
+	           "\n"
+	           "Fields may be named in Vietnamese too. The day of birth is the one of the Party "
+	           "file; a year or a month alone is fine."),
+	.run = run_add,
+	.group = CMD_WORK,
+};
+
+static int run_change(const struct cmd *self, struct cli *cli, int argc, char **argv)
+{
+	struct rota_request request = { 0 };
+	struct opt_list sets = { 0 };
+	const struct opt options[] = {
+		{ 0, NULL, NULL, N_("CADRE"), OPT_TEXT, OPT_MUST, &request.cadre,
+		  N_("\"Nguyễn Văn An\", \"Nguyễn Văn An,1979\" or pin:033…") },
+		{ 0, NULL, NULL, N_("FIELD=VALUE"), OPT_LIST, OPT_MUST, &sets,
+		  N_("what changes; an empty value clears") },
+		WORK_OPTIONS(request, docs),
+		OPT_END
+	};
+	const struct work_ask asks[] = { { NULL, NULL, NULL, false, false } };
+	struct rota_error err = { 0 };
+	int code;
+
+	if (!opt_parse(&code, self, options, cli, argc, argv))
+		return code;
+	if (work_take_sets(&request, cli, &sets, &err))
+		return cli_fail(cli, &err);
+	return work_act(cli, &request, rota_cadre_change, asks);
+}
+
+static const struct cmd cmd_change = {
+	.name = "change",
+	.vi = "sua",
+	.synopsis = N_("cadre change CADRE FIELD=VALUE ..."),
+	.summary = N_("change what is known of a person"),
+	.run = run_change,
+	.group = CMD_WORK,
+};
+
+static int run(const struct cmd *self, struct cli *cli, int argc, char **argv)
+{
+	static const struct cmd *const list[] = { &cmd_find, &cmd_list, &cmd_add, &cmd_change,
+		                                  NULL };
+
+	return cli_dispatch(self, list, cli, argc, argv);
+}
+
+const struct cmd cmd_cadre = {
+	.name = "cadre",
+	.vi = "can-bo",
+	.synopsis = N_("cadre list|find|add|change ..."),
+	.summary = N_("the people: look up, add, change"),
+	.run = run,
+	.group = CMD_WORK,
+};

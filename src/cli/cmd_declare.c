@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* `rota target set`, `rota policy set`, `rota period [list]|open`. */
+#include "cli/cmd.h"
+#include "cli/opt.h"
+#include "cli/out.h"
+#include "cli/work.h"
+
+static const struct work_ask no_asks[] = { { NULL, NULL, NULL, false, false } };
+
+/* --- targets --------------------------------------------------------------------------------- */
+
+static int run_target(const struct cmd *self, struct cli *cli, int argc, char **argv)
+{
+	struct rota_request request = { 0 };
+	struct opt_list sets = { 0 };
+	const struct opt options[] = {
+		{ 0, NULL, NULL, N_("FIELD=VALUE"), OPT_LIST, OPT_MUST, &sets,
+		  N_("post=… phase=… from=… to=… count=…, and any of scope, measure, base") },
+		WORK_OPTIONS(request, docs),
+		OPT_END
+	};
+	struct rota_error err = { 0 };
+	int code;
+
+	if (!opt_parse(&code, self, options, cli, argc, argv))
+		return code;
+	if (work_take_sets(&request, cli, &sets, &err))
+		return cli_fail(cli, &err);
+	return work_act(cli, &request, rota_target_set, no_asks);
+}
+
+const struct cmd cmd_target = {
+	.name = "target",
+	.vi = "chi-tieu",
+	.synopsis = N_("target FIELD=VALUE ..."),
+	.summary = N_("set a target"),
+	.help = N_("  rota target post=bi-thu phase=2023-2025 from=30/06/2023 to=01/01/2026 count=50\n"
+	           "\n"
+	           "'to' is the first day on which it no longer holds. A whole list: rota import "
+	           "targets."),
+	.run = run_target,
+	.group = CMD_START,
+};
+
+/* --- policies -------------------------------------------------------------------------------- */
+
+static int run_policy(const struct cmd *self, struct cli *cli, int argc, char **argv)
+{
+	struct rota_request request = { 0 };
+	struct opt_list sets = { 0 };
+	const struct opt options[] = {
+		{ 0, NULL, NULL, N_("FIELD=VALUE"), OPT_LIST, OPT_MUST, &sets,
+		  N_("test=native_place, level=commune, acting_counts=no, ...") },
+		{ 0, "from", "tu", N_("DAY"), OPT_TEXT, OPT_MUST, &request.from,
+		  N_("the first day on which it holds") },
+		WORK_OPTIONS(request, docs),
+		OPT_END
+	};
+	struct rota_error err = { 0 };
+	int code;
+
+	if (!opt_parse(&code, self, options, cli, argc, argv))
+		return code;
+	if (work_take_sets(&request, cli, &sets, &err))
+		return cli_fail(cli, &err);
+	return work_act(cli, &request, rota_policy_set, no_asks);
+}
+
+const struct cmd cmd_policy = {
+	.name = "policy",
+	.vi = "quy-dinh",
+	.synopsis = N_("policy FIELD=VALUE ... --from DAY"),
+	.summary = N_("set what counts as a local, and what counts at all, from a day on"),
+	.help = NULL,
+	.run = run_policy,
+	.group = CMD_START,
+};
+
+/* --- periods --------------------------------------------------------------------------------- */
+
+static int run_period_list(const struct cmd *self, struct cli *cli, int argc, char **argv)
+{
+	struct rota_question question = { 0 };
+	const struct opt options[] = { OPT_END };
+	int code;
+
+	if (!opt_parse(&code, self, options, cli, argc, argv))
+		return code;
+	return work_report(cli, rota_report_periods, &question, NULL);
+}
+
+static const struct cmd cmd_period_list = {
+	.name = "list",
+	.vi = "danh-sach",
+	.synopsis = N_("period list"),
+	.summary = N_("the reporting periods"),
+	.run = run_period_list,
+	.group = CMD_LOOK,
+};
+
+static int run_period_open(const struct cmd *self, struct cli *cli, int argc, char **argv)
+{
+	struct rota_request request = { 0 };
+	struct opt_list sets = { 0 };
+	const struct opt options[] = {
+		{ 0, NULL, NULL, N_("FIELD=VALUE"), OPT_LIST, OPT_MUST, &sets,
+		  N_("name=… cutoff=… due=… [phase=…]") },
+		WORK_OPTIONS(request, docs),
+		OPT_END
+	};
+	struct rota_error err = { 0 };
+	int code;
+
+	if (!opt_parse(&code, self, options, cli, argc, argv))
+		return code;
+	if (work_take_sets(&request, cli, &sets, &err))
+		return cli_fail(cli, &err);
+	return work_act(cli, &request, rota_period_open, no_asks);
+}
+
+static const struct cmd cmd_period_open = {
+	.name = "open",
+	.vi = "mo",
+	.synopsis = N_("period open name=NAME cutoff=DAY due=DAY"),
+	.summary = N_("open a period"),
+	.run = run_period_open,
+	.group = CMD_WORK,
+};
+
+static int run_period(const struct cmd *self, struct cli *cli, int argc, char **argv)
+{
+	static const struct cmd *const list[] = { &cmd_period_list, &cmd_period_open, NULL };
+
+	return cli_dispatch(self, list, cli, argc, argv);
+}
+
+const struct cmd cmd_period = {
+	.name = "period",
+	.vi = "ky-bao-cao",
+	.synopsis = N_("period [list]|open ..."),
+	.summary = N_("reporting periods: cut-off and due day"),
+	.run = run_period,
+	.group = CMD_WORK,
+};

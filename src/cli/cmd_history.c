@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cli/cmd.h"
+#include "cli/opt.h"
+#include "cli/work.h"
+
+static int run(const struct cmd *self, struct cli *cli, int argc, char **argv)
+{
+	struct rota_question question = { 0 };
+	const char *format = NULL;
+	const struct opt options[] = {
+		{ 0, NULL, NULL, N_("SUBJECT"), OPT_TEXT, OPT_MUST, &question.subject,
+		  N_("\"Hồng Nam/bi-thu\", a person, or the number of an entry") },
+		{ 0, "format", "dang", N_("FORMAT"), OPT_TEXT, OPT_MAY, &format,
+		  N_("table, csv, json or md") },
+		OPT_END
+	};
+	int code;
+
+	if (!opt_parse(&code, self, options, cli, argc, argv))
+		return code;
+	return work_report(cli, rota_report_history, &question, format);
+}
+
+const struct cmd cmd_history = {
+	.name = "history",
+	.vi = "lich-su",
+	.synopsis = N_("history SUBJECT"),
+	.summary = N_("who recorded what of a post or a person, when, on which decision"),
+	.help = N_("  rota history \"Hồng Nam/bi-thu\"\n"
+	           "  rota history \"Nguyễn Văn An,1975\"\n"),
+	.run = run,
+	.group = CMD_CHECK,
+};

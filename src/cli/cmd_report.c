@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* `rota report roster|vacancies|totals|pairs`. */
+#include <string.h>
+
+#include "cli/cmd.h"
+#include "cli/opt.h"
+#include "cli/work.h"
+
+static const struct {
+	const char *name;
+	rota_report_fn *report;
+} reports[] = {
+	{ "roster", rota_report_roster },
+	{ "vacancies", rota_report_vacancies },
+	{ "totals", rota_report_totals },
+	{ "pairs", rota_report_pairs },
+};
+
+static int run_one(const struct cmd *self, struct cli *cli, int argc, char **argv)
+{
+	struct rota_question question = { 0 };
+	const char *format = NULL;
+	const struct opt options[] = {
+		{ 0, "as-of", "den-ngay", N_("DAY"), OPT_TEXT, OPT_MAY, &question.as_of,
+		  N_("on this day (today)") },
+		{ 0, "scope", "dia-ban", N_("UNIT"), OPT_TEXT, OPT_MAY, &question.scope,
+		  N_("of this unit (the office's)") },
+		{ 0, "phase", "giai-doan", N_("PHASE"), OPT_TEXT, OPT_MAY, &question.phase,
+		  N_("against the target of this phase") },
+		{ 0, "format", "dang", N_("FORMAT"), OPT_TEXT, OPT_MAY, &format,
+		  N_("table, csv, json or md") },
+		OPT_END
+	};
+	int code;
+
+	if (!opt_parse(&code, self, options, cli, argc, argv))
+		return code;
+	for (size_t i = 0; i < sizeof(reports) / sizeof(reports[0]); i++)
+		if (strcmp(reports[i].name, self->name) == 0)
+			return work_report(cli, reports[i].report, &question, format);
+	return EXIT_FAILED;
+}
+
+static const struct cmd cmd_roster = {
+	.name = "roster",
+	.vi = "danh-sach",
+	.synopsis = N_("report roster [--as-of DAY] [--scope UNIT]"),
+	.summary = N_("who holds which post"),
+	.run = run_one,
+	.group = CMD_LOOK,
+};
+static const struct cmd cmd_vacancies = {
+	.name = "vacancies",
+	.vi = "khuyet",
+	.synopsis = N_("report vacancies [--as-of DAY] [--scope UNIT]"),
+	.summary = N_("posts without a full holder"),
+	.run = run_one,
+	.group = CMD_LOOK,
+};
+static const struct cmd cmd_totals = {
+	.name = "totals",
+	.vi = "tong-hop",
+	.synopsis = N_("report totals [--as-of DAY] [--scope UNIT] [--phase PHASE]"),
+	.summary = N_("figures against the targets"),
+	.run = run_one,
+	.group = CMD_LOOK,
+};
+static const struct cmd cmd_pairs = {
+	.name = "pairs",
+	.vi = "cap-chuc-danh",
+	.synopsis = N_("report pairs [--as-of DAY] [--scope UNIT]"),
+	.summary = N_("communes where both, one or neither head is a local"),
+	.run = run_one,
+	.group = CMD_LOOK,
+};
+
+static int run(const struct cmd *self, struct cli *cli, int argc, char **argv)
+{
+	static const struct cmd *const list[] = { &cmd_roster, &cmd_vacancies, &cmd_totals,
+		                                  &cmd_pairs, NULL };
+
+	return cli_dispatch(self, list, cli, argc, argv);
+}
+
+const struct cmd cmd_report = {
+	.name = "report",
+	.vi = "bao-cao",
+	.synopsis = N_("report roster|vacancies|totals|pairs ..."),
+	.summary = N_("lists and figures of a day"),
+	.help = N_("  rota report totals --as-of 15/02/2024\n"
+	           "  rota report roster --format csv > danh-sach.csv\n"),
+	.run = run,
+	.group = CMD_LOOK,
+};

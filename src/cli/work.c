@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cli/work.h"
+
+#include <string.h>
+
+#include "cli/ask.h"
+#include "cli/opt.h"
+#include "cli/out.h"
+
+void work_take_docs(struct rota_request *request, const struct opt_list *docs)
+{
+	for (size_t i = 0; i < docs->count && i < 4; i++)
+		request->docs[i] = docs->items[i];
+}
+
+int work_take_sets(struct rota_request *request, struct cli *cli, const struct opt_list *sets,
+                   struct rota_error *err)
+{
+	const char **copy = rota_arena_alloc(&cli->arena, (sets->count + 1) * sizeof(*copy));
+
+	if (!copy)
+		return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
+	for (size_t i = 0; i < sets->count; i++)
+		copy[i] = sets->items[i];
+	request->sets = copy;
+	return ROTA_OK;
+}
+
+/* --- asking ---------------------------------------------------------------------------------- */
+
+static int check_day(const char *answer, void *payload, struct rota_error *err)
+{
+	struct rota_day day;
+
+	(void)payload;
+	return rota_day_read(&day, answer, strlen(answer), err);
+}
+
+static int ask_one(struct cli *cli, const struct work_ask *one, struct rota_error *err)
+{
+	struct ask ask = { .prompt = _(one->prompt), .optional = one->optional };
+	const struct rota_word *word;
+	int rc;
+
+	if (one->words) {
+		rc = ask_word(&word, cli, &ask, one->words, err);
+		*one->value = !rc && word ? word->id : NULL;
+		return rc;
+	}
+	if (one->day)
+		ask.check = check_day;
+	return ask_text(one->value, cli, &ask, err);
+}
+
+/** Ask for what is missing. An optional value is asked for only when something needed was. */
+static int ask_missing(struct cli *cli, const struct work_ask *asks, struct rota_error *err)
+{
+	bool asking = false;
+	int rc = ROTA_OK;
+
+	for (const struct work_ask *one = asks; one->value; one++)
+		asking = asking || (!*one->value && !one->optional);
+	for (const struct work_ask *one = asks; asking && !rc && one->value; one++)
+		if (!*one->value)
+			rc = ask_one(cli, one, err);
+	return rc;
+}
+
+static void show_warnings(struct cli *cli, const struct rota_outcome *outcome)
+{
+	for (size_t i = 0; i < outcome->warning_count; i++)
+		cli_say(cli, "  [%s] %s", outcome->warnings[i].rule, outcome->warnings[i].message);
+}
+
+/** Show what would be recorded, ask for the reason of a warning, and whether to record. */
+static int agree(bool *agreed, struct cli *cli, struct rota_office *office,
+                 struct rota_request *request, rota_act_fn *act, struct rota_error *err)
+{
+	struct rota_request trial = *request;
+	struct rota_outcome outcome;
+	int rc;
+
+	trial.dry_run = true;
+	rc = act(office, &trial, &outcome, err);
+	if (rc && rc != ROTA_EREASON)
+		return rc;
+	if (outcome.sentence[0])
+		cli_say(cli, "%s", outcome.sentence);
+	show_warnings(cli, &outcome);
+	if (rc == ROTA_EREASON) {
+		rota_error_clear(err);
+		rc = ask_text(&request->why, cli,
+		              &(struct ask){ .prompt = _("why is it right all the same") }, err);
+	}
+	return rc ? rc : ask_confirm(agreed, cli, _("record this?"), true, err);
+}
+
+/* --- recording ------------------------------------------------------------------------------- */
+
+/** The result for programs. */
+static int print_json(struct cli *cli, const struct rota_outcome *outcome, bool dry_run,
+                      struct rota_error *err)
+{
+	struct rota_report report = { .json = rota_map() };
+	struct rota_report_options options = { .format = ROTA_FORMAT_JSON };
+	struct rota_value warnings = rota_list();
+
+	for (size_t i = 0; i < outcome->warning_count; i++) {
+		struct rota_value one = rota_map();
+
+		if (rota_map_set(&cli->arena, &one, "rule", rota_text(outcome->warnings[i].rule)) ||
+		    rota_map_set(&cli->arena, &one, "message",
+		                 rota_text(outcome->warnings[i].message)) ||
+		    rota_list_add(&cli->arena, &warnings, one))
+			return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
+	}
+	if (rota_map_set(&cli->arena, &report.json, "recorded", rota_bool(!dry_run)) ||
+	    rota_map_set(&cli->arena, &report.json, "first", rota_uint(outcome->first)) ||
+	    rota_map_set(&cli->arena, &report.json, "count", rota_uint(outcome->count)) ||
+	    rota_map_set(&cli->arena, &report.json, "sentence", rota_text(outcome->sentence)) ||
+	    rota_map_set(&cli->arena, &report.json, "warnings", warnings))
+		return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
+	return cli_show(cli, &report, &options, err);
+}
+
+static int say_recorded(struct cli *cli, const struct rota_outcome *outcome, bool dry_run,
+                        struct rota_error *err)
+{
+	if (cli->json)
+		return print_json(cli, outcome, dry_run, err);
+	if (dry_run) {
+		cli_say(cli, _("would be recorded: %s"), outcome->sentence);
+		show_warnings(cli, outcome);
+		return ROTA_OK;
+	}
+	cli_say(cli, _("recorded as entry %llu: %s"), (unsigned long long)outcome->first,
+	        outcome->sentence);
+	show_warnings(cli, outcome);
+	return ROTA_OK;
+}
+
+static int run_act(struct cli *cli, struct rota_office *office, struct rota_request *request,
+                   rota_act_fn *act, const struct work_ask *asks, struct rota_error *err)
+{
+	struct rota_outcome outcome;
+	bool agreed = true;
+	int rc = ROTA_OK;
+
+	if (ask_can(cli)) {
+		rc = ask_missing(cli, asks, err);
+		if (!rc && !request->dry_run)
+			rc = agree(&agreed, cli, office, request, act, err);
+	}
+	if (rc)
+		return rc;
+	if (!agreed) {
+		cli_say(cli, "%s", _("nothing was recorded"));
+		return ROTA_OK;
+	}
+	rc = act(office, request, &outcome, err);
+	return rc ? rc : say_recorded(cli, &outcome, request->dry_run, err);
+}
+
+int work_act(struct cli *cli, struct rota_request *request, rota_act_fn *act,
+             const struct work_ask *asks)
+{
+	struct rota_office *office;
+	struct rota_error err = { 0 };
+	int rc = rota_office_open(&office, cli->dir, false, &err);
+
+	if (!rc)
+		rc = run_act(cli, office, request, act, asks, &err);
+	rota_office_close(office);
+	return rc ? cli_fail(cli, &err) : EXIT_OK;
+}
+
+/* --- reports --------------------------------------------------------------------------------- */
+
+/** What the office has set for CSV. */
+static int take_csv_settings(struct rota_report_options *options, struct cli *cli,
+                             struct rota_office *office, struct rota_error *err)
+{
+	const char *separator, *bom;
+	int rc = rota_office_setting(&separator, office, "csv.separator", &cli->arena, err);
+
+	if (!rc)
+		rc = rota_office_setting(&bom, office, "csv.bom", &cli->arena, err);
+	if (rc)
+		return rc;
+	options->separator = strcmp(separator, "tab") == 0 ? '\t' : separator[0];
+	options->bom = strcmp(bom, "yes") == 0;
+	return ROTA_OK;
+}
+
+int work_report(struct cli *cli, rota_report_fn *report, const struct rota_question *question,
+                const char *format)
+{
+	struct rota_report_options options;
+	struct rota_office *office = NULL;
+	struct rota_report out;
+	struct rota_error err = { 0 };
+	int rc = cli_format(&options, cli, format, &err);
+
+	if (rc)
+		return cli_usage(cli, &err);
+	rc = rota_office_open(&office, cli->dir, true, &err);
+	if (!rc)
+		rc = take_csv_settings(&options, cli, office, &err);
+	if (!rc)
+		rc = report(office, question, &out, &cli->arena, &err);
+	if (!rc)
+		rc = cli_show(cli, &out, &options, &err);
+	rota_office_close(office);
+	return rc ? cli_fail(cli, &err) : EXIT_OK;
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file
+ * What the commands of an office share: opening it, recording an act with its
+ * questions and its confirmation, printing a report.
+ */
+#ifndef CLI_WORK_H
+#define CLI_WORK_H
+
+#include "cli/cmd.h"
+#include "rota/office.h"
+
+/** A value of an act that is asked for on a terminal when the command line does not give it. */
+struct work_ask {
+	const char **value;
+	const char *prompt;             /**< N_() */
+	const struct rota_words *words; /**< one of these; or NULL */
+	bool day;
+	bool optional;
+};
+
+/**
+ * Record an act. On a terminal: ask for what is missing, show the sentence that will be recorded
+ * and any warning, ask for the reason of a warning, and ask before recording. Elsewhere, or with
+ * --yes: record at once.
+ * @param asks  up to one with a NULL value.
+ * @return an exit code.
+ */
+int work_act(struct cli *cli, struct rota_request *request, rota_act_fn *act,
+             const struct work_ask *asks);
+
+/** Open the office of the command line and print one of its reports. @return an exit code. */
+int work_report(struct cli *cli, rota_report_fn *report, const struct rota_question *question,
+                const char *format);
+
+/** The rows of the table of options that every act has. */
+#define WORK_OPTIONS(request, docs)                                                        \
+	{ 0, "why", "ly-do", N_("TEXT"), OPT_TEXT, OPT_MAY, &(request).why,                \
+	  N_("the reason, where a warning asks for one") },                                \
+	{ 0, "dry-run", "xem-thu", NULL, OPT_FLAG, OPT_MAY, &(request).dry_run,            \
+	  N_("judge and show, record nothing") }
+
+#define WORK_DOC(docs)                                                                     \
+	{ 0, "doc", "can-cu", N_("DOC"), OPT_LIST, OPT_MAY, &(docs),                       \
+	  N_("the paper: \"123-QĐ/HU 12/05/2023[; issuer]\"; up to four") }
+
+struct opt_list;
+/** Put the papers of the command line into the request. */
+void work_take_docs(struct rota_request *request, const struct opt_list *docs);
+/** The FIELD=VALUE arguments as the request takes them; in the arena of the cli. */
+int work_take_sets(struct rota_request *request, struct cli *cli, const struct opt_list *sets,
+                   struct rota_error *err);
+
+#endif
