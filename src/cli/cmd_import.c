@@ -9,16 +9,16 @@ static void progress(size_t done, size_t total, void *payload)
 	cli_progress(payload, _("row %zu of %zu"), done, total);
 }
 
-/** The bad rows, then the remarks, each as a table. */
+/** The bad rows, then, of what was recorded, the remarks; each as a table. */
 static int show_reports(struct cli *cli, const struct rota_import_result *result,
-                        struct rota_error *err)
+                        bool recorded, struct rota_error *err)
 {
 	struct rota_report_options options;
 	int rc = cli_format(&options, cli, NULL, err);
 
 	if (!rc && result->problems.rows.as.list.count)
 		rc = cli_show(cli, &result->problems, &options, err);
-	if (!rc && result->remarks.rows.as.list.count && !cli->json)
+	if (!rc && recorded && result->remarks.rows.as.list.count && !cli->json)
 		rc = cli_show(cli, &result->remarks, &options, err);
 	return rc;
 }
@@ -47,7 +47,7 @@ static int import(struct cli *cli, enum rota_import_kind kind, struct rota_impor
 		rc = rota_import(office, kind, options, &result, &cli->arena, &err);
 	cli_progress_end(cli);
 	rota_office_close(office);
-	if (show_reports(cli, &result, &shown) && !rc)
+	if (show_reports(cli, &result, !rc, &shown) && !rc)
 		return cli_fail(cli, &shown);
 	if (rc)
 		return cli_fail(cli, &err);

@@ -19,7 +19,7 @@ static bool is(struct rota_id id, const struct rota_unit *unit)
 }
 
 static const struct rota_unit *area_of(const struct rota_descent *descent,
-                                       const struct rota_unit *unit)
+				       const struct rota_unit *unit)
 {
 	return rota_gazetteer_ancestor(descent->gazetteer, unit, descent->level, descent->day);
 }
@@ -28,7 +28,7 @@ static const struct rota_unit *area_of(const struct rota_descent *descent,
 
 /** The one unit of a day into which a unit has gone as a whole; NULL when there is none or two. */
 static const struct rota_unit *sure_heir(const struct rota_gazetteer *gazetteer,
-                                         const struct rota_unit *unit, int32_t day)
+					 const struct rota_unit *unit, int32_t day)
 {
 	const struct rota_unit *heir = NULL;
 
@@ -46,7 +46,7 @@ static const struct rota_unit *sure_heir(const struct rota_gazetteer *gazetteer,
 }
 
 void rota_descent_init(struct rota_descent *descent, const struct rota_gazetteer *gazetteer,
-                       const struct rota_unit *unit, enum rota_level level, int32_t day)
+		       const struct rota_unit *unit, enum rota_level level, int32_t day)
 {
 	const struct rota_unit *heir = NULL;
 
@@ -62,7 +62,7 @@ void rota_descent_init(struct rota_descent *descent, const struct rota_gazetteer
 /** Whether it is known of what a unit was formed: it stands in the national list, or comes from
  *  units that do. */
 static bool is_traced(const struct rota_gazetteer *gazetteer, const struct rota_unit *unit,
-                      size_t before)
+		      size_t before)
 {
 	bool traced = false;
 
@@ -87,15 +87,15 @@ static enum rota_locality_reason elsewhere(const struct rota_descent *descent)
 {
 	const struct rota_gazetteer *gazetteer = descent->gazetteer;
 
-	return is_traced(gazetteer, descent->unit, gazetteer->succession_count) ?
-	               ROTA_BECAUSE_ELSEWHERE :
-	               ROTA_BECAUSE_UNTRACED;
+	return is_traced(gazetteer, descent->unit, gazetteer->succession_count)
+		       ? ROTA_BECAUSE_ELSEWHERE
+		       : ROTA_BECAUSE_UNTRACED;
 }
 
 /* --- an origin in a commune ----------------------------------------------------------------- */
 
 static void count(struct share *share, const struct rota_descent *descent,
-                  const struct rota_unit *unit)
+		  const struct rota_unit *unit)
 {
 	bool inside = area_of(descent, unit) == descent->area;
 
@@ -105,7 +105,7 @@ static void count(struct share *share, const struct rota_descent *descent,
 
 /** What became of a unit by the day: it and its heirs that live then. */
 static void count_heirs(struct share *share, const struct rota_descent *descent,
-                        const struct rota_unit *unit, bool sure, size_t first)
+			const struct rota_unit *unit, bool sure, size_t first)
 {
 	const struct rota_gazetteer *gazetteer = descent->gazetteer;
 
@@ -125,14 +125,15 @@ static void count_heirs(struct share *share, const struct rota_descent *descent,
 			continue;
 		heir = rota_gazetteer_unit(gazetteer, step->to_unit);
 		if (heir)
-			count_heirs(share, descent, heir, sure && part == ROTA_HERITAGE_SURE, i + 1);
+			count_heirs(share, descent, heir, sure && part == ROTA_HERITAGE_SURE,
+				    i + 1);
 	}
 }
 
 /** What a unit was on the day, that came into it between then and the day on which its name was
  *  understood. */
 static void count_pieces(struct share *share, const struct rota_descent *descent,
-                         const struct rota_unit *unit, int32_t understood, size_t before)
+			 const struct rota_unit *unit, int32_t understood, size_t before)
 {
 	const struct rota_gazetteer *gazetteer = descent->gazetteer;
 
@@ -156,7 +157,7 @@ static void count_pieces(struct share *share, const struct rota_descent *descent
 
 /** At the level of districts, where there are none any more: what can be said without. */
 static enum rota_locality_reason without_area(const struct rota_descent *descent,
-                                              const struct rota_unit *origin)
+					      const struct rota_unit *origin)
 {
 	struct rota_descent wide = *descent;
 	struct share share = { 0 };
@@ -171,7 +172,7 @@ static enum rota_locality_reason without_area(const struct rota_descent *descent
 }
 
 static enum rota_locality_reason of_commune(const struct rota_descent *descent,
-                                            const struct rota_unit *origin, int32_t understood)
+					    const struct rota_unit *origin, int32_t understood)
 {
 	struct share heirs = { 0 };
 	struct share pieces = { 0 };
@@ -184,8 +185,8 @@ static enum rota_locality_reason of_commune(const struct rota_descent *descent,
 		return ROTA_BECAUSE_SAME;
 	count_heirs(&heirs, descent, origin, true, 0);
 	if (heirs.in)
-		return heirs.sure || (heirs.in > 1 && !heirs.out) ? ROTA_BECAUSE_HEIR :
-		                                                     ROTA_BECAUSE_PART;
+		return heirs.sure || (heirs.in > 1 && !heirs.out) ? ROTA_BECAUSE_HEIR
+								  : ROTA_BECAUSE_PART;
 	count_pieces(&pieces, descent, origin, understood, descent->gazetteer->succession_count);
 	if (pieces.in)
 		return pieces.out || heirs.out ? ROTA_BECAUSE_LATER : ROTA_BECAUSE_HEIR;
@@ -199,17 +200,16 @@ static enum rota_locality_reason of_commune(const struct rota_descent *descent,
 /** Whether a unit, as one of its versions until the day, lay in a district or province or in what
  *  became of that. */
 static bool has_lain_in(const struct rota_descent *descent, const struct rota_unit *unit,
-                        const struct rota_unit *around)
+			const struct rota_unit *around)
 {
 	for (size_t i = 0; i < unit->version_count; i++) {
-		const struct rota_unit *holder =
-		        rota_gazetteer_ancestor(descent->gazetteer, unit, around->level,
-		                                unit->versions[i].from);
+		const struct rota_unit *holder = rota_gazetteer_ancestor(
+			descent->gazetteer, unit, around->level, unit->versions[i].from);
 
 		if (i && unit->versions[i].from > descent->day)
 			return false;
 		if (holder && rota_gazetteer_heritage(descent->gazetteer, around, holder,
-		                                      descent->day) != ROTA_HERITAGE_NONE)
+						      descent->day) != ROTA_HERITAGE_NONE)
 			return true;
 	}
 	return false;
@@ -217,7 +217,7 @@ static bool has_lain_in(const struct rota_descent *descent, const struct rota_un
 
 /** The same of a unit or anything of which it was formed. */
 static bool has_come_from(const struct rota_descent *descent, const struct rota_unit *unit,
-                          const struct rota_unit *around, size_t before)
+			  const struct rota_unit *around, size_t before)
 {
 	const struct rota_gazetteer *gazetteer = descent->gazetteer;
 
@@ -239,7 +239,7 @@ static bool has_come_from(const struct rota_descent *descent, const struct rota_
 }
 
 static enum rota_locality_reason of_area(const struct rota_descent *descent,
-                                         const struct rota_unit *origin)
+					 const struct rota_unit *origin)
 {
 	const struct rota_gazetteer *gazetteer = descent->gazetteer;
 	const struct rota_unit *area = area_of(descent, origin);
@@ -257,7 +257,7 @@ static enum rota_locality_reason of_area(const struct rota_descent *descent,
 }
 
 enum rota_locality_reason rota_descent_reason(const struct rota_descent *descent,
-                                              const struct rota_meaning *origin)
+					      const struct rota_meaning *origin)
 {
 	if (!origin->unit)
 		return elsewhere(descent);

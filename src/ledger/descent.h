@@ -26,10 +26,10 @@ struct rota_descent {
 /** Prepare it. A unit that has ended by the day is represented by its only sure heir; without one,
  *  the day becomes its last. */
 void rota_descent_init(struct rota_descent *descent, const struct rota_gazetteer *gazetteer,
-                       const struct rota_unit *unit, enum rota_level level, int32_t day);
+		       const struct rota_unit *unit, enum rota_level level, int32_t day);
 
 /** What one meaning of an origin has to do with it: SAME to UNTRACED or NO_LEVEL. */
 enum rota_locality_reason rota_descent_reason(const struct rota_descent *descent,
-                                              const struct rota_meaning *origin);
+					      const struct rota_meaning *origin);
 
 #endif

@@ -53,7 +53,7 @@ const char *rota_locality_reason_id(enum rota_locality_reason reason)
 
 /** The place of a field's word among @p words; 0, the default, when it has none of them. */
 static unsigned word_of(const struct rota_subject *policy, const char *field,
-                        const char *const words[], unsigned count)
+			const char *const words[], unsigned count)
 {
 	const char *text = policy ? rota_subject_text(policy, field) : NULL;
 
@@ -66,18 +66,19 @@ static unsigned word_of(const struct rota_subject *policy, const char *field,
 void rota_locality_policy_read(struct rota_locality_policy *out, const struct rota_subject *policy)
 {
 	static const char *const tests[] = { "native_place", "birth_place", "either", "residence",
-		                             "manual" };
+					     "manual" };
 	static const char *const levels[] = { "commune", "district", "province" };
 	static const char *const geographies[] = { "appointment", "report" };
 	static const char *const residences[] = { "both", "study", "work" };
 
 	*out = (struct rota_locality_policy){
 		.test = (enum rota_locality_test)word_of(policy, "test", tests, 5),
-		.level = (enum rota_level)(ROTA_LEVEL_COMMUNE - word_of(policy, "level", levels, 3)),
+		.level =
+			(enum rota_level)(ROTA_LEVEL_COMMUNE - word_of(policy, "level", levels, 3)),
 		.geography = (enum rota_geography)word_of(policy, "geography", geographies, 2),
 		.residence_years = policy ? rota_subject_uint(policy, "residence_years", 0) : 0,
 		.residence_counts =
-		        (enum rota_residence)word_of(policy, "residence_counts", residences, 3),
+			(enum rota_residence)word_of(policy, "residence_counts", residences, 3),
 	};
 }
 
@@ -91,14 +92,14 @@ struct judge {
 };
 
 static struct rota_locality because(enum rota_locality_reason reason,
-                                    enum rota_locality_basis basis)
+				    enum rota_locality_basis basis)
 {
 	return (struct rota_locality){ reasons[reason].value, basis, reason, { 0 } };
 }
 
 /** What all meanings of a place have in common. */
 static struct rota_locality judge_place(const struct judge *judge, const struct rota_origin *place,
-                                        enum rota_locality_basis basis)
+					enum rota_locality_basis basis)
 {
 	struct rota_meaning meanings[ROTA_MEANINGS];
 	struct rota_locality result;
@@ -107,7 +108,7 @@ static struct rota_locality judge_place(const struct judge *judge, const struct 
 	if (!rota_origin_is_stated(place))
 		return because(ROTA_BECAUSE_UNSTATED, basis);
 	count = rota_origin_meanings(meanings, judge->descent.gazetteer, judge->national, place,
-	                             judge->facts->appointed);
+				     judge->facts->appointed);
 	if (!count)
 		return because(ROTA_BECAUSE_UNREAD, basis);
 	result = because(rota_descent_reason(&judge->descent, &meanings[0]), basis);
@@ -122,10 +123,9 @@ static struct rota_locality judge_place(const struct judge *judge, const struct 
 
 static struct rota_locality judge_either(const struct judge *judge)
 {
-	struct rota_locality native =
-	        judge_place(judge, &judge->facts->native, ROTA_BASIS_NATIVE);
+	struct rota_locality native = judge_place(judge, &judge->facts->native, ROTA_BASIS_NATIVE);
 	struct rota_locality birth =
-	        judge_place(judge, &judge->facts->birth_place, ROTA_BASIS_BIRTH);
+		judge_place(judge, &judge->facts->birth_place, ROTA_BASIS_BIRTH);
 
 	if (native.value == ROTA_LOCALITY_LOCAL)
 		return native;
@@ -176,8 +176,8 @@ static uint64_t years_of(const struct stretches *all)
 	uint64_t months = 0;
 
 	for (size_t i = 0; i < all->count; i++)
-		months += (uint64_t)rota_day_months_between(
-		        rota_day_from_number(all->at[i].from), rota_day_from_number(all->at[i].to));
+		months += (uint64_t)rota_day_months_between(rota_day_from_number(all->at[i].from),
+							    rota_day_from_number(all->at[i].to));
 	return months / 12;
 }
 
@@ -192,7 +192,7 @@ static bool is_counted(const struct judge *judge, const struct rota_spell *spell
 }
 
 static enum rota_locality_value judge_spell(const struct judge *judge,
-                                            const struct rota_spell *spell)
+					    const struct rota_spell *spell)
 {
 	struct rota_origin place = spell->place;
 
@@ -262,16 +262,16 @@ static struct rota_locality judge_origin(const struct judge *judge)
 }
 
 struct rota_locality rota_locality_of(const struct rota_locality_facts *facts,
-                                      const struct rota_locality_policy *policy,
-                                      const struct rota_gazetteer *gazetteer,
-                                      const struct rota_national *national)
+				      const struct rota_locality_policy *policy,
+				      const struct rota_gazetteer *gazetteer,
+				      const struct rota_national *national)
 {
 	struct judge judge = { .facts = facts, .policy = policy, .national = national };
 	bool at_report = policy->geography == ROTA_GEOGRAPHY_REPORT;
 	struct rota_locality by_origin, by_spells;
 
 	rota_descent_init(&judge.descent, gazetteer, facts->unit, policy->level,
-	                  at_report ? facts->reported : facts->appointed);
+			  at_report ? facts->reported : facts->appointed);
 	by_origin = judge_origin(&judge);
 	if (by_origin.value == ROTA_LOCALITY_LOCAL || policy->test == ROTA_TEST_RESIDENCE ||
 	    policy->test == ROTA_TEST_MANUAL)

@@ -101,7 +101,7 @@ struct rota_locality {
 	enum rota_locality_basis basis;
 	enum rota_locality_reason reason;
 	struct rota_meaning origin; /**< what the place was taken for; all-zero when nothing was, or
-	                                 when several things were */
+					 when several things were */
 };
 
 /** The words under which they are stored and printed: "non_local", "native", "elsewhere". */
@@ -134,8 +134,7 @@ struct rota_locality_policy {
  * Read it from a policy; what that does not say, and NULL, give the defaults: native place,
  * commune, units of the appointment, no residence, study and work.
  */
-void rota_locality_policy_read(struct rota_locality_policy *out,
-                               const struct rota_subject *policy);
+void rota_locality_policy_read(struct rota_locality_policy *out, const struct rota_subject *policy);
 
 /** A time of a cadre's life in one place. */
 struct rota_spell {
@@ -162,8 +161,8 @@ struct rota_locality_facts {
  * @param national   may be NULL, see rota_origin_meanings().
  */
 struct rota_locality rota_locality_of(const struct rota_locality_facts *facts,
-                                      const struct rota_locality_policy *policy,
-                                      const struct rota_gazetteer *gazetteer,
-                                      const struct rota_national *national);
+				      const struct rota_locality_policy *policy,
+				      const struct rota_gazetteer *gazetteer,
+				      const struct rota_national *national);
 
 #endif

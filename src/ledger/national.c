@@ -22,7 +22,7 @@ static int compare_code(const void *code, const void *unit)
 const struct rota_national_unit *rota_national_find(const char *code)
 {
 	return bsearch(code, rota_national_units, rota_national_count,
-	               sizeof(rota_national_units[0]), compare_code);
+		       sizeof(rota_national_units[0]), compare_code);
 }
 
 const struct rota_national_unit *rota_national_parent(const struct rota_national_unit *unit)
@@ -31,7 +31,7 @@ const struct rota_national_unit *rota_national_parent(const struct rota_national
 }
 
 bool rota_national_inside(const struct rota_national_unit *unit,
-                          const struct rota_national_unit *area)
+			  const struct rota_national_unit *area)
 {
 	while (unit && unit != area)
 		unit = rota_national_parent(unit);
@@ -91,7 +91,7 @@ size_t rota_national_loose_key(char *out, const char *text, size_t size)
 }
 
 static int add_key(struct index *index, struct rota_arena *arena, const char *text, size_t size,
-                   struct rota_national_key key)
+		   struct rota_national_key key)
 {
 	struct rota_national_key **first = &index->first[bucket_of(text, size)];
 	struct rota_national_key *added = rota_arena_alloc(arena, sizeof(*added));
@@ -108,7 +108,7 @@ static int add_key(struct index *index, struct rota_arena *arena, const char *te
 
 /** The folded name as a second key, where it differs. */
 static int add_folded(struct rota_national *national, struct rota_arena *arena, const char *lower,
-                      size_t size, struct rota_national_key key)
+		      size_t size, struct rota_national_key key)
 {
 	struct rota_buffer folded = { 0 };
 	int rc = ROTA_OK;
@@ -123,7 +123,7 @@ static int add_folded(struct rota_national *national, struct rota_arena *arena, 
 }
 
 static int add_loose(struct rota_national *national, struct rota_arena *arena, const char *lower,
-                     size_t size, struct rota_national_key key)
+		     size_t size, struct rota_national_key key)
 {
 	struct rota_buffer loose = { 0 };
 	int rc = rota_text_fold_loose(&loose, lower, size, NULL);
@@ -137,7 +137,7 @@ static int add_loose(struct rota_national *national, struct rota_arena *arena, c
 }
 
 static int add_name(struct rota_national *national, struct rota_arena *arena, const char *name,
-                    struct rota_national_key key)
+		    struct rota_national_key key)
 {
 	char lower[ROTA_PLACE_NAME_BYTES];
 	size_t size = strlen(name);
@@ -154,8 +154,7 @@ static int add_name(struct rota_national *national, struct rota_arena *arena, co
 	return rc;
 }
 
-int rota_national_open(struct rota_national **out, struct rota_arena *arena,
-                       struct rota_error *err)
+int rota_national_open(struct rota_national **out, struct rota_arena *arena, struct rota_error *err)
 {
 	struct rota_national *national = rota_arena_alloc(arena, sizeof(*national));
 	int rc = national ? ROTA_OK : ROTA_ENOMEM;
@@ -163,12 +162,12 @@ int rota_national_open(struct rota_national **out, struct rota_arena *arena,
 	*out = NULL;
 	for (size_t i = 0; !rc && i < rota_national_count; i++)
 		rc = add_name(national, arena, rota_national_units[i].name,
-		              (struct rota_national_key){ .unit = &rota_national_units[i] });
+			      (struct rota_national_key){ .unit = &rota_national_units[i] });
 	for (size_t i = 0; !rc && i < rota_national_name_count; i++)
 		rc = add_name(national, arena, rota_national_names[i].name,
-		              (struct rota_national_key){
-		                      .unit = &rota_national_units[rota_national_names[i].unit],
-		                      .other = true });
+			      (struct rota_national_key){
+				      .unit = &rota_national_units[rota_national_names[i].unit],
+				      .other = true });
 	if (rc)
 		return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
 	*out = national;
@@ -176,15 +175,15 @@ int rota_national_open(struct rota_national **out, struct rota_arena *arena,
 }
 
 static const struct rota_national_key *with_text(const struct rota_national_key *key,
-                                                 const char *text, size_t size)
+						 const char *text, size_t size)
 {
 	while (key && (key->size != size || memcmp(key->text, text, size) != 0))
 		key = key->next;
 	return key;
 }
 
-const struct rota_national_key *rota_national_keys(const struct rota_national *national,
-                                                   bool loose, const char *text, size_t size)
+const struct rota_national_key *rota_national_keys(const struct rota_national *national, bool loose,
+						   const char *text, size_t size)
 {
 	const struct index *index = loose ? &national->loose : &national->spelled;
 

@@ -43,7 +43,7 @@ const struct rota_national_unit *rota_national_find(const char *code);
 const struct rota_national_unit *rota_national_parent(const struct rota_national_unit *unit);
 /** Whether a unit is @p area or lies in it. */
 bool rota_national_inside(const struct rota_national_unit *unit,
-                          const struct rota_national_unit *area);
+			  const struct rota_national_unit *area);
 
 struct rota_national;
 
@@ -52,7 +52,7 @@ struct rota_national;
  * @return ROTA_OK; ROTA_ENOMEM, then *out is NULL.
  */
 int rota_national_open(struct rota_national **out, struct rota_arena *arena,
-                       struct rota_error *err);
+		       struct rota_error *err);
 
 /** How well a text fits the names of the list; of several elements the worst counts. */
 enum rota_national_fit {
@@ -99,6 +99,6 @@ struct rota_national_place {
  * @param[out] out  always filled.
  */
 void rota_national_read(struct rota_national_place *out, const struct rota_national *national,
-                        const char *text, size_t size);
+			const char *text, size_t size);
 
 #endif

@@ -16,13 +16,13 @@ struct rota_national_key {
 	const char *text;
 	size_t size;
 	const struct rota_national_unit *unit;
-	bool other; /**< one of national_names.csv */
+	bool other;                           /**< one of national_names.csv */
 	const struct rota_national_key *next; /**< in its bucket: any key */
 };
 
 /** The first of the units with this key, or NULL. */
-const struct rota_national_key *rota_national_keys(const struct rota_national *national,
-                                                   bool loose, const char *text, size_t size);
+const struct rota_national_key *rota_national_keys(const struct rota_national *national, bool loose,
+						   const char *text, size_t size);
 /** The next one with the same key, or NULL. */
 const struct rota_national_key *rota_national_next(const struct rota_national_key *key);
 

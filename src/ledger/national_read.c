@@ -32,7 +32,7 @@ struct reader {
 	const struct rota_national *national;
 	struct rota_place_text text;
 	struct set scope; /* what the last element read can mean; empty: none is read */
-	size_t left; /* elements in front of those that are read */
+	size_t left;      /* elements in front of those that are read */
 	bool loose;
 	bool moved;
 };
@@ -138,10 +138,10 @@ struct query {
 
 /** @return whether any unit was found; more than there is room for are as good as none. */
 static bool look_up(struct set *out, const struct reader *reader, bool loose, const char *text,
-                    size_t size, const struct query *query)
+		    size_t size, const struct query *query)
 {
 	const struct rota_national_key *key =
-	        rota_national_keys(reader->national, loose, text, size);
+		rota_national_keys(reader->national, loose, text, size);
 
 	out->count = 0;
 	out->loose = loose;
@@ -161,21 +161,21 @@ static bool look_up(struct set *out, const struct reader *reader, bool loose, co
 }
 
 static bool as_it_stands(struct set *out, const struct reader *reader, const char *text,
-                         size_t size, const struct query *query)
+			 size_t size, const struct query *query)
 {
 	char key[ROTA_PLACE_NAME_BYTES];
 
-	return size <= sizeof(key) && look_up(out, reader, false, key,
-	                                      rota_national_spelled_key(key, text, size), query);
+	return size <= sizeof(key) &&
+	       look_up(out, reader, false, key, rota_national_spelled_key(key, text, size), query);
 }
 
 static bool folded(struct set *out, const struct reader *reader, const char *text, size_t size,
-                   const struct query *query)
+		   const struct query *query)
 {
 	struct rota_buffer key = { 0 };
 	bool found = size <= ROTA_PLACE_NAME_BYTES && rota_place_folds(text, size) &&
-	             !rota_text_fold(&key, text, size, NULL) &&
-	             as_it_stands(out, reader, key.bytes, key.size, query);
+		     !rota_text_fold(&key, text, size, NULL) &&
+		     as_it_stands(out, reader, key.bytes, key.size, query);
 
 	rota_buffer_clear(&key);
 	return found;
@@ -183,7 +183,7 @@ static bool folded(struct set *out, const struct reader *reader, const char *tex
 
 /** Without accents; and behind the word of a type without accents, where @p query names none. */
 static bool loosely(struct set *out, const struct reader *reader, const char *text, size_t size,
-                    struct query query)
+		    struct query query)
 {
 	struct rota_buffer plain = { 0 };
 	char key[ROTA_PLACE_NAME_BYTES];
@@ -194,7 +194,7 @@ static bool loosely(struct set *out, const struct reader *reader, const char *te
 	    plain.size > sizeof(key))
 		goto done;
 	found = look_up(out, reader, true, key,
-	                rota_national_loose_key(key, plain.bytes, plain.size), &query);
+			rota_national_loose_key(key, plain.bytes, plain.size), &query);
 	if (found || query.type || query.levels == ROTA_PLACE_PROVINCE)
 		goto done;
 	query.type = rota_place_loose_type(plain.bytes, plain.size, &skip);
@@ -202,7 +202,8 @@ static bool loosely(struct set *out, const struct reader *reader, const char *te
 		goto done;
 	query.levels &= query.type->levels;
 	found = look_up(out, reader, true, key,
-	                rota_national_loose_key(key, plain.bytes + skip, plain.size - skip), &query);
+			rota_national_loose_key(key, plain.bytes + skip, plain.size - skip),
+			&query);
 done:
 	rota_buffer_clear(&plain);
 	return found;
@@ -211,8 +212,9 @@ done:
 /* --- elements ------------------------------------------------------------------------------- */
 
 /** What an element can mean at some levels inside of a scope. */
-static bool match(struct set *out, const struct reader *reader, const struct rota_place_element *element,
-                  const struct set *scope, unsigned levels)
+static bool match(struct set *out, const struct reader *reader,
+		  const struct rota_place_element *element, const struct set *scope,
+		  unsigned levels)
 {
 	const struct query whole = { scope, levels, NULL };
 	struct query name = whole;
@@ -251,10 +253,10 @@ static bool match_joined(struct set *out, const struct reader *reader, size_t at
 
 /** The last element: without a type, a province rather than anything else of its name. */
 static bool match_last(struct set *out, const struct reader *reader,
-                       const struct rota_place_element *element)
+		       const struct rota_place_element *element)
 {
 	return (!element->type &&
-	        match(out, reader, element, &reader->scope, ROTA_PLACE_PROVINCE)) ||
+		match(out, reader, element, &reader->scope, ROTA_PLACE_PROVINCE)) ||
 	       match(out, reader, element, &reader->scope, ROTA_PLACE_ANY);
 }
 
@@ -266,8 +268,8 @@ static bool match_moved(struct set *out, struct reader *reader, size_t at)
 
 	if (element->type ? element->type->levels != ROTA_PLACE_COMMUNE : at > 0)
 		return false;
-	reader->moved = match(out, reader, element, &provinces, ROTA_PLACE_COMMUNE) &&
-	                out->count == 1;
+	reader->moved =
+		match(out, reader, element, &provinces, ROTA_PLACE_COMMUNE) && out->count == 1;
 	return reader->moved;
 }
 
@@ -285,8 +287,8 @@ static size_t read_next(struct reader *reader, struct set *found)
 
 	if (element->dashed && match_joined(found, reader, at))
 		return 2;
-	if (scope->count ? match(found, reader, element, scope, ROTA_PLACE_ANY) :
-	                   match_last(found, reader, element))
+	if (scope->count ? match(found, reader, element, scope, ROTA_PLACE_ANY)
+			 : match_last(found, reader, element))
 		return 1;
 	if (all_are(scope, ROTA_PLACE_DISTRICT) && match_moved(found, reader, at))
 		return 1;
@@ -297,7 +299,7 @@ static size_t read_next(struct reader *reader, struct set *found)
 }
 
 void rota_national_read(struct rota_national_place *out, const struct rota_national *national,
-                        const char *text, size_t size)
+			const char *text, size_t size)
 {
 	struct reader reader = { .national = national };
 	struct set found;
@@ -311,10 +313,10 @@ void rota_national_read(struct rota_national_place *out, const struct rota_natio
 		reader.left -= used;
 	}
 	*out = (struct rota_national_place){ .unit = holder(&reader.scope),
-		                             .fit = reader.loose ? ROTA_NATIONAL_LOOSE :
-		                                                   ROTA_NATIONAL_EXACT,
-		                             .moved = reader.moved,
-		                             .unresolved = reader.left + reader.moved };
+					     .fit = reader.loose ? ROTA_NATIONAL_LOOSE
+								 : ROTA_NATIONAL_EXACT,
+					     .moved = reader.moved,
+					     .unresolved = reader.left + reader.moved };
 	if (!out->unit)
 		out->unresolved = reader.text.count;
 	else if (!has(&reader.scope, out->unit))

@@ -21,7 +21,7 @@ void rota_origin_read(struct rota_origin *out, const struct rota_value *place)
 	const char *on = rota_value_text(rota_map_get(place, "on"));
 
 	*out = (struct rota_origin){ .code = rota_value_text(rota_map_get(place, "code")),
-		                     .text = rota_value_text(rota_map_get(place, "text")) };
+				     .text = rota_value_text(rota_map_get(place, "text")) };
 	rota_id_from_value(&out->unit, rota_map_get(place, "unit"));
 	if (on)
 		rota_day_decode(&out->on, on, strlen(on), NULL);
@@ -33,7 +33,7 @@ bool rota_origin_is_stated(const struct rota_origin *origin)
 }
 
 static void add(struct search *search, const struct rota_unit *unit,
-                const struct rota_national_unit *listed, int32_t day)
+		const struct rota_national_unit *listed, int32_t day)
 {
 	if (!unit && !listed)
 		return;
@@ -46,8 +46,8 @@ static void add(struct search *search, const struct rota_unit *unit,
 /* --- codes ---------------------------------------------------------------------------------- */
 
 /** The unit that bore a code last, up to a day. */
-static const struct rota_unit *last_bearer(const struct rota_gazetteer *gazetteer,
-                                           const char *code, int32_t day)
+static const struct rota_unit *last_bearer(const struct rota_gazetteer *gazetteer, const char *code,
+					   int32_t day)
 {
 	const struct rota_unit *last = NULL;
 	int32_t from = ROTA_DAY_ALWAYS;
@@ -107,8 +107,8 @@ static bool same_folded(const char *a, size_t a_size, const char *b, size_t b_si
 	struct rota_buffer left = { 0 };
 	struct rota_buffer right = { 0 };
 	bool same = !rota_text_fold(&left, a, a_size, NULL) &&
-	            !rota_text_fold(&right, b, b_size, NULL) && left.size == right.size &&
-	            memcmp(left.bytes, right.bytes, left.size) == 0;
+		    !rota_text_fold(&right, b, b_size, NULL) && left.size == right.size &&
+		    memcmp(left.bytes, right.bytes, left.size) == 0;
 
 	rota_buffer_clear(&left);
 	rota_buffer_clear(&right);
@@ -135,7 +135,7 @@ static bool has_name(const struct rota_place_element *element, const char *name)
 
 /** The same, and of the type written, if any: 'thành phố Hưng Yên' is not the province. */
 static bool is_called(const struct rota_place_element *element,
-                      const struct rota_unit_version *version)
+		      const struct rota_unit_version *version)
 {
 	const char *type = element->type ? element->type->id : "";
 
@@ -144,7 +144,7 @@ static bool is_called(const struct rota_place_element *element,
 
 /** Whether all elements from one on are names of units in which @p unit lies, in that order. */
 static bool lies_in_rest(const struct search *search, const struct rota_place_text *text,
-                         size_t from, const struct rota_unit *unit, int32_t day)
+			 size_t from, const struct rota_unit *unit, int32_t day)
 {
 	const struct rota_unit_version *version = rota_unit_near(unit, day);
 
@@ -160,7 +160,7 @@ static bool lies_in_rest(const struct search *search, const struct rota_place_te
 }
 
 static bool is_meant(const struct search *search, const struct rota_place_text *text,
-                     const struct rota_unit *unit, int32_t day)
+		     const struct rota_unit *unit, int32_t day)
 {
 	const struct rota_unit_version *version = rota_unit_on(unit, day);
 
@@ -212,9 +212,9 @@ static void add_text(struct search *search, const char *text)
 }
 
 size_t rota_origin_meanings(struct rota_meaning out[ROTA_MEANINGS],
-                            const struct rota_gazetteer *gazetteer,
-                            const struct rota_national *national,
-                            const struct rota_origin *origin, int32_t appointed)
+			    const struct rota_gazetteer *gazetteer,
+			    const struct rota_national *national, const struct rota_origin *origin,
+			    int32_t appointed)
 {
 	struct search search = { gazetteer, national, origin, appointed, out, 0 };
 	int32_t paper = rota_day_is_none(origin->on) ? appointed : rota_day_last(origin->on);

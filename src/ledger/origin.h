@@ -36,8 +36,9 @@ bool rota_origin_is_stated(const struct rota_origin *origin);
 /** One thing that a place can mean. */
 struct rota_meaning {
 	const struct rota_unit *unit; /**< the unit, or the smallest one known here that holds it */
-	const struct rota_national_unit *listed; /**< in the national list, when it was found there */
-	int32_t day; /**< on which the code or the name was understood */
+	const struct rota_national_unit
+		*listed; /**< in the national list, when it was found there */
+	int32_t day;     /**< on which the code or the name was understood */
 };
 
 enum { ROTA_MEANINGS = 3 };
@@ -69,14 +70,15 @@ enum { ROTA_MEANINGS = 3 };
  * What the national list knows and the gazetteer does not is represented by the smallest unit of
  * the gazetteer around it, and has no unit when it lies in another province.
  *
- * @param      national  may be NULL: texts are then read against the gazetteer's younger names only.
+ * @param      national  may be NULL: texts are then read against the gazetteer's younger names
+ * only.
  * @param      appointed day of the appointment.
  * @param[out] out       different ones only.
  * @return how many; 0 when the place means nothing known.
  */
 size_t rota_origin_meanings(struct rota_meaning out[ROTA_MEANINGS],
-                            const struct rota_gazetteer *gazetteer,
-                            const struct rota_national *national,
-                            const struct rota_origin *origin, int32_t appointed);
+			    const struct rota_gazetteer *gazetteer,
+			    const struct rota_national *national, const struct rota_origin *origin,
+			    int32_t appointed);
 
 #endif

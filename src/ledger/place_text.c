@@ -199,7 +199,7 @@ static size_t behind_brief(const char *text, size_t size, const char *brief, boo
 		at += dot;
 	}
 	if (!dot && (dotted || at >= size ||
-	             !(is_filler(text[at]) || (text[at] >= '0' && text[at] <= '9'))))
+		     !(is_filler(text[at]) || (text[at] >= '0' && text[at] <= '9'))))
 		return 0;
 	while (at < size && is_filler(text[at]))
 		at++;
@@ -207,7 +207,7 @@ static size_t behind_brief(const char *text, size_t size, const char *brief, boo
 }
 
 static const struct rota_place_type *find_type(const char *text, size_t size, bool dotted,
-                                               size_t *skip)
+					       size_t *skip)
 {
 	for (size_t i = 0; i < TYPES; i++) {
 		*skip = behind_word(text, size, types[i].word);

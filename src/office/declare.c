@@ -16,7 +16,9 @@ static int set_field(struct rota_acting *acting, const struct rota_field *field,
 
 	(void)acting;
 	(void)err;
-	rota_draft_set(draft, field->name, value);
+	/* an empty value clears a field of what exists; of what is new it says nothing */
+	if (value.type != ROTA_NIL || rota_map_get(&draft->root, "id"))
+		rota_draft_set(draft, field->name, value);
 	return ROTA_OK;
 }
 

@@ -24,7 +24,7 @@ const char *rota_import_given(const struct rota_importing *importing, size_t col
 	return *text ? text : NULL;
 }
 
-int rota_import_day(struct rota_day *out, const struct rota_importing *importing, size_t column,
+int rota_import_day(struct rota_day *out, struct rota_importing *importing, size_t column,
                     struct rota_error *err)
 {
 	const char *text = rota_import_given(importing, column);
@@ -35,8 +35,7 @@ int rota_import_day(struct rota_day *out, const struct rota_importing *importing
 		return ROTA_OK;
 	rc = rota_day_read(out, text, strlen(text), err);
 	if (rc)
-		rota_error_context(err, _("column '%s'"),
-		                   rota_table_caption(importing->table, column));
+		importing->fault = column;
 	return rc;
 }
 
@@ -217,6 +216,18 @@ static bool is_of_row(int rc)
 	       rc == ROTA_EREASON;
 }
 
+/** A refused row, with the column and the cell where the refusal is about one. */
+static int refuse_row(struct rota_importing *importing, size_t line, const struct rota_error *why,
+                      struct rota_error *err)
+{
+	size_t column = importing->fault;
+	bool known = column != ROTA_COLUMN_NONE;
+
+	return rota_problems_add(&importing->problems, line,
+	                         known ? rota_table_caption(importing->table, column) : NULL,
+	                         known ? rota_import_cell(importing, column) : NULL, why, err);
+}
+
 static int take_row(struct rota_importing *importing, const struct rota_importer *importer,
                     unsigned pass, struct rota_error *err)
 {
@@ -230,7 +241,7 @@ static int take_row(struct rota_importing *importing, const struct rota_importer
 	rc = importer->row(importing, pass, &why);
 	rota_world_forget(importing->world);
 	if (is_of_row(rc))
-		return rota_problems_add(&importing->problems, row->line, NULL, NULL, &why, err);
+		return refuse_row(importing, row->line, &why, err);
 	if (rc && err)
 		*err = why;
 	if (!rc && importing->out->entries > before && !importing->took[importing->row]) {
@@ -250,6 +261,7 @@ static int take_rows(struct rota_importing *importing, const struct rota_importe
 	for (unsigned pass = 0; !rc && pass < importer->passes; pass++) {
 		for (size_t i = 0; !rc && i < count; i++) {
 			importing->row = i;
+			importing->fault = ROTA_COLUMN_NONE;
 			rc = take_row(importing, importer, pass, err);
 			if (options->progress && i % 64 == 0)
 				options->progress(i + count * pass, count * importer->passes,

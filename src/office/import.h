@@ -21,6 +21,7 @@ struct rota_importing {
 	struct rota_problems remarks;  /**< what a person should look at */
 	uint8_t file[32];              /**< SHA-256 of the file, for `src` */
 	size_t row;                    /**< the row at hand */
+	size_t fault;                  /**< the column that a refusal is about; ROTA_COLUMN_NONE: the row */
 	bool *took;                    /**< for each row whether something of it was recorded */
 	void *state;                   /**< of the kind of import */
 };
@@ -47,8 +48,8 @@ extern const struct rota_importer rota_importer_postings;
 const char *rota_import_cell(const struct rota_importing *importing, size_t column);
 /** The same, or NULL when it is empty. */
 const char *rota_import_given(const struct rota_importing *importing, size_t column);
-/** A cell as a day. @return ROTA_OK, with no day for an empty cell; ROTA_EINVALID. */
-int rota_import_day(struct rota_day *out, const struct rota_importing *importing, size_t column,
+/** A cell as a day. @return ROTA_OK, with no day for an empty cell; ROTA_EINVALID about that column. */
+int rota_import_day(struct rota_day *out, struct rota_importing *importing, size_t column,
                     struct rota_error *err);
 
 /** `src` of the entries of the row at hand: file, row, and the raw text where cleaning changed it. */

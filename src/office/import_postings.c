@@ -151,9 +151,11 @@ static int read_row(struct rota_acting *acting, struct row *row, struct rota_err
 	struct rota_importing *importing = row->importing;
 	const char *commune = rota_import_given(importing, COMMUNE_CODE);
 	const char *end_act = rota_import_given(importing, END_ACT);
-	int rc = rota_resolve_day(&acting->from, rota_import_cell(importing, FROM),
-	                          rota_table_caption(importing->table, FROM), err);
+	int rc;
 
+	importing->fault = FROM;
+	rc = rota_resolve_day(&acting->from, rota_import_cell(importing, FROM),
+	                      rota_table_caption(importing->table, FROM), err);
 	if (rc)
 		return rc;
 	acting->from_number = rota_day_first(acting->from);
@@ -161,17 +163,32 @@ static int read_row(struct rota_acting *acting, struct row *row, struct rota_err
 	rc = rota_import_day(&row->born, importing, BORN, err);
 	if (!rc)
 		rc = rota_import_day(&row->to, importing, TO, err);
-	if (!rc)
-		rc = rota_resolve_commune(&acting->unit, acting->world,
-		                          commune ? commune : rota_import_cell(importing, COMMUNE),
-		                          acting->from_number, &acting->findings, err);
-	if (!rc)
-		rc = rota_resolve_post(&acting->post, rota_import_cell(importing, POST), err);
-	if (!rc)
-		rc = rota_resolve_act(&acting->act, rota_import_cell(importing, ACT), err);
-	if (!rc && !rota_day_is_none(row->to))
+	if (rc)
+		return rc;
+	importing->fault = commune ? COMMUNE_CODE : COMMUNE;
+	rc = rota_resolve_commune(&acting->unit, acting->world,
+	                          commune ? commune : rota_import_cell(importing, COMMUNE),
+	                          acting->from_number, &acting->findings, err);
+	if (rc)
+		return rc;
+	importing->fault = POST;
+	rc = rota_resolve_post(&acting->post, rota_import_cell(importing, POST), err);
+	if (rc)
+		return rc;
+	importing->fault = ACT;
+	rc = rota_resolve_act(&acting->act, rota_import_cell(importing, ACT), err);
+	if (rc)
+		return rc;
+	importing->fault = END_ACT;
+	if (!rota_day_is_none(row->to))
 		rc = rota_resolve_act(&row->end_act, end_act ? end_act : "release", err);
-	return rc ? rc : take_paper(acting, importing, err);
+	if (rc)
+		return rc;
+	importing->fault = DOC_NO;
+	rc = take_paper(acting, importing, err);
+	if (!rc)
+		importing->fault = ROTA_COLUMN_NONE;
+	return rc;
 }
 
 /** V02: a row with both code and name means one unit. */
@@ -297,7 +314,7 @@ static int plan_cadre(struct rota_acting *acting, const struct row *row, struct 
 {
 	struct rota_arena *arena = &acting->world->scratch;
 	struct rota_revision *revision = rota_arena_alloc(arena, sizeof(*revision));
-	struct rota_draft *draft;
+	struct rota_draft *draft, trial;
 	const uint8_t *bytes;
 	size_t size;
 	int rc = rota_plan_add(&draft, &acting->plan, "cadre.create", err);
@@ -314,15 +331,14 @@ static int plan_cadre(struct rota_acting *acting, const struct row *row, struct 
 	acting->cadre = rota_arena_alloc(arena, sizeof(*acting->cadre));
 	if (!revision || !acting->cadre)
 		return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
-	rota_draft_key(draft, "by", rota_text("-"));
-	rc = rota_draft_encode(&bytes, &size, draft, 0, UINT64_MAX, err);
+	trial = *draft;
+	rota_draft_key(&trial, "by", rota_text("-"));
+	rc = rota_draft_encode(&bytes, &size, &trial, 0, UINT64_MAX, err);
 	if (!rc)
 		rc = rota_entry_decode(&revision->entry, arena, bytes, size, err);
-	if (!rc)
-		rc = rota_subject_fold(acting->cadre, arena, rota_plan_id(&acting->plan), revision,
-		                       1, err);
-	rota_draft_key(draft, "by", rota_nil());
-	return rc;
+	return rc ? rc :
+	            rota_subject_fold(acting->cadre, arena, rota_plan_id(&acting->plan), revision,
+	                              1, err);
 }
 
 /* --- a row that the store has not ------------------------------------------------------------- */

@@ -361,7 +361,8 @@ static int publish(int folder, const char *dir, struct rota_error *err)
 	if (fsync(folder) == 0)
 		return ROTA_OK;
 	rc = refused(err, store, hint);
-	rename(store, made);
+	if (rename(store, made))
+		unlink(store);
 	return rc;
 }
 

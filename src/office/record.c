@@ -162,9 +162,8 @@ static int encode_item(struct rota_plan *plan, struct rota_planned *item, struct
                        struct rota_error *err)
 {
 	struct rota_draft *draft = &item->draft;
-	const struct rota_value *named = rota_map_get(&draft->root, "by");
 
-	if (!named || named->type == ROTA_NIL)
+	if (!rota_map_get(&draft->root, "by"))
 		rota_draft_key(draft, "by", by);
 	if (plan->why && !rota_map_get(&draft->root, "why"))
 		rota_draft_key(draft, "why", rota_text(plan->why));

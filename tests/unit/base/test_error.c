@@ -59,8 +59,7 @@ static void test_fail__what_drives_a_terminal_becomes_a_question_mark(void **sta
 	assert_string_equal("do?[2J", err.hint);
 }
 
-/** Fill @p text with @p letter, which has some bytes, up to @p size - 1 bytes or one letter more.
- */
+/** Fill @p text with a letter of some bytes, up to @p size - 1 bytes or one letter more. */
 static void fill(char *text, size_t size, const char *letter)
 {
 	size_t at = 0;

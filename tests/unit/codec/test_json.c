@@ -376,8 +376,7 @@ static size_t put_character(char out[4], uint32_t c)
 	return more + 1;
 }
 
-/* What one of our libraries takes for UTF-8 and another does not could be stored and never shown.
- */
+/* What one library takes for UTF-8 and another does not would be stored and never shown. */
 static void test_json__every_character_comes_back(void **state)
 {
 	(void)state;

@@ -73,6 +73,14 @@ static void assert_refused(enum rota_code code, const char *message, struct rota
 	assert_int_equal(code, rota_draft_encode(&bytes, &size, draft, 5, CLOCK, NULL));
 }
 
+/* clang-format off */
+static const char appointment[] =
+	"{" FRAME("posting.begin") ",'on':'2023-09-01','b':{'post':'chair','act':'elect',"
+	"'mode':'full','unit':'" ID_01 "','cadre':'" ID_04 "','elected':'2023-08'},"
+	"'doc':[{'issuer':'Huyện ủy Ân Thi','type':'QD','no':'123-QĐ/HU','signed':'2023-08-28'}],"
+	"'why':'vì'}";
+/* clang-format on */
+
 static void test_draft__becomes_an_entry(void **state)
 {
 	struct rota_value doc = rota_map();
@@ -93,18 +101,7 @@ static void test_draft__becomes_an_entry(void **state)
 	rota_draft_set_day(&draft, "elected", (struct rota_day){ 2023, 8, 0 });
 	rota_draft_doc(&draft, doc);
 	rota_draft_key(&draft, "why", rota_text("vì"));
-	assert_encodes("{" FRAME("posting.begin") ",'on':'2023-09-01','b':{'post':'chair',"
-						  "'act':'elect','mode':'full','unit':'" ID_01
-						  "','cadre':'" ID_04 "',"
-						  "'elected':'2023-08'}"
-						  ",'doc':[{'issuer':'"
-						  "Huyện ủy Ân "
-						  "Thi','type':'QD',"
-						  "'no':'123-QĐ/"
-						  "HU','signed':'2023-"
-						  "08-28'}],'why':'vì'"
-						  "}",
-		       &draft);
+	assert_encodes(appointment, &draft);
 }
 
 static void test_draft__of_an_amendment_clears_and_states_old_values(void **state)

@@ -135,8 +135,8 @@ static void test_decode__a_fault_of_content_is_an_entry(void **state)
 		"{" FRAME("note.add") ",'b':'x'}",
 		"{" FRAME("note.add") ",'b':{'text':7}}",
 		"{" FRAME("note.add") ",'b':[1]}",
-		"{" FRAME(
-			"note.add") ",'doc':1,'was':[1],'why':2,'on':'2023-02-30','ok':3,'src':4}",
+		"{" FRAME("note.add") ",'doc':1,'was':[1],'why':2,'on':'2023-02-30'}",
+		"{" FRAME("note.add") ",'ok':3,'src':4,'on':'2023-02-30'}",
 		"{" FRAME("note.add") ",'on':1,'doc':{'no':'1'}}",
 		"{" FRAME("note.add") ",'on':'2023-02-30','id':'" ID_01 "'}",
 	};

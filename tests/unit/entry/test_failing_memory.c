@@ -13,6 +13,18 @@
 /* X with a dot below has no letter of its own: to see that it is in normal form takes memory. */
 #define X_DOT "X\xcc\xa3"
 
+/* clang-format off */
+static const char sample_text[] =
+	"{'v':1,'n':70,'t':'2024-02-15T01:00:00.000Z#7','by':'Trần " X_DOT "an',"
+	"'k':'cadre.change','id':'" ID_06 "','pred':['" ID_06 "','" ID_07 "'],"
+	"'b':{'name':'Nguyễn " X_DOT "an','aka':['1','2','3','4','5','6'],'born':'1975-05',"
+	"'sex':null,'native':{'text':'xã " X_DOT "ã','code':'33','unit':'" ID_01 "'}},"
+	"'was':{'born':['1975','1976']},'why':'một lý do dài hơn mười sáu chữ','ok':['V13'],"
+	"'set':[60,64],'doc':[{'issuer':{'body':'btv_district','unit':'" ID_09 "'},'type':'QD',"
+	"'no':'123-QĐ/HU','signed':'2023-08-28'}],"
+	"'src':{'file':'" HASH32 "','row':12,'raw':'" X_DOT "'}}";
+/* clang-format on */
+
 /* What is read and written; it lies outside what is counted. */
 static struct rota_arena sample_arena;
 static struct entry_bytes sample;
@@ -22,19 +34,7 @@ static const char *sample_json;
 static int make_sample(void **state)
 {
 	(void)state;
-	sample = encode_text(&sample_arena,
-			     "{'v':1,'n':70,'t':'2024-02-15T01:00:00.000Z#7','by':'Trần " X_DOT
-			     "an',"
-			     "'k':'cadre.change','id':'" ID_06 "','pred':['" ID_06 "','" ID_07
-			     "'],'b':{'name':'Nguyễn " X_DOT "an','aka':['1','2','3','4','5','6'],"
-			     "'born':'1975-05','sex':null,'native':{'text':'xã " X_DOT "ã','code':"
-			     "'33','unit':'" ID_01 "'}},'was':{'born':['1975','1976']},"
-			     "'why':'một lý do dài hơn mười sáu "
-			     "chữ','ok':['V13'],'set':[60,64],"
-			     "'doc':[{'issuer':{'body':'btv_district','unit':'" ID_09 "'},"
-			     "'type':'QD','no':'123-QĐ/"
-			     "HU','signed':'2023-08-28'}],"
-			     "'src':{'file':'" HASH32 "','row':12,'raw':'" X_DOT "'}}");
+	sample = encode_text(&sample_arena, sample_text);
 	assert_int_equal(ROTA_OK, rota_entry_decode(&sample_entry, &sample_arena, sample.bytes,
 						    sample.size, NULL));
 	assert_int_equal(ROTA_OK, rota_entry_check(&sample_entry, NULL));

@@ -18,9 +18,18 @@
 
 #define ENTITY ",'id':'" ID_06 "'"
 #define PAPER(more) "{'issuer':'HĐND xã','type':'NQ','signed':'2024-01-01'" more "}"
-#define DOC "'doc':[" PAPER(",'no':'1'") "]"
+#define NUMBERED PAPER(",'no':'1'")
+#define MENDING PAPER(",'no':'2','fixes':{'signed':'2023'}")
+#define DOC "'doc':[" NUMBERED "]"
 
 /* clang-format off */
+#define POLICY(more) "{" FRAME("policy.set") ",'on':0" more "}"
+#define SIGNED(day) \
+	POLICY(",'doc':[" NUMBERED ",{'issuer':'x','type':'QD','no':'2','signed':'" day "'}]")
+#define AT(instant) \
+	"{'v':1,'n':5,'t':'" instant "#0'," BY ",'k':'policy.set','on':0,'doc':[" \
+	"{'issuer':'x','type':'QD','no':'2','signed':'2024-02-16'}]}"
+#define UNNUMBERED(more) POLICY(",'doc':[" PAPER("") "]" more)
 #define UNIT(code, type, more) \
 	"{" FRAME("unit.create") ",'on':0,'b':{'name':'Ân Thi','code':'" code "','type':'" type \
 	"'" more "}}"
@@ -55,11 +64,10 @@ static int speak_english(void **state)
 
 static void test_rules__an_overridden_warning_has_a_reason(void **state)
 {
-	static const char *const sound[] = { "{" FRAME(
-		"policy.set") ",'on':0,'ok':['V13'],'why':'x'}" };
+	static const char *const sound[] = { POLICY(",'ok':['V13'],'why':'x'") };
 	static const struct fault_row faults[] = {
-		{ "{" FRAME("policy.set") ",'on':0,'ok':['V13']}", "",
-		  "a warning is overridden without a reason", "give a reason with --why" },
+		{ POLICY(",'ok':['V13']"), "", "a warning is overridden without a reason",
+		  "give a reason with --why" },
 	};
 
 	(void)state;
@@ -70,9 +78,6 @@ static void test_rules__an_overridden_warning_has_a_reason(void **state)
 /* The entries of these rows are recorded on 15/02/2024. */
 static void test_rules_v37__no_paper_is_signed_after_it_was_recorded(void **state)
 {
-#define SIGNED(day)                                      \
-	"{" FRAME("policy.set") ",'on':0,'doc':[" PAPER( \
-		",'no':'1'") ",{'issuer':'x','type':'QD','no':'2','signed':'" day "'}]}"
 	static const char *const sound[] = { SIGNED("2024-02-15"), SIGNED("2024-02"),
 					     SIGNED("2024"), SIGNED("1999-12-31") };
 	static const struct fault_row faults[] = {
@@ -87,14 +92,10 @@ static void test_rules_v37__no_paper_is_signed_after_it_was_recorded(void **stat
 	(void)state;
 	ALL_SOUND(sound);
 	ALL_FAULTS(faults);
-#undef SIGNED
 }
 
 static void test_rules_v37__the_day_of_recording_is_that_of_the_province(void **state)
 {
-#define AT(instant)                                                               \
-	"{'v':1,'n':5,'t':'" instant "#0'," BY ",'k':'policy.set','on':0,'doc':[" \
-	"{'issuer':'x','type':'QD','no':'2','signed':'2024-02-16'}]}"
 	static const char *const sound[] = { AT("2024-02-15T17:00:00.000Z") };
 	static const struct fault_row faults[] = {
 		{ AT("2024-02-15T16:59:59.999Z"), "V37", "signed 16/02/2024 lies in the future",
@@ -104,12 +105,10 @@ static void test_rules_v37__the_day_of_recording_is_that_of_the_province(void **
 	(void)state;
 	ALL_SOUND(sound);
 	ALL_FAULTS(faults);
-#undef AT
 }
 
 static void test_rules_v30__a_paper_without_number_has_a_reason(void **state)
 {
-#define UNNUMBERED(more) "{" FRAME("policy.set") ",'on':0,'doc':[" PAPER("") "]" more "}"
 	static const char *const sound[] = { UNNUMBERED(",'why':'số bị mờ'") };
 	static const struct fault_row faults[] = {
 		{ UNNUMBERED(""), "V30", "the decision has no number",
@@ -119,7 +118,6 @@ static void test_rules_v30__a_paper_without_number_has_a_reason(void **state)
 	(void)state;
 	ALL_SOUND(sound);
 	ALL_FAULTS(faults);
-#undef UNNUMBERED
 }
 
 static void test_rules_v01__a_unit_code_has_the_digits_of_its_type(void **state)
@@ -371,8 +369,7 @@ static void test_rules_v41__an_erratum_has_the_paper_that_mends_the_paper(void *
 	static const char *const sound[] = {
 		CORRECT("'reason':'typing'", ""),
 		CORRECT("'reason':'supplement'", "," DOC),
-		CORRECT("'reason':'erratum'", ",'doc':[" PAPER(",'no':'1'") "," PAPER(
-						      ",'no':'2','fixes':{'signed':'2023'}") "]"),
+		CORRECT("'reason':'erratum'", ",'doc':[" NUMBERED "," MENDING "]"),
 	};
 	static const char message[] = "an erratum needs the paper that mends the paper";
 	static const char hint[] = "give the paper of the erratum, or correct it as a typing error";

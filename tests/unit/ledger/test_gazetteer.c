@@ -81,8 +81,8 @@ static void test_by_code__no_unit_bears_it_on_that_day(void **state)
 	(void)state;
 	world_finish(&world);
 	for (size_t i = 0; i < COUNT(rows); i++)
-		assert_null(rota_gazetteer_by_code(&world.gazetteer, rows[i].code,
-						   day(rows[i].day)));
+		assert_null(
+			rota_gazetteer_by_code(&world.gazetteer, rows[i].code, day(rows[i].day)));
 }
 
 /* --- versions ------------------------------------------------------------------------------- */
@@ -160,8 +160,10 @@ static void test_add__the_entry_that_made_a_province_makes_its_unit(void **state
 	(void)state;
 	rota_draft_set(&draft, "code", rota_text("34"));
 	rota_draft_set(&draft, "name", rota_text("Thái Bình"));
-	rota_draft_set(&draft, "key", rota_bin(memset(rota_arena_alloc(&world.arena, 32), 1, 32), 32));
-	rota_draft_set(&draft, "next", rota_bin(memset(rota_arena_alloc(&world.arena, 32), 2, 32), 32));
+	rota_draft_set(&draft, "key",
+		       rota_bin(memset(rota_arena_alloc(&world.arena, 32), 1, 32), 32));
+	rota_draft_set(&draft, "next",
+		       rota_bin(memset(rota_arena_alloc(&world.arena, 32), 2, 32), 32));
 	id = record(&world, &draft);
 	world_finish(&world);
 	made = rota_gazetteer_by_code(&world.gazetteer, "34", day("2024-02-15"));
@@ -259,10 +261,10 @@ static void test_inside__or_the_same(void **state)
 		enum hung_yen unit, scope;
 		bool wanted;
 	} rows[] = {
-		{ HONG_NAM, CITY, true },      { HONG_NAM, PROVINCE, true },
-		{ HONG_NAM, HONG_NAM, true },  { HONG_NAM, DISTRICT_AN_THI, false },
-		{ HONG_NAM, TAN_HUNG, false }, { CITY, PROVINCE, true },
-		{ PROVINCE, CITY, false },     { TAN_HUNG_2025, PROVINCE, true },
+		{ HONG_NAM, CITY, true },       { HONG_NAM, PROVINCE, true },
+		{ HONG_NAM, HONG_NAM, true },   { HONG_NAM, DISTRICT_AN_THI, false },
+		{ HONG_NAM, TAN_HUNG, false },  { CITY, PROVINCE, true },
+		{ PROVINCE, CITY, false },      { TAN_HUNG_2025, PROVINCE, true },
 		{ TAN_HUNG_2025, CITY, false },
 	};
 
@@ -325,11 +327,25 @@ static void test_find__by_code_name_or_name_behind_its_type(void **state)
 static void test_find__the_type_and_the_level_tell_a_town_from_its_district(void **state)
 {
 	static const struct find_row rows[] = {
-		{ "Ân Thi", "2024-02-15", -1, ROTA_MATCH_EXACT, 2, { TOWN_AN_THI, DISTRICT_AN_THI } },
+		{ "Ân Thi",
+		  "2024-02-15",
+		  -1,
+		  ROTA_MATCH_EXACT,
+		  2,
+		  { TOWN_AN_THI, DISTRICT_AN_THI } },
 		{ "thị trấn Ân Thi", "2024-02-15", -1, ROTA_MATCH_EXACT, 1, { TOWN_AN_THI } },
 		{ "huyện Ân Thi", "2024-02-15", -1, ROTA_MATCH_EXACT, 1, { DISTRICT_AN_THI } },
-		{ "Ân Thi", "2024-02-15", ROTA_LEVEL_COMMUNE, ROTA_MATCH_EXACT, 1, { TOWN_AN_THI } },
-		{ "Ân Thi", "2024-02-15", ROTA_LEVEL_DISTRICT, ROTA_MATCH_EXACT, 1,
+		{ "Ân Thi",
+		  "2024-02-15",
+		  ROTA_LEVEL_COMMUNE,
+		  ROTA_MATCH_EXACT,
+		  1,
+		  { TOWN_AN_THI } },
+		{ "Ân Thi",
+		  "2024-02-15",
+		  ROTA_LEVEL_DISTRICT,
+		  ROTA_MATCH_EXACT,
+		  1,
 		  { DISTRICT_AN_THI } },
 		{ "Ân Thi", "2025-07-01", -1, ROTA_MATCH_EXACT, 1, { AN_THI_2025 } },
 		{ "Hưng Yên", "2024-02-15", -1, ROTA_MATCH_EXACT, 2, { CITY, PROVINCE } },
@@ -344,7 +360,11 @@ static void test_find__the_type_and_the_level_tell_a_town_from_its_district(void
 static void test_find__text_taken_apart_and_other_tone_places_are_exact(void **state)
 {
 	static const struct find_row rows[] = {
-		{ "Ho\xCC\x82\xCC\x80ng Va\xCC\x82n", "2024-02-15", -1, ROTA_MATCH_EXACT, 1,
+		{ "Ho\xCC\x82\xCC\x80ng Va\xCC\x82n",
+		  "2024-02-15",
+		  -1,
+		  ROTA_MATCH_EXACT,
+		  1,
 		  { HONG_VAN } },
 		{ "A\xCC\x82n Thi", "2025-07-01", -1, ROTA_MATCH_EXACT, 1, { AN_THI_2025 } },
 		{ "Thủ Sĩ", "2024-02-15", -1, ROTA_MATCH_EXACT, 1, { THU_SY } },
@@ -391,10 +411,11 @@ static void test_find__by_other_spellings(void **state)
 
 static void test_find__only_inside_of_the_scope(void **state)
 {
-	static const struct find_row inside = { "Ân Thi", "2024-02-15", -1, ROTA_MATCH_EXACT, 2,
-						{ TOWN_AN_THI, DISTRICT_AN_THI } };
-	static const struct find_row outside = { "Ân Thi", "2024-02-15", -1, ROTA_MATCH_EXACT, 0,
-						 { 0 } };
+	static const struct find_row inside = { "Ân Thi", "2024-02-15",
+						-1,       ROTA_MATCH_EXACT,
+						2,        { TOWN_AN_THI, DISTRICT_AN_THI } };
+	static const struct find_row outside = { "Ân Thi", "2024-02-15", -1, ROTA_MATCH_EXACT,
+						 0,        { 0 } };
 
 	(void)state;
 	world_finish(&world);
@@ -426,9 +447,8 @@ struct heritage_row {
 static void check_heritage(const struct heritage_row *rows, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
-		enum rota_heritage found =
-			rota_gazetteer_heritage(&world.gazetteer, unit(rows[i].from),
-						unit(rows[i].to), day(rows[i].until));
+		enum rota_heritage found = rota_gazetteer_heritage(
+			&world.gazetteer, unit(rows[i].from), unit(rows[i].to), day(rows[i].until));
 
 		if (found != rows[i].wanted)
 			fail_msg("%s to %s until %s: %d", hung_yen_rows[rows[i].from].name,

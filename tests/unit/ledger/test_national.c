@@ -58,20 +58,20 @@ static void check_row(const struct row *row)
 #define EXACT ROTA_NATIONAL_EXACT
 #define LOOSE ROTA_NATIONAL_LOOSE
 
-#define CHECK_ROWS(rows) \
+#define CHECK_ROWS(rows)                            \
 	for (size_t at = 0; at < COUNT(rows); at++) \
-		check_row(&(rows)[at])
+	check_row(&(rows)[at])
 
 /* --- by code -------------------------------------------------------------------------------- */
 
 static void test_find__by_code(void **state)
 {
 	static const char *const rows[][4] = {
-		{ "33", "Hưng Yên", "tinh", NULL },        { "323", "Hưng Yên", "thanh_pho", "33" },
-		{ "328", "Mỹ Hào", "thi_xa", "33" },       { "11977", "Hồng Nam", "xa", "323" },
-		{ "12157", "Tân Phúc", "xa", "329" },      { "12142", "Ân Thi", "thi_tran", "329" },
-		{ "01", "Hà Nội", "thanh_pho_tw", NULL },  { "00001", "Phúc Xá", "phuong", "001" },
-		{ "96", "Cà Mau", "tinh", NULL },          { "318", "Bạch Long Vĩ", "huyen", "31" },
+		{ "33", "Hưng Yên", "tinh", NULL },       { "323", "Hưng Yên", "thanh_pho", "33" },
+		{ "328", "Mỹ Hào", "thi_xa", "33" },      { "11977", "Hồng Nam", "xa", "323" },
+		{ "12157", "Tân Phúc", "xa", "329" },     { "12142", "Ân Thi", "thi_tran", "329" },
+		{ "01", "Hà Nội", "thanh_pho_tw", NULL }, { "00001", "Phúc Xá", "phuong", "001" },
+		{ "96", "Cà Mau", "tinh", NULL },         { "318", "Bạch Long Vĩ", "huyen", "31" },
 	};
 
 	(void)state;
@@ -90,7 +90,9 @@ static void test_find__by_code(void **state)
 
 static void test_find__no_such_code(void **state)
 {
-	static const char *const rows[] = { "", "0", "3", "99", "999", "99999", "119770", "33 ", "x" };
+	static const char *const rows[] = {
+		"", "0", "3", "99", "999", "99999", "119770", "33 ", "x"
+	};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++)
@@ -133,8 +135,8 @@ static void test_inside__or_the_same(void **state)
 		const char *unit, *area;
 		bool wanted;
 	} rows[] = {
-		{ "11977", "323", true },  { "11977", "33", true },   { "11977", "11977", true },
-		{ "11977", "332", false }, { "11977", "30", false },  { "323", "33", true },
+		{ "11977", "323", true },  { "11977", "33", true },     { "11977", "11977", true },
+		{ "11977", "332", false }, { "11977", "30", false },    { "323", "33", true },
 		{ "33", "323", false },    { "12385", "11977", false },
 	};
 
@@ -410,7 +412,8 @@ static void test_read__what_is_not_in_the_list_stays_unresolved(void **state)
 {
 	static const struct row rows[] = {
 		{ "thôn Đoài, xã Tân Phúc, huyện Ân Thi, tỉnh Hưng Yên", "12157", EXACT, false, 1 },
-		{ "số 5, ngõ 3, thôn Đoài, xã Tân Phúc, Ân Thi, Hưng Yên", "12157", EXACT, false, 3 },
+		{ "số 5, ngõ 3, thôn Đoài, xã Tân Phúc, Ân Thi, Hưng Yên", "12157", EXACT, false,
+		  3 },
 		{ "xã Nào Đó, huyện Ân Thi, tỉnh Hưng Yên", "329", EXACT, false, 1 },
 		{ "xã Nào Đó, tỉnh Hưng Yên", "33", EXACT, false, 1 },
 	};
@@ -451,8 +454,8 @@ static void test_read__what_stands_before_tells_which_one_is_meant(void **state)
 static void test_read__brackets_are_passed_over(void **state)
 {
 	static const struct row rows[] = {
-		{ "xã Tân Phúc (nay là xã Quang Vinh, huyện Ân Thi), huyện Ân Thi, Hưng Yên", "12157",
-		  EXACT, false, 0 },
+		{ "xã Tân Phúc (nay là xã Quang Vinh, huyện Ân Thi), huyện Ân Thi, Hưng Yên",
+		  "12157", EXACT, false, 0 },
 		{ "xã Tân Phúc, huyện Ân Thi, tỉnh Hưng Yên (cũ", "12157", EXACT, false, 0 },
 		{ "((Hà Nội)) Hưng Yên)", "33", EXACT, false, 0 },
 	};
@@ -506,11 +509,9 @@ static void test_read__a_text_of_any_size(void **state)
 static const char *type_word(const struct rota_national_unit *unit)
 {
 	static const char *const words[][2] = {
-		{ "tinh", "tỉnh" },         { "thanh_pho_tw", "thành phố" },
-		{ "huyen", "huyện" },       { "thi_xa", "thị xã" },
-		{ "thanh_pho", "thành phố" }, { "quan", "quận" },
-		{ "xa", "xã" },             { "phuong", "phường" },
-		{ "thi_tran", "thị trấn" },
+		{ "tinh", "tỉnh" },     { "thanh_pho_tw", "thành phố" }, { "huyen", "huyện" },
+		{ "thi_xa", "thị xã" }, { "thanh_pho", "thành phố" },    { "quan", "quận" },
+		{ "xa", "xã" },         { "phuong", "phường" },          { "thi_tran", "thị trấn" },
 	};
 
 	for (size_t i = 0; i < COUNT(words); i++)
@@ -567,9 +568,10 @@ static void test_read__every_unit_in_text_taken_apart(void **state)
 /** Nothing is certain about such a text but that the answer is a unit that its words allow. */
 static void test_read__any_bytes_are_read_or_not(void **state)
 {
-	static const char *const pieces[] = { "xã ",  "huyện ", "TP. ", ", ",    "-",    "Ân Thi",
-					      "Hưng Yên", "(",      ")",    "\xE1\xBB", "\xCC\x80", "t.",
-					      "1",    "\n",     "Huế",  "p",     "Tân ", "\x01" };
+	static const char *const pieces[] = { "xã ",      "huyện ",   "TP. ", ", ", "-",
+					      "Ân Thi",   "Hưng Yên", "(",    ")",  "\xE1\xBB",
+					      "\xCC\x80", "t.",       "1",    "\n", "Huế",
+					      "p",        "Tân ",     "\x01" };
 	uint32_t seed = 20240215;
 
 	(void)state;
@@ -626,7 +628,8 @@ int main(void)
 		cmocka_unit_test(test_read__spellings_of_one_name_are_exact),
 		cmocka_unit_test(test_read__without_accents_is_loose),
 		cmocka_unit_test(test_read__the_exact_name_comes_before_the_loose_one),
-		cmocka_unit_test(test_read__the_last_without_a_type_is_a_province_if_one_has_the_name),
+		cmocka_unit_test(
+			test_read__the_last_without_a_type_is_a_province_if_one_has_the_name),
 		cmocka_unit_test(test_read__a_type_decides_between_two_of_a_name),
 		cmocka_unit_test(test_read__a_type_does_not_exclude),
 		cmocka_unit_test(test_read__names_with_a_dash_or_the_word_of_a_type),

@@ -69,9 +69,9 @@ static void check_row(const struct row *row)
 	}
 }
 
-#define CHECK_ROWS(rows) \
+#define CHECK_ROWS(rows)                            \
 	for (size_t at = 0; at < COUNT(rows); at++) \
-		check_row(&(rows)[at])
+	check_row(&(rows)[at])
 
 /* --- reading a place ------------------------------------------------------------------------ */
 
@@ -207,7 +207,8 @@ static void test_meanings__a_code_of_the_list_only(void **state)
 {
 	const struct rota_origin elsewhere = { .code = "10495" };
 	static const struct row here[] = {
-		/* communes that this gazetteer does not hold, in a district and a province it does */
+		/* communes that this gazetteer does not hold, in a district and a province it does
+		 */
 		{ "12145", NULL, NULL, "2024-03-01", { DISTRICT_AN_THI }, 1 },
 		{ "12004", NULL, NULL, "2024-03-01", { PROVINCE }, 1 },
 	};
@@ -227,8 +228,12 @@ static void test_meanings__a_code_that_nobody_bore_leaves_the_text(void **state)
 {
 	static const struct row rows[] = {
 		{ "99999", NULL, NULL, "2024-03-01", { 0 }, 0 },
-		{ "99999", "xã Tân Phúc, huyện Ân Thi, tỉnh Hưng Yên", NULL, "2024-03-01",
-		  { TAN_PHUC }, 1 },
+		{ "99999",
+		  "xã Tân Phúc, huyện Ân Thi, tỉnh Hưng Yên",
+		  NULL,
+		  "2024-03-01",
+		  { TAN_PHUC },
+		  1 },
 	};
 
 	(void)state;
@@ -241,14 +246,30 @@ static void test_meanings__a_code_that_nobody_bore_leaves_the_text(void **state)
 static void test_meanings__a_text_of_the_list_is_the_unit_of_its_day(void **state)
 {
 	static const struct row rows[] = {
-		{ NULL, "xã Tân Phúc, huyện Ân Thi, tỉnh Hưng Yên", NULL, "2024-03-01",
-		  { TAN_PHUC }, 1 },
-		{ NULL, "xã Tân Phúc, huyện Ân Thi, tỉnh Hưng Yên", NULL, "2025-03-01",
-		  { TAN_PHUC }, 1 },
-		{ NULL, "xã Tân Phúc, huyện Ân Thi, tỉnh Hưng Yên", "2025-03-01", "2024-03-01",
-		  { TAN_PHUC }, 1 },
-		{ NULL, "xã Hồng Nam, huyện Tiên Lữ, tỉnh Hưng Yên", NULL, "2025-08-01",
-		  { HONG_NAM }, 1 },
+		{ NULL,
+		  "xã Tân Phúc, huyện Ân Thi, tỉnh Hưng Yên",
+		  NULL,
+		  "2024-03-01",
+		  { TAN_PHUC },
+		  1 },
+		{ NULL,
+		  "xã Tân Phúc, huyện Ân Thi, tỉnh Hưng Yên",
+		  NULL,
+		  "2025-03-01",
+		  { TAN_PHUC },
+		  1 },
+		{ NULL,
+		  "xã Tân Phúc, huyện Ân Thi, tỉnh Hưng Yên",
+		  "2025-03-01",
+		  "2024-03-01",
+		  { TAN_PHUC },
+		  1 },
+		{ NULL,
+		  "xã Hồng Nam, huyện Tiên Lữ, tỉnh Hưng Yên",
+		  NULL,
+		  "2025-08-01",
+		  { HONG_NAM },
+		  1 },
 		{ NULL, "huyện Ân Thi, tỉnh Hưng Yên", NULL, "2025-08-01", { DISTRICT_AN_THI }, 1 },
 		{ NULL, "Hưng Yên", NULL, "2025-08-01", { PROVINCE }, 1 },
 	};
@@ -261,14 +282,30 @@ static void test_meanings__a_text_of_the_list_is_the_unit_of_its_day(void **stat
 static void test_meanings__a_younger_name_on_the_day_of_the_paper(void **state)
 {
 	static const struct row rows[] = {
-		{ NULL, "xã Phương Nam, TP Hưng Yên, tỉnh Hưng Yên", "2025-01-01", "2024-03-01",
-		  { PHUONG_NAM }, 1 },
-		{ NULL, "xã Tân Hưng, tỉnh Hưng Yên", "2025-08-01", "2024-03-01",
-		  { TAN_HUNG_2025 }, 1 },
-		{ NULL, "xã Hoàng Hoa Thám, tỉnh Hưng Yên", "2025-08-01", "2024-03-01",
-		  { HOANG_HOA_THAM_2025 }, 1 },
-		{ NULL, "Thôn Nội, xã Tân Hưng - Hưng Yên", "2025-08-01", "2024-03-01",
-		  { TAN_HUNG_2025 }, 1 },
+		{ NULL,
+		  "xã Phương Nam, TP Hưng Yên, tỉnh Hưng Yên",
+		  "2025-01-01",
+		  "2024-03-01",
+		  { PHUONG_NAM },
+		  1 },
+		{ NULL,
+		  "xã Tân Hưng, tỉnh Hưng Yên",
+		  "2025-08-01",
+		  "2024-03-01",
+		  { TAN_HUNG_2025 },
+		  1 },
+		{ NULL,
+		  "xã Hoàng Hoa Thám, tỉnh Hưng Yên",
+		  "2025-08-01",
+		  "2024-03-01",
+		  { HOANG_HOA_THAM_2025 },
+		  1 },
+		{ NULL,
+		  "Thôn Nội, xã Tân Hưng - Hưng Yên",
+		  "2025-08-01",
+		  "2024-03-01",
+		  { TAN_HUNG_2025 },
+		  1 },
 		/* the same words before there was such a unit */
 		{ NULL, "xã Tân Hưng, tỉnh Hưng Yên", "2025-06-30", "2024-03-01", { TAN_HUNG }, 1 },
 	};
@@ -281,12 +318,24 @@ static void test_meanings__a_younger_name_on_the_day_of_the_paper(void **state)
 static void test_meanings__what_stands_behind_a_younger_name_must_hold_it(void **state)
 {
 	static const struct row rows[] = {
-		{ NULL, "xã Hoàng Hoa Thám, huyện Ân Thi, tỉnh Hưng Yên", "2025-08-01",
-		  "2024-03-01", { HOANG_HOA_THAM }, 1 },
-		{ NULL, "xã Tân Hưng, thành phố Hưng Yên", "2025-08-01", "2024-03-01",
-		  { TAN_HUNG }, 1 },
-		{ NULL, "phường Hoàng Hoa Thám, tỉnh Hưng Yên", "2025-08-01", "2024-03-01",
-		  { HOANG_HOA_THAM }, 1 },
+		{ NULL,
+		  "xã Hoàng Hoa Thám, huyện Ân Thi, tỉnh Hưng Yên",
+		  "2025-08-01",
+		  "2024-03-01",
+		  { HOANG_HOA_THAM },
+		  1 },
+		{ NULL,
+		  "xã Tân Hưng, thành phố Hưng Yên",
+		  "2025-08-01",
+		  "2024-03-01",
+		  { TAN_HUNG },
+		  1 },
+		{ NULL,
+		  "phường Hoàng Hoa Thám, tỉnh Hưng Yên",
+		  "2025-08-01",
+		  "2024-03-01",
+		  { HOANG_HOA_THAM },
+		  1 },
 	};
 
 	(void)state;
@@ -297,14 +346,30 @@ static void test_meanings__what_stands_behind_a_younger_name_must_hold_it(void *
 static void test_meanings__a_younger_name_without_a_day_can_be_the_old_one_too(void **state)
 {
 	static const struct row rows[] = {
-		{ NULL, "xã Hoàng Hoa Thám, tỉnh Hưng Yên", NULL, "2025-08-01",
-		  { HOANG_HOA_THAM_2025, HOANG_HOA_THAM }, 2 },
-		{ NULL, "xã Hoàng Hoa Thám, tỉnh Hưng Yên", NULL, "2025-06-30",
-		  { HOANG_HOA_THAM }, 1 },
-		{ NULL, "xã Hoàng Hoa Thám, tỉnh Hưng Yên", "2025", "2024-01-01",
-		  { HOANG_HOA_THAM_2025, HOANG_HOA_THAM }, 2 },
-		{ NULL, "xã Hoàng Hoa Thám, tỉnh Hưng Yên", "2024", "2025-08-01",
-		  { HOANG_HOA_THAM }, 1 },
+		{ NULL,
+		  "xã Hoàng Hoa Thám, tỉnh Hưng Yên",
+		  NULL,
+		  "2025-08-01",
+		  { HOANG_HOA_THAM_2025, HOANG_HOA_THAM },
+		  2 },
+		{ NULL,
+		  "xã Hoàng Hoa Thám, tỉnh Hưng Yên",
+		  NULL,
+		  "2025-06-30",
+		  { HOANG_HOA_THAM },
+		  1 },
+		{ NULL,
+		  "xã Hoàng Hoa Thám, tỉnh Hưng Yên",
+		  "2025",
+		  "2024-01-01",
+		  { HOANG_HOA_THAM_2025, HOANG_HOA_THAM },
+		  2 },
+		{ NULL,
+		  "xã Hoàng Hoa Thám, tỉnh Hưng Yên",
+		  "2024",
+		  "2025-08-01",
+		  { HOANG_HOA_THAM },
+		  1 },
 	};
 
 	(void)state;
@@ -315,12 +380,24 @@ static void test_meanings__a_younger_name_without_a_day_can_be_the_old_one_too(v
 static void test_meanings__a_younger_name_in_other_spellings(void **state)
 {
 	static const struct row rows[] = {
-		{ NULL, "XÃ TÂN HƯNG, TỈNH HƯNG YÊN", "2025-08-01", "2024-03-01",
-		  { TAN_HUNG_2025 }, 1 },
-		{ NULL, "xa\xCC\x83 Ta\xCC\x82n Hu\xCC\x9Bng, Hu\xCC\x9Bng Ye\xCC\x82n", "2025-08-01",
-		  "2024-03-01", { TAN_HUNG_2025 }, 1 },
-		{ NULL, "xã Hoà Lí, tỉnh Hưng Yên", "2026-01-01", "2024-03-01",
-		  { HUNG_YEN_UNITS - 1 }, 1 },
+		{ NULL,
+		  "XÃ TÂN HƯNG, TỈNH HƯNG YÊN",
+		  "2025-08-01",
+		  "2024-03-01",
+		  { TAN_HUNG_2025 },
+		  1 },
+		{ NULL,
+		  "xa\xCC\x83 Ta\xCC\x82n Hu\xCC\x9Bng, Hu\xCC\x9Bng Ye\xCC\x82n",
+		  "2025-08-01",
+		  "2024-03-01",
+		  { TAN_HUNG_2025 },
+		  1 },
+		{ NULL,
+		  "xã Hoà Lí, tỉnh Hưng Yên",
+		  "2026-01-01",
+		  "2024-03-01",
+		  { HUNG_YEN_UNITS - 1 },
+		  1 },
 	};
 
 	(void)state;
@@ -364,10 +441,10 @@ static void test_meanings__without_the_list_younger_names_only(void **state)
 
 	(void)state;
 	world_finish(&world);
-	assert_int_equal(0, rota_origin_meanings(found, &world.gazetteer, NULL, &old,
-						 day("2025-08-01")));
-	assert_int_equal(1, rota_origin_meanings(found, &world.gazetteer, NULL, &young,
-						 day("2025-08-01")));
+	assert_int_equal(
+		0, rota_origin_meanings(found, &world.gazetteer, NULL, &old, day("2025-08-01")));
+	assert_int_equal(
+		1, rota_origin_meanings(found, &world.gazetteer, NULL, &young, day("2025-08-01")));
 	assert_ptr_equal(unit_of(&world, ids[TAN_HUNG_2025]), found[0].unit);
 }
 

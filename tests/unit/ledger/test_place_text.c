@@ -70,7 +70,8 @@ static void test_split__elements_and_their_types(void **state)
 		    { "tinh", "hưng yên", false } } },
 		{ ",, Hồng Nam (cũ), ", { { NULL, "hồng nam", false } } },
 		{ "- Hồng Nam", { { NULL, "hồng nam", false } } },
-		/* not the word of a type without a name behind it, nor a word that begins like one */
+		/* not the word of a type without a name behind it, nor a word that begins like one
+		 */
 		{ "xã, tphcm, hà nam",
 		  { { NULL, "xã", false }, { NULL, "tphcm", false }, { NULL, "hà nam", false } } },
 	};
@@ -114,7 +115,8 @@ static void test_split__folds_what_is_not_in_plain_letters(void **state)
 {
 	static const struct row rows[] = {
 		{ "Xa\xCC\x83 Ho\xCC\x82\xCC\x80ng Nam", { { "xa", "hồng nam", false } } },
-		{ "Ho\xCC\x80\xE2\x80\x8B" "a, Hue\xCC\x82\xCC\x81",
+		{ "Ho\xCC\x80\xE2\x80\x8B"
+		  "a, Hue\xCC\x82\xCC\x81",
 		  { { NULL, "hòa", false }, { NULL, "huế", false } } },
 		{ "\xC3\x90\xC3\xACnh D\xC3\xB9\xC2\xA0", { { NULL, "đình dù", false } } },
 	};
@@ -126,7 +128,12 @@ static void test_split__folds_what_is_not_in_plain_letters(void **state)
 
 static void test_split__what_cannot_be_read(void **state)
 {
-	static const char *const rows[] = { "", " ", ", ;-", "(Hưng Yên)", "\xFF", "H\xC6",
+	static const char *const rows[] = { "",
+					    " ",
+					    ", ;-",
+					    "(Hưng Yên)",
+					    "\xFF",
+					    "H\xC6",
 					    "1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17" };
 	struct rota_place_text text;
 	char large[ROTA_PLACE_BYTES + 1];
@@ -149,10 +156,14 @@ static void test_loose_type__without_accents(void **state)
 		const char *text, *id;
 		size_t skip;
 	} rows[] = {
-		{ "xa hong nam", "xa", 3 },        { "thi tran vuong", "thi_tran", 9 },
-		{ "thanh pho hue", "thanh_pho", 10 }, { "tinh: hue", "tinh", 6 },
-		{ "hong nam", "", 0 },             { "xa", "", 0 },
-		{ "xahong", "", 0 },               { "", "", 0 },
+		{ "xa hong nam", "xa", 3 },
+		{ "thi tran vuong", "thi_tran", 9 },
+		{ "thanh pho hue", "thanh_pho", 10 },
+		{ "tinh: hue", "tinh", 6 },
+		{ "hong nam", "", 0 },
+		{ "xa", "", 0 },
+		{ "xahong", "", 0 },
+		{ "", "", 0 },
 	};
 
 	(void)state;
@@ -198,9 +209,10 @@ static void test_lower__every_letter_as_unicode_has_it_and_no_other(void **state
 /** What it says cannot be changed is not: every name of the list, in both habits of tones. */
 static void test_folds__says_no_only_of_what_folding_leaves_alone(void **state)
 {
-	static const char *const more[] = { "hoà",  "hòa",  "khoẻ", "khỏe", "thuỷ", "thủy", "quý",
-					    "qúy",  "quí",  "lý",   "mỹ",   "sỹ",   "kỳ",   "tỵ",
-					    "toàn", "tuyết", "huế",  "vũ thư", "1" };
+	static const char *const more[] = { "hoà",   "hòa", "khoẻ",   "khỏe", "thuỷ",
+					    "thủy",  "quý", "qúy",    "quí",  "lý",
+					    "mỹ",    "sỹ",  "kỳ",     "tỵ",   "toàn",
+					    "tuyết", "huế", "vũ thư", "1" };
 	size_t untouched = 0;
 
 	(void)state;
@@ -209,8 +221,8 @@ static void test_folds__says_no_only_of_what_folding_leaves_alone(void **state)
 		char lower[32];
 		size_t size;
 
-		snprintf(lower, sizeof(lower), "%s", i < COUNT(more) ? more[i] :
-						rota_national_units[i - COUNT(more)].name);
+		snprintf(lower, sizeof(lower), "%s",
+			 i < COUNT(more) ? more[i] : rota_national_units[i - COUNT(more)].name);
 		size = strlen(lower);
 		rota_place_lower(lower, size);
 		assert_int_equal(ROTA_OK, rota_text_fold(&folded, lower, size, NULL));

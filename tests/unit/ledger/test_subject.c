@@ -86,9 +86,8 @@ static const struct rota_subject *folded(struct rota_id id)
 {
 	struct entity *entity = entity_of(&world, id);
 
-	assert_int_equal(ROTA_OK,
-			 rota_subject_fold(&entity->subject, &world.arena, id, entity->revisions,
-					   entity->count, NULL));
+	assert_int_equal(ROTA_OK, rota_subject_fold(&entity->subject, &world.arena, id,
+						    entity->revisions, entity->count, NULL));
 	return &entity->subject;
 }
 
@@ -407,8 +406,8 @@ static void test_fold__no_entries_are_an_empty_subject(void **state)
 	struct rota_subject subject;
 
 	(void)state;
-	assert_int_equal(ROTA_OK, rota_subject_fold(&subject, &world.arena, next_id(&world), NULL,
-						    0, NULL));
+	assert_int_equal(ROTA_OK,
+			 rota_subject_fold(&subject, &world.arena, next_id(&world), NULL, 0, NULL));
 	assert_int_equal(0, subject.field_count);
 	assert_null(subject.created);
 	assert_int_equal(0, subject.heads.as.list.count);
@@ -604,7 +603,9 @@ static struct entity *random_graph(void)
 		world.clock = start + below(6);
 		world.writer = (uint8_t)(1 + below(3));
 		change(id, &first, &second, field,
-		       below(5) == 0 ? rota_nil() : *field == 'a' ? list : value);
+		       below(5) == 0   ? rota_nil()
+		       : *field == 'a' ? list
+				       : value);
 		entity->revisions[entity->count - 1].undone = below(6) == 0;
 	}
 	return entity;
@@ -698,8 +699,8 @@ static void check_by_definition(const struct entity *entity, const char *name)
 		assert_non_null(field);
 		assert_true(is_among(field, assigned(one, name)));
 		for (size_t k = 0; k < different.as.list.count; k++)
-			known = known || rota_value_equal(&different.as.list.items[k],
-							  assigned(one, name));
+			known = known ||
+				rota_value_equal(&different.as.list.items[k], assigned(one, name));
 		if (!known)
 			rota_list_add(&world.arena, &different, *assigned(one, name));
 		if (!best || ranks_above(one, best))
@@ -762,9 +763,9 @@ static void test_fold__does_not_depend_on_the_order(void **state)
 		memcpy(others, entity->revisions, sizeof(others));
 		for (size_t k = 0; k < SHUFFLES; k++) {
 			shuffle(others, entity->count);
-			assert_int_equal(ROTA_OK, rota_subject_fold(&other, &world.arena,
-								    entity->id, others,
-								    entity->count, NULL));
+			assert_int_equal(ROTA_OK,
+					 rota_subject_fold(&other, &world.arena, entity->id, others,
+							   entity->count, NULL));
 			expect_same(&entity->subject, &other);
 		}
 		end(NULL);

@@ -123,8 +123,8 @@ static inline void fold_all(struct world *world)
 		struct entity *entity = &world->entities[i];
 
 		assert_int_equal(ROTA_OK,
-		                 rota_subject_fold(&entity->subject, &world->arena, entity->id,
-		                                   entity->revisions, entity->count, NULL));
+				 rota_subject_fold(&entity->subject, &world->arena, entity->id,
+						   entity->revisions, entity->count, NULL));
 	}
 }
 
@@ -132,7 +132,7 @@ static inline void fold_all(struct world *world)
 
 /** A unit since a day; NULL: since before our records. */
 static inline struct rota_id add_unit(struct world *world, const char *code, const char *name,
-                                      const char *type, struct rota_id parent, const char *on)
+				      const char *type, struct rota_id parent, const char *on)
 {
 	struct rota_draft draft = draft_of(world, "unit.create");
 
@@ -147,8 +147,8 @@ static inline struct rota_id add_unit(struct world *world, const char *code, con
 
 /** A new value of an attribute from a day on. */
 static inline struct rota_id change_unit(struct world *world, struct rota_id unit,
-                                         struct rota_id pred, const char *on, const char *field,
-                                         struct rota_value value)
+					 struct rota_id pred, const char *on, const char *field,
+					 struct rota_value value)
 {
 	struct rota_draft draft = draft_of(world, "unit.change");
 
@@ -175,8 +175,8 @@ static inline void end_unit(struct world *world, struct rota_id unit, const char
 
 /** @p seq 0: none given. */
 static inline void succeed(struct world *world, const char *on, struct rota_id old,
-                           struct rota_id new_unit, const char *event, const char *part,
-                           uint64_t seq)
+			   struct rota_id new_unit, const char *event, const char *part,
+			   uint64_t seq)
 {
 	struct rota_draft draft = draft_of(world, "unit.succeed");
 
@@ -197,9 +197,9 @@ static inline void world_finish(struct world *world)
 	fold_all(world);
 	for (size_t i = 0; i < world->count; i++) {
 		const struct rota_subject *subject = &world->entities[i].subject;
-		int rc = subject->type == ROTA_ENTITY_SUCCESSION ?
-		                 rota_gazetteer_add_succession(&world->gazetteer, subject, NULL) :
-		                 rota_gazetteer_add(&world->gazetteer, subject, NULL);
+		int rc = subject->type == ROTA_ENTITY_SUCCESSION
+				 ? rota_gazetteer_add_succession(&world->gazetteer, subject, NULL)
+				 : rota_gazetteer_add(&world->gazetteer, subject, NULL);
 
 		assert_int_equal(ROTA_OK, rc);
 	}

@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Somebody takes a post. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/messages.h"
+#include "office/figures.h"
+#include "office/posting.h"
+
+/** V64, V57: the dead and children hold no posts. */
+int rota_judge_person(struct rota_acting *acting, struct rota_error *err)
+{
+	struct rota_day died = rota_subject_day(acting->cadre, "died");
+	struct rota_day born = rota_subject_day(acting->cadre, "born");
+	char day[ROTA_DAY_TEXT_BYTES];
+
+	if (!rota_day_is_none(died) && acting->from_number >= rota_day_first(died))
+		return rota_refuse(err, "V64", _("check the day, or the person"),
+		                   _("'%s' died on %s"),
+		                   rota_cadre_show(acting->world, acting->cadre),
+		                   rota_day_show(day, died));
+	if (rota_day_is_none(born))
+		return ROTA_OK;
+	born.month = born.month ? born.month : 1;
+	born.day = born.day ? born.day : 1;
+	if (rota_day_months_between(born, acting->from) < 18 * 12)
+		return rota_refuse(err, "V57", _("check the day of birth"),
+		                   _("'%s' is not 18 years old on that day"),
+		                   rota_cadre_show(acting->world, acting->cadre));
+	return ROTA_OK;
+}
+
+/** Whether a posting is, or will be, held on some day from @p day on. */
+bool rota_posting_reaches(const struct rota_posting *posting, int32_t day)
+{
+	return rota_posting_end(posting) > day;
+}
+
+/** Other holders of this post: the same person again is an error, another one is looked at (V11). */
+int rota_judge_post(struct rota_acting *acting, const char *mode, struct rota_error *err)
+{
+	struct rota_postings holders;
+	char since[ROTA_DAY_TEXT_BYTES];
+	int rc = rota_world_post(&holders, acting->world, acting->unit->id, acting->post, err);
+
+	for (size_t i = 0; !rc && i < holders.count; i++) {
+		const struct rota_posting *one = &holders.items[i];
+		struct rota_subject *other;
+
+		if (!rota_posting_reaches(one, acting->from_number))
+			continue;
+		if (rota_id_compare(one->cadre, acting->cadre->id) == 0)
+			return rota_refuse(err, "V19",
+			                   _("correct that posting: rota correct COMMUNE/POST FIELD=VALUE"),
+			                   _("'%s' holds this post already, since %s"),
+			                   rota_cadre_show(acting->world, acting->cadre),
+			                   rota_day_shown(since, one->from));
+		if (strcmp(one->mode, "full") != 0 || strcmp(mode, "full") != 0)
+			continue;
+		rc = rota_world_subject(&other, acting->world, one->cadre, err);
+		if (!rc)
+			rota_findings_flag(&acting->findings, "V11",
+			                   _("%s holds this post too, since %s"),
+			                   rota_cadre_show(acting->world, other),
+			                   rota_day_shown(since, one->from));
+	}
+	return rc;
+}
+
+/** Other posts of this person: in another commune (V12), or the other post of this one (V13). */
+static int judge_career(struct rota_acting *acting, const char *mode, const char *dual,
+                        struct rota_error *err)
+{
+	struct rota_postings career;
+	int rc = rota_world_career(&career, acting->world, acting->cadre->id, err);
+
+	for (size_t i = 0; !rc && i < career.count && strcmp(mode, "full") == 0; i++) {
+		const struct rota_posting *one = &career.items[i];
+		const struct rota_unit *unit =
+		        rota_gazetteer_unit(&acting->world->gazetteer, one->unit);
+
+		if (!rota_posting_reaches(one, acting->from_number) || strcmp(one->mode, "full") != 0 || !unit)
+			continue;
+		if (unit != acting->unit)
+			rota_findings_flag(&acting->findings, "V12", _("still %s of %s"),
+			                   rota_post_show(one->post),
+			                   rota_unit_show(acting->world, unit, acting->from_number));
+		else if (strcmp(one->post, acting->post) != 0 && !dual)
+			rota_findings_add(&acting->findings, "V13",
+			                  _("say which: --dual concurrent, or --dual transition"),
+			                  _("also %s of this commune"), rota_post_show(one->post));
+	}
+	return rc;
+}
+
+static int fill_begin(struct rota_acting *acting, struct rota_draft *draft, struct rota_error *err)
+{
+	const struct rota_request *request = acting->request;
+	int rc;
+
+	rota_draft_on(draft, acting->from);
+	rota_draft_set_id(draft, "unit", acting->unit->id);
+	rota_draft_set(draft, "post", rota_text(acting->post));
+	rota_draft_set_id(draft, "cadre", acting->cadre->id);
+	rota_draft_set(draft, "act", rota_text(acting->act->id));
+	rota_draft_set(draft, "mode", rota_text(acting->act->mode));
+	rota_put_docs(acting, draft);
+	rc = rota_put_day(draft, "elected", request->elected, err);
+	if (!rc)
+		rc = rota_put_day(draft, "planned_end", request->until, err);
+	if (!rc)
+		rc = rota_put_text(draft, "term", request->term, err);
+	if (!rc)
+		rc = rota_put_word(draft, "source", request->source, err);
+	if (!rc)
+		rc = rota_put_text(draft, "prev_title", request->prev_title, err);
+	return rc ? rc : rota_put_word(draft, "dual", request->dual, err);
+}
+
+/** What the office asserts about locality: its own statement beside the posting. */
+static int assert_locality(struct rota_acting *acting, struct rota_id posting,
+                           struct rota_error *err)
+{
+	struct rota_draft *draft;
+	struct rota_policy_view policy;
+	int rc;
+
+	if (!acting->request->locality)
+		return ROTA_OK;
+	if (!acting->request->why)
+		return rota_fail(err, ROTA_EINVALID, _("say what it rests on: --why"),
+		                 _("an asserted locality needs a reason"));
+	rc = rota_world_policy(&policy, acting->world, acting->from_number, err);
+	if (rc)
+		return rc;
+	if (rota_id_is_zero(policy.id))
+		return rota_fail(err, ROTA_EINVALID, _("set one: rota policy"),
+		                 _("no policy is in force on that day"));
+	rc = rota_plan_add(&draft, &acting->plan, "locality.set", err);
+	if (rc)
+		return rc;
+	rota_draft_set_id(draft, "posting", posting);
+	rota_draft_set_id(draft, "policy", policy.id);
+	rota_draft_set(draft, "basis", rota_text("manual"));
+	rota_draft_set(draft, "role", rota_text("asserted"));
+	return rota_put_word(draft, "value", acting->request->locality, err);
+}
+
+int rota_plan_posting(struct rota_acting *acting, struct rota_error *err)
+{
+	struct rota_draft *draft;
+	int rc = rota_plan_add(&draft, &acting->plan, "posting.begin", err);
+
+	if (!rc)
+		rc = fill_begin(acting, draft, err);
+
+	return rc ? rc : assert_locality(acting, rota_plan_id(&acting->plan), err);
+}
+
+static int judge_begin(struct rota_acting *acting, struct rota_error *err)
+{
+	int rc;
+
+	if (!rota_act_opens(acting->act))
+		return rota_refuse(err, "V25", _("see the acts: rota help acts"),
+		                   _("'%s' begins no posting"), rota_act_shown(acting->act));
+	rc = rota_judge_person(acting, err);
+	if (!rc)
+		rc = rota_judge_post(acting, acting->act->mode, err);
+	if (!rc)
+		rc = judge_career(acting, acting->act->mode, acting->request->dual, err);
+	if (!rc)
+		rota_judge_papers(acting);
+	return rc;
+}
+
+void rota_say_begin(struct rota_acting *acting)
+{
+	char day[ROTA_DAY_TEXT_BYTES];
+
+	snprintf(acting->out->sentence, sizeof(acting->out->sentence),
+	         _("%s: %s, %s of %s from %s%s"), rota_act_shown(acting->act),
+	         rota_cadre_show(acting->world, acting->cadre), rota_post_show(acting->post),
+	         rota_unit_show(acting->world, acting->unit, acting->from_number),
+	         rota_day_show(day, acting->from), rota_papers_shown(acting));
+}
+
+int rota_plan_begin(struct rota_acting *acting, struct rota_error *err)
+{
+	int rc = judge_begin(acting, err);
+
+	if (!rc)
+		rc = rota_plan_posting(acting, err);
+	if (!rc)
+		rota_say_begin(acting);
+	return rc;
+}
+
+static int plan_appoint(struct rota_acting *acting, struct rota_error *err)
+{
+	int rc = rota_need_from(acting, err);
+
+	if (!rc)
+		rc = rota_need_place(acting, err);
+	if (!rc)
+		rc = rota_need_cadre(acting, err);
+	if (!rc)
+		rc = rota_need_act(acting, err);
+	if (!rc)
+		rc = rota_take_docs(acting, err);
+	return rc ? rc : rota_plan_begin(acting, err);
+}
+
+int rota_appoint(struct rota_office *office, const struct rota_request *request,
+                 struct rota_outcome *out, struct rota_error *err)
+{
+	return rota_act_run(office, request, out, plan_appoint, err);
+}

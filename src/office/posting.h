@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** @file What the acts on a posting share. */
+#ifndef OFFICE_POSTING_H
+#define OFFICE_POSTING_H
+
+#include "office/act.h"
+
+/* For sentences; "" where there is nothing to say. */
+const char *rota_day_shown(char out[ROTA_DAY_TEXT_BYTES], int32_t day);
+const char *rota_act_shown(const struct rota_act *act);
+const char *rota_papers_shown(struct rota_acting *acting); /**< " (123-QĐ/HU, 28/08/2023)" */
+
+/** V30, V33, V35, V36: no paper, a number of the wrong form, in force before or long after it. */
+void rota_judge_papers(struct rota_acting *acting);
+/** V57, V64. @return ROTA_OK; ROTA_EINVALID. */
+int rota_judge_person(struct rota_acting *acting, struct rota_error *err);
+/** V11, V19: who else holds the post from the day on. @param mode  of the new posting. */
+int rota_judge_post(struct rota_acting *acting, const char *mode, struct rota_error *err);
+
+/** Whether a posting is, or will be, held on some day from @p day on. */
+bool rota_posting_reaches(const struct rota_posting *posting, int32_t day);
+/** The posting of the unit and post that is open on the day before acting->from_number.
+ *  @return ROTA_OK; ROTA_EINVALID V19: nobody; ROTA_ECONFLICT several people. */
+int rota_find_open(struct rota_posting *out, struct rota_acting *acting, struct rota_error *err);
+
+/** The drafts of a begin: the posting, and what the office asserts of locality. */
+int rota_plan_posting(struct rota_acting *acting, struct rota_error *err);
+/** The sentence of a begin or a step. */
+void rota_say_begin(struct rota_acting *acting);
+
+#endif

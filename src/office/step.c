@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What happens on a posting, and statements: a post is vacant, nothing has changed. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/messages.h"
+#include "office/posting.h"
+
+static int plan_step(struct rota_acting *acting, struct rota_error *err)
+{
+	struct rota_posting posting = { .subject = NULL };
+	struct rota_draft *draft;
+	int rc = rota_need_from(acting, err);
+
+	if (!rc)
+		rc = rota_need_place(acting, err);
+	if (!rc)
+		rc = rota_need_act(acting, err);
+	if (!rc && acting->request->cadre)
+		rc = rota_need_cadre(acting, err);
+	if (!rc)
+		rc = rota_take_docs(acting, err);
+	if (rc)
+		return rc;
+	acting->from_number++; /* a step may fall on the first day in post */
+	rc = rota_find_open(&posting, acting, err);
+	acting->from_number--;
+	if (rc)
+		return rc;
+	rota_judge_papers(acting);
+	rc = rota_plan_amend(&draft, &acting->plan, "posting.step", posting.subject, err);
+	if (rc)
+		return rc;
+	rota_draft_on(draft, acting->from);
+	rota_draft_set(draft, "act", rota_text(acting->act->id));
+	rota_put_docs(acting, draft);
+	rc = rota_put_day(draft, "until", acting->request->until, err);
+	if (!rc)
+		rc = rota_world_subject(&acting->cadre, acting->world, posting.cadre, err);
+	if (!rc)
+		rota_say_begin(acting);
+	return rc;
+}
+
+int rota_step(struct rota_office *office, const struct rota_request *request,
+              struct rota_outcome *out, struct rota_error *err)
+{
+	return rota_act_run(office, request, out, plan_step, err);
+}
+
+static int plan_vacant(struct rota_acting *acting, struct rota_error *err)
+{
+	struct rota_postings holders;
+	char day[ROTA_DAY_TEXT_BYTES];
+	int rc = rota_need_from(acting, err);
+
+	if (!rc)
+		rc = rota_need_place(acting, err);
+	if (!rc)
+		rc = rota_world_post(&holders, acting->world, acting->unit->id, acting->post, err);
+	for (size_t i = 0; !rc && i < holders.count; i++)
+		if (rota_posting_on(&holders.items[i], acting->from_number) > ROTA_HOLDS_ACTING)
+			return rota_refuse(err, "V17", _("relieve the holder first: rota relieve"),
+			                   _("somebody holds this post on %s"),
+			                   rota_day_show(day, acting->from));
+	if (!rc)
+		rc = rota_plan_vacancy(acting, acting->unit, acting->post, acting->from, NULL, err);
+	if (!rc)
+		snprintf(acting->out->sentence, sizeof(acting->out->sentence),
+		         _("vacant: %s of %s from %s"), rota_post_show(acting->post),
+		         rota_unit_show(acting->world, acting->unit, acting->from_number),
+		         rota_day_show(day, acting->from));
+	return rc;
+}
+
+int rota_vacant(struct rota_office *office, const struct rota_request *request,
+                struct rota_outcome *out, struct rota_error *err)
+{
+	return rota_act_run(office, request, out, plan_vacant, err);
+}
+
+/** The day up to which the office has said that nothing changed; no day when it never has. */
+static int last_nil(struct rota_day *out, struct rota_world *world, struct rota_error *err)
+{
+	struct rota_ids ids;
+	int rc = rota_world_all(&ids, world, ROTA_ENTITY_NIL_RETURN, err);
+
+	*out = (struct rota_day){ 0 };
+	for (size_t i = 0; !rc && i < ids.count; i++) {
+		struct rota_subject *one;
+		struct rota_day to;
+
+		rc = rota_world_subject(&one, world, ids.items[i], err);
+		if (rc || !one->created)
+			continue;
+		to = rota_subject_day(one, "to");
+		if (rota_day_is_none(*out) || rota_day_first(to) > rota_day_first(*out))
+			*out = to;
+	}
+	return rc;
+}
+
+static int plan_nil(struct rota_acting *acting, struct rota_error *err)
+{
+	char first[ROTA_DAY_TEXT_BYTES], last[ROTA_DAY_TEXT_BYTES];
+	struct rota_draft *draft;
+	struct rota_day to;
+	int rc = rota_need(acting->request->until, "--to", err);
+
+	if (!rc)
+		rc = rota_resolve_day(&to, acting->request->until, "--to", err);
+	if (!rc && acting->request->from)
+		rc = rota_need_from(acting, err);
+	else if (!rc)
+		rc = last_nil(&acting->from, acting->world, err);
+	if (!rc && rota_day_is_none(acting->from))
+		rc = rota_fail(err, ROTA_EINVALID, _("give the first day once: --from"),
+		               _("there is no earlier nil return to go on from"));
+	if (!rc && !acting->world->scope)
+		rc = rota_fail(err, ROTA_EINVALID, _("import it: rota import units FILE"),
+		               _("there is no list of administrative units yet"));
+	if (rc)
+		return rc;
+	rc = rota_plan_add(&draft, &acting->plan, "nil.return", err);
+	if (rc)
+		return rc;
+	rota_draft_set_id(draft, "scope", acting->world->scope->id);
+	rota_draft_set_day(draft, "from", acting->from);
+	rota_draft_set_day(draft, "to", to);
+	snprintf(acting->out->sentence, sizeof(acting->out->sentence),
+	         _("no change from %s until before %s"), rota_day_show(first, acting->from),
+	         rota_day_show(last, to));
+	return ROTA_OK;
+}
+
+int rota_nil_return(struct rota_office *office, const struct rota_request *request,
+                    struct rota_outcome *out, struct rota_error *err)
+{
+	return rota_act_run(office, request, out, plan_nil, err);
+}
