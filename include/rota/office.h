@@ -132,6 +132,10 @@ rota_act_fn rota_void;    /**< subject from|from_start docs */
 rota_act_fn rota_undo;    /**< the own last act */
 rota_act_fn rota_cadre_add;    /**< sets */
 rota_act_fn rota_cadre_change; /**< cadre sets */
+rota_act_fn rota_unit_add;     /**< from sets: code name type parent */
+rota_act_fn rota_unit_change;  /**< commune (any unit) from sets */
+rota_act_fn rota_unit_end;     /**< commune (any unit) from sets: cause legal */
+rota_act_fn rota_unit_succeed; /**< from sets: old new event part legal */
 rota_act_fn rota_officer_add;  /**< sets: name title roles */
 rota_act_fn rota_target_set;   /**< sets */
 rota_act_fn rota_policy_set;   /**< from sets */
@@ -197,6 +201,9 @@ rota_report_fn rota_report_history;   /**< who changed what, on which decision, 
 rota_report_fn rota_report_status;    /**< what is recorded, and what to do next */
 rota_report_fn rota_report_units;     /**< the units of a day */
 rota_report_fn rota_report_cadres;    /**< the cadres whose name has the words of `subject` */
+rota_report_fn rota_report_officers;
+rota_report_fn rota_report_targets;
+rota_report_fn rota_report_policies;
 rota_report_fn rota_report_periods;
 rota_report_fn rota_report_settings;
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* `rota target set`, `rota policy set`, `rota period [list]|open`. */
+/* `rota target`, `rota policy`, `rota period [list]|open`. */
 #include "cli/cmd.h"
 #include "cli/opt.h"
 #include "cli/out.h"
@@ -11,10 +11,11 @@ static const struct work_ask no_asks[] = { { NULL, NULL, NULL, false, false } };
 
 static int run_target(const struct cmd *self, struct cli *cli, int argc, char **argv)
 {
+	struct rota_question question = { 0 };
 	struct rota_request request = { 0 };
 	struct opt_list sets = { 0 };
 	const struct opt options[] = {
-		{ 0, NULL, NULL, N_("FIELD=VALUE"), OPT_LIST, OPT_MUST, &sets,
+		{ 0, NULL, NULL, N_("FIELD=VALUE"), OPT_LIST, OPT_MAY, &sets,
 		  N_("post=… phase=… from=… to=… count=…, and any of scope, measure, base") },
 		WORK_OPTIONS(request, docs),
 		OPT_END
@@ -24,6 +25,8 @@ static int run_target(const struct cmd *self, struct cli *cli, int argc, char **
 
 	if (!opt_parse(&code, self, options, cli, argc, argv))
 		return code;
+	if (!sets.count)
+		return work_report(cli, rota_report_targets, &question, NULL);
 	if (work_take_sets(&request, cli, &sets, &err))
 		return cli_fail(cli, &err);
 	return work_act(cli, &request, rota_target_set, no_asks);
@@ -32,8 +35,8 @@ static int run_target(const struct cmd *self, struct cli *cli, int argc, char **
 const struct cmd cmd_target = {
 	.name = "target",
 	.vi = "chi-tieu",
-	.synopsis = N_("target FIELD=VALUE ..."),
-	.summary = N_("set a target"),
+	.synopsis = N_("target [FIELD=VALUE ...]"),
+	.summary = N_("list the targets, or set one"),
 	.help = N_("  rota target post=bi-thu phase=2023-2025 from=30/06/2023 to=01/01/2026 count=50\n"
 	           "\n"
 	           "'to' is the first day on which it no longer holds. A whole list: rota import "
@@ -46,12 +49,13 @@ const struct cmd cmd_target = {
 
 static int run_policy(const struct cmd *self, struct cli *cli, int argc, char **argv)
 {
+	struct rota_question question = { 0 };
 	struct rota_request request = { 0 };
 	struct opt_list sets = { 0 };
 	const struct opt options[] = {
-		{ 0, NULL, NULL, N_("FIELD=VALUE"), OPT_LIST, OPT_MUST, &sets,
+		{ 0, NULL, NULL, N_("FIELD=VALUE"), OPT_LIST, OPT_MAY, &sets,
 		  N_("test=native_place, level=commune, acting_counts=no, ...") },
-		{ 0, "from", "tu", N_("DAY"), OPT_TEXT, OPT_MUST, &request.from,
+		{ 0, "from", "tu", N_("DAY"), OPT_TEXT, OPT_MAY, &request.from,
 		  N_("the first day on which it holds") },
 		WORK_OPTIONS(request, docs),
 		OPT_END
@@ -61,6 +65,8 @@ static int run_policy(const struct cmd *self, struct cli *cli, int argc, char **
 
 	if (!opt_parse(&code, self, options, cli, argc, argv))
 		return code;
+	if (!sets.count)
+		return work_report(cli, rota_report_policies, &question, NULL);
 	if (work_take_sets(&request, cli, &sets, &err))
 		return cli_fail(cli, &err);
 	return work_act(cli, &request, rota_policy_set, no_asks);
@@ -69,8 +75,8 @@ static int run_policy(const struct cmd *self, struct cli *cli, int argc, char **
 const struct cmd cmd_policy = {
 	.name = "policy",
 	.vi = "quy-dinh",
-	.synopsis = N_("policy FIELD=VALUE ... --from DAY"),
-	.summary = N_("set what counts as a local, and what counts at all, from a day on"),
+	.synopsis = N_("policy [FIELD=VALUE ... --from DAY]"),
+	.summary = N_("list what counts as a local, or set it from a day on"),
 	.help = NULL,
 	.run = run_policy,
 	.group = CMD_START,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* `rota officer add`. */
+/* `rota officer list|add`. */
 #include <stdio.h>
 
 #include "cli/cmd.h"
@@ -53,9 +53,29 @@ static const struct cmd cmd_add = {
 	.group = CMD_START,
 };
 
+static int run_list(const struct cmd *self, struct cli *cli, int argc, char **argv)
+{
+	const struct opt options[] = { OPT_END };
+	struct rota_question question = { 0 };
+	int code;
+
+	if (!opt_parse(&code, self, options, cli, argc, argv))
+		return code;
+	return work_report(cli, rota_report_officers, &question, NULL);
+}
+
+static const struct cmd cmd_list = {
+	.name = "list",
+	.vi = "danh-sach",
+	.synopsis = N_("officer list"),
+	.summary = N_("the officers of this office"),
+	.run = run_list,
+	.group = CMD_LOOK,
+};
+
 static int run(const struct cmd *self, struct cli *cli, int argc, char **argv)
 {
-	static const struct cmd *const list[] = { &cmd_add, NULL };
+	static const struct cmd *const list[] = { &cmd_list, &cmd_add, NULL };
 
 	return cli_dispatch(self, list, cli, argc, argv);
 }
@@ -63,7 +83,7 @@ static int run(const struct cmd *self, struct cli *cli, int argc, char **argv)
 const struct cmd cmd_officer = {
 	.name = "officer",
 	.vi = "nguoi-dung",
-	.synopsis = N_("officer add NAME --title TITLE [--role ROLES]"),
+	.synopsis = N_("officer [list]|add NAME --title TITLE [--role ROLES]"),
 	.summary = N_("who works in this office"),
 	.run = run,
 	.group = CMD_START,

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* `rota unit list|find`. */
+/* `rota unit list|find|add|change|end|succeed`. */
+#include <string.h>
+
 #include "cli/cmd.h"
 #include "cli/opt.h"
+#include "cli/out.h"
 #include "cli/work.h"
 
 static int run_find(const struct cmd *self, struct cli *cli, int argc, char **argv)
@@ -42,9 +45,111 @@ static const struct cmd cmd_list = {
 	.group = CMD_LOOK,
 };
 
+/** The acts on a unit, by the name of the subcommand. */
+static const struct {
+	const char *name;
+	rota_act_fn *act;
+} acts[] = {
+	{ "add", rota_unit_add },
+	{ "change", rota_unit_change },
+	{ "end", rota_unit_end },
+	{ "succeed", rota_unit_succeed },
+};
+
+static int record(const struct cmd *self, struct cli *cli, struct rota_request *request,
+                  const struct opt_list *sets)
+{
+	const struct work_ask asks[] = { { NULL, NULL, NULL, false, false } };
+	struct rota_error err = { 0 };
+
+	if (work_take_sets(request, cli, sets, &err))
+		return cli_fail(cli, &err);
+	for (size_t i = 0; i < sizeof(acts) / sizeof(acts[0]); i++)
+		if (strcmp(acts[i].name, self->name) == 0)
+			return work_act(cli, request, acts[i].act, asks);
+	return EXIT_FAILED;
+}
+
+static int run_new(const struct cmd *self, struct cli *cli, int argc, char **argv)
+{
+	struct rota_request request = { 0 };
+	struct opt_list sets = { 0 };
+	const struct opt options[] = {
+		{ 0, NULL, NULL, N_("FIELD=VALUE"), OPT_LIST, OPT_MUST, &sets,
+		  N_("the fields, as in the synopsis") },
+		{ 0, "from", "tu", N_("DAY"), OPT_TEXT, OPT_MUST, &request.from,
+		  N_("the day on which it takes effect") },
+		WORK_OPTIONS(request, docs),
+		OPT_END
+	};
+	int code;
+
+	if (!opt_parse(&code, self, options, cli, argc, argv))
+		return code;
+	return record(self, cli, &request, &sets);
+}
+
+static int run_known(const struct cmd *self, struct cli *cli, int argc, char **argv)
+{
+	struct rota_request request = { 0 };
+	struct opt_list sets = { 0 };
+	const struct opt options[] = {
+		{ 0, NULL, NULL, N_("UNIT"), OPT_TEXT, OPT_MUST, &request.commune,
+		  N_("its code, or its name on the day before") },
+		{ 0, NULL, NULL, N_("FIELD=VALUE"), OPT_LIST, OPT_MUST, &sets,
+		  N_("the fields, as in the synopsis") },
+		{ 0, "from", "tu", N_("DAY"), OPT_TEXT, OPT_MUST, &request.from,
+		  N_("the day on which it takes effect") },
+		WORK_OPTIONS(request, docs),
+		OPT_END
+	};
+	int code;
+
+	if (!opt_parse(&code, self, options, cli, argc, argv))
+		return code;
+	return record(self, cli, &request, &sets);
+}
+
+static const struct cmd cmd_add = {
+	.name = "add",
+	.vi = "them",
+	.synopsis = N_("unit add code=… name=… type=… parent=… --from DAY"),
+	.summary = N_("a new unit"),
+	.run = run_new,
+	.group = CMD_START,
+};
+
+static const struct cmd cmd_change = {
+	.name = "change",
+	.vi = "sua",
+	.synopsis = N_("unit change UNIT name=… legal=… --from DAY"),
+	.summary = N_("another name, code, type or parent from a day on"),
+	.run = run_known,
+	.group = CMD_START,
+};
+
+static const struct cmd cmd_end = {
+	.name = "end",
+	.vi = "ket-thuc",
+	.synopsis = N_("unit end UNIT cause=… legal=… --from DAY"),
+	.summary = N_("a unit is no more"),
+	.run = run_known,
+	.group = CMD_START,
+};
+
+static const struct cmd cmd_succeed = {
+	.name = "succeed",
+	.vi = "ke-thua",
+	.synopsis = N_("unit succeed old=… new=… event=… part=… legal=… --from DAY"),
+	.summary = N_("what became of a unit; a whole reorganisation: rota import successions"),
+	.run = run_new,
+	.group = CMD_START,
+};
+
 static int run(const struct cmd *self, struct cli *cli, int argc, char **argv)
 {
-	static const struct cmd *const list[] = { &cmd_list, &cmd_find, NULL };
+	static const struct cmd *const list[] = { &cmd_list, &cmd_find,   &cmd_add,
+		                                  &cmd_change, &cmd_end, &cmd_succeed, NULL };
 
 	return cli_dispatch(self, list, cli, argc, argv);
 }
@@ -52,7 +157,7 @@ static int run(const struct cmd *self, struct cli *cli, int argc, char **argv)
 const struct cmd cmd_unit = {
 	.name = "unit",
 	.vi = "don-vi",
-	.synopsis = N_("unit list|find ..."),
+	.synopsis = N_("unit list|find|add|change|end|succeed ..."),
 	.summary = N_("the administrative units of a day"),
 	.help = N_("Codes and names are used again for other places, so they mean something only "
 	           "together with a day."),

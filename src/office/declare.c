@@ -153,6 +153,95 @@ int rota_cadre_change(struct rota_office *office, const struct rota_request *req
 	return rota_act_run(office, request, out, plan_cadre_change, err);
 }
 
+/* --- units ----------------------------------------------------------------------------------- */
+
+static int plan_unit_add(struct rota_acting *acting, struct rota_error *err)
+{
+	struct rota_draft *draft;
+	int rc = rota_need_from(acting, err);
+
+	if (!rc)
+		rc = declare(&draft, acting, "unit.create", err);
+	if (rc)
+		return rc;
+	rota_draft_on(draft, acting->from);
+	say(acting, draft, rota_value_text(rota_map_get(&draft->body, "name")));
+	return ROTA_OK;
+}
+
+int rota_unit_add(struct rota_office *office, const struct rota_request *request,
+                  struct rota_outcome *out, struct rota_error *err)
+{
+	return rota_act_run(office, request, out, plan_unit_add, err);
+}
+
+/** A draft about the unit that is named, from the day on, with the fields of the request. */
+static int amend_unit(struct rota_acting *acting, const char *kind, struct rota_error *err)
+{
+	struct rota_subject *subject;
+	struct rota_draft *draft;
+	int rc = rota_need_from(acting, err);
+
+	if (!rc)
+		rc = rota_need(acting->request->commune, "UNIT", err);
+	if (!rc)
+		rc = rota_resolve_unit(&acting->unit, acting->world, acting->request->commune,
+		                       acting->from_number - 1, err);
+	if (!rc)
+		rc = rota_world_subject(&subject, acting->world, acting->unit->id, err);
+	if (!rc)
+		rc = rota_plan_amend(&draft, &acting->plan, kind, subject, err);
+	if (!rc)
+		rc = rota_each_set(acting, draft->kind, set_field, draft, err);
+	if (rc)
+		return rc;
+	rota_draft_on(draft, acting->from);
+	say(acting, draft, rota_unit_show(acting->world, acting->unit, acting->from_number - 1));
+	return ROTA_OK;
+}
+
+static int plan_unit_change(struct rota_acting *acting, struct rota_error *err)
+{
+	return amend_unit(acting, "unit.change", err);
+}
+
+int rota_unit_change(struct rota_office *office, const struct rota_request *request,
+                     struct rota_outcome *out, struct rota_error *err)
+{
+	return rota_act_run(office, request, out, plan_unit_change, err);
+}
+
+static int plan_unit_end(struct rota_acting *acting, struct rota_error *err)
+{
+	return amend_unit(acting, "unit.end", err);
+}
+
+int rota_unit_end(struct rota_office *office, const struct rota_request *request,
+                  struct rota_outcome *out, struct rota_error *err)
+{
+	return rota_act_run(office, request, out, plan_unit_end, err);
+}
+
+static int plan_unit_succeed(struct rota_acting *acting, struct rota_error *err)
+{
+	struct rota_draft *draft;
+	int rc = rota_need_from(acting, err);
+
+	if (!rc)
+		rc = declare(&draft, acting, "unit.succeed", err);
+	if (rc)
+		return rc;
+	rota_draft_on(draft, acting->from);
+	say(acting, draft, acting->request->from);
+	return ROTA_OK;
+}
+
+int rota_unit_succeed(struct rota_office *office, const struct rota_request *request,
+                      struct rota_outcome *out, struct rota_error *err)
+{
+	return rota_act_run(office, request, out, plan_unit_succeed, err);
+}
+
 /* --- officers -------------------------------------------------------------------------------- */
 
 /** From now on this officer records, until another is chosen. */

@@ -205,40 +205,124 @@ int rota_report_cadres(struct rota_office *office, const struct rota_question *q
 	return close_world(&world, &filling, rc, err);
 }
 
-/* --- periods --------------------------------------------------------------------------------- */
+/* --- what is declared: officers, targets, policies, periods ------------------------------------ */
 
-static const struct rota_column_spec period_columns[] = {
-	{ "name", N_("period"), ROTA_CELL_TEXT },   { "cutoff", N_("cut-off"), ROTA_CELL_TEXT },
-	{ "due", N_("due"), ROTA_CELL_TEXT },       { "phase", N_("phase"), ROTA_CELL_TEXT },
+static void write_value(struct rota_buffer *out, struct rota_world *world,
+                        const struct rota_field *field, const struct rota_value *value);
+
+static void fill_field(struct rota_filling *filling, struct rota_world *world,
+                       const struct rota_subject *subject, const struct rota_field *field)
+{
+	const struct rota_value *value = rota_subject_value(subject, field->name);
+	struct rota_buffer text = { 0 };
+
+	if (value)
+		write_value(&text, world, field, value);
+	rota_fill_text(filling, value ? rota_buffer_text(&text) : NULL);
+	rota_buffer_clear(&text);
+}
+
+/** One row a subject, one column a field. */
+static int begin_wide(struct rota_filling *filling, struct rota_report *out,
+                      struct rota_arena *arena, const struct rota_kind *kind)
+{
+	struct rota_column_spec *columns = rota_arena_alloc(arena, kind->count * sizeof(*columns));
+
+	if (!columns)
+		return ROTA_ENOMEM;
+	for (size_t i = 0; i < kind->count; i++)
+		columns[i] = (struct rota_column_spec){
+			kind->fields[i].name, rota_field_caption(&kind->fields[i]),
+			kind->fields[i].type == ROTA_TYPE_UINT ? ROTA_CELL_NUMBER : ROTA_CELL_TEXT
+		};
+	rota_fill_begin(filling, out, arena, columns, kind->count);
+	return ROTA_OK;
+}
+
+static void fill_wide(struct rota_filling *filling, struct rota_world *world,
+                      const struct rota_subject *subject, const struct rota_kind *kind)
+{
+	for (size_t i = 0; i < kind->count; i++)
+		fill_field(filling, world, subject, &kind->fields[i]);
+	rota_fill_row(filling);
+}
+
+static const struct rota_column_spec long_columns[] = {
+	{ "from", N_("from"), ROTA_CELL_TEXT },
+	{ "field", N_("field"), ROTA_CELL_TEXT },
+	{ "value", N_("value"), ROTA_CELL_TEXT },
 };
+
+/** One row a field: for what has too many to stand side by side. */
+static void fill_long(struct rota_filling *filling, struct rota_world *world,
+                      const struct rota_subject *subject, const struct rota_kind *kind)
+{
+	char day[ROTA_DAY_TEXT_BYTES];
+
+	for (size_t i = 0; i < kind->count; i++) {
+		if (!rota_subject_get(subject, kind->fields[i].name))
+			continue;
+		rota_fill_text(filling, rota_day_show(day, rota_subject_day(subject, "from")));
+		rota_fill_text(filling, rota_field_caption(&kind->fields[i]));
+		fill_field(filling, world, subject, &kind->fields[i]);
+		rota_fill_row(filling);
+	}
+}
+
+/** All entities that entries of a kind declare. */
+static int list_declared(struct rota_office *office, const char *name, struct rota_report *out,
+                         struct rota_arena *arena, struct rota_error *err)
+{
+	const struct rota_kind *kind = rota_kind_find(name);
+	bool wide = kind->count <= 10;
+	struct rota_filling filling = { 0 };
+	struct rota_world world;
+	struct rota_ids ids;
+	int rc = rota_world_open(&world, office, false, err);
+
+	if (rc)
+		return rc;
+	if (wide && begin_wide(&filling, out, arena, kind))
+		filling.rc = ROTA_ENOMEM;
+	if (!wide)
+		rota_fill_begin(&filling, out, arena, long_columns, COUNT(long_columns));
+	rc = rota_world_all(&ids, &world, kind->entity, err);
+	for (size_t i = 0; !rc && i < ids.count; i++) {
+		struct rota_subject *one;
+
+		rc = rota_world_subject(&one, &world, ids.items[i], err);
+		if (!rc && one->created)
+			(wide ? fill_wide : fill_long)(&filling, &world, one, kind);
+	}
+	return close_world(&world, &filling, rc, err);
+}
+
+int rota_report_officers(struct rota_office *office, const struct rota_question *question,
+                         struct rota_report *out, struct rota_arena *arena, struct rota_error *err)
+{
+	(void)question;
+	return list_declared(office, "officer.set", out, arena, err);
+}
+
+int rota_report_targets(struct rota_office *office, const struct rota_question *question,
+                        struct rota_report *out, struct rota_arena *arena, struct rota_error *err)
+{
+	(void)question;
+	return list_declared(office, "target.set", out, arena, err);
+}
+
+int rota_report_policies(struct rota_office *office, const struct rota_question *question,
+                         struct rota_report *out, struct rota_arena *arena, struct rota_error *err)
+{
+	(void)question;
+	return list_declared(office, "policy.set", out, arena, err);
+}
 
 int rota_report_periods(struct rota_office *office, const struct rota_question *question,
                         struct rota_report *out, struct rota_arena *arena, struct rota_error *err)
 {
-	struct rota_filling filling = { 0 };
-	struct rota_world world;
-	struct rota_ids ids;
-	char day[ROTA_DAY_TEXT_BYTES];
-	int rc = rota_world_open(&world, office, false, err);
-
 	(void)question;
-	if (rc)
-		return rc;
-	rota_fill_begin(&filling, out, arena, period_columns, COUNT(period_columns));
-	rc = rota_world_all(&ids, &world, ROTA_ENTITY_PERIOD, err);
-	for (size_t i = 0; !rc && i < ids.count; i++) {
-		struct rota_subject *period;
-
-		rc = rota_world_subject(&period, &world, ids.items[i], err);
-		if (rc || !period->created)
-			continue;
-		rota_fill_text(&filling, rota_subject_text(period, "name"));
-		rota_fill_text(&filling, rota_day_show(day, rota_subject_day(period, "cutoff")));
-		rota_fill_text(&filling, rota_day_show(day, rota_subject_day(period, "due")));
-		rota_fill_text(&filling, rota_subject_text(period, "phase"));
-		rota_fill_row(&filling);
-	}
-	return close_world(&world, &filling, rc, err);
+	return list_declared(office, "period.open", out, arena, err);
 }
 
 /* --- history --------------------------------------------------------------------------------- */
@@ -279,6 +363,13 @@ static void write_value(struct rota_buffer *out, struct rota_world *world,
 		                              rota_cadre_show(world, cadre));
 	} else if (text) {
 		rota_buffer_puts(out, text);
+	} else if (value->type == ROTA_BOOL) {
+		rota_buffer_puts(out, value->as.truth ? _("yes") : _("no"));
+	} else if (value->type == ROTA_LIST && field && field->words) {
+		for (size_t i = 0; i < value->as.list.count; i++) {
+			rota_buffer_puts(out, i ? ", " : "");
+			write_value(out, world, field, &value->as.list.items[i]);
+		}
 	} else if (rota_value_text(rota_map_get(value, "text"))) { /* a place, as on the paper */
 		rota_buffer_puts(out, rota_value_text(rota_map_get(value, "text")));
 	} else if (value->type == ROTA_NIL) {
