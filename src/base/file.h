@@ -26,7 +26,9 @@ int rota_file_read(struct rota_buffer *out, const char *path, size_t max_bytes,
 /**
  * Replace a file: a temporary one beside it, flushed, renamed over it, and the folder flushed.
  * @param mode  permission bits, e.g. 0644, 0600.
- * @return ROTA_OK; ROTA_EIO with the reason of the system; then @p path is as it was.
+ * @return ROTA_OK; ROTA_ENOTFOUND no such folder; ROTA_EIO with the reason of the system. Then
+ *         @p path is as it was, but for one case: when only the flush of the folder fails, the new
+ *         content is there and a power cut may still take it away.
  */
 int rota_file_write(const char *path, const void *bytes, size_t size, unsigned mode,
                     struct rota_error *err);
@@ -37,7 +39,7 @@ bool rota_file_exists(const char *path);
  * Take an exclusive lock on a file, which is created when absent (mode 0600) and never removed.
  * The lock ends with rota_lock_close() or with the process, however that dies.
  * @param[out] out  a descriptor, -1 on failure.
- * @return ROTA_OK; ROTA_EBUSY another process holds it; ROTA_EIO.
+ * @return ROTA_OK; ROTA_EBUSY another process holds it; ROTA_ENOTFOUND no such folder; ROTA_EIO.
  */
 int rota_lock_open(int *out, const char *path, struct rota_error *err);
 void rota_lock_close(int lock);

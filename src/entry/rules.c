@@ -114,6 +114,15 @@ static int rule_unit_parent(const struct rota_entry *entry, struct rota_error *e
 	                 _("unit '%s' has no parent"), code);
 }
 
+/** A unit changes by law. */
+static int rule_unit_legal(const struct rota_entry *entry, struct rota_error *err)
+{
+	if (rota_map_get(entry->body, "legal"))
+		return ROTA_OK;
+	return rota_fail(err, ROTA_EINVALID, _("name the resolution: legal=…"),
+	                 _("the legal basis is missing"));
+}
+
 /* --- cadres ---------------------------------------------------------------------------------- */
 
 /** V61: a name has at least two words, and letters only. */
@@ -321,6 +330,7 @@ static const struct rule rules[] = {
 	{ "unit.create", rule_unit },
 	{ "unit.create", rule_unit_parent },
 	{ "unit.change", rule_unit },
+	{ "unit.change", rule_unit_legal },
 	{ "cadre.create", rule_cadre_name },
 	{ "cadre.change", rule_cadre_name },
 	{ "cadre.create", rule_places },

@@ -34,7 +34,7 @@
 	"{" FRAME("unit.create") ",'on':0,'b':{'name':'Ân Thi','code':'" code "','type':'" type \
 	"'" more "}}"
 #define RETYPE(code, type) \
-	"{" FRAME("unit.change") ENTITY ",'on':'2025','b':{'code':'" code "','type':'" type "'}}"
+	"{" FRAME("unit.change") ENTITY ",'on':'2025','b':{'code':'" code "','type':'" type "','legal':'-'}}"
 #define PARENT ",'parent':'" ID_01 "'"
 #define NAMED(name) "{" FRAME("cadre.create") ",'b':{'name':'" name "','born':'1975'}}"
 #define RENAMED(name) "{" FRAME("cadre.change") ENTITY ",'b':{'name':'" name "'}}"
@@ -134,7 +134,7 @@ static void test_rules_v01__a_unit_code_has_the_digits_of_its_type(void **state)
 		UNIT("12142", "thi_tran", PARENT),
 		UNIT("99999", "dac_khu", PARENT),
 		RETYPE("12157", "phuong"),
-		"{" FRAME("unit.change") ENTITY ",'on':'2025','b':{'type':'phuong'}}",
+		"{" FRAME("unit.change") ENTITY ",'on':'2025','b':{'type':'phuong','legal':'-'}}",
 	};
 	static const struct fault_row faults[] = {
 		{ UNIT("329", "tinh", PARENT), "V01", "code '329' has not the 2 digits of its type",
@@ -151,6 +151,17 @@ static void test_rules_v01__a_unit_code_has_the_digits_of_its_type(void **state)
 
 	(void)state;
 	ALL_SOUND(sound);
+	ALL_FAULTS(faults);
+}
+
+static void test_rules__a_unit_changes_by_law(void **state)
+{
+	static const struct fault_row faults[] = {
+		{ "{" FRAME("unit.change") ENTITY ",'on':'2025','b':{'name':'Ân Thi'}}", "",
+		  "the legal basis is missing", "name the resolution: legal=…" },
+	};
+
+	(void)state;
 	ALL_FAULTS(faults);
 }
 
@@ -468,6 +479,7 @@ int main(void)
 		cmocka_unit_test(test_rules_v37__the_day_of_recording_is_that_of_the_province),
 		cmocka_unit_test(test_rules_v30__a_paper_without_number_has_a_reason),
 		cmocka_unit_test(test_rules_v01__a_unit_code_has_the_digits_of_its_type),
+		cmocka_unit_test(test_rules__a_unit_changes_by_law),
 		cmocka_unit_test(test_rules__a_unit_below_the_province_has_a_parent),
 		cmocka_unit_test(test_rules_v61__a_name_has_two_words_of_letters),
 		cmocka_unit_test(test_rules_v91__a_question_mark_is_a_letter_lost),
