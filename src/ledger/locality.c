@@ -161,7 +161,6 @@ static void add_stretch(struct stretches *all, int32_t from, int32_t to)
 		from = all->at[i].from < from ? all->at[i].from : from;
 		to = all->at[i].to > to ? all->at[i].to : to;
 		all->at[i] = all->at[--all->count];
-		i = 0; /* the longer one may touch one that the shorter did not */
 	}
 	all->full = all->full || all->count == STRETCHES;
 	if (all->full || from >= to)

@@ -65,12 +65,13 @@ static bool lies_in(const struct rota_national_unit *unit, const struct set *set
 	return inside;
 }
 
-static bool all_are(const struct set *set, unsigned level)
+static unsigned levels_of(const struct set *set)
 {
+	unsigned levels = 0;
+
 	for (size_t i = 0; i < set->count; i++)
-		if (level_of(set->units[i]) != level)
-			return false;
-	return set->count > 0;
+		levels |= level_of(set->units[i]);
+	return levels;
 }
 
 /** The smallest unit that holds the whole set, or NULL. */
@@ -146,8 +147,7 @@ static bool look_up(struct set *out, const struct reader *reader, bool loose, co
 	out->count = 0;
 	out->loose = loose;
 	for (; key; key = rota_national_next(key)) {
-		if (!(level_of(key->unit) & query->levels) || !lies_in(key->unit, query->scope) ||
-		    has(out, key->unit))
+		if (!(level_of(key->unit) & query->levels) || !lies_in(key->unit, query->scope))
 			continue;
 		if (out->count == CANDIDATES) {
 			out->count = 0;
@@ -266,8 +266,8 @@ static bool match_moved(struct set *out, struct reader *reader, size_t at)
 	const struct rota_place_element *element = &reader->text.elements[at];
 	const struct set provinces = provinces_of(&reader->scope);
 
-	if (element->type ? element->type->levels != ROTA_PLACE_COMMUNE : at > 0)
-		return false;
+	if (!element->type && at > 0)
+		return false; /* it may be a hamlet's name */
 	reader->moved =
 		match(out, reader, element, &provinces, ROTA_PLACE_COMMUNE) && out->count == 1;
 	return reader->moved;
@@ -284,17 +284,17 @@ static size_t read_next(struct reader *reader, struct set *found)
 	size_t at = reader->left - 1;
 	const struct rota_place_element *element = &reader->text.elements[at];
 	const struct set *scope = &reader->scope;
+	unsigned levels = levels_of(scope);
 
 	if (element->dashed && match_joined(found, reader, at))
 		return 2;
 	if (scope->count ? match(found, reader, element, scope, ROTA_PLACE_ANY)
 			 : match_last(found, reader, element))
 		return 1;
-	if (all_are(scope, ROTA_PLACE_DISTRICT) && match_moved(found, reader, at))
-		return 1;
-	if (all_are(scope, ROTA_PLACE_PROVINCE) && is_district(element) && at > 0 &&
-	    match_moved(found, reader, at - 1))
-		return 2;
+	if (levels & ROTA_PLACE_DISTRICT && !(levels & ROTA_PLACE_PROVINCE))
+		return match_moved(found, reader, at) ? 1 : 0;
+	if (levels == ROTA_PLACE_PROVINCE && is_district(element) && at > 0)
+		return match_moved(found, reader, at - 1) ? 2 : 0;
 	return 0;
 }
 

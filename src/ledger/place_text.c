@@ -263,8 +263,7 @@ static size_t second_type(const char *text, size_t size)
 
 	find_type(text, size, false, &skip);
 	for (size_t i = skip + 1; i < size; i++)
-		if (text[i - 1] == ' ' && i > skip + 1 &&
-		    find_type(text + i, size - i, true, &skip))
+		if (text[i - 1] == ' ' && find_type(text + i, size - i, true, &skip))
 			return i;
 	return size;
 }

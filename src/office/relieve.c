@@ -6,6 +6,15 @@
 #include "base/messages.h"
 #include "office/posting.h"
 
+/** Whether somebody's posting ends on this very day. */
+static bool has_left(const struct rota_postings *holders, int32_t day)
+{
+	for (size_t i = 0; i < holders->count; i++)
+		if (rota_posting_end(&holders->items[i]) == day)
+			return true;
+	return false;
+}
+
 /** The posting that ends: the one open on the day before. */
 int rota_find_open(struct rota_posting *out, struct rota_acting *acting, struct rota_error *err)
 {
@@ -26,6 +35,10 @@ int rota_find_open(struct rota_posting *out, struct rota_acting *acting, struct 
 	}
 	if (rc || open == 1)
 		return rc;
+	if (!open && has_left(&holders, acting->from_number))
+		return rota_refuse(err, "V19", _("see the history: rota history COMMUNE/POST"),
+		                   _("it is recorded already that the holder left on %s"),
+		                   rota_day_shown(day, acting->from_number));
 	if (open)
 		return rota_fail(err, ROTA_ECONFLICT, _("say who: --cadre NAME"),
 		                 _("several people hold this post on %s"),
