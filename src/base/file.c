@@ -24,6 +24,8 @@ static int system_error(struct rota_error *err, const char *path, int number)
 		hint = _("free some room on this disk and do it again; nothing was lost");
 	else if (number == EACCES || number == EPERM || number == EROFS)
 		hint = _("check who owns the file and the folder");
+	else if (number == ENOTDIR || number == ENAMETOOLONG || number == ELOOP)
+		hint = _("check the name and the folder");
 	else
 		hint = _("do it again; if it goes on, the disk may be failing: copy the folder away");
 	return rota_fail(err, ROTA_EIO, hint, "'%s': %s", path, strerror(number));

@@ -156,7 +156,8 @@ static void test_file_read__what_the_system_refuses_is_said(void **state)
 {
 	(void)state;
 	put("a", "");
-	assert_unread("a/b", 10, ROTA_EIO, "'a/b': Not a directory", "");
+	assert_unread("a/b", 10, ROTA_EIO, "'a/b': Not a directory",
+	              "check the name and the folder");
 }
 
 static void test_file_write__creates_and_replaces(void **state)

@@ -267,6 +267,19 @@ static void test_of__a_district_that_has_ended_contains_what_became_of_it(void *
 	CHECK_ROWS(rows, by_commune);
 }
 
+static void test_of__a_district_contains_what_came_of_it_from_that_day_on(void **state)
+{
+	static const struct row rows[] = {
+		{ "332", LE_LOI, "2024-02-15", NULL, NON_LOCAL, ROTA_BECAUSE_ELSEWHERE },
+		{ "332", LE_LOI, "2025-01-01", NULL, OPEN, ROTA_BECAUSE_COARSE },
+	};
+
+	(void)state;
+	succeed(&world, "2024-12-01", ids[THU_SY], ids[LE_LOI], "absorb", "full", 0);
+	world_finish(&world);
+	CHECK_ROWS(rows, by_commune);
+}
+
 static void test_of__a_district_in_which_the_unit_once_lay_contains_it(void **state)
 {
 	static const struct row rows[] = {
@@ -350,6 +363,13 @@ static void test_of__the_result_tells_what_the_place_was_taken_for(void **state)
 	found = rota_locality_of(&facts, &by_commune, &world.gazetteer, national);
 	assert_null(found.origin.unit);
 	assert_null(found.origin.listed);
+	/* the new Tân Hưng or the old one: both are not Ân Thi */
+	facts.unit = unit_of(&world, ids[AN_THI_2025]);
+	facts.appointed = day("2025-08-01");
+	facts.native = origin_of("xã Tân Hưng, tỉnh Hưng Yên", NULL);
+	found = rota_locality_of(&facts, &by_commune, &world.gazetteer, national);
+	assert_int_equal(NON_LOCAL, found.value);
+	assert_null(found.origin.unit);
 }
 
 /* --- units formed later --------------------------------------------------------------------- */
@@ -375,6 +395,19 @@ static void test_of__a_place_named_by_a_later_unit_of_several_is_undetermined(vo
 	CHECK_ROWS(rows, by_commune);
 }
 
+static void test_of__what_came_into_the_origin_before_that_day_is_part_of_it(void **state)
+{
+	static const struct row rows[] = {
+		{ "11974", THU_SY, "2025-01-01", NULL, NON_LOCAL, ROTA_BECAUSE_ELSEWHERE },
+		{ "11974", THU_SY, "2024-11-30", "2025-01-01", OPEN, ROTA_BECAUSE_LATER },
+	};
+
+	(void)state;
+	succeed(&world, "2024-12-01", ids[THU_SY], ids[LIEN_PHUONG], "boundary", "part", 0);
+	world_finish(&world);
+	CHECK_ROWS(rows, by_commune);
+}
+
 static void test_of__a_place_named_by_a_later_unit_of_this_one_alone_is_local(void **state)
 {
 	static const struct row rows[] = {
@@ -383,14 +416,24 @@ static void test_of__a_place_named_by_a_later_unit_of_this_one_alone_is_local(vo
 		{ "xã Hồng Quang Mới, Hưng Yên", HONG_VAN, "2024-01-01", "2026-01-01", OPEN,
 		  ROTA_BECAUSE_LATER },
 	};
+	static const struct row twice[] = {
+		{ "70002", LIEN_PHUONG, "2024-02-15", "2026-03-01", LOCAL, ROTA_BECAUSE_HEIR },
+	};
+	struct rota_id first = add_unit(&world, "70001", "Một", "xa", ids[PROVINCE], "2026-01-01");
+	struct rota_id second = add_unit(&world, "70002", "Hai", "xa", ids[PROVINCE], "2026-02-01");
 	struct rota_id renamed =
 		add_unit(&world, "12196", "Hồng Quang Mới", "xa", ids[PROVINCE], "2025-07-01");
 
 	(void)state;
 	end_unit(&world, ids[HONG_QUANG_2024], "2025-07-01");
 	succeed(&world, "2025-07-01", ids[HONG_QUANG_2024], renamed, "rename", "full", 0);
+	end_unit(&world, ids[LIEN_PHUONG], "2026-01-01");
+	succeed(&world, "2026-01-01", ids[LIEN_PHUONG], first, "rename", "full", 0);
+	end_unit(&world, first, "2026-02-01");
+	succeed(&world, "2026-02-01", first, second, "rename", "full", 0);
 	world_finish(&world);
 	CHECK_ROWS(rows, by_commune);
+	CHECK_ROWS(twice, by_commune);
 }
 
 static void test_of__a_unit_of_unknown_origin_is_untraced(void **state)
@@ -405,6 +448,21 @@ static void test_of__a_unit_of_unknown_origin_is_untraced(void **state)
 	};
 
 	(void)state;
+	world_finish(&world);
+	CHECK_ROWS(rows, by_commune);
+}
+
+static void test_of__a_unit_formed_of_units_of_unknown_origin_is_untraced(void **state)
+{
+	static const struct row rows[] = {
+		{ "Hải Dương", TAN_HUNG_2025, "2025-08-01", NULL, OPEN, ROTA_BECAUSE_UNTRACED },
+		{ "Hải Dương", AN_THI_2025, "2025-08-01", NULL, NON_LOCAL, ROTA_BECAUSE_ELSEWHERE },
+	};
+	struct rota_id young =
+		add_unit(&world, "70001", "Nơi Nào", "xa", ids[PROVINCE], "2025-06-01");
+
+	(void)state;
+	succeed(&world, "2025-07-01", young, ids[TAN_HUNG_2025], "form", "full", 0);
 	world_finish(&world);
 	CHECK_ROWS(rows, by_commune);
 }
@@ -468,6 +526,21 @@ static void test_of__without_districts_only_what_is_sure_is_said(void **state)
 	};
 
 	(void)state;
+	world_finish(&world);
+	CHECK_ROWS(rows, by_district);
+}
+
+static void test_of__without_districts_pieces_in_two_provinces_are_not_elsewhere(void **state)
+{
+	static const struct row rows[] = {
+		{ "12322", TAN_HUNG_2025, "2025-08-01", "2024-01-01", OPEN, ROTA_BECAUSE_NO_LEVEL },
+	};
+	struct rota_id none = { { 0 } };
+	struct rota_id other = add_unit(&world, "30", "Hải Dương", "tinh", none, NULL);
+	struct rota_id commune = add_unit(&world, "70001", "Nơi Nào", "xa", other, "2025-07-01");
+
+	(void)state;
+	succeed(&world, "2025-07-01", ids[NGOC_THANH], commune, "split", "part", 0);
 	world_finish(&world);
 	CHECK_ROWS(rows, by_district);
 }
@@ -555,9 +628,31 @@ static void test_of__a_unit_that_has_ended_is_what_became_of_it(void **state)
 			 at(ROTA_GEOGRAPHY_REPORT, thu_sy, HONG_NAM, "2024-02-15", "2025-06-30"));
 	assert_int_equal(LOCAL,
 			 at(ROTA_GEOGRAPHY_REPORT, thu_sy, HONG_NAM, "2024-02-15", "2025-07-01"));
-	/* Ngọc Thanh went to two: as it was on its last day */
-	assert_int_equal(NON_LOCAL,
-			 at(ROTA_GEOGRAPHY_REPORT, thu_sy, NGOC_THANH, "2024-02-15", "2025-07-01"));
+}
+
+static void test_of__a_unit_that_has_ended_without_one_sure_heir_is_as_on_its_last_day(void **state)
+{
+	static const char beside_it[] = "xã Song Mai, huyện Kim Động, tỉnh Hưng Yên";
+	const struct rota_locality_policy policy = { .level = ROTA_LEVEL_DISTRICT,
+						     .geography = ROTA_GEOGRAPHY_REPORT };
+	struct rota_locality_facts facts = { .reported = day("2025-07-01"),
+					     .native = origin_of(beside_it, NULL) };
+	struct rota_id beside =
+		add_unit(&world, "12301", "Song Mai", "xa", ids[DISTRICT_KIM_DONG], NULL);
+	struct rota_locality found;
+
+	(void)state;
+	end_unit(&world, beside, "2025-07-01");
+	succeed(&world, "2025-07-01", beside, ids[HIEP_CUONG_2025], "form", "full", 0);
+	succeed(&world, "2024-12-01", ids[PHUONG_CHIEU], ids[LE_LOI], "split", "main", 0);
+	world_finish(&world);
+	/* Ngọc Thanh went to two in parts, and its district is no more */
+	facts.unit = unit_of(&world, ids[NGOC_THANH]);
+	found = rota_locality_of(&facts, &policy, &world.gazetteer, national);
+	expect("Ngọc Thanh", &found, LOCAL, ROTA_BECAUSE_SAME);
+	/* Phương Chiểu, let us say, went to two as a whole */
+	assert_int_equal(NON_LOCAL, at(ROTA_GEOGRAPHY_REPORT, "xã Hồng Nam, TP Hưng Yên",
+				       PHUONG_CHIEU, "2024-02-15", "2025-01-01"));
 }
 
 /* --- the tests ------------------------------------------------------------------------------ */
@@ -838,29 +933,24 @@ static void test_of__no_spells_or_no_years_are_undetermined(void **state)
 
 static void test_of__a_spell_is_understood_on_its_own_day(void **state)
 {
-	static const struct spell_row row = {
-		{ { "12157", "2000", "2020", "work" } }, 20, BOTH, LOCAL, ROTA_BECAUSE_YEARS
-	};
 	const struct rota_locality_policy policy = { .test = ROTA_TEST_RESIDENCE,
 						     .level = ROTA_LEVEL_COMMUNE,
 						     .residence_years = 20 };
-	const struct rota_spell spell = { .place = origin_of(row.spells[0].place, NULL),
+	/* the code was that of Ngọc Thanh, of which only a part went over */
+	const struct rota_spell spell = { .place = origin_of("12322", NULL),
 					  .from = day_of("2000"),
 					  .to = day_of("2020"),
 					  .what = "work" };
-	struct rota_locality_facts facts = { .appointed = day("2024-12-15"),
+	struct rota_locality_facts facts = { .appointed = day("2025-08-01"),
 					     .spells = &spell,
 					     .spell_count = 1 };
 	struct rota_locality found;
 
 	(void)state;
 	world_finish(&world);
-	facts.unit = unit_of(&world, ids[QUANG_VINH_2024]);
+	facts.unit = unit_of(&world, ids[HIEP_CUONG_2025]);
 	found = rota_locality_of(&facts, &policy, &world.gazetteer, national);
-	expect("an heir", &found, LOCAL, ROTA_BECAUSE_YEARS);
-	facts.unit = unit_of(&world, ids[HONG_QUANG_2024]);
-	found = rota_locality_of(&facts, &policy, &world.gazetteer, national);
-	expect("another", &found, NON_LOCAL, ROTA_BECAUSE_TOO_SHORT);
+	expect("Hiệp Cường", &found, OPEN, ROTA_BECAUSE_YEARS_OPEN);
 }
 
 static void test_of__more_spells_than_a_life_has_are_not_too_short(void **state)
@@ -1024,21 +1114,26 @@ int main(void)
 		TEST(test_of__a_higher_level_that_contains_the_unit_is_undetermined),
 		TEST(test_of__a_higher_level_that_does_not_contain_it_is_non_local),
 		TEST(test_of__a_district_that_has_ended_contains_what_became_of_it),
+		TEST(test_of__a_district_contains_what_came_of_it_from_that_day_on),
 		TEST(test_of__a_district_in_which_the_unit_once_lay_contains_it),
 		TEST(test_of__what_is_not_stated_or_cannot_be_read_is_undetermined),
 		TEST(test_of__meanings_that_do_not_agree_are_undetermined),
 		TEST(test_of__meanings_that_agree_decide),
 		TEST(test_of__the_result_tells_what_the_place_was_taken_for),
 		TEST(test_of__a_place_named_by_a_later_unit_of_several_is_undetermined),
+		TEST(test_of__what_came_into_the_origin_before_that_day_is_part_of_it),
 		TEST(test_of__a_place_named_by_a_later_unit_of_this_one_alone_is_local),
 		TEST(test_of__a_unit_of_unknown_origin_is_untraced),
+		TEST(test_of__a_unit_formed_of_units_of_unknown_origin_is_untraced),
 		TEST(test_of__an_origin_that_went_nobody_knows_where_is_untraced),
 		TEST(test_of__at_the_level_of_districts_districts_are_compared),
 		TEST(test_of__without_districts_only_what_is_sure_is_said),
+		TEST(test_of__without_districts_pieces_in_two_provinces_are_not_elsewhere),
 		TEST(test_of__at_the_level_of_provinces_provinces_are_compared),
 		TEST(test_of__a_province_merged_is_followed),
 		TEST(test_of__by_the_units_of_the_appointment_or_of_the_report),
 		TEST(test_of__a_unit_that_has_ended_is_what_became_of_it),
+		TEST(test_of__a_unit_that_has_ended_without_one_sure_heir_is_as_on_its_last_day),
 		TEST(test_of__native_place_or_place_of_birth),
 		TEST(test_of__either),
 		TEST(test_of__by_hand_is_undetermined),

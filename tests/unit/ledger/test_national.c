@@ -306,6 +306,8 @@ static void test_read__a_type_does_not_exclude(void **state)
 {
 	static const struct row rows[] = {
 		{ "xã Hiến Nam, thị xã Hưng Yên, tỉnh Hưng Yên", "11953", EXACT, false, 0 },
+		{ "huyện Hưng Yên", "323", EXACT, false, 0 },
+		{ "huyen Hung Yen", "323", LOOSE, false, 0 },
 		{ "xã Bạch Sam, huyện Mỹ Hào, tỉnh Hưng Yên", "12124", EXACT, false, 0 },
 		/* a xã of one district, a phường of the other, which was a xã until 2019 */
 		{ "xã Tân Hưng, tỉnh Hải Hưng", "", EXACT, false, 2 },
@@ -320,6 +322,8 @@ static void test_read__names_with_a_dash_or_the_word_of_a_type(void **state)
 	static const struct row rows[] = {
 		{ "Bà Rịa - Vũng Tàu", "77", EXACT, false, 0 },
 		{ "Bà Rịa-Vũng Tàu", "77", EXACT, false, 0 },
+		{ "Hà - Nam", "35", EXACT, false, 0 },
+		{ "Hà - tỉnh Nam", "", EXACT, false, 2 },
 		{ "Côn Đảo - Bà Rịa - Vũng Tàu", "755", EXACT, false, 0 },
 		{ "Thừa Thiên - Huế", "46", EXACT, false, 0 },
 		{ "TP. Phan Rang - Tháp Chàm, Ninh Thuận", "582", EXACT, false, 0 },
@@ -375,6 +379,8 @@ static void test_read__a_commune_in_another_district_is_moved(void **state)
 		{ "xã Hồng Nam, huyện Tiên Lữ, tỉnh Hưng Yên", "11977", EXACT, true, 1 },
 		{ "Hồng Nam, Tiên Lữ, Hưng Yên", "11977", EXACT, true, 1 },
 		{ "Hồng Nam - Tiên Lữ - Hưng Yên", "11977", EXACT, true, 1 },
+		/* Ân Thi is a district and a town */
+		{ "Hồng Nam, Ân Thi, Hưng Yên", "11977", EXACT, true, 1 },
 		{ "xa Hong Nam, huyen Tien Lu, tinh Hung Yen", "11977", LOOSE, true, 1 },
 	};
 
@@ -402,6 +408,8 @@ static void test_read__moved_only_when_the_province_has_the_name_once(void **sta
 		{ "xã Minh Tân, huyện Nào Đó, tỉnh Thái Bình", "34", EXACT, false, 2 },
 		/* a hamlet is no commune that has moved */
 		{ "Tân Hưng, Nào Đó, Ân Thi, Hưng Yên", "329", EXACT, false, 2 },
+		{ "Đội 5, Tân Hưng, Ân Thi, Hưng Yên", "329", EXACT, false, 2 },
+		{ "Đội 5, Tân Hưng, Tiên Lữ, Hưng Yên", "332", EXACT, false, 2 },
 	};
 
 	(void)state;

@@ -203,6 +203,25 @@ static void test_meanings__an_old_code_is_the_last_unit_that_bore_it(void **stat
 	CHECK_ROWS(rows);
 }
 
+static void test_meanings__the_last_that_bore_it_by_its_days(void **state)
+{
+	static const struct row rows[] = {
+		{ "70001", NULL, NULL, "2024-03-01", { LE_LOI }, 1 },
+		{ "70001", NULL, NULL, "2021-06-01", { QUANG_TRUNG }, 1 },
+		{ "70001", NULL, NULL, "2019-01-01", { 0 }, 0 },
+	};
+
+	(void)state;
+	/* recorded in another order than they lived, and one is yet to come */
+	ids[LE_LOI] = add_unit(&world, "70001", "Hai", "xa", ids[CITY], "2022-01-01");
+	end_unit(&world, ids[LE_LOI], "2023-01-01");
+	ids[QUANG_TRUNG] = add_unit(&world, "70001", "Một", "xa", ids[CITY], "2020-01-01");
+	end_unit(&world, ids[QUANG_TRUNG], "2021-01-01");
+	add_unit(&world, "70001", "Ba", "xa", ids[CITY], "2025-01-01");
+	world_finish(&world);
+	CHECK_ROWS(rows);
+}
+
 static void test_meanings__a_code_of_the_list_only(void **state)
 {
 	const struct rota_origin elsewhere = { .code = "10495" };
@@ -460,6 +479,7 @@ int main(void)
 		TEST(test_meanings__a_paper_known_to_the_year_can_mean_two),
 		TEST(test_meanings__a_code_without_a_paper_on_the_day_of_the_appointment),
 		TEST(test_meanings__an_old_code_is_the_last_unit_that_bore_it),
+		TEST(test_meanings__the_last_that_bore_it_by_its_days),
 		TEST(test_meanings__a_code_of_the_list_only),
 		TEST(test_meanings__a_code_that_nobody_bore_leaves_the_text),
 		TEST(test_meanings__a_text_of_the_list_is_the_unit_of_its_day),

@@ -94,6 +94,7 @@ static void test_split__the_word_of_a_second_type_begins_an_element(void **state
 		{ "Tân Xã, Thạch Thất",
 		  { { NULL, "tân xã", false }, { NULL, "thạch thất", false } } },
 		{ "Võ Thị Sáu", { { NULL, "võ thị sáu", false } } },
+		{ "Ea T Ling", { { NULL, "ea t ling", false } } },
 	};
 
 	(void)state;
