@@ -28,7 +28,7 @@ if [ -n "${KEEP:-}" ]; then
 else
 	work=$(mktemp -d)
 	trap 'rm -rf "$work"' EXIT
-	trap 'exit 130' INT TERM
+	trap 'exit 130' HUP INT PIPE TERM
 	cd "$work"
 fi
 [ ! -e rota.mdb ] || { echo "demo.sh: '$PWD' has an office already" >&2; exit 2; }

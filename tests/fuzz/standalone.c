@@ -107,8 +107,7 @@ static void erase(struct rota_buffer *input, size_t at, size_t size)
 	rota_buffer_truncate(input, input->size - size);
 }
 
-/** A part of a file, at most MAX_SPAN bytes, in place of some bytes of the input or between them.
- */
+/** A part of a file, at most MAX_SPAN bytes, in place of bytes of the input or between them. */
 static void splice(struct splitmix64 *random, struct rota_buffer *input, size_t at)
 {
 	const struct rota_buffer *other = &files[splitmix64_below(random, file_count)];
@@ -156,10 +155,11 @@ static void change(struct splitmix64 *random, struct rota_buffer *input)
 
 static void run_mutation(uint64_t seed, size_t number)
 {
-	struct splitmix64 random = { seed + number };
+	struct splitmix64 random = { seed };
 	struct rota_buffer input = { 0 };
 	const struct rota_buffer *file;
 
+	random.state = splitmix64_next(&random) + number;
 	random.state = splitmix64_next(&random);
 	file = &files[splitmix64_below(&random, file_count)];
 	rota_buffer_append(&input, rota_buffer_text(file), file->size);

@@ -1,0 +1,223 @@
+# rota. The targets a person types:
+#   make            the program and the library, in build/
+#   make check      installs what is missing, builds, passes the tests
+#   make demo       installs what is missing, builds, shows what rota does
+#   make install    program and messages under PREFIX (/usr/local), staged in DESTDIR
+#   make asan fuzz campaign lint format schema golden po uninstall clean
+# CC=clang, BUILD=folder, WERROR=1 and V=1 work with each.
+# The rooms and who may see whom: tools/layers.
+
+BUILD   ?= build
+PREFIX  ?= /usr/local
+DESTDIR ?=
+CC      ?= cc
+CFLAGS  ?= -O2 -g
+WERROR  ?=
+V       ?=
+
+VERSION := 0.1.0
+
+rooms    := $(shell sed -n 's/^\([a-z][a-z]*\)[[:space:]].*/\1/p' tools/layers | grep -v public)
+# Rooms in link order: a room before those it sees.
+linked    = $(foreach r,$(call reverse,$(rooms)),$(BUILD)/lib/lib$(r).a)
+reverse   = $(if $(1),$(call reverse,$(wordlist 2,$(words $(1)),$(1))) $(firstword $(1)))
+# What one room sees (itself first), for the unit tests of that room. A room that sees the public
+# headers alone links all.
+sees      = $(1) $(shell sed -n 's/^$(1)[[:space:]]//p' tools/layers | tr ' ' '\n' | grep -v '\.')
+below     = $(foreach r,$(call reverse,$(rooms)),$(if $(filter rota $(r),$(call sees,$(1))),$(BUILD)/lib/lib$(r).a))
+
+packages := libutf8proc msgpack jansson libsodium libcrypto lmdb libxxhash
+tests_packages := cmocka
+SANITIZE ?=
+
+warnings := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
+            -Wmissing-prototypes -Wvla -Wformat=2 -Wundef -Wwrite-strings -Wcast-qual \
+            $(if $(WERROR),-Werror)
+# Deferred, so that `make check` can install pkg-config first.
+libs_cflags  = $(shell pkg-config --cflags $(packages) | sed 's/-I/-isystem /g')
+libs         = $(shell pkg-config --libs $(packages))
+tests_cflags = $(shell pkg-config --cflags $(tests_packages) | sed 's/-I/-isystem /g')
+tests_libs   = $(shell pkg-config --libs $(tests_packages))
+base_flags   = -std=c11 -D_GNU_SOURCE -Iinclude -Isrc -DROTA_VERSION='"$(VERSION)"' $(warnings)
+compile      = $(CC) $(CPPFLAGS) $(base_flags) $(libs_cflags) $(CFLAGS) $(SANITIZE)
+
+Q := $(if $(V),,@)
+say = $(if $(V),,@printf '  %-7s %s\n' $(1) $(2))
+
+# Two implementations of one seam, chosen when a program is linked.
+seam_os    := $(patsubst src/%.c,$(BUILD)/obj/%.o,$(wildcard src/*/*_os.c))
+seam_test  := $(patsubst src/%.c,$(BUILD)/obj/%.o,$(wildcard src/*/*_test.c))
+room_objects = $(filter-out $(seam_os) $(seam_test) %/main.o,$(patsubst src/%.c,$(BUILD)/obj/%.o,$(wildcard src/$(1)/*.c)) $(generated_$(1)))
+
+unit_tests := $(patsubst tests/unit/%.c,$(BUILD)/tests/unit/%,$(wildcard tests/unit/*/test_*.c))
+# A fuzzer is built twice: with a driver of ours, which runs the corpus and seeded mutations as a
+# plain test, and with clang's libFuzzer for `make fuzz` and `make campaign`.
+fuzzers    := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+fuzz_plain := $(patsubst %,$(BUILD)/tests/fuzz/%,$(fuzzers))
+fuzz_seconds ?= 60
+catalogues := $(patsubst src/po/%.po,$(BUILD)/locale/%/LC_MESSAGES/rota.mo,$(wildcard src/po/*.po))
+
+.PHONY: demo install uninstall all check check-layers check-headers check-docs check-po tests asan fuzz fuzz-binaries campaign \
+        lint format schema golden po clean deps
+.DELETE_ON_ERROR:
+
+all: $(BUILD)/rota $(catalogues)
+
+# main.c is no part of its room's archive, so that tests can link the rest.
+$(BUILD)/rota: $(BUILD)/obj/cli/main.o $(linked) $(seam_os)
+	$(call say,LINK,$@)
+	$(Q)$(compile) -o $@ $(BUILD)/obj/cli/main.o $(linked) $(seam_os) $(linked) $(libs)
+
+deps:
+	$(Q)tools/deps
+
+check:
+	$(Q)tools/deps
+	$(Q)$(MAKE) --no-print-directory all tests check-layers check-headers check-docs check-po
+	$(Q)tests/run $(BUILD)
+
+# --- building -------------------------------------------------------------------------------
+
+# The national list, as a table.
+generated_ledger := $(BUILD)/obj/ledger/national_data.o
+$(BUILD)/gen/national_data.c: tools/embed-national src/ledger/national.csv src/ledger/national_names.csv
+	$(call say,GEN,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)tools/embed-national src/ledger/national.csv src/ledger/national_names.csv >$@
+
+$(BUILD)/obj/ledger/national_data.o: $(BUILD)/gen/national_data.c
+	$(Q)mkdir -p $(@D)
+	$(Q)$(compile) -fPIC -MMD -MP -c -o $@ $<
+
+define room_rules
+$(BUILD)/lib/lib$(1).a: $(call room_objects,$(1))
+	$$(call say,AR,$$@)
+	$(Q)mkdir -p $$(@D)
+	$(Q)rm -f $$@ && $(AR) rcs $$@ $$^
+endef
+$(foreach r,$(rooms),$(eval $(call room_rules,$(r))))
+
+$(BUILD)/obj/%.o: src/%.c
+	$(call say,CC,$<)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(compile) -fPIC -MMD -MP -c -o $@ $<
+
+$(BUILD)/locale/%/LC_MESSAGES/rota.mo: src/po/%.po
+	$(call say,MSGFMT,$<)
+	$(Q)mkdir -p $(@D)
+	$(Q)msgfmt --check -o $@ $<
+
+# --- what is printed from the table of kinds --------------------------------------------------
+
+$(BUILD)/tools/%: tools/%.c $(call below,entry)
+	$(call say,CC,$<)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(compile) -MMD -MP -o $@ $< $(call below,entry) $(libs)
+
+schema: $(BUILD)/tools/print-schema
+	$(Q)tools/update-schema $<
+
+$(BUILD)/tests/golden/make-entries: tests/golden/make-entries.c $(call below,entry)
+	$(call say,CC,$<)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(compile) -MMD -MP -o $@ $< $(call below,entry) $(libs)
+
+golden: $(BUILD)/tests/golden/make-entries
+	$(Q)$< tests/golden/entry/*.json
+
+# --- tests ----------------------------------------------------------------------------------
+
+# What the Python reader is compared with.
+$(BUILD)/tests/reader/judge-entries: tests/reader/judge-entries.c $(call below,entry)
+	$(call say,CC,$<)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(compile) -MMD -MP -o $@ $< $(call below,entry) $(libs)
+
+# Preloaded into the program to make file operations fail, or to kill it at one of them.
+$(BUILD)/tests/fault/inject.so: tests/fault/inject.c
+	$(call say,CC,$<)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(base_flags) $(CFLAGS) -fPIC -shared -o $@ $< -ldl
+
+# A fuzzer links all rooms.
+$(fuzz_plain): $(BUILD)/tests/fuzz/%: tests/fuzz/fuzz_%.c tests/fuzz/standalone.c $(linked) $(seam_test)
+	$(call say,CC,$<)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(compile) -I. -o $@ $< tests/fuzz/standalone.c $(linked) $(seam_test) $(linked) $(libs)
+
+# The rooms again, instrumented; each fuzzer runs for fuzz_seconds and keeps what it learns in
+# build/fuzz/corpus. A finding is left in build/fuzz and fails the target.
+fuzz:
+	$(Q)$(MAKE) --no-print-directory BUILD=build/fuzz CC=clang CFLAGS="-O1 -g" \
+	        SANITIZE="-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all" \
+	        fuzz-binaries
+	$(Q)tests/fuzz/run build/fuzz $(fuzz_seconds) $(fuzzers)
+
+fuzz-binaries: $(patsubst %,$(BUILD)/fuzz_%,$(fuzzers))
+$(BUILD)/fuzz_%: tests/fuzz/fuzz_%.c $(linked) $(seam_test)
+	$(call say,CC,$<)
+	$(Q)$(compile) -fsanitize=fuzzer -I. -o $@ $< $(linked) $(seam_test) $(linked) $(libs)
+
+# The long versions: every fuzzer for half an hour.
+campaign:
+	$(Q)$(MAKE) --no-print-directory fuzz fuzz_seconds=1800
+
+# Everything that tests/run starts.
+tests: all $(unit_tests) $(fuzz_plain) $(BUILD)/tests/reader/judge-entries $(BUILD)/tests/fault/inject.so
+
+# A unit test links its room and those below it: a call upwards does not link.
+.SECONDEXPANSION:
+$(BUILD)/tests/unit/%: tests/unit/%.c $(wildcard tests/support/*.h) $(seam_test) $$(call below,$$(firstword $$(subst /, ,$$*)))
+	$(call say,CC,$<)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(compile) $(tests_cflags) -I. -MMD -MP -o $@ $< $(call below,$(firstword $(subst /, ,$*))) \
+	        $(seam_test) $(call below,$(firstword $(subst /, ,$*))) $(libs) $(tests_libs)
+
+check-layers:
+	$(Q)tools/check-layers
+
+check-headers:
+	$(Q)tools/check-headers $(CC) $(base_flags) $(libs_cflags)
+
+check-docs: $(BUILD)/tools/print-schema
+	$(Q)tools/check-docs $<
+
+check-po:
+	$(Q)tools/update-po $(BUILD) --check
+
+po:
+	$(Q)tools/update-po $(BUILD)
+
+# The same tests under the sanitizers. LeakSanitizer's findings fail the test that leaks.
+asan:
+	$(Q)$(MAKE) --no-print-directory BUILD=build/asan CC=clang \
+	        SANITIZE="-fsanitize=address,undefined -fno-sanitize-recover=all" CFLAGS="-O1 -g" \
+	        tests
+	$(Q)tests/run build/asan
+
+lint:
+	$(Q)tools/lint $(base_flags) $(libs_cflags)
+
+format:
+	clang-format -i $$(git ls-files '*.c' '*.h')
+
+# The program at work on the real province of 2024, with invented persons.
+demo:
+	$(Q)tools/deps
+	$(Q)$(MAKE) --no-print-directory all
+	$(Q)tools/demo.sh $(BUILD)/rota
+
+# The program finds its messages in ../share/locale.
+install: all
+	install -D -m 755 $(BUILD)/rota $(DESTDIR)$(PREFIX)/bin/rota
+	install -D -m 644 $(BUILD)/locale/vi/LC_MESSAGES/rota.mo \
+	        $(DESTDIR)$(PREFIX)/share/locale/vi/LC_MESSAGES/rota.mo
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/rota \
+	      $(DESTDIR)$(PREFIX)/share/locale/vi/LC_MESSAGES/rota.mo
+
+clean:
+	rm -rf $(BUILD)
+
+-include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
