@@ -81,6 +81,7 @@ struct rota_request {
 	const char *next;
 	const char *next_post;
 	const char *why;        /**< overrides warnings (W) */
+	bool why_if_asked;      /**< `why` is recorded only where a warning asks for it (lists) */
 	const char *subject;    /**< of correct, void, history: "120", "11977/secretary@2023-09-01" */
 	const char *const *sets; /**< of correct, cadre, unit: "FIELD=VALUE", NULL-terminated */
 	const char *typing;     /**< of correct: a typing error, and what happened */
@@ -103,6 +104,7 @@ enum { ROTA_WARNINGS_MAX = 16 };
 /** What came of an act. */
 struct rota_outcome {
 	uint64_t first; /**< number of the first entry recorded */
+	bool common;    /**< in the log that every office reads, not in the office's own */
 	uint64_t count; /**< 0: a dry run, or nothing to record */
 	char sentence[768]; /**< what is recorded, in the language chosen */
 	struct rota_warning warnings[ROTA_WARNINGS_MAX]; /**< overridden, asking, or to look at */
@@ -166,6 +168,7 @@ struct rota_import_result {
 	size_t unchanged; /**< rows that say what is known */
 	size_t refused;
 	uint64_t entries; /**< recorded */
+	const char *rejected; /**< the file with the rows that were not taken, or NULL */
 	struct rota_report problems; /**< every bad row: line, column, value, reason */
 	struct rota_report remarks;  /**< warnings, rows to look at, postings not in the file */
 };

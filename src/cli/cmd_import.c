@@ -26,12 +26,14 @@ static int show_reports(struct cli *cli, const struct rota_import_result *result
 static void say_result(struct cli *cli, const struct rota_import_result *result, bool dry_run)
 {
 	if (dry_run)
-		cli_say(cli, _("a trial: %zu rows would be recorded, %zu are known, %zu are wrong"),
+		cli_say(cli, _("a trial: rows to record: %zu; known already: %zu; wrong: %zu"),
 		        result->recorded, result->unchanged, result->refused);
 	else
-		cli_say(cli, _("%zu rows recorded (%llu entries), %zu known already, %zu wrong"),
+		cli_say(cli, _("rows recorded: %zu (entries: %llu); known already: %zu; wrong: %zu"),
 		        result->recorded, (unsigned long long)result->entries, result->unchanged,
 		        result->refused);
+	if (result->rejected)
+		cli_say(cli, _("the wrong rows are in '%s'"), result->rejected);
 }
 
 static int import(struct cli *cli, enum rota_import_kind kind, struct rota_import_options *options)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/cmd.h"
 #include "cli/opt.h"
+#include "cli/out.h"
 #include "cli/work.h"
 
 static int run(const struct cmd *self, struct cli *cli, int argc, char **argv)
@@ -37,11 +38,13 @@ static int run(const struct cmd *self, struct cli *cli, int argc, char **argv)
 		  NULL, false, true },
 		{ NULL, NULL, NULL, false, false },
 	};
+	struct rota_error err = { 0 };
 	int code;
 
 	if (!opt_parse(&code, self, options, cli, argc, argv))
 		return code;
-	work_take_docs(&request, &docs);
+	if (work_take_docs(&request, &docs, &err))
+		return cli_usage(cli, &err);
 	return work_act(cli, &request, rota_relieve, asks);
 }
 

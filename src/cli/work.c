@@ -7,10 +7,16 @@
 #include "cli/opt.h"
 #include "cli/out.h"
 
-void work_take_docs(struct rota_request *request, const struct opt_list *docs)
+int work_take_docs(struct rota_request *request, const struct opt_list *docs,
+                   struct rota_error *err)
 {
-	for (size_t i = 0; i < docs->count && i < 4; i++)
+	if (docs->count > 4)
+		return rota_fail(err, ROTA_EINVALID, _("name the ones that decide"),
+		                 _("%zu papers are more than the four that an entry takes"),
+		                 docs->count);
+	for (size_t i = 0; i < docs->count; i++)
 		request->docs[i] = docs->items[i];
+	return ROTA_OK;
 }
 
 int work_take_sets(struct rota_request *request, struct cli *cli, const struct opt_list *sets,
@@ -115,6 +121,8 @@ static int print_json(struct cli *cli, const struct rota_outcome *outcome, bool 
 			return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
 	}
 	if (rota_map_set(&cli->arena, &report.json, "recorded", rota_bool(!dry_run)) ||
+	    rota_map_set(&cli->arena, &report.json, "log",
+	                 rota_text(outcome->common ? "common" : "own")) ||
 	    rota_map_set(&cli->arena, &report.json, "first", rota_uint(outcome->first)) ||
 	    rota_map_set(&cli->arena, &report.json, "count", rota_uint(outcome->count)) ||
 	    rota_map_set(&cli->arena, &report.json, "sentence", rota_text(outcome->sentence)) ||
@@ -133,8 +141,8 @@ static int say_recorded(struct cli *cli, const struct rota_outcome *outcome, boo
 		show_warnings(cli, outcome);
 		return ROTA_OK;
 	}
-	cli_say(cli, _("recorded as entry %llu: %s"), (unsigned long long)outcome->first,
-	        outcome->sentence);
+	cli_say(cli, _("recorded as entry %s%llu: %s"), outcome->common ? "common:" : "",
+	        (unsigned long long)outcome->first, outcome->sentence);
 	show_warnings(cli, outcome);
 	return ROTA_OK;
 }

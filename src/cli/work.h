@@ -45,8 +45,9 @@ int work_report(struct cli *cli, rota_report_fn *report, const struct rota_quest
 	  N_("the paper: \"123-QĐ/HU 12/05/2023[; issuer]\"; up to four") }
 
 struct opt_list;
-/** Put the papers of the command line into the request. */
-void work_take_docs(struct rota_request *request, const struct opt_list *docs);
+/** Put the papers of the command line into the request. @return ROTA_OK; ROTA_EINVALID more than four. */
+int work_take_docs(struct rota_request *request, const struct opt_list *docs,
+                   struct rota_error *err);
 /** The FIELD=VALUE arguments as the request takes them; in the arena of the cli. */
 int work_take_sets(struct rota_request *request, struct cli *cli, const struct opt_list *sets,
                    struct rota_error *err);

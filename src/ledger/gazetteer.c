@@ -214,16 +214,6 @@ static int compare_successions(const void *a, const void *b)
 	return order ? order : rota_id_compare(left->to_unit, right->to_unit);
 }
 
-void rota_gazetteer_finish(struct rota_gazetteer *gazetteer)
-{
-	if (gazetteer->unit_count)
-		qsort(gazetteer->units, gazetteer->unit_count, sizeof(*gazetteer->units),
-		      compare_units);
-	if (gazetteer->succession_count)
-		qsort(gazetteer->successions, gazetteer->succession_count,
-		      sizeof(*gazetteer->successions), compare_successions);
-}
-
 /* --- looking up ----------------------------------------------------------------------------- */
 
 const struct rota_unit *rota_gazetteer_unit(const struct rota_gazetteer *gazetteer,
@@ -284,46 +274,77 @@ bool rota_gazetteer_inside(const struct rota_gazetteer *gazetteer, const struct 
 typedef int fold_text(struct rota_buffer *out, const char *text, size_t size,
                       struct rota_error *err);
 
-static bool same_key(const char *text, const struct rota_buffer *key, fold_text *fold)
+/** The key of a text in the arena; NULL when it has none. */
+static const char *key_of(struct rota_arena *arena, const char *text, fold_text *fold)
 {
-	struct rota_buffer other = { 0 };
-	bool same = fold(&other, text, strlen(text), NULL) == ROTA_OK &&
-	            strcmp(rota_buffer_text(&other), rota_buffer_text(key)) == 0;
+	struct rota_buffer key = { 0 };
+	const char *copy = NULL;
 
-	rota_buffer_clear(&other);
-	return same;
+	if (fold(&key, text, strlen(text), NULL) == ROTA_OK)
+		copy = rota_arena_copy(arena, rota_buffer_text(&key), key.size);
+	rota_buffer_clear(&key);
+	return copy;
 }
 
-/** "xã Hồng Nam": the name behind the word of its type. */
-static bool same_with_type(const struct rota_unit_version *version, const struct rota_buffer *key,
-                           fold_text *fold)
+/** Keys are made once: an import asks for them row by row. */
+static void make_keys(struct rota_arena *arena, struct rota_unit_version *version)
 {
 	const struct rota_word *type = rota_word_find(&rota_unit_types, version->type);
 	char full[256];
 
-	if (!type)
-		return false;
-	rota_text_join(full, sizeof(full), type->vi, " ", version->name);
-	return same_key(full, key, fold);
+	rota_text_join(full, sizeof(full), type ? type->vi : "", " ", version->name);
+	version->key = key_of(arena, version->name, rota_text_fold);
+	version->typed_key = key_of(arena, full, rota_text_fold);
+	version->loose_key = key_of(arena, version->name, rota_text_fold_loose);
+	version->typed_loose_key = key_of(arena, full, rota_text_fold_loose);
 }
 
-static bool is_called(const struct rota_unit *unit, int32_t day, const struct rota_buffer *key,
-                      fold_text *fold)
+static bool is_key(const char *key, const char *asked)
+{
+	return key && strcmp(key, asked) == 0;
+}
+
+static bool has_alias(const struct rota_unit *unit, const char *asked, fold_text *fold)
+{
+	bool has = false;
+
+	for (size_t i = 0; !has && i < unit->aliases.as.list.count; i++) {
+		const char *alias = rota_value_text(&unit->aliases.as.list.items[i]);
+		struct rota_buffer key = { 0 };
+
+		has = alias && fold(&key, alias, strlen(alias), NULL) == ROTA_OK &&
+		      strcmp(rota_buffer_text(&key), asked) == 0;
+		rota_buffer_clear(&key);
+	}
+	return has;
+}
+
+/** "Hồng Nam", "xã Hồng Nam", "11977". */
+static bool is_called(const struct rota_unit *unit, int32_t day, const char *asked,
+                      enum rota_match how)
 {
 	const struct rota_unit_version *version = rota_unit_on(unit, day);
+	bool exact = how == ROTA_MATCH_EXACT;
 
 	if (!version)
 		return false;
-	if (strcmp(version->code, rota_buffer_text(key)) == 0 ||
-	    same_key(version->name, key, fold) || same_with_type(version, key, fold))
-		return true;
-	for (size_t i = 0; i < unit->aliases.as.list.count; i++) {
-		const char *alias = rota_value_text(&unit->aliases.as.list.items[i]);
+	return strcmp(version->code, asked) == 0 ||
+	       is_key(exact ? version->key : version->loose_key, asked) ||
+	       is_key(exact ? version->typed_key : version->typed_loose_key, asked) ||
+	       has_alias(unit, asked, exact ? rota_text_fold : rota_text_fold_loose);
+}
 
-		if (alias && same_key(alias, key, fold))
-			return true;
-	}
-	return false;
+void rota_gazetteer_finish(struct rota_gazetteer *gazetteer)
+{
+	for (size_t i = 0; i < gazetteer->unit_count; i++)
+		for (size_t k = 0; k < gazetteer->units[i]->version_count; k++)
+			make_keys(gazetteer->arena, &gazetteer->units[i]->versions[k]);
+	if (gazetteer->unit_count)
+		qsort(gazetteer->units, gazetteer->unit_count, sizeof(*gazetteer->units),
+		      compare_units);
+	if (gazetteer->succession_count)
+		qsort(gazetteer->successions, gazetteer->succession_count,
+		      sizeof(*gazetteer->successions), compare_successions);
 }
 
 static size_t find_by(const struct rota_gazetteer *gazetteer, const char *typed, int32_t day,
@@ -340,8 +361,8 @@ static size_t find_by(const struct rota_gazetteer *gazetteer, const char *typed,
 		const struct rota_unit *unit = gazetteer->units[i];
 
 		if ((level >= 0 && (int)unit->level != level) ||
-		    (scope && !rota_gazetteer_inside(gazetteer, unit, scope, day)) ||
-		    !is_called(unit, day, &key, fold))
+		    !is_called(unit, day, rota_buffer_text(&key), how) ||
+		    (scope && !rota_gazetteer_inside(gazetteer, unit, scope, day)))
 			continue;
 		if (found < room)
 			out[found] = (struct rota_unit_match){ unit, how };

@@ -38,6 +38,8 @@ struct rota_unit_version {
 	const char *type; /**< a word of rota_unit_types */
 	struct rota_id parent; /**< zero: none */
 	uint64_t seq;          /**< order in the resolution's list; UINT64_MAX: none */
+	/* keys of the name, and of type and name: rota_text_fold(), rota_text_fold_loose() */
+	const char *key, *typed_key, *loose_key, *typed_loose_key;
 };
 
 struct rota_unit {

@@ -8,6 +8,7 @@
 #include "base/buffer.h"
 #include "base/messages.h"
 #include "base/text.h"
+#include "ledger/letters.h"
 #include "ledger/national_data.h"
 #include "ledger/national_index.h"
 #include "ledger/place_text.h"
@@ -113,7 +114,7 @@ static int add_folded(struct rota_national *national, struct rota_arena *arena, 
 	struct rota_buffer folded = { 0 };
 	int rc = ROTA_OK;
 
-	if (!rota_place_folds(lower, size))
+	if (!rota_letters_fold(lower, size))
 		return ROTA_OK;
 	rc = rota_text_fold(&folded, lower, size, NULL);
 	if (!rc && (folded.size != size || memcmp(folded.bytes, lower, size) != 0))
@@ -125,15 +126,13 @@ static int add_folded(struct rota_national *national, struct rota_arena *arena, 
 static int add_loose(struct rota_national *national, struct rota_arena *arena, const char *lower,
 		     size_t size, struct rota_national_key key)
 {
-	struct rota_buffer loose = { 0 };
-	int rc = rota_text_fold_loose(&loose, lower, size, NULL);
+	char loose[ROTA_PLACE_NAME_BYTES];
 
-	if (!rc) {
-		loose.size = rota_national_loose_key(loose.bytes, loose.bytes, loose.size);
-		rc = add_key(&national->loose, arena, loose.bytes, loose.size, key);
-	}
-	rota_buffer_clear(&loose);
-	return rc;
+	size = rota_letters_loosen(loose, sizeof(loose), lower, size);
+	if (!size)
+		return ROTA_ENOMEM;
+	size = rota_national_loose_key(loose, loose, size);
+	return add_key(&national->loose, arena, loose, size, key);
 }
 
 static int add_name(struct rota_national *national, struct rota_arena *arena, const char *name,
@@ -144,7 +143,7 @@ static int add_name(struct rota_national *national, struct rota_arena *arena, co
 	int rc;
 
 	memcpy(lower, name, size);
-	rota_place_lower(lower, size);
+	rota_letters_lower(lower, size);
 	size = rota_national_spelled_key(lower, lower, size);
 	rc = add_key(&national->spelled, arena, lower, size, key);
 	if (!rc)

@@ -48,7 +48,7 @@ bool rota_national_inside(const struct rota_national_unit *unit,
 struct rota_national;
 
 /**
- * Make the list ready for reading texts: about 2 MiB in @p arena and 20 ms, once.
+ * Make the list ready for reading texts: about 2 MiB in @p arena and 10 ms, once.
  * @return ROTA_OK; ROTA_ENOMEM, then *out is NULL.
  */
 int rota_national_open(struct rota_national **out, struct rota_arena *arena,

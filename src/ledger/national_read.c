@@ -13,6 +13,7 @@
 
 #include "base/buffer.h"
 #include "base/text.h"
+#include "ledger/letters.h"
 #include "ledger/national.h"
 #include "ledger/national_index.h"
 #include "ledger/place_text.h"
@@ -173,7 +174,7 @@ static bool folded(struct set *out, const struct reader *reader, const char *tex
 		   const struct query *query)
 {
 	struct rota_buffer key = { 0 };
-	bool found = size <= ROTA_PLACE_NAME_BYTES && rota_place_folds(text, size) &&
+	bool found = size <= ROTA_PLACE_NAME_BYTES && rota_letters_fold(text, size) &&
 		     !rota_text_fold(&key, text, size, NULL) &&
 		     as_it_stands(out, reader, key.bytes, key.size, query);
 
@@ -185,28 +186,22 @@ static bool folded(struct set *out, const struct reader *reader, const char *tex
 static bool loosely(struct set *out, const struct reader *reader, const char *text, size_t size,
 		    struct query query)
 {
-	struct rota_buffer plain = { 0 };
-	char key[ROTA_PLACE_NAME_BYTES];
-	bool found = false;
+	char plain[ROTA_PLACE_NAME_BYTES], key[ROTA_PLACE_NAME_BYTES];
 	size_t skip;
 
-	if (size > sizeof(key) || rota_text_fold_loose(&plain, text, size, NULL) ||
-	    plain.size > sizeof(key))
-		goto done;
-	found = look_up(out, reader, true, key,
-			rota_national_loose_key(key, plain.bytes, plain.size), &query);
-	if (found || query.type || query.levels == ROTA_PLACE_PROVINCE)
-		goto done;
-	query.type = rota_place_loose_type(plain.bytes, plain.size, &skip);
+	size = rota_letters_loosen(plain, sizeof(plain), text, size);
+	if (!size)
+		return false;
+	if (look_up(out, reader, true, key, rota_national_loose_key(key, plain, size), &query))
+		return true;
+	if (query.type || query.levels == ROTA_PLACE_PROVINCE)
+		return false;
+	query.type = rota_place_loose_type(plain, size, &skip);
 	if (!query.type)
-		goto done;
+		return false;
 	query.levels &= query.type->levels;
-	found = look_up(out, reader, true, key,
-			rota_national_loose_key(key, plain.bytes + skip, plain.size - skip),
-			&query);
-done:
-	rota_buffer_clear(&plain);
-	return found;
+	return look_up(out, reader, true, key,
+		       rota_national_loose_key(key, plain + skip, size - skip), &query);
 }
 
 /* --- elements ------------------------------------------------------------------------------- */
@@ -291,7 +286,7 @@ static size_t read_next(struct reader *reader, struct set *found)
 	if (scope->count ? match(found, reader, element, scope, ROTA_PLACE_ANY)
 			 : match_last(found, reader, element))
 		return 1;
-	if (levels & ROTA_PLACE_DISTRICT && !(levels & ROTA_PLACE_PROVINCE))
+	if (levels & ROTA_PLACE_DISTRICT)
 		return match_moved(found, reader, at) ? 1 : 0;
 	if (levels == ROTA_PLACE_PROVINCE && is_district(element) && at > 0)
 		return match_moved(found, reader, at - 1) ? 2 : 0;

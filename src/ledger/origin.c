@@ -5,6 +5,7 @@
 
 #include "base/buffer.h"
 #include "base/text.h"
+#include "ledger/letters.h"
 #include "ledger/place_text.h"
 
 struct search {
@@ -125,10 +126,10 @@ static bool has_name(const struct rota_place_element *element, const char *name)
 	if (size > sizeof(lower))
 		return false;
 	memcpy(lower, name, size);
-	plain = rota_place_lower(lower, size);
+	plain = rota_letters_lower(lower, size);
 	if (size == element->name_size && memcmp(lower, element->name, size) == 0)
 		return true;
-	if (plain && !rota_place_folds(lower, size))
+	if (plain && !rota_letters_fold(lower, size))
 		return false;
 	return same_folded(lower, size, element->name, element->name_size);
 }

@@ -5,6 +5,7 @@
 
 #include "base/buffer.h"
 #include "base/text.h"
+#include "ledger/letters.h"
 
 /* Longer abbreviations before "t": "t.p." begins with "t.". */
 static const struct rota_place_type types[] = {
@@ -19,86 +20,6 @@ static const struct rota_place_type types[] = {
 };
 
 enum { TYPES = sizeof(types) / sizeof(types[0]) };
-
-/* --- letters -------------------------------------------------------------------------------- */
-
-/** Capitals of two bytes whose small letter is the next code point: Ă Đ Ĩ Ũ Ơ Ư. */
-static bool is_capital_pair(unsigned char first, unsigned char second)
-{
-	return (first == 0xC4 && (second == 0x82 || second == 0x90 || second == 0xA8)) ||
-	       (first == 0xC5 && second == 0xA8) ||
-	       (first == 0xC6 && (second == 0xA0 || second == 0xAF));
-}
-
-static bool is_small_pair(unsigned char first, unsigned char second)
-{
-	return is_capital_pair(first, (unsigned char)(second - 1));
-}
-
-/** Latin-1 letters, but for Ð and ð, which only look like Đ, and for signs. */
-static bool is_latin(unsigned char second)
-{
-	unsigned char small = second | 0x20;
-
-	return small >= 0xA0 && small <= 0xBD && small != 0xB0 && small != 0xB7;
-}
-
-/** Lower the letter at the start of the text. @return its size; 0 when it is another letter. */
-static size_t lower_letter(unsigned char *at, size_t size)
-{
-	if (at[0] < 0x80) {
-		if (at[0] >= 'A' && at[0] <= 'Z')
-			at[0] |= 0x20;
-		return 1;
-	}
-	if (size >= 2 && at[0] == 0xC3 && is_latin(at[1])) {
-		at[1] |= 0x20;
-		return 2;
-	}
-	if (size >= 2 && is_capital_pair(at[0], at[1])) {
-		at[1]++;
-		return 2;
-	}
-	if (size >= 2 && is_small_pair(at[0], at[1]))
-		return 2;
-	/* U+1EA0 to U+1EF9: capitals even, small letters odd */
-	if (size >= 3 && at[0] == 0xE1 &&
-	    ((at[1] == 0xBA && at[2] >= 0xA0 && at[2] <= 0xBF) ||
-	     (at[1] == 0xBB && at[2] >= 0x80 && at[2] <= 0xB9))) {
-		at[2] |= 1;
-		return 3;
-	}
-	return 0;
-}
-
-bool rota_place_lower(char *text, size_t size)
-{
-	unsigned char *bytes = (unsigned char *)text;
-	bool all = true;
-	size_t length;
-
-	for (size_t i = 0; i < size; i += length) {
-		length = lower_letter(bytes + i, size - i);
-		all = all && length;
-		length = length ? length : 1;
-	}
-	return all;
-}
-
-bool rota_place_folds(const char *text, size_t size)
-{
-	for (size_t i = 0; i < size; i++) {
-		bool last = i + 1 == size;
-
-		/* y with any tone: ASCII, C3 BD, E1 BB B3 to B9 */
-		if (text[i] == 'y' || text[i] == '\xBD' ||
-		    (text[i] == '\xBB' && !last && (unsigned char)text[i + 1] >= 0xB2))
-			return true;
-		if (text[i] == 'o' && !last && (unsigned char)text[i + 1] >= 0x80)
-			return true;
-	}
-	return false;
-}
 
 /* --- the text ------------------------------------------------------------------------------- */
 
@@ -308,7 +229,7 @@ bool rota_place_split(struct rota_place_text *out, const char *text, size_t size
 	if (size > ROTA_PLACE_BYTES)
 		return false;
 	written = copy_plain(out->bytes, text, size);
-	if (!rota_place_lower(out->bytes, written))
+	if (!rota_letters_lower(out->bytes, written))
 		written = fold_bytes(out->bytes, written);
 	if (!add_elements(out, written))
 		out->count = 0;

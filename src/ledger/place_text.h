@@ -63,12 +63,4 @@ bool rota_place_split(struct rota_place_text *out, const char *text, size_t size
  *  at *skip. NULL when there is none. */
 const struct rota_place_type *rota_place_loose_type(const char *text, size_t size, size_t *skip);
 
-/** Bring composed Vietnamese letters to lower case in place; no byte more or less. @return false
- *  when there are other signs beyond ASCII, which stay as they are. */
-bool rota_place_lower(char *text, size_t size);
-
-/** Whether folding can change a text that rota_place_lower() has brought to lower case: it has a
- *  y, or an o before an accent. What it cannot change need not be folded, which takes longer. */
-bool rota_place_folds(const char *text, size_t size);
-
 #endif

@@ -143,7 +143,8 @@ static int word_value(struct rota_value *out, const struct rota_field *field, co
 	for (size_t i = 0; i < field->words->count; i++)
 		if (rota_word_find(field->words, field->words->words[i].id) ==
 		    &field->words->words[i])
-			rota_buffer_printf(&list, "%s%s", list.size ? ", " : "",
+			rota_buffer_printf(&list, "%s%s (%s)", list.size ? ", " : "",
+			                   field->words->words[i].id,
 			                   rota_word_show(&field->words->words[i]));
 	rota_fail(err, ROTA_EINVALID, NULL, _("field '%s': '%s' is none of its words"),
 	          rota_field_caption(field), typed);
@@ -320,20 +321,20 @@ int rota_field_value(struct rota_value *out, struct rota_world *world,
 	                     one_value(out, world, field, typed, err);
 }
 
-/** The field with this name or caption, in any spelling. */
+/** The field with this name or caption, in any spelling, accents left out or not. */
 static const struct rota_field *find_field(const struct rota_kind *kind, const char *typed)
 {
 	const struct rota_field *field = rota_kind_field(kind, typed);
 	struct rota_buffer key = { 0 }, other = { 0 };
 
-	if (field || rota_text_fold(&key, typed, strlen(typed), NULL))
+	if (field || rota_text_fold_loose(&key, typed, strlen(typed), NULL))
 		return field;
 	for (size_t i = 0; !field && i < kind->count; i++) {
 		const char *captions[] = { kind->fields[i].vi, kind->fields[i].en };
 
 		for (size_t k = 0; k < 2; k++) {
 			rota_buffer_reset(&other);
-			rota_text_fold(&other, captions[k], strlen(captions[k]), NULL);
+			rota_text_fold_loose(&other, captions[k], strlen(captions[k]), NULL);
 			if (strcmp(rota_buffer_text(&other), rota_buffer_text(&key)) == 0)
 				field = &kind->fields[i];
 		}
@@ -409,8 +410,13 @@ const char *rota_post_show(const char *post)
 static int take_rules(struct rota_acting *acting, struct rota_error *err)
 {
 	struct rota_plan *plan = &acting->plan;
+	bool asked = false;
 
-	plan->why = acting->request->why && *acting->request->why ? acting->request->why : NULL;
+	for (size_t i = 0; i < acting->findings.count; i++)
+		asked = asked || acting->findings.items[i].asks;
+	if (acting->request->why && *acting->request->why &&
+	    (asked || !acting->request->why_if_asked))
+		plan->why = acting->request->why;
 	for (size_t i = 0; plan->why && i < acting->findings.count; i++)
 		if (acting->findings.items[i].asks &&
 		    rota_list_add(&acting->world->scratch, &plan->rules,
@@ -430,10 +436,13 @@ int rota_act_in(struct rota_acting *acting, struct rota_world *world,
 	acting->request = request;
 	acting->out = out;
 	acting->docs = rota_list();
+	acting->to_number = ROTA_DAY_NEVER;
 	rota_plan_init(&acting->plan, world);
 	rc = plan(acting, err);
 	memcpy(out->warnings, acting->findings.items, sizeof(out->warnings));
 	out->warning_count = acting->findings.count;
+	if (!rc) /* what is refused anyhow is said before a reason is asked for */
+		rc = rota_plan_check(&acting->plan, err);
 	if (!rc)
 		rc = rota_findings_settle(&acting->findings, request->why, err);
 	if (!rc)
@@ -442,6 +451,8 @@ int rota_act_in(struct rota_acting *acting, struct rota_world *world,
 		rc = rota_plan_record(&acting->plan, err);
 	if (!rc && acting->plan.count) {
 		out->first = acting->plan.items[0].number;
+		out->common = memcmp(acting->plan.items[0].writer.bytes,
+		                     world->office->own.bytes, 8) != 0;
 		out->count = acting->plan.count;
 	}
 	return rc;

@@ -25,6 +25,8 @@ struct rota_acting {
 	struct rota_subject *cadre;
 	struct rota_day from;
 	int32_t from_number;
+	int32_t to_number;     /* first day no longer; ROTA_DAY_NEVER: open */
+	struct rota_id except; /* a posting that is not judged against; zero: none */
 	struct rota_value docs; /* a list of decisions */
 	void *payload;          /* of a plan that needs more than the request */
 };

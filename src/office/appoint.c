@@ -47,7 +47,9 @@ int rota_judge_post(struct rota_acting *acting, const char *mode, struct rota_er
 		const struct rota_posting *one = &holders.items[i];
 		struct rota_subject *other;
 
-		if (!rota_posting_reaches(one, acting->from_number))
+		if (!rota_posting_reaches(one, acting->from_number) ||
+		    one->from >= acting->to_number ||
+		    rota_id_compare(one->id, acting->except) == 0)
 			continue;
 		if (rota_id_compare(one->cadre, acting->cadre->id) == 0)
 			return rota_refuse(err, "V19",
@@ -68,8 +70,8 @@ int rota_judge_post(struct rota_acting *acting, const char *mode, struct rota_er
 }
 
 /** Other posts of this person: in another commune (V12), or the other post of this one (V13). */
-static int judge_career(struct rota_acting *acting, const char *mode, const char *dual,
-                        struct rota_error *err)
+int rota_judge_career(struct rota_acting *acting, const char *mode, const char *dual,
+                      struct rota_error *err)
 {
 	struct rota_postings career;
 	int rc = rota_world_career(&career, acting->world, acting->cadre->id, err);
@@ -79,7 +81,9 @@ static int judge_career(struct rota_acting *acting, const char *mode, const char
 		const struct rota_unit *unit =
 		        rota_gazetteer_unit(&acting->world->gazetteer, one->unit);
 
-		if (!rota_posting_reaches(one, acting->from_number) || strcmp(one->mode, "full") != 0 || !unit)
+		if (!rota_posting_reaches(one, acting->from_number) ||
+		    one->from >= acting->to_number || strcmp(one->mode, "full") != 0 || !unit ||
+		    rota_id_compare(one->id, acting->except) == 0)
 			continue;
 		if (unit != acting->unit)
 			rota_findings_flag(&acting->findings, "V12", _("still %s of %s"),
@@ -163,12 +167,12 @@ static int judge_begin(struct rota_acting *acting, struct rota_error *err)
 
 	if (!rota_act_opens(acting->act))
 		return rota_refuse(err, "V25", _("see the acts: rota help acts"),
-		                   _("'%s' begins no posting"), rota_act_shown(acting->act));
+		                   _("'%s' begins no posting"), rota_act_shown(acting->act->id, acting->post));
 	rc = rota_judge_person(acting, err);
 	if (!rc)
 		rc = rota_judge_post(acting, acting->act->mode, err);
 	if (!rc)
-		rc = judge_career(acting, acting->act->mode, acting->request->dual, err);
+		rc = rota_judge_career(acting, acting->act->mode, acting->request->dual, err);
 	if (!rc)
 		rota_judge_papers(acting);
 	return rc;
@@ -179,7 +183,7 @@ void rota_say_begin(struct rota_acting *acting)
 	char day[ROTA_DAY_TEXT_BYTES];
 
 	snprintf(acting->out->sentence, sizeof(acting->out->sentence),
-	         _("%s: %s, %s of %s from %s%s"), rota_act_shown(acting->act),
+	         _("%s: %s, %s of %s from %s%s"), rota_act_shown(acting->act->id, acting->post),
 	         rota_cadre_show(acting->world, acting->cadre), rota_post_show(acting->post),
 	         rota_unit_show(acting->world, acting->unit, acting->from_number),
 	         rota_day_show(day, acting->from), rota_papers_shown(acting));

@@ -14,10 +14,14 @@ static int set_field(struct rota_acting *acting, const struct rota_field *field,
 {
 	struct rota_draft *draft = payload;
 
+	bool exists = rota_map_get(&draft->root, "id") != NULL;
+
 	(void)acting;
-	(void)err;
+	if (exists && value.type == ROTA_NIL && field->need == ROTA_NEEDED)
+		return rota_fail(err, ROTA_EINVALID, _("give it a value"),
+		                 _("field '%s' cannot be empty"), rota_field_caption(field));
 	/* an empty value clears a field of what exists; of what is new it says nothing */
-	if (value.type != ROTA_NIL || rota_map_get(&draft->root, "id"))
+	if (value.type != ROTA_NIL || exists)
 		rota_draft_set(draft, field->name, value);
 	return ROTA_OK;
 }
@@ -122,6 +126,34 @@ int rota_cadre_add(struct rota_office *office, const struct rota_request *reques
 	return rota_act_run(office, request, out, plan_cadre_add, err);
 }
 
+/** V64: nobody holds a post after death. */
+static int judge_death(struct rota_acting *acting, const struct rota_draft *draft,
+                       struct rota_error *err)
+{
+	const char *text = rota_value_text(rota_map_get(&draft->body, "died"));
+	struct rota_postings career;
+	struct rota_day died;
+	int rc = text ? rota_day_decode(&died, text, strlen(text), err) : ROTA_OK;
+
+	if (rc || !text)
+		return rc;
+	rc = rota_world_career(&career, acting->world, acting->cadre->id, err);
+	for (size_t i = 0; !rc && i < career.count; i++)
+		if (rota_posting_end(&career.items[i]) > rota_day_last(died) + 1)
+			return rota_refuse(err, "V64", _("end the posting first: rota relieve, --act die"),
+			                   _("'%s' holds a post after that day"),
+			                   rota_cadre_show(acting->world, acting->cadre));
+	return rc;
+}
+
+/** V55: whoever changes a day of birth is asked why. */
+static void judge_birth(struct rota_acting *acting, const struct rota_draft *draft)
+{
+	if (rota_map_get(&draft->body, "born") && rota_subject_get(acting->cadre, "born"))
+		rota_findings_add(&acting->findings, "V55", _("say on which paper it rests: --why"),
+		                  _("the day of birth is changed"));
+}
+
 static int plan_cadre_change(struct rota_acting *acting, struct rota_error *err)
 {
 	struct rota_draft *draft;
@@ -143,8 +175,9 @@ static int plan_cadre_change(struct rota_acting *acting, struct rota_error *err)
 		rota_draft_was(draft, name, old ? *old : rota_nil());
 	}
 	judge_pin(acting, draft);
+	judge_birth(acting, draft);
 	say(acting, draft, rota_cadre_show(acting->world, acting->cadre));
-	return ROTA_OK;
+	return judge_death(acting, draft, err);
 }
 
 int rota_cadre_change(struct rota_office *office, const struct rota_request *request,
@@ -242,46 +275,32 @@ int rota_unit_succeed(struct rota_office *office, const struct rota_request *req
 	return rota_act_run(office, request, out, plan_unit_succeed, err);
 }
 
-/* --- officers -------------------------------------------------------------------------------- */
+/* --- targets, policies, periods --------------------------------------------------------------- */
 
-/** From now on this officer records, until another is chosen. */
-static int choose_officer(struct rota_acting *acting, struct rota_error *err)
+/** Refuse a draft that agrees in these fields with something that is declared already. */
+static int judge_declared(struct rota_acting *acting, const struct rota_draft *draft,
+                          const char *const *fields, const char *hint, struct rota_error *err)
 {
-	struct rota_id id = rota_plan_id(&acting->plan);
-	struct rota_buffer hex = { 0 };
-	int rc;
+	struct rota_ids ids;
+	int rc = rota_world_all(&ids, acting->world, draft->kind->entity, err);
 
-	rota_hex_encode(&hex, id.bytes, sizeof(id.bytes));
-	rc = rota_buffer_check(&hex, err);
-	if (!rc)
-		rc = rota_setting_put(acting->world->txn, "officer.id", rota_buffer_text(&hex), err);
-	rota_buffer_clear(&hex);
+	for (size_t i = 0; !rc && i < ids.count; i++) {
+		struct rota_subject *one;
+		bool same = true;
+
+		rc = rota_world_subject(&one, acting->world, ids.items[i], err);
+		for (size_t k = 0; !rc && same && fields[k]; k++) {
+			const struct rota_value *old = rota_subject_value(one, fields[k]);
+			const struct rota_value *value = rota_map_get(&draft->body, fields[k]);
+
+			same = old && value && rota_value_equal(old, value);
+		}
+		if (!rc && same && one->created)
+			return rota_fail(err, ROTA_EINVALID, hint, "%s",
+			                 _("the like is recorded already"));
+	}
 	return rc;
 }
-
-static int plan_officer_add(struct rota_acting *acting, struct rota_error *err)
-{
-	struct rota_draft *draft;
-	const char *name;
-	int rc = declare(&draft, acting, "officer.set", err);
-
-	if (rc)
-		return rc;
-	rota_draft_set(draft, "active", rota_bool(true));
-	name = rota_value_text(rota_map_get(&draft->body, "name"));
-	if (name)
-		rota_draft_key(draft, "by", rota_text(name));
-	say(acting, draft, name);
-	return choose_officer(acting, err);
-}
-
-int rota_officer_add(struct rota_office *office, const struct rota_request *request,
-                     struct rota_outcome *out, struct rota_error *err)
-{
-	return rota_act_run(office, request, out, plan_officer_add, err);
-}
-
-/* --- targets, policies, periods --------------------------------------------------------------- */
 
 static void set_default(struct rota_draft *draft, const char *field, struct rota_value value)
 {
@@ -291,6 +310,7 @@ static void set_default(struct rota_draft *draft, const char *field, struct rota
 
 static int plan_target_set(struct rota_acting *acting, struct rota_error *err)
 {
+	static const char *const same[] = { "post", "phase", "scope", NULL };
 	struct rota_draft *draft;
 	int rc = declare(&draft, acting, "target.set", err);
 
@@ -301,7 +321,8 @@ static int plan_target_set(struct rota_acting *acting, struct rota_error *err)
 		set_default(draft, "scope",
 		            rota_id_value(&acting->world->scratch, acting->world->scope->id));
 	say(acting, draft, rota_value_text(rota_map_get(&draft->body, "phase")));
-	return ROTA_OK;
+	return judge_declared(acting, draft, same,
+	                      _("another number: rota import targets FILE --update"), err);
 }
 
 int rota_target_set(struct rota_office *office, const struct rota_request *request,
@@ -333,16 +354,68 @@ int rota_policy_set(struct rota_office *office, const struct rota_request *reque
 
 static int plan_period_open(struct rota_acting *acting, struct rota_error *err)
 {
+	static const char *const same[] = { "name", NULL };
 	struct rota_draft *draft;
+	const char *cutoff, *due;
 	int rc = declare(&draft, acting, "period.open", err);
 
-	if (!rc)
-		say(acting, draft, rota_value_text(rota_map_get(&draft->body, "name")));
-	return rc;
+	if (rc)
+		return rc;
+	cutoff = rota_value_text(rota_map_get(&draft->body, "cutoff"));
+	due = rota_value_text(rota_map_get(&draft->body, "due"));
+	if (cutoff && due && strcmp(due, cutoff) < 0) /* stored days sort as texts */
+		return rota_refuse(err, "V10", _("check both days"),
+		                   _("the period is due before its cut-off"));
+	say(acting, draft, rota_value_text(rota_map_get(&draft->body, "name")));
+	return judge_declared(acting, draft, same, _("see them: rota period"), err);
 }
 
 int rota_period_open(struct rota_office *office, const struct rota_request *request,
                      struct rota_outcome *out, struct rota_error *err)
 {
 	return rota_act_run(office, request, out, plan_period_open, err);
+}
+
+/* --- officers -------------------------------------------------------------------------------- */
+
+/** From now on this officer records, until another is chosen. */
+static int choose_officer(struct rota_acting *acting, const char *name, struct rota_error *err)
+{
+	struct rota_id id = rota_plan_id(&acting->plan);
+	struct rota_buffer hex = { 0 };
+	int rc;
+
+	rota_hex_encode(&hex, id.bytes, sizeof(id.bytes));
+	rc = rota_buffer_check(&hex, err);
+	if (!rc)
+		rc = rota_setting_put(acting->world->txn, "officer.id", rota_buffer_text(&hex), err);
+	if (!rc && name)
+		rc = rota_setting_put(acting->world->txn, "officer", name, err);
+	rota_buffer_clear(&hex);
+	return rc;
+}
+
+static int plan_officer_add(struct rota_acting *acting, struct rota_error *err)
+{
+	static const char *const same[] = { "name", "title", NULL };
+	struct rota_draft *draft;
+	const char *name;
+	int rc = declare(&draft, acting, "officer.set", err);
+
+	if (rc)
+		return rc;
+	rota_draft_set(draft, "active", rota_bool(true));
+	name = rota_value_text(rota_map_get(&draft->body, "name"));
+	if (name)
+		rota_draft_key(draft, "by", rota_text(name));
+	say(acting, draft, name);
+	rc = judge_declared(acting, draft, same, _("choose the officer: rota config officer NAME"),
+	                    err);
+	return rc ? rc : choose_officer(acting, name, err);
+}
+
+int rota_officer_add(struct rota_office *office, const struct rota_request *request,
+                     struct rota_outcome *out, struct rota_error *err)
+{
+	return rota_act_run(office, request, out, plan_officer_add, err);
 }

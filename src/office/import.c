@@ -2,6 +2,7 @@
 #include "office/import.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buffer.h"
@@ -137,24 +138,42 @@ static const char *whole_reason(struct rota_arena *arena, const struct rota_inta
 	return copy;
 }
 
+/** By line; problems of one line stay in the order in which they were found. */
+static int compare_problems(const void *a, const void *b)
+{
+	const struct rota_intake_problem *left = *(const struct rota_intake_problem *const *)a;
+	const struct rota_intake_problem *right = *(const struct rota_intake_problem *const *)b;
+
+	if (left->line != right->line)
+		return left->line < right->line ? -1 : 1;
+	return (left > right) - (left < right);
+}
+
 /** Every problem of a list as a report: line, column, value, reason. */
 static int report_problems(struct rota_report *out, const struct rota_problems *problems,
                            struct rota_arena *arena, struct rota_error *err)
 {
 	struct rota_column *columns = rota_arena_alloc(arena, 4 * sizeof(*columns));
+	const struct rota_intake_problem **sorted =
+	        rota_arena_alloc(arena, (problems->count + 1) * sizeof(*sorted));
 
-	if (!columns)
+	if (!columns || !sorted)
 		return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
 	columns[0] = (struct rota_column){ "line", _("line"), ROTA_CELL_NUMBER };
 	columns[1] = (struct rota_column){ "column", _("column"), ROTA_CELL_TEXT };
 	columns[2] = (struct rota_column){ "value", _("value"), ROTA_CELL_TEXT };
 	columns[3] = (struct rota_column){ "reason", _("reason"), ROTA_CELL_TEXT };
 	*out = (struct rota_report){ .columns = columns, .column_count = 4, .rows = rota_list() };
+	for (size_t i = 0; i < problems->count; i++)
+		sorted[i] = &problems->items[i];
+	if (problems->count)
+		qsort(sorted, problems->count, sizeof(*sorted), compare_problems);
 	for (size_t i = 0; i < problems->count; i++) {
-		const struct rota_intake_problem *one = &problems->items[i];
+		const struct rota_intake_problem *one = sorted[i];
 		struct rota_value row = rota_list();
+		struct rota_value line = one->line ? rota_uint(one->line) : rota_nil();
 
-		if (rota_list_add(arena, &row, rota_uint(one->line)) ||
+		if (rota_list_add(arena, &row, line) ||
 		    rota_list_add(arena, &row, rota_text(copy_text(arena, one->column))) ||
 		    rota_list_add(arena, &row, rota_text(copy_text(arena, one->value))) ||
 		    rota_list_add(arena, &row, rota_text(whole_reason(arena, one))) ||
@@ -199,6 +218,8 @@ static int write_rejected(struct rota_importing *importing, struct rota_error *e
 	rc = rota_buffer_check(&text, err);
 	if (!rc)
 		rc = rota_buffer_check(&path, err);
+	if (!rc)
+		importing->out->rejected = copy_text(importing->arena, rota_buffer_text(&path));
 	if (!rc)
 		rc = rota_file_write(path.bytes, text.bytes, text.size, 0600, err);
 	rota_buffer_clear(&text);

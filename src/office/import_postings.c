@@ -67,9 +67,10 @@ static const struct rota_intake_column personal[] = {
 static const struct rota_intake_form form = { columns, COLUMNS, personal,
 	                                      sizeof(personal) / sizeof(personal[0]) };
 
-/** What one import remembers: the postings that its rows are about. */
+/** What one import remembers: the postings that its rows are about, and their communes. */
 struct state {
 	struct rota_id *seen;
+	struct rota_id *units; /* beside `seen` */
 	size_t count, room;
 };
 
@@ -85,22 +86,28 @@ struct row {
 	bool unchanged;
 };
 
-static int see(struct rota_importing *importing, struct rota_id posting, struct rota_error *err)
+static int see(struct rota_importing *importing, struct rota_id posting, struct rota_id unit,
+               struct rota_error *err)
 {
 	struct state *state = importing->state;
 
 	if (state->count == state->room) {
 		size_t room = state->room ? 2 * state->room : 256;
-		struct rota_id *bigger =
-		        rota_arena_alloc(&importing->world->arena, room * sizeof(*bigger));
+		struct rota_arena *arena = &importing->world->arena;
+		struct rota_id *bigger = rota_arena_alloc(arena, room * sizeof(*bigger));
+		struct rota_id *units = rota_arena_alloc(arena, room * sizeof(*units));
 
-		if (!bigger)
+		if (!bigger || !units)
 			return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
-		if (state->count)
+		if (state->count) {
 			memcpy(bigger, state->seen, state->count * sizeof(*bigger));
+			memcpy(units, state->units, state->count * sizeof(*units));
+		}
 		state->seen = bigger;
+		state->units = units;
 		state->room = room;
 	}
+	state->units[state->count] = unit;
 	state->seen[state->count++] = posting;
 	return ROTA_OK;
 }
@@ -180,8 +187,10 @@ static int read_row(struct rota_acting *acting, struct row *row, struct rota_err
 	if (rc)
 		return rc;
 	importing->fault = END_ACT;
-	if (!rota_day_is_none(row->to))
+	if (!rota_day_is_none(row->to)) {
+		acting->to_number = rota_day_first(row->to);
 		rc = rota_resolve_act(&row->end_act, end_act ? end_act : "release", err);
+	}
 	if (rc)
 		return rc;
 	importing->fault = DOC_NO;
@@ -597,12 +606,13 @@ static int take_row(struct rota_importing *importing, unsigned pass, struct rota
 	put_if_given(&request, importing);
 	if (!importing->options->strict)
 		request.why = reason ? reason : note ? note : _("taken over from a list");
+	request.why_if_asked = !reason;
 	rc = rota_act_in(&acting, importing->world, &request, &outcome, plan_row, err);
 	if (rc)
 		return rc;
 	importing->out->entries += outcome.count;
 	rc = remark(importing, &outcome, err);
-	return rc ? rc : see(importing, row.posting, err);
+	return rc ? rc : see(importing, row.posting, acting.unit->id, err);
 }
 
 static int compare_ids(const void *a, const void *b)
@@ -613,17 +623,26 @@ static int compare_ids(const void *a, const void *b)
 	return rota_id_compare(*left, *right);
 }
 
-/** Say one posting that the file does not have. */
+/** Whether a sorted list has an id. */
+static bool holds_id(const struct rota_id *ids, size_t count, struct rota_id id)
+{
+	return count && bsearch(&id, ids, count, sizeof(*ids), compare_ids);
+}
+
+/** Say one posting that the file does not have: an open one, of a commune that the file has. */
 static int list_one(struct rota_importing *importing, struct rota_id id, struct rota_error *err)
 {
 	struct rota_world *world = importing->world;
+	const struct state *state = importing->state;
 	struct rota_subject *subject, *cadre;
 	struct rota_posting posting;
 	struct rota_error what = { 0 };
 	const struct rota_unit *unit;
 	int rc = rota_world_subject(&subject, world, id, err);
 
-	if (rc || !rota_posting_read(&posting, subject) || rota_posting_is_void(&posting))
+	if (rc || !rota_posting_read(&posting, subject) ||
+	    rota_posting_end(&posting) != ROTA_DAY_NEVER || !holds_id(state->units, state->count,
+	                                                              posting.unit))
 		return rc;
 	unit = rota_gazetteer_unit(&world->gazetteer, posting.unit);
 	rc = rota_world_subject(&cadre, world, posting.cadre, err);
@@ -651,14 +670,13 @@ static int list_missing(struct rota_importing *importing, unsigned pass, struct 
 			return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
 		memcpy(all, ids.items, ids.count * sizeof(*all));
 	}
-	if (state->count)
+	if (state->count) {
 		qsort(state->seen, state->count, sizeof(*state->seen), compare_ids);
+		qsort(state->units, state->count, sizeof(*state->units), compare_ids);
+	}
 	for (size_t i = 0; !rc && i < ids.count; i++) {
-		bool seen = state->count && bsearch(&all[i], state->seen, state->count,
-		                                    sizeof(*all), compare_ids);
-
 		rota_world_forget(world);
-		if (!seen)
+		if (!holds_id(state->seen, state->count, all[i]))
 			rc = list_one(importing, all[i], err);
 	}
 	return rc;

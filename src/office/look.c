@@ -116,16 +116,24 @@ static const struct rota_column_spec cadre_columns[] = {
 };
 
 /** 033•••••1234: enough to tell two people apart, too little to copy. */
+static void write_masked(struct rota_buffer *out, const char *digits)
+{
+	size_t size = strlen(digits);
+
+	if (size < 8)
+		rota_buffer_puts(out, "•••");
+	else
+		rota_buffer_printf(out, "%.3s•••••%s", digits, digits + size - 4);
+}
+
 static void fill_masked(struct rota_filling *filling, const char *pin)
 {
-	char masked[32];
+	struct rota_buffer text = { 0 };
 
-	if (!pin || strlen(pin) != 12) {
-		rota_fill_text(filling, pin);
-		return;
-	}
-	snprintf(masked, sizeof(masked), "%.3s•••••%s", pin, pin + 8);
-	rota_fill_text(filling, masked);
+	if (pin)
+		write_masked(&text, pin);
+	rota_fill_text(filling, pin ? rota_buffer_text(&text) : NULL);
+	rota_buffer_clear(&text);
 }
 
 static int fill_posts_today(struct rota_filling *filling, struct rota_world *world,
@@ -347,9 +355,13 @@ static void write_value(struct rota_buffer *out, struct rota_world *world,
 
 	if (word) {
 		rota_buffer_puts(out, rota_word_show(word));
+	} else if (field && field->type == ROTA_TYPE_DIGITS && field->limit >= 9 && text) {
+		write_masked(out, text);
 	} else if (field && field->type == ROTA_TYPE_DAY && text &&
 	           !rota_day_decode(&read, text, strlen(text), NULL)) {
 		rota_buffer_puts(out, rota_day_show(day, read));
+	} else if (field && field->type == ROTA_TYPE_ENTRY && rota_id_from_value(&id, value)) {
+		rota_buffer_printf(out, "%llu", (unsigned long long)rota_id_number(id));
 	} else if (field && field->ref == ROTA_ENTITY_UNIT && rota_id_from_value(&id, value)) {
 		const struct rota_unit *unit = rota_gazetteer_unit(&world->gazetteer, id);
 
@@ -448,14 +460,35 @@ static void fill_revision(struct rota_filling *filling, struct rota_world *world
 	rota_fill_row(filling);
 }
 
+/** What took an entry back: who, when and why. */
+static int fill_undoing(struct rota_filling *filling, struct rota_world *world,
+                        struct rota_id entry, struct rota_error *err)
+{
+	struct rota_ids undos;
+	int rc = rota_world_indexed(&undos, world, ROTA_INDEX_UNDONE, entry.bytes,
+	                            sizeof(entry.bytes), err);
+
+	for (size_t i = 0; !rc && i < undos.count; i++) {
+		struct rota_subject *undo;
+
+		rc = rota_world_subject(&undo, world, undos.items[i], err);
+		for (size_t k = 0; !rc && k < undo->revision_count; k++)
+			fill_revision(filling, world, &undo->revisions[k]);
+	}
+	return rc;
+}
+
 static int fill_history(struct rota_filling *filling, struct rota_world *world, struct rota_id id,
                         struct rota_error *err)
 {
 	struct rota_subject *subject;
 	int rc = rota_world_subject(&subject, world, id, err);
 
-	for (size_t i = 0; !rc && i < subject->revision_count; i++)
+	for (size_t i = 0; !rc && i < subject->revision_count; i++) {
 		fill_revision(filling, world, &subject->revisions[i]);
+		if (subject->revisions[i].undone)
+			rc = fill_undoing(filling, world, subject->revisions[i].id, err);
+	}
 	return rc;
 }
 
@@ -498,7 +531,7 @@ static int fill_subject(struct rota_filling *filling, struct rota_world *world, 
 	struct rota_target_named named;
 	int rc;
 
-	if (!number && !strchr(typed, '/'))
+	if (!number && !strchr(typed, '/') && strncmp(typed, "common:", 7) != 0)
 		return fill_cadre_history(filling, world, typed, err);
 	rc = rota_resolve_subject(&named, world, typed, err);
 	if (rc)
@@ -566,7 +599,7 @@ static int fill_logs(struct rota_filling *filling, struct rota_world *world,
                      struct rota_error *err)
 {
 	const struct rota_office *office = world->office;
-	uint64_t own = 0, common = 0, sealed = 0;
+	uint64_t own = 0, common = 0, sealed = 0, sealed_common = 0;
 	struct rota_revision last;
 	char text[ROTA_DAY_TEXT_BYTES];
 	int rc = rota_log_size(&own, world->txn, office->own.bytes, err);
@@ -575,12 +608,15 @@ static int fill_logs(struct rota_filling *filling, struct rota_world *world,
 		rc = rota_log_size(&common, world->txn, office->common.bytes, err);
 	if (!rc)
 		rc = rota_log_mark_get(&sealed, world->txn, office->own.bytes, "sealed", err);
+	if (!rc)
+		rc = rota_log_mark_get(&sealed_common, world->txn, office->common.bytes, "sealed",
+		                       err);
 	if (rc)
 		return rc;
 	fill_count(filling, _("entries of postings and people"), own);
 	if (common)
 		fill_count(filling, _("entries of units, targets and officers"), common);
-	fill_count(filling, _("not sealed yet"), own - sealed);
+	fill_count(filling, _("not sealed yet"), own - sealed + common - sealed_common);
 	if (own && !rota_world_revision(&last, world, rota_id_make(office->own, own - 1), NULL))
 		fill_fact(filling, _("last entry"),
 		          rota_instant_show(text, rota_clock_ms(last.entry.clock)));

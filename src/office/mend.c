@@ -4,7 +4,8 @@
 #include <string.h>
 
 #include "base/messages.h"
-#include "office/act.h"
+#include "base/text.h"
+#include "office/posting.h"
 #include "store/log.h"
 
 /** The posting that the request names. */
@@ -53,6 +54,17 @@ struct correcting {
 	size_t count;
 };
 
+/** What a posting cannot be without. */
+static bool is_needed(const char *field)
+{
+	static const char *const needed[] = { "unit", "post", "cadre", "act", "mode", "from" };
+
+	for (size_t i = 0; i < sizeof(needed) / sizeof(needed[0]); i++)
+		if (strcmp(needed[i], field) == 0)
+			return true;
+	return false;
+}
+
 /** One field: its new value, and the old one for readers. */
 static int set_corrected(struct rota_acting *acting, const struct rota_field *field,
                          struct rota_value value, void *payload, struct rota_error *err)
@@ -64,6 +76,12 @@ static int set_corrected(struct rota_acting *acting, const struct rota_field *fi
 	if (strcmp(field->name, "reason") == 0)
 		return rota_fail(err, ROTA_EINVALID, _("use --typing or --erratum"),
 		                 _("field '%s' cannot be typed"), rota_field_caption(field));
+	if (value.type == ROTA_NIL && is_needed(field->name))
+		return rota_fail(err, ROTA_EINVALID,
+		                 _("give it the right value, or revoke the posting: rota void"),
+		                 _("field '%s' cannot be empty"), rota_field_caption(field));
+	if (old ? rota_value_equal(old, &value) : value.type == ROTA_NIL)
+		return ROTA_OK; /* it says so already */
 	rota_draft_set(correcting->draft, field->name, value);
 	rota_draft_was(correcting->draft, field->name, old ? *old : rota_nil());
 	correcting->count++;
@@ -119,29 +137,87 @@ static int state_reason(struct rota_acting *acting, struct rota_draft *draft,
 	return rc;
 }
 
+/** V25: what is given an end is told how it ended. */
+static int judge_end(const struct correcting *correcting, struct rota_error *err)
+{
+	const struct rota_value *to = rota_map_get(&correcting->draft->body, "to");
+
+	if (!to || to->type == ROTA_NIL || rota_subject_get(correcting->subject, "end_act") ||
+	    rota_map_get(&correcting->draft->body, "end_act"))
+		return ROTA_OK;
+	return rota_refuse(err, "V25", _("add it: end_act=…, or use 'rota relieve'"),
+	                   _("the way the posting ended is missing"));
+}
+
+/** The unit, post or cadre after the correction. */
+static struct rota_id id_after(const struct correcting *correcting, const char *field)
+{
+	struct rota_id id = rota_subject_id(correcting->subject, field);
+
+	rota_id_from_value(&id, rota_map_get(&correcting->draft->body, field));
+	return id;
+}
+
+static struct rota_day day_after(const struct correcting *correcting, const char *field)
+{
+	const struct rota_value *set = rota_map_get(&correcting->draft->body, field);
+	const char *text = rota_value_text(set);
+	struct rota_day day = { 0 };
+
+	if (!set)
+		return rota_subject_day(correcting->subject, field);
+	if (text)
+		rota_day_decode(&day, text, strlen(text), NULL);
+	return day;
+}
+
 /** V10: the days after the correction, one of which it may leave alone. */
 static int judge_days(const struct correcting *correcting, struct rota_error *err)
 {
-	struct rota_subject after = *correcting->subject;
+	struct rota_day from = day_after(correcting, "from");
+	struct rota_day to = day_after(correcting, "to");
 	char first[ROTA_DAY_TEXT_BYTES], last[ROTA_DAY_TEXT_BYTES];
-	struct rota_day days[2];
-	static const char *const names[] = { "from", "to" };
 
-	for (size_t i = 0; i < 2; i++) {
-		const struct rota_value *set = rota_map_get(&correcting->draft->body, names[i]);
-		const char *text = rota_value_text(set);
-
-		days[i] = (struct rota_day){ 0 };
-		if (!set)
-			days[i] = rota_subject_day(&after, names[i]);
-		else if (text)
-			rota_day_decode(&days[i], text, strlen(text), NULL);
-	}
-	if (rota_day_is_none(days[0]) || rota_day_is_none(days[1]) ||
-	    rota_day_first(days[0]) < rota_day_first(days[1]))
+	if (rota_day_is_none(from) || rota_day_is_none(to) ||
+	    rota_day_first(from) < rota_day_first(to))
 		return ROTA_OK;
 	return rota_refuse(err, "V10", _("check both days"), _("from %s is not before to %s"),
-	                   rota_day_show(first, days[0]), rota_day_show(last, days[1]));
+	                   rota_day_show(first, from), rota_day_show(last, to));
+}
+
+/** V11: who else holds the post where the posting stands after the correction. */
+static int judge_holders(struct rota_acting *acting, const struct correcting *correcting,
+                         struct rota_error *err)
+{
+	const struct rota_value *post = rota_map_get(&correcting->draft->body, "post");
+	struct rota_day to = day_after(correcting, "to");
+	int rc;
+
+	acting->unit = rota_gazetteer_unit(&acting->world->gazetteer, id_after(correcting, "unit"));
+	acting->post = post ? rota_value_text(post) :
+	                      rota_subject_text(correcting->subject, "post");
+	acting->from = day_after(correcting, "from");
+	acting->from_number = rota_day_first(acting->from);
+	acting->to_number = rota_day_is_none(to) ? ROTA_DAY_NEVER : rota_day_first(to);
+	acting->except = correcting->subject->id;
+	if (!acting->unit || !acting->post)
+		return ROTA_OK;
+	rc = rota_world_subject(&acting->cadre, acting->world, id_after(correcting, "cadre"), err);
+	return rc ? rc : rota_judge_post(acting, "full", err);
+}
+
+/** The sentence names what is typed, so that nobody agrees blindly. */
+static void say_corrected(struct rota_acting *acting, const struct rota_subject *subject)
+{
+	char *sentence = acting->out->sentence;
+	size_t size = sizeof(acting->out->sentence);
+	size_t used = (size_t)snprintf(sentence, size, _("corrected: %s"),
+	                               posting_shown(acting, subject));
+
+	for (size_t i = 0; acting->request->sets[i] && used < size; i++)
+		used += (size_t)snprintf(sentence + used, size - used, "; %s",
+		                         acting->request->sets[i]);
+	rota_text_make_printable(sentence);
 }
 
 static int plan_correct(struct rota_acting *acting, struct rota_error *err)
@@ -161,12 +237,15 @@ static int plan_correct(struct rota_acting *acting, struct rota_error *err)
 		rc = rota_each_set(acting, correcting.draft->kind, set_corrected, &correcting, err);
 	if (!rc && !correcting.count)
 		rc = rota_fail(err, ROTA_EINVALID, _("write FIELD=VALUE, such as from=01/09/2023"),
-		               _("nothing to correct was named"));
+		               _("nothing changes: the values are recorded so already"));
 	if (!rc)
 		rc = judge_days(&correcting, err);
 	if (!rc)
-		snprintf(acting->out->sentence, sizeof(acting->out->sentence), _("corrected: %s"),
-		         posting_shown(acting, subject));
+		rc = judge_end(&correcting, err);
+	if (!rc)
+		rc = judge_holders(acting, &correcting, err);
+	if (!rc)
+		say_corrected(acting, subject);
 	return rc;
 }
 

@@ -147,7 +147,8 @@ static const struct {
 } settings[] = {
 	{ "name", false, NULL },          { "office", false, NULL },
 	{ "province", false, NULL },      { "province.code", false, NULL },
-	{ "lang", true, NULL },           { "csv.separator", true, ";" },
+	{ "officer", true, NULL },        { "lang", true, NULL },
+	{ "csv.separator", true, ";" },
 	{ "csv.bom", true, "yes" },       { "remind.days", true, "7" },
 	{ "group", true, NULL },          { "tone", true, "ủy" },
 };
@@ -230,6 +231,48 @@ static int check_setting(const char *key, const char *value, struct rota_error *
 	return ROTA_OK;
 }
 
+/** Whether a declared officer has this name; then the officer's id is set, by which entries go. */
+static int choose_one(bool *found, struct rota_world *world, struct rota_id id, const char *name,
+                      struct rota_error *err)
+{
+	struct rota_subject *officer;
+	struct rota_buffer hex = { 0 };
+	const char *known;
+	int rc = rota_world_subject(&officer, world, id, err);
+
+	known = rc ? NULL : rota_subject_text(officer, "name");
+	if (rc || !officer->created || !known || strcmp(known, name) != 0)
+		return rc;
+	*found = true;
+	rota_hex_encode(&hex, id.bytes, sizeof(id.bytes));
+	rc = rota_buffer_check(&hex, err);
+	if (!rc)
+		rc = rota_setting_put(world->txn, "officer.id", rota_buffer_text(&hex), err);
+	if (!rc)
+		rc = rota_setting_put(world->txn, "officer", name, err);
+	rota_buffer_clear(&hex);
+	return rc;
+}
+
+/** From now on this officer records. */
+static int choose_officer(struct rota_office *office, const char *name, struct rota_error *err)
+{
+	struct rota_world world;
+	struct rota_ids ids;
+	bool found = false;
+	int rc = rota_world_open(&world, office, true, err);
+
+	if (rc)
+		return rc;
+	rc = rota_world_all(&ids, &world, ROTA_ENTITY_OFFICER, err);
+	for (size_t i = 0; !rc && !found && i < ids.count; i++)
+		rc = choose_one(&found, &world, ids.items[i], name, err);
+	if (!rc && !found)
+		rc = rota_fail(err, ROTA_ENOTFOUND, _("see them: rota officer list"),
+		               _("there is no officer '%s'"), name);
+	return rota_world_close(&world, rc, err);
+}
+
 int rota_office_set(struct rota_office *office, const char *key, const char *value,
                     struct rota_error *err)
 {
@@ -237,6 +280,8 @@ int rota_office_set(struct rota_office *office, const char *key, const char *val
 	size_t which;
 	int rc = find_setting(&which, key, err);
 
+	if (!rc && strcmp(key, "officer") == 0)
+		return choose_officer(office, value, err);
 	if (!rc && !settings[which].changes)
 		rc = rota_fail(err, ROTA_EINVALID, NULL, _("'%s' is fixed when an office is made"),
 		               key);

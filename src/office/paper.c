@@ -11,9 +11,18 @@ const char *rota_day_shown(char out[ROTA_DAY_TEXT_BYTES], int32_t day)
 	return rota_day_show(out, rota_day_from_number(day));
 }
 
-const char *rota_act_shown(const struct rota_act *act)
+/** The state approves with another word than the Party: chuẩn y, phê chuẩn. */
+const char *rota_act_shown(const char *act, const char *post)
 {
-	return rota_word_show(rota_word_find(&rota_acts_words, act->id));
+	static const char *const of_chairs[][2] = { { "approve", "phê chuẩn" },
+		                                    { "refuse", "không phê chuẩn" } };
+	const struct rota_word *word = rota_word_find(&rota_acts_words, act);
+
+	for (size_t i = 0; i < 2; i++)
+		if (rota_language() == ROTA_VI && post && strcmp(post, "chair") == 0 &&
+		    strcmp(act, of_chairs[i][0]) == 0)
+			return of_chairs[i][1];
+	return word ? rota_word_show(word) : act;
 }
 
 /** The papers of an act for its sentence: ", 123-QĐ/HU, 28/08/2023"; "" without one. */
@@ -48,7 +57,7 @@ static void judge_no_paper(struct rota_acting *acting)
 	if (acting->act->paper && !acting->docs.as.list.count)
 		rota_findings_add(&acting->findings, "V30",
 		                  _("give --doc, or say with --why why there is none"),
-		                  _("no decision is named for '%s'"), rota_act_shown(acting->act));
+		                  _("no decision is named for '%s'"), rota_act_shown(acting->act->id, acting->post));
 }
 
 /** V35, V36: in force before it was signed, or long after. An approval may look back. */

@@ -7,7 +7,7 @@
 
 /* For sentences; "" where there is nothing to say. */
 const char *rota_day_shown(char out[ROTA_DAY_TEXT_BYTES], int32_t day);
-const char *rota_act_shown(const struct rota_act *act);
+const char *rota_act_shown(const char *act, const char *post);
 const char *rota_papers_shown(struct rota_acting *acting); /**< " (123-QĐ/HU, 28/08/2023)" */
 
 /** V30, V33, V35, V36: no paper, a number of the wrong form, in force before or long after it. */
@@ -16,6 +16,10 @@ void rota_judge_papers(struct rota_acting *acting);
 int rota_judge_person(struct rota_acting *acting, struct rota_error *err);
 /** V11, V19: who else holds the post from the day on. @param mode  of the new posting. */
 int rota_judge_post(struct rota_acting *acting, const char *mode, struct rota_error *err);
+
+/** V12, V13: what else the cadre holds from the day on. @param dual  as typed, or NULL. */
+int rota_judge_career(struct rota_acting *acting, const char *mode, const char *dual,
+                      struct rota_error *err);
 
 /** Whether a posting is, or will be, held on some day from @p day on. */
 bool rota_posting_reaches(const struct rota_posting *posting, int32_t day);

@@ -175,6 +175,26 @@ static int encode_item(struct rota_plan *plan, struct rota_planned *item, struct
 	return rota_draft_encode(&item->bytes, &item->size, draft, item->number, item->clock, err);
 }
 
+/** The drafts are copied: what is set here is forgotten again. */
+int rota_plan_check(struct rota_plan *plan, struct rota_error *err)
+{
+	uint64_t clock = rota_clock_next(0, rota_clock_now_ms());
+	int rc = ROTA_OK;
+
+	for (size_t i = 0; !rc && i < plan->count; i++) {
+		struct rota_draft trial = plan->items[i].draft;
+		const uint8_t *bytes;
+		size_t size;
+
+		if (!rota_map_get(&trial.root, "by"))
+			rota_draft_key(&trial, "by", rota_text("-"));
+		if (!rota_map_get(&trial.root, "why"))
+			rota_draft_key(&trial, "why", rota_text("-"));
+		rc = rota_draft_encode(&bytes, &size, &trial, plan->items[i].number, clock, err);
+	}
+	return rc;
+}
+
 static int append_item(struct rota_world *world, const struct rota_planned *item,
                        struct rota_error *err)
 {

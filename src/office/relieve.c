@@ -180,7 +180,7 @@ static void say_end(struct rota_acting *acting, const struct rota_posting *endin
 	if (rota_world_subject(&cadre, acting->world, ending->cadre, NULL))
 		return;
 	snprintf(acting->out->sentence, sizeof(acting->out->sentence),
-	         _("%s: %s, no longer %s of %s from %s%s"), rota_act_shown(acting->act),
+	         _("%s: %s, no longer %s of %s from %s%s"), rota_act_shown(acting->act->id, acting->post),
 	         rota_cadre_show(acting->world, cadre), rota_post_show(acting->post),
 	         rota_unit_show(acting->world, acting->unit, acting->from_number),
 	         rota_day_show(day, acting->from), rota_papers_shown(acting));
@@ -197,7 +197,7 @@ static int need_closing_act(struct rota_acting *acting, struct rota_error *err)
 	rc = rota_need_act(acting, err);
 	if (!rc && !rota_act_closes(acting->act))
 		rc = rota_refuse(err, "V25", _("see the acts: rota help acts"),
-		                 _("'%s' ends no posting"), rota_act_shown(acting->act));
+		                 _("'%s' ends no posting"), rota_act_shown(acting->act->id, acting->post));
 	return rc;
 }
 
@@ -289,7 +289,7 @@ static int plan_move(struct rota_acting *acting, struct rota_error *err)
 		rc = rota_take_docs(acting, err);
 	if (!rc && acting->act->effect != ROTA_ACT_MOVES)
 		rc = rota_refuse(err, "V25", _("use 'transfer' (điều động) or 'rotate' (luân chuyển)"),
-		                 _("'%s' moves nobody"), rota_act_shown(acting->act));
+		                 _("'%s' moves nobody"), rota_act_shown(acting->act->id, acting->post));
 	if (!rc)
 		rc = rota_judge_person(acting, err);
 	if (!rc)
@@ -299,7 +299,11 @@ static int plan_move(struct rota_acting *acting, struct rota_error *err)
 	if (rc)
 		return rc;
 	rota_judge_papers(acting);
-	rc = found ? plan_leaving(acting, &leaving, err) : ROTA_OK;
+	if (found)
+		acting->except = leaving.id;
+	rc = rota_judge_career(acting, "full", acting->request->dual, err);
+	if (!rc && found)
+		rc = plan_leaving(acting, &leaving, err);
 	if (!rc)
 		rc = rota_plan_posting(acting, err);
 	if (!rc)

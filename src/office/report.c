@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "base/messages.h"
-#include "office/act.h"
 #include "office/figures.h"
+#include "office/posting.h"
 #include "office/table.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -19,6 +19,7 @@ struct answer {
 	int32_t day_number;
 	const struct rota_unit *scope;
 	void *payload;
+	size_t aims; /* targets that were found */
 };
 
 /* --- the frame ------------------------------------------------------------------------------- */
@@ -28,6 +29,7 @@ static int begin(struct answer *answer, struct rota_office *office,
 {
 	int rc = rota_world_open(&answer->world, office, false, err);
 
+	answer->aims = 0;
 	if (rc)
 		return rc;
 	answer->day = answer->world.today;
@@ -133,9 +135,38 @@ static void fill_paper(struct answer *answer, const struct rota_posting *posting
 		rota_fill_nil(&answer->filling);
 }
 
-static int fill_holder(struct answer *answer, const struct rota_seat *seat, struct rota_error *err)
+/** The post, and what keeps a holder from being its only full one. */
+static void fill_standing(struct answer *answer, const struct rota_seat *seat,
+                          const struct rota_posting *holder)
 {
-	const struct rota_posting *holder = seat->count.holder;
+	const char *post = rota_post_show(seat->post);
+	const char *what = NULL;
+	char text[160];
+
+	switch (rota_posting_on(holder, answer->day_number)) {
+	case ROTA_HOLDS_ACTING:
+		what = rota_word_show(rota_word_find(&rota_modes, holder->mode));
+		break;
+	case ROTA_HOLDS_PENDING:
+		what = _("approval pending");
+		break;
+	case ROTA_HOLDS_SUSPENDED:
+		what = _("suspended");
+		break;
+	default:
+		if (seat->count.holder &&
+		    rota_id_compare(seat->count.holder->id, holder->id) != 0)
+			what = _("second holder");
+		break;
+	}
+	snprintf(text, sizeof(text), "%s (%s)", post, what ? what : "");
+	rota_fill_text(&answer->filling, what ? text : post);
+}
+
+static int fill_holder(struct answer *answer, const struct rota_seat *seat,
+                       const struct rota_posting *holder, struct rota_error *err)
+{
+	bool counted = seat->count.holder == holder;
 	struct rota_filling *filling = &answer->filling;
 	struct rota_subject *cadre;
 	char text[ROTA_DAY_TEXT_BYTES];
@@ -143,13 +174,34 @@ static int fill_holder(struct answer *answer, const struct rota_seat *seat, stru
 
 	if (rc)
 		return rc;
+	rota_fill_text(filling, rota_unit_near(seat->unit, answer->day_number)->code);
+	rota_fill_text(filling, unit_name(answer, seat->unit));
+	fill_standing(answer, seat, holder);
 	rota_fill_text(filling, rota_subject_text(cadre, "name"));
 	rota_fill_text(filling, rota_day_show(text, rota_subject_day(cadre, "born")));
 	rota_fill_text(filling, shown_day(text, holder->from));
-	rota_fill_text(filling, rota_word_show(rota_word_find(&rota_acts_words, holder->act)));
-	rota_fill_text(filling, locality_word(seat));
+	rota_fill_text(filling, rota_act_shown(holder->act, seat->post));
+	rota_fill_text(filling, counted ? locality_word(seat) : NULL);
 	fill_paper(answer, holder);
+	rota_fill_row(filling);
 	return ROTA_OK;
+}
+
+/** Whoever else has to do with the post on the day: acting, in charge, a second holder. */
+static int fill_others(struct answer *answer, const struct rota_seat *seat, struct rota_error *err)
+{
+	struct rota_postings postings;
+	int rc = rota_world_post(&postings, &answer->world, seat->unit->id, seat->post, err);
+
+	for (size_t i = 0; !rc && i < postings.count; i++) {
+		const struct rota_posting *one = &postings.items[i];
+
+		if (rota_posting_on(one, answer->day_number) == ROTA_HOLDS_NOT ||
+		    (seat->count.holder && rota_id_compare(seat->count.holder->id, one->id) == 0))
+			continue;
+		rc = fill_holder(answer, seat, one, err);
+	}
+	return rc;
 }
 
 static int roster_row(struct answer *answer, const struct rota_seat *seat, struct rota_error *err)
@@ -157,18 +209,18 @@ static int roster_row(struct answer *answer, const struct rota_seat *seat, struc
 	struct rota_filling *filling = &answer->filling;
 	int rc = ROTA_OK;
 
-	fill_unit(answer, seat);
 	if (seat->count.state == ROTA_CELL_FILLED) {
-		rc = fill_holder(answer, seat, err);
+		rc = fill_holder(answer, seat, seat->count.holder, err);
 	} else {
+		fill_unit(answer, seat);
 		rota_fill_text(filling, seat->count.state == ROTA_CELL_VACANT ?
 		                                _("(vacant)") :
 		                                _("(not reported)"));
 		for (size_t i = 4; i < COUNT(roster_columns); i++)
 			rota_fill_nil(filling);
+		rota_fill_row(filling);
 	}
-	rota_fill_row(filling);
-	return rc;
+	return rc ? rc : fill_others(answer, seat, err);
 }
 
 int rota_report_roster(struct rota_office *office, const struct rota_question *question,
@@ -389,6 +441,7 @@ static int find_aim(struct aim *out, struct answer *answer, const char *post,
 		from = rota_day_first(rota_subject_day(target, "from"));
 		if (out->found && from < out->from)
 			continue;
+		answer->aims++;
 		out->found = true;
 		out->from = from;
 		out->count = rota_subject_uint(target, "count", 0);
@@ -571,6 +624,9 @@ int rota_report_totals(struct rota_office *office, const struct rota_question *q
 	rota_fill_title(&answer.filling, _("Heads of communes in %s on %s"),
 	                unit_name(&answer, answer.scope), rota_day_show(day, answer.day));
 	rc = fill_totals(&answer, question->phase, &rows, &totals, err);
+	if (!rc && question->phase && !answer.aims)
+		rc = rota_fail(err, ROTA_EINVALID, _("see the targets: rota target"),
+		               _("no target has the phase '%s'"), question->phase);
 	if (!rc)
 		fill_json(&answer, rows, totals);
 	return end(&answer, rc, err);

@@ -121,6 +121,10 @@ int rota_resolve_commune(const struct rota_unit **out, struct rota_world *world,
 		return rota_refuse(err, "V07", _("its own office records it"),
 		                   _("'%s' is outside your scope on %s"), typed,
 		                   day_text(text, day));
+	if (!count && rota_gazetteer_find(&world->gazetteer, typed, day, -1, NULL, matches,
+	                                  MATCHES) == 1)
+		return rota_refuse(err, "V05", _("name one of its communes"),
+		                   _("'%s' is no commune; posts are kept in communes"), typed);
 	if (!count)
 		return of_another_day(world, typed, day, err);
 	if (matches[0].how == ROTA_MATCH_LOOSE)
@@ -206,13 +210,20 @@ int rota_cadres_named(struct rota_ids *out, struct rota_world *world, const char
 	if (!rc && key.size)
 		rc = rota_world_indexed(out, world, ROTA_INDEX_CADRE_NAME, key.bytes, key.size,
 		                        err);
-	if (!rc && !out->count) {
-		rota_buffer_reset(&key);
-		rc = rota_text_fold_loose(&key, name, strlen(name), err);
-		if (!rc && key.size)
-			rc = rota_world_indexed(out, world, ROTA_INDEX_CADRE_LOOSE, key.bytes,
-			                        key.size, err);
-	}
+	rota_buffer_clear(&key);
+	return rc;
+}
+
+/** The same for a name that was typed without accents. */
+static int cadres_named_loosely(struct rota_ids *out, struct rota_world *world, const char *name,
+                                struct rota_error *err)
+{
+	struct rota_buffer key = { 0 };
+	int rc = rota_text_fold_loose(&key, name, strlen(name), err);
+
+	if (!rc && key.size)
+		rc = rota_world_indexed(out, world, ROTA_INDEX_CADRE_LOOSE, key.bytes, key.size,
+		                        err);
 	rota_buffer_clear(&key);
 	return rc;
 }
@@ -258,10 +269,13 @@ static int several_cadres(struct rota_world *world, const char *typed, struct ro
 static int cadre_candidates(struct rota_ids *out, struct rota_world *world,
                             const struct named *named, struct rota_error *err)
 {
+	int rc;
+
 	if (strncmp(named->name, "pin:", 4) == 0)
 		return rota_world_indexed(out, world, ROTA_INDEX_CADRE_PIN, named->name + 4,
 		                          strlen(named->name + 4), err);
-	return rota_cadres_named(out, world, named->name, err);
+	rc = rota_cadres_named(out, world, named->name, err);
+	return rc || out->count ? rc : cadres_named_loosely(out, world, named->name, err);
 }
 
 int rota_resolve_cadre(struct rota_subject **out, struct rota_world *world, const char *typed,
@@ -297,7 +311,7 @@ int rota_resolve_cadre(struct rota_subject **out, struct rota_world *world, cons
 		return several_cadres(world, typed, found, count, err);
 	else
 		return rota_fail(err, ROTA_ENOTFOUND,
-		                 _("add the person first: rota cadre add name=… born=…"),
+		                 _("look the name up: rota cadre find; or add it: rota cadre add name=… born=…"),
 		                 _("no cadre '%s'"), typed);
 	return ROTA_OK;
 }
@@ -366,13 +380,29 @@ static const char *body_of(const char *symbol, struct rota_day signed_on)
 	return NULL;
 }
 
+/** The body that is named, also with the name of its unit behind it: "Huyện ủy Ân Thi". */
+static const struct rota_word *read_body(struct rota_world *world, const char *typed)
+{
+	char *text = rota_arena_copy(&world->scratch, typed, strlen(typed));
+	const struct rota_word *word = NULL;
+
+	while (text && *text && !word) {
+		char *space = strrchr(text, ' ');
+
+		word = rota_word_read(&rota_bodies_words, text);
+		if (!space)
+			break;
+		*space = '\0';
+	}
+	return word;
+}
+
 /** The issuer as a record when it is a known body, else as it was typed. */
 static struct rota_value issuer_value(struct rota_world *world, const char *typed,
                                       const char *symbol, struct rota_day signed_on)
 {
 	struct rota_value map = rota_map();
-	const struct rota_word *word =
-	        typed && *typed ? rota_word_read(&rota_bodies_words, typed) : NULL;
+	const struct rota_word *word = typed && *typed ? read_body(world, typed) : NULL;
 	const char *body = word ? word->id : NULL;
 
 	if (!body && typed && *typed) {
@@ -384,6 +414,32 @@ static struct rota_value issuer_value(struct rota_world *world, const char *type
 		body = body_of(symbol, signed_on);
 	rota_map_set(&world->scratch, &map, "body", rota_text(body ? body : "other"));
 	return map;
+}
+
+/** "Số: 123 - QĐ/HU ngày" as it is printed on paper: "123-QĐ/HU". In place. */
+static char *tidy_number(char *text)
+{
+	static const char *const before[] = { "Số:", "số:", "Số", "số" };
+	static const char *const behind[] = { " ngày", ", ngày", " Ngày" };
+	char *to;
+
+	for (size_t i = 0; i < sizeof(before) / sizeof(before[0]); i++)
+		if (strncmp(text, before[i], strlen(before[i])) == 0) {
+			text += strlen(before[i]);
+			break;
+		}
+	for (size_t i = 0; i < sizeof(behind) / sizeof(behind[0]); i++) {
+		size_t size = strlen(text), tail = strlen(behind[i]);
+
+		if (size > tail && strcmp(text + size - tail, behind[i]) == 0)
+			text[size - tail] = '\0';
+	}
+	to = text;
+	for (const char *at = text; *at; at++)
+		if (*at != ' ' && *at != ',')
+			*to++ = *at;
+	*to = '\0';
+	return text;
 }
 
 /** Split "NUMBER DAY[; ISSUER]" in place. */
@@ -427,6 +483,7 @@ int rota_resolve_decision(struct rota_value *out, struct rota_world *world, cons
 		rc = rota_resolve_day(&signed_on, day, _("day signed"), err);
 	if (rc)
 		return rc;
+	text = tidy_number(text);
 	parts = part_number(text);
 	rota_day_encode(stored, signed_on);
 	if (rota_map_set(&world->scratch, out, "issuer",
@@ -457,17 +514,20 @@ const char *rota_decision_show(struct rota_world *world, const struct rota_value
 
 /* --- subjects -------------------------------------------------------------------------------- */
 
-static int resolve_entry(struct rota_target_named *out, struct rota_world *world, uint64_t number,
-                         struct rota_error *err)
+static int resolve_entry(struct rota_target_named *out, struct rota_world *world,
+                         struct rota_writer_id log, uint64_t number, struct rota_error *err)
 {
 	struct rota_revision revision;
 	struct rota_id entity;
 	int rc;
 
-	out->entry = rota_id_make(world->office->own, number);
-	rc = rota_world_revision(&revision, world, out->entry, err);
+	out->entry = rota_id_make(log, number);
+	rc = rota_world_revision(&revision, world, out->entry, NULL);
+	if (rc == ROTA_ENOTFOUND)
+		return rota_fail(err, rc, _("see the numbers: rota history, rota export"),
+		                 _("there is no entry %llu"), (unsigned long long)number);
 	if (rc)
-		return rc;
+		return rota_world_revision(&revision, world, out->entry, err);
 	entity = revision.entry.creates ? out->entry : revision.entry.id;
 	return rota_world_subject(&out->subject, world, entity, err);
 }
@@ -505,11 +565,16 @@ int rota_resolve_subject(struct rota_target_named *out, struct rota_world *world
 	int rc;
 
 	*out = (struct rota_target_named){ 0 };
+	if (strncmp(typed, "common:", 7) == 0) {
+		number = strtoumax(typed + 7, &end, 10);
+		if (typed[7] && !*end)
+			return resolve_entry(out, world, world->office->common, number, err);
+	}
 	/* five digits are a commune's code; an entry with such a number is named with '#' */
 	if (*typed == '#')
 		number = strtoumax(typed + 1, &end, 10);
 	if (*typed && !*end && (*typed == '#' || strlen(typed) != 5))
-		return resolve_entry(out, world, number, err);
+		return resolve_entry(out, world, world->office->own, number, err);
 	rota_text_join(text, sizeof(text), typed, "", "");
 	slash = strchr(text, '/');
 	if (!slash)

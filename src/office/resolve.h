@@ -42,7 +42,7 @@ int rota_resolve_day(struct rota_day *out, const char *typed, const char *what,
 int rota_resolve_cadre(struct rota_subject **out, struct rota_world *world, const char *typed,
                        struct rota_error *err);
 
-/** The cadres with this name (any spelling that folds to it). */
+/** The cadres with this name: any spelling that folds to it. */
 int rota_cadres_named(struct rota_ids *out, struct rota_world *world, const char *name,
                       struct rota_error *err);
 
@@ -61,7 +61,7 @@ int rota_resolve_decision(struct rota_value *out, struct rota_world *world, cons
 const char *rota_decision_show(struct rota_world *world, const struct rota_value *decision);
 
 /** A post of a unit, or a posting: "Hồng Nam/bi-thu", "11977/chair", "…@2023-09-01", or the number of
- *  an entry of this office's log. */
+ *  an entry of this office's log ("120", "#12157"), or of the common one ("common:12"). */
 struct rota_target_named {
 	struct rota_subject *subject; /**< the entity; NULL for a post alone */
 	struct rota_id entry;         /**< zero unless an entry was named */

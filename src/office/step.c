@@ -51,6 +51,8 @@ int rota_step(struct rota_office *office, const struct rota_request *request,
 static int plan_vacant(struct rota_acting *acting, struct rota_error *err)
 {
 	struct rota_postings holders;
+	struct rota_vacancy known;
+	bool stated = false;
 	char day[ROTA_DAY_TEXT_BYTES];
 	int rc = rota_need_from(acting, err);
 
@@ -63,6 +65,12 @@ static int plan_vacant(struct rota_acting *acting, struct rota_error *err)
 			return rota_refuse(err, "V17", _("relieve the holder first: rota relieve"),
 			                   _("somebody holds this post on %s"),
 			                   rota_day_show(day, acting->from));
+	if (!rc)
+		rc = rota_world_vacancy(&known, &stated, acting->world, acting->unit->id,
+		                        acting->post, acting->from_number, err);
+	if (!rc && stated)
+		return rota_refuse(err, "V17", _("see it: rota report vacancies"),
+		                   _("the post is stated vacant already"));
 	if (!rc)
 		rc = rota_plan_vacancy(acting, acting->unit, acting->post, acting->from, NULL, err);
 	if (!rc)
@@ -116,6 +124,9 @@ static int plan_nil(struct rota_acting *acting, struct rota_error *err)
 	if (!rc && rota_day_is_none(acting->from))
 		rc = rota_fail(err, ROTA_EINVALID, _("give the first day once: --from"),
 		               _("there is no earlier nil return to go on from"));
+	if (!rc && rota_day_first(to) > acting->world->today_number + 1)
+		rc = rota_fail(err, ROTA_EINVALID, _("give a day up to tomorrow"),
+		               _("nobody knows yet what changes until %s"), rota_day_show(last, to));
 	if (!rc && !acting->world->scope)
 		rc = rota_fail(err, ROTA_EINVALID, _("import it: rota import units FILE"),
 		               _("there is no list of administrative units yet"));
