@@ -190,6 +190,7 @@ struct rota_question {
 	const char *scope;   /**< a unit; NULL: the office's */
 	const char *subject; /**< of history, unit show, cadre show, find */
 	const char *phase;   /**< of targets; NULL: the latest in force */
+	bool raw;            /**< for programs: words as ids, days as yyyy-mm-dd, instants as …Z */
 };
 
 typedef int rota_report_fn(struct rota_office *office, const struct rota_question *question,

@@ -9,16 +9,63 @@ static void progress(size_t done, size_t total, void *payload)
 	cli_progress(payload, _("row %zu of %zu"), done, total);
 }
 
+/** The rows of a report as objects with its keys. */
+static struct rota_value named_rows(struct cli *cli, const struct rota_report *report)
+{
+	struct rota_value out = rota_list();
+
+	for (size_t i = 0; i < report->rows.as.list.count; i++) {
+		const struct rota_value *cells = report->rows.as.list.items[i].as.list.items;
+		struct rota_value row = rota_map();
+
+		for (size_t k = 0; k < report->column_count; k++)
+			if (rota_map_set(&cli->arena, &row, report->columns[k].key, cells[k]))
+				return rota_nil();
+		if (rota_list_add(&cli->arena, &out, row))
+			return rota_nil();
+	}
+	return out;
+}
+
+/** Counts and bad rows for programs. */
+static int print_json(struct cli *cli, const struct rota_import_result *result, bool dry_run,
+                      bool recorded, struct rota_error *err)
+{
+	const struct {
+		const char *key;
+		struct rota_value value;
+	} pairs[] = {
+		{ "recorded", rota_bool(recorded && !dry_run) },
+		{ "rows", rota_uint(result->rows) },
+		{ "taken", rota_uint(result->recorded) },
+		{ "entries", rota_uint(result->entries) },
+		{ "known", rota_uint(result->unchanged) },
+		{ "wrong", rota_uint(result->refused) },
+		{ "rejected", result->rejected ? rota_text(result->rejected) : rota_nil() },
+		{ "problems", named_rows(cli, &result->problems) },
+		{ "remarks", named_rows(cli, &result->remarks) },
+	};
+	struct rota_report_options options = { .format = ROTA_FORMAT_JSON };
+	struct rota_report report = { .json = rota_map() };
+
+	for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++)
+		if (rota_map_set(&cli->arena, &report.json, pairs[i].key, pairs[i].value))
+			return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
+	return cli_show(cli, &report, &options, err);
+}
+
 /** The bad rows, then, of what was recorded, the remarks; each as a table. */
 static int show_reports(struct cli *cli, const struct rota_import_result *result,
-                        bool recorded, struct rota_error *err)
+                        bool dry_run, bool recorded, struct rota_error *err)
 {
 	struct rota_report_options options;
 	int rc = cli_format(&options, cli, NULL, err);
 
+	if (cli->json)
+		return print_json(cli, result, dry_run, recorded, err);
 	if (!rc && result->problems.rows.as.list.count)
 		rc = cli_show(cli, &result->problems, &options, err);
-	if (!rc && recorded && result->remarks.rows.as.list.count && !cli->json)
+	if (!rc && recorded && result->remarks.rows.as.list.count)
 		rc = cli_show(cli, &result->remarks, &options, err);
 	return rc;
 }
@@ -49,7 +96,7 @@ static int import(struct cli *cli, enum rota_import_kind kind, struct rota_impor
 		rc = rota_import(office, kind, options, &result, &cli->arena, &err);
 	cli_progress_end(cli);
 	rota_office_close(office);
-	if (show_reports(cli, &result, !rc, &shown) && !rc)
+	if (show_reports(cli, &result, options->dry_run, !rc, &shown) && !rc)
 		return cli_fail(cli, &shown);
 	if (rc)
 		return cli_fail(cli, &err);

@@ -203,6 +203,7 @@ static int take_csv_settings(struct rota_report_options *options, struct cli *cl
 int work_report(struct cli *cli, rota_report_fn *report, const struct rota_question *question,
                 const char *format)
 {
+	struct rota_question asked = *question;
 	struct rota_report_options options;
 	struct rota_office *office = NULL;
 	struct rota_report out;
@@ -211,11 +212,12 @@ int work_report(struct cli *cli, rota_report_fn *report, const struct rota_quest
 
 	if (rc)
 		return cli_usage(cli, &err);
+	asked.raw = options.format == ROTA_FORMAT_JSON;
 	rc = rota_office_open(&office, cli->dir, true, &err);
 	if (!rc)
 		rc = take_csv_settings(&options, cli, office, &err);
 	if (!rc)
-		rc = report(office, question, &out, &cli->arena, &err);
+		rc = report(office, &asked, &out, &cli->arena, &err);
 	if (!rc)
 		rc = cli_show(cli, &out, &options, &err);
 	rota_office_close(office);

@@ -12,7 +12,7 @@
  *
  * Where an origin is compared with the unit of the post (policy level commune):
  *
- * | the origin, on the day of the geography                         | value        | because   |
+ * | the origin, on the day of the geography                          | value        | because   |
  * |------------------------------------------------------------------|--------------|-----------|
  * | is the unit                                                      | local        | same      |
  * | went over into the unit by whole units (full, main, rename)      | local        | heir      |
@@ -27,7 +27,8 @@
  * | means nothing known                                              | undetermined | unread    |
  * | is not recorded                                                  | undetermined | unstated  |
  * | would be elsewhere, but the unit is younger than the national    | undetermined | untraced  |
- * |   list and nothing says of what it was formed                    |              |           |
+ * |   list and nothing says of what it was formed; or the origin has |              |           |
+ * |   ended and nothing says what became of it                       |              |           |
  *
  * At the level district or province the units that contain the two are compared instead: local
  * when the origin lies in the same district (province) as the unit, whatever their communes. A
@@ -36,7 +37,7 @@
  * commune is local, and the rest is undetermined (no_level).
  *
  * The day of the geography is that of the appointment or that of the report. If the unit has
- * ended by the day of the report, its only sure heir stands for it; without one, the unit as it
+ * ended by that day, its only sure heir stands for it; without one, the unit as it
  * was on its last day.
  *
  * Tests: `native_place` and `birth_place` take that fact. `either` is local when one of them is,

@@ -72,8 +72,8 @@ struct rota_national_place {
  *
  * Elements stand from small to large, with , ; - – or a line end between them, or the next word
  * of a type ("xã Hồng Nam huyện Tiên Lữ"). An element is a name, or a name behind the word of
- * its type or its abbreviation in any case: xã x. · phường p. · thị trấn tt. · đặc khu · huyện h.
- * · thị xã tx. · thành phố tp. · quận q. · tỉnh t. What stands in brackets is passed over.
+ * its type or its abbreviation in any case: xã x. · phường p. · thị trấn tt. · huyện h. · thị xã
+ * tx. · thành phố tp. · quận q. · tỉnh t. What stands in brackets is passed over.
  *
  * They are read from the right to the left, each among the units inside of what the elements
  * behind it may mean:
@@ -86,7 +86,7 @@ struct rota_national_place {
  *     land lies today; Hải Hưng for Hải Dương and Hưng Yên;
  *   - a commune that is not in the district named, or behind a district that nobody knows any
  *     more, is looked for in the whole province and taken when the name is there once: districts
- *     are cut anew more often than communes (Hồng Nam was in Tiên Lữ until 2013). It is `moved`;
+ *     are cut anew more often than communes (old papers have Hồng Nam in Tiên Lữ). It is `moved`;
  *   - reading ends at the first other element that names nothing, such as a hamlet.
  *
  * The answer is the smallest unit that holds everything which the elements read so far can mean.

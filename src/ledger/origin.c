@@ -121,9 +121,12 @@ static bool has_name(const struct rota_place_element *element, const char *name)
 {
 	char lower[ROTA_PLACE_NAME_BYTES];
 	size_t size = strlen(name);
+	unsigned char first = (unsigned char)name[0] | 0x20;
 	bool plain;
 
-	if (size > sizeof(lower))
+	/* folding may put an accent on the first letter, and does not change it otherwise */
+	if (size > sizeof(lower) || (first < 0x80 && element->name[0] != (char)first &&
+				     (unsigned char)element->name[0] < 0x80))
 		return false;
 	memcpy(lower, name, size);
 	plain = rota_letters_lower(lower, size);
@@ -160,56 +163,75 @@ static bool lies_in_rest(const struct search *search, const struct rota_place_te
 	return from == text->count;
 }
 
-static bool is_meant(const struct search *search, const struct rota_place_text *text,
-		     const struct rota_unit *unit, int32_t day)
+/** The element that names a commune, with all that stands behind it; the count when none does. */
+static size_t place_of(const struct search *search, const struct rota_place_text *text,
+		       const struct rota_unit *unit, int32_t day)
 {
 	const struct rota_unit_version *version = rota_unit_on(unit, day);
 
 	if (!version || unit->level != ROTA_LEVEL_COMMUNE || version->from <= ROTA_NATIONAL_DAY)
-		return false;
+		return text->count;
 	for (size_t i = 0; i + 1 < text->count; i++)
 		if (is_called(&text->elements[i], version) &&
 		    lies_in_rest(search, text, i + 1, unit, day))
-			return true;
-	return false;
+			return i;
+	return text->count;
 }
 
+/** One way to read a text. */
+struct reading {
+	const struct rota_unit *unit; /* NULL: there is none */
+	size_t unresolved;            /* elements that it leaves over */
+};
+
 /** The only commune with a younger name that a text can mean on a day. */
-static void add_younger(struct search *search, const struct rota_place_text *text, int32_t day)
+static struct reading read_younger(const struct search *search, const struct rota_place_text *text,
+				   int32_t day)
 {
-	const struct rota_unit *found = NULL;
+	struct reading found = { NULL, text->count };
 
 	for (size_t i = 0; day > ROTA_NATIONAL_DAY && i < search->gazetteer->unit_count; i++) {
 		const struct rota_unit *unit = search->gazetteer->units[i];
+		size_t place = place_of(search, text, unit, day);
 
-		if (!is_meant(search, text, unit, day))
+		if (place == text->count)
 			continue;
-		if (found)
-			return;
-		found = unit;
+		if (found.unit)
+			return (struct reading){ NULL, text->count };
+		found = (struct reading){ unit, place };
 	}
-	add(search, found, NULL, day);
+	return found;
 }
 
+/** Of the ways to read a text those that leave the fewest elements over; of a paper of a known day
+ *  the younger name alone, when it is one of these. */
 static void add_text(struct search *search, const char *text)
 {
 	struct rota_day paper = search->origin->on;
-	struct rota_national_place place = { 0 };
+	bool known = !rota_day_is_none(paper);
+	int32_t first = known ? rota_day_first(paper) : search->appointed;
+	int32_t last = known ? rota_day_last(paper) : search->appointed;
+	struct rota_national_place listed = { 0 };
 	struct rota_place_text elements;
+	struct reading on_first, on_last;
+	size_t fewest;
 
 	rota_place_split(&elements, text, strlen(text));
-	if (rota_day_is_none(paper)) {
-		add_younger(search, &elements, search->appointed);
-	} else {
-		add_younger(search, &elements, rota_day_first(paper));
-		add_younger(search, &elements, rota_day_last(paper));
-	}
-	if (search->count && rota_day_is_full(paper))
-		return;
+	on_first = read_younger(search, &elements, first);
+	on_last = last == first ? on_first : read_younger(search, &elements, last);
+	listed.unresolved = elements.count;
 	if (search->national)
-		rota_national_read(&place, search->national, text, strlen(text));
-	if (place.unit)
-		add_listed(search, place.unit);
+		rota_national_read(&listed, search->national, text, strlen(text));
+	fewest =
+		on_first.unresolved < on_last.unresolved ? on_first.unresolved : on_last.unresolved;
+	fewest = listed.unresolved < fewest ? listed.unresolved : fewest;
+	if (on_first.unresolved == fewest)
+		add(search, on_first.unit, NULL, first);
+	if (on_last.unresolved == fewest)
+		add(search, on_last.unit, NULL, last);
+	if (listed.unit && listed.unresolved == fewest &&
+	    !(search->count && rota_day_is_full(paper)))
+		add_listed(search, listed.unit);
 }
 
 size_t rota_origin_meanings(struct rota_meaning out[ROTA_MEANINGS],

@@ -36,9 +36,8 @@ bool rota_origin_is_stated(const struct rota_origin *origin);
 /** One thing that a place can mean. */
 struct rota_meaning {
 	const struct rota_unit *unit; /**< the unit, or the smallest one known here that holds it */
-	const struct rota_national_unit
-		*listed; /**< in the national list, when it was found there */
-	int32_t day;     /**< on which the code or the name was understood */
+	const struct rota_national_unit *listed; /**< when it was found in the national list */
+	int32_t day; /**< on which the code or the name was understood */
 };
 
 enum { ROTA_MEANINGS = 3 };
@@ -59,19 +58,20 @@ enum { ROTA_MEANINGS = 3 };
  *      - the national list.
  *
  * 3. `text` is read when no code is given or nothing bears it:
- *      - against the names of the gazetteer that are younger than the national list, on the day
- *        of the paper when that is known to the day ("xã Tân Hưng, tỉnh Hưng Yên" of 2026 is the
- *        new Tân Hưng, not the old one). The elements behind the commune must be the units in
- *        which it lies. When this finds a unit, the text means that one;
- *      - otherwise against the national list, whose code is then looked for in the gazetteer on
- *        the day of the list. Besides, the younger names on the first and the last day that the
- *        paper may have, or on the day of the appointment when nothing is known of it.
+ *      - against the national list, whose code is then looked for in the gazetteer on the day of
+ *        the list;
+ *      - against the names of communes in the gazetteer that are younger than the list ("xã Tân
+ *        Hưng, tỉnh Hưng Yên" of 2026 is the new Tân Hưng), on the first and the last day that the
+ *        paper may have, or on the day of the appointment when nothing is known of it. All that
+ *        stands behind the name must be units in which the commune lies.
+ *    Of these the ones that leave the fewest elements over count ("Xuân Quan, Văn Giang, Hưng Yên"
+ *    is the commune in the old district rather than a hamlet in the new commune of Văn Giang). When
+ *    the day of the paper is known, and a younger name is among them, the text means that.
  *
  * What the national list knows and the gazetteer does not is represented by the smallest unit of
  * the gazetteer around it, and has no unit when it lies in another province.
  *
- * @param      national  may be NULL: texts are then read against the gazetteer's younger names
- * only.
+ * @param      national  may be NULL: then texts mean younger names only.
  * @param      appointed day of the appointment.
  * @param[out] out       different ones only.
  * @return how many; 0 when the place means nothing known.

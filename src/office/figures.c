@@ -161,6 +161,21 @@ static int find_standing(bool **out, struct rota_world *world,
 	return ROTA_OK;
 }
 
+/** The day on which the last full holder left, up to @p day; ROTA_DAY_NEVER when there was none. */
+static int32_t last_end(const struct rota_postings *postings, int32_t day)
+{
+	int32_t last = ROTA_DAY_NEVER;
+
+	for (size_t i = 0; i < postings->count; i++) {
+		int32_t one = rota_posting_end(&postings->items[i]);
+
+		if (one <= day && strcmp(postings->items[i].mode, "full") == 0 &&
+		    (last == ROTA_DAY_NEVER || one > last))
+			last = one;
+	}
+	return last;
+}
+
 int rota_world_seat(struct rota_seat *out, struct rota_world *world, const struct rota_unit *unit,
                     const char *post, int32_t day, const struct rota_policy_view *policy,
                     struct rota_error *err)
@@ -179,6 +194,9 @@ int rota_world_seat(struct rota_seat *out, struct rota_world *world, const struc
 		return rc;
 	out->count = rota_cell_count(postings.items, stands, postings.count, out->stated, day,
 	                             &policy->counting);
+	out->since = ROTA_DAY_NEVER;
+	if (out->count.state == ROTA_CELL_VACANT)
+		out->since = out->stated ? vacancy.from : last_end(&postings, day);
 	if (out->count.state != ROTA_CELL_FILLED)
 		return ROTA_OK;
 	return rota_world_locality(&out->locality, &out->disputed, world, out->count.holder, day,

@@ -29,6 +29,7 @@ struct rota_seat {
 	enum rota_locality_value locality; /**< of the holder, when filled */
 	bool disputed; /**< the office asserts another value than the policy gives */
 	bool stated;   /**< vacant by statement, not only because somebody left (V17) */
+	int32_t since; /**< when vacant: since which day; ROTA_DAY_NEVER otherwise */
 };
 
 /** A seat; what it refers to is in the scratch memory. */

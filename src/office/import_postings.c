@@ -152,6 +152,21 @@ static int take_paper(struct rota_acting *acting, struct rota_importing *importi
 	return rc;
 }
 
+/** V16: the mode follows from the act; a row that says another one is wrong. */
+static int check_mode(struct rota_acting *acting, struct rota_importing *importing,
+                      struct rota_error *err)
+{
+	const char *typed = rota_import_given(importing, MODE);
+	const struct rota_word *word = typed ? rota_word_read(&rota_modes, typed) : NULL;
+	const char *mode = acting->act->mode;
+
+	if (!typed || (word && mode && strcmp(word->id, mode) == 0))
+		return ROTA_OK;
+	return rota_refuse(err, "V16", _("leave the mode out, or choose another act"),
+	                   _("mode '%s' does not belong to '%s'"), typed,
+	                   rota_import_cell(importing, ACT));
+}
+
 /** Unit, post, act, days and paper of the row. */
 static int read_row(struct rota_acting *acting, struct row *row, struct rota_error *err)
 {
@@ -184,6 +199,10 @@ static int read_row(struct rota_acting *acting, struct row *row, struct rota_err
 		return rc;
 	importing->fault = ACT;
 	rc = rota_resolve_act(&acting->act, rota_import_cell(importing, ACT), err);
+	if (rc)
+		return rc;
+	importing->fault = MODE;
+	rc = check_mode(acting, importing, err);
 	if (rc)
 		return rc;
 	importing->fault = END_ACT;
@@ -265,14 +284,39 @@ static bool is_same_person(const struct rota_subject *cadre, const struct row *r
 	       (!native || !known_native || same_text(native, known_native));
 }
 
+/** V59: whoever has the number is the person, if the name agrees; else somebody must look. */
+static int find_by_pin(struct rota_subject **out, struct rota_acting *acting,
+                       const struct row *row, struct rota_error *err)
+{
+	const char *pin = rota_import_given(row->importing, PIN);
+	struct rota_subject *owner;
+	char named[32];
+
+	*out = NULL;
+	if (!pin || strlen(pin) != 12)
+		return ROTA_OK;
+	snprintf(named, sizeof(named), "pin:%s", pin);
+	if (rota_resolve_cadre(&owner, acting->world, named, NULL))
+		return ROTA_OK;
+	if (same_text(rota_subject_text(owner, "name"), row->name)) {
+		*out = owner;
+		return ROTA_OK;
+	}
+	return rota_refuse(err, "V59", _("check the number, and the spelling of the name"),
+	                   _("the personal number is that of %s"),
+	                   rota_cadre_show(acting->world, owner));
+}
+
 /** The cadre of the row, when the store has one; NULL: to be added. */
 static int find_cadre(struct rota_subject **out, struct rota_acting *acting, const struct row *row,
                       struct rota_error *err)
 {
 	struct rota_ids ids;
-	int rc = rota_cadres_named(&ids, acting->world, row->name, err);
+	int rc = find_by_pin(out, acting, row, err);
 
-	*out = NULL;
+	if (rc || *out)
+		return rc;
+	rc = rota_cadres_named(&ids, acting->world, row->name, err);
 	for (size_t i = 0; !rc && !*out && i < ids.count; i++) {
 		struct rota_subject *one;
 
@@ -497,6 +541,39 @@ static int compare_cadre(struct rota_acting *acting, struct row *row,
 	return rc;
 }
 
+/** Number and day tell a paper; the first one decides. */
+static bool same_paper(const struct rota_value *a, const struct rota_value *b)
+{
+	static const char *const keys[] = { "no", "signed" };
+	const struct rota_value *left = &a->as.list.items[0];
+	const struct rota_value *right = &b->as.list.items[0];
+
+	for (size_t i = 0; i < 2; i++) {
+		const struct rota_value *mine = rota_map_get(left, keys[i]);
+		const struct rota_value *other = rota_map_get(right, keys[i]);
+
+		if (!mine || !other || !rota_value_equal(mine, other))
+			return false;
+	}
+	return true;
+}
+
+static int compare_paper(struct changes *changes, struct rota_acting *acting, struct row *row,
+                         struct rota_error *err)
+{
+	const struct rota_value *old = rota_subject_value(changes->subject, "begin_doc");
+
+	if (!old || old->type != ROTA_LIST || !old->as.list.count)
+		return change(changes, "begin_doc", acting->docs, NULL, err);
+	if (same_paper(old, &acting->docs))
+		return ROTA_OK;
+	if (row->importing->options->update)
+		return change(changes, "begin_doc", acting->docs, old, err);
+	return rota_fail(err, ROTA_EINVALID, _("take the new value with --update"),
+	                 _("in the store the decision is %s"),
+	                 rota_decision_show(acting->world, &old->as.list.items[0]));
+}
+
 static int compare_posting(struct rota_acting *acting, struct row *row,
                            const struct rota_posting *known, struct rota_error *err)
 {
@@ -516,11 +593,29 @@ static int compare_posting(struct rota_acting *acting, struct row *row,
 		if (!rc)
 			rc = compare(&changes, posting_fields[i].field, value, typed, err);
 	}
-	if (!rc && acting->docs.as.list.count && !rota_subject_get(known->subject, "begin_doc"))
-		rc = change(&changes, "begin_doc", acting->docs, NULL, err);
+	if (!rc && acting->docs.as.list.count)
+		rc = compare_paper(&changes, acting, row, err);
 	if (!rc && changes.draft)
 		rota_draft_set(changes.draft, "reason",
 		               rota_text(changes.replaces ? "typing" : "supplement"));
+	return rc;
+}
+
+/** Another last day, taken over on request. */
+static int correct_end(struct rota_acting *acting, struct row *row,
+                       const struct rota_posting *known, struct rota_error *err)
+{
+	struct changes changes = { .acting = acting, .kind = "posting.correct",
+		                   .subject = known->subject };
+	char text[ROTA_DAY_TEXT_BYTES];
+	const char *copy = rota_arena_copy(&acting->world->scratch, text,
+	                                   rota_day_encode(text, row->to));
+	int rc = copy ? change(&changes, "to", rota_text(copy),
+	                       rota_subject_value(known->subject, "to"), err) :
+	                rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
+
+	if (!rc)
+		rota_draft_set(changes.draft, "reason", rota_text("typing"));
 	return rc;
 }
 
@@ -536,7 +631,9 @@ static int compare_end(struct rota_acting *acting, struct row *row,
 		                        row->end_act->id, err);
 	if (known->to == rota_day_first(row->to))
 		return ROTA_OK;
-	return rota_fail(err, ROTA_EINVALID, _("correct it: rota correct, to=…"),
+	if (row->importing->options->update)
+		return correct_end(acting, row, known, err);
+	return rota_fail(err, ROTA_EINVALID, _("take the new value with --update"),
 	                 _("in the store it ended on %s"),
 	                 rota_day_show(day, rota_day_from_number(known->to)));
 }

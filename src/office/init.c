@@ -405,7 +405,7 @@ int rota_office_init(const char *dir, const struct rota_init_options *options,
 		rc = make_keys(&keys, err);
 	if (!rc)
 		rc = make_office(folder, dir, &completed, &keys, err);
-	if (rc && made)
+	if (rc && made && rc != ROTA_EBUSY) /* whoever has locked it may have made nothing in it yet */
 		rmdir(dir);
 	if (folder >= 0)
 		close(folder);

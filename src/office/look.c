@@ -42,16 +42,6 @@ static const struct rota_column_spec unit_columns[] = {
 	{ "from", N_("from"), ROTA_CELL_TEXT },     { "to", N_("to"), ROTA_CELL_TEXT },
 };
 
-static void fill_day(struct rota_filling *filling, int32_t day)
-{
-	char text[ROTA_DAY_TEXT_BYTES];
-
-	if (day == ROTA_DAY_ALWAYS || day == ROTA_DAY_NEVER)
-		rota_fill_nil(filling);
-	else
-		rota_fill_text(filling, rota_day_show(text, rota_day_from_number(day)));
-}
-
 static void fill_unit(struct rota_filling *filling, const struct rota_world *world,
                       const struct rota_unit *unit, int32_t day)
 {
@@ -60,11 +50,11 @@ static void fill_unit(struct rota_filling *filling, const struct rota_world *wor
 	const struct rota_unit *parent = rota_gazetteer_unit(&world->gazetteer, version->parent);
 
 	rota_fill_text(filling, version->code);
-	rota_fill_text(filling, type ? rota_word_show(type) : version->type);
+	rota_fill_word(filling, type);
 	rota_fill_text(filling, version->name);
 	rota_fill_text(filling, parent ? rota_unit_near(parent, day)->name : NULL);
-	fill_day(filling, unit->from);
-	fill_day(filling, unit->to);
+	rota_fill_day_number(filling, unit->from);
+	rota_fill_day_number(filling, unit->to);
 	rota_fill_row(filling);
 }
 
@@ -99,7 +89,7 @@ int rota_report_units(struct rota_office *office, const struct rota_question *qu
 	if (rc)
 		return rc;
 	rc = day_asked(&day, &world, question->as_of, err);
-	rota_fill_begin(&filling, out, arena, unit_columns, COUNT(unit_columns));
+	rota_fill_begin(&filling, out, arena, unit_columns, COUNT(unit_columns), question->raw);
 	for (size_t i = 0; !rc && i < world.gazetteer.unit_count; i++)
 		if (is_wanted(world.gazetteer.units[i], day, question->subject))
 			fill_unit(&filling, &world, world.gazetteer.units[i], day);
@@ -177,7 +167,6 @@ static int fill_cadre(struct rota_filling *filling, struct rota_world *world, st
 	struct rota_subject *cadre;
 	const struct rota_word *word;
 	const char *name;
-	char day[ROTA_DAY_TEXT_BYTES];
 	int rc = rota_world_subject(&cadre, world, id, err);
 
 	name = rc ? NULL : rota_subject_text(cadre, "name");
@@ -186,8 +175,8 @@ static int fill_cadre(struct rota_filling *filling, struct rota_world *world, st
 	sex = rota_kind_field(rota_kind_find("cadre.create"), "sex");
 	word = rota_word_find(sex->words, rota_subject_text(cadre, "sex"));
 	rota_fill_text(filling, name);
-	rota_fill_text(filling, rota_day_show(day, rota_subject_day(cadre, "born")));
-	rota_fill_text(filling, word ? rota_word_show(word) : NULL);
+	rota_fill_day(filling, rota_subject_day(cadre, "born"));
+	rota_fill_word(filling, word);
 	fill_masked(filling, rota_subject_text(cadre, "pin"));
 	rota_fill_text(filling, rota_value_text(rota_map_get(rota_subject_value(cadre, "native"),
 	                                                     "text")));
@@ -206,7 +195,7 @@ int rota_report_cadres(struct rota_office *office, const struct rota_question *q
 
 	if (rc)
 		return rc;
-	rota_fill_begin(&filling, out, arena, cadre_columns, COUNT(cadre_columns));
+	rota_fill_begin(&filling, out, arena, cadre_columns, COUNT(cadre_columns), question->raw);
 	rc = rota_world_all(&ids, &world, ROTA_ENTITY_CADRE, err);
 	for (size_t i = 0; !rc && i < ids.count; i++)
 		rc = fill_cadre(&filling, &world, ids.items[i], question->subject, err);
@@ -222,8 +211,13 @@ static void fill_field(struct rota_filling *filling, struct rota_world *world,
                        const struct rota_subject *subject, const struct rota_field *field)
 {
 	const struct rota_value *value = rota_subject_value(subject, field->name);
+	const char *stored = rota_value_text(value);
 	struct rota_buffer text = { 0 };
 
+	if (filling->raw && stored && field->type != ROTA_TYPE_DIGITS) {
+		rota_fill_text(filling, stored);
+		return;
+	}
 	if (value)
 		write_value(&text, world, field, value);
 	rota_fill_text(filling, value ? rota_buffer_text(&text) : NULL);
@@ -232,7 +226,7 @@ static void fill_field(struct rota_filling *filling, struct rota_world *world,
 
 /** One row a subject, one column a field. */
 static int begin_wide(struct rota_filling *filling, struct rota_report *out,
-                      struct rota_arena *arena, const struct rota_kind *kind)
+                      struct rota_arena *arena, const struct rota_kind *kind, bool raw)
 {
 	struct rota_column_spec *columns = rota_arena_alloc(arena, kind->count * sizeof(*columns));
 
@@ -243,7 +237,7 @@ static int begin_wide(struct rota_filling *filling, struct rota_report *out,
 			kind->fields[i].name, rota_field_caption(&kind->fields[i]),
 			kind->fields[i].type == ROTA_TYPE_UINT ? ROTA_CELL_NUMBER : ROTA_CELL_TEXT
 		};
-	rota_fill_begin(filling, out, arena, columns, kind->count);
+	rota_fill_begin(filling, out, arena, columns, kind->count, raw);
 	return ROTA_OK;
 }
 
@@ -265,21 +259,21 @@ static const struct rota_column_spec long_columns[] = {
 static void fill_long(struct rota_filling *filling, struct rota_world *world,
                       const struct rota_subject *subject, const struct rota_kind *kind)
 {
-	char day[ROTA_DAY_TEXT_BYTES];
-
 	for (size_t i = 0; i < kind->count; i++) {
 		if (!rota_subject_get(subject, kind->fields[i].name))
 			continue;
-		rota_fill_text(filling, rota_day_show(day, rota_subject_day(subject, "from")));
-		rota_fill_text(filling, rota_field_caption(&kind->fields[i]));
+		rota_fill_day(filling, rota_subject_day(subject, "from"));
+		rota_fill_text(filling, filling->raw ? kind->fields[i].name :
+		                                       rota_field_caption(&kind->fields[i]));
 		fill_field(filling, world, subject, &kind->fields[i]);
 		rota_fill_row(filling);
 	}
 }
 
 /** All entities that entries of a kind declare. */
-static int list_declared(struct rota_office *office, const char *name, struct rota_report *out,
-                         struct rota_arena *arena, struct rota_error *err)
+static int list_declared(struct rota_office *office, const char *name, bool raw,
+                         struct rota_report *out, struct rota_arena *arena,
+                         struct rota_error *err)
 {
 	const struct rota_kind *kind = rota_kind_find(name);
 	bool wide = kind->count <= 10;
@@ -290,10 +284,10 @@ static int list_declared(struct rota_office *office, const char *name, struct ro
 
 	if (rc)
 		return rc;
-	if (wide && begin_wide(&filling, out, arena, kind))
+	if (wide && begin_wide(&filling, out, arena, kind, raw))
 		filling.rc = ROTA_ENOMEM;
 	if (!wide)
-		rota_fill_begin(&filling, out, arena, long_columns, COUNT(long_columns));
+		rota_fill_begin(&filling, out, arena, long_columns, COUNT(long_columns), raw);
 	rc = rota_world_all(&ids, &world, kind->entity, err);
 	for (size_t i = 0; !rc && i < ids.count; i++) {
 		struct rota_subject *one;
@@ -308,29 +302,25 @@ static int list_declared(struct rota_office *office, const char *name, struct ro
 int rota_report_officers(struct rota_office *office, const struct rota_question *question,
                          struct rota_report *out, struct rota_arena *arena, struct rota_error *err)
 {
-	(void)question;
-	return list_declared(office, "officer.set", out, arena, err);
+	return list_declared(office, "officer.set", question->raw, out, arena, err);
 }
 
 int rota_report_targets(struct rota_office *office, const struct rota_question *question,
                         struct rota_report *out, struct rota_arena *arena, struct rota_error *err)
 {
-	(void)question;
-	return list_declared(office, "target.set", out, arena, err);
+	return list_declared(office, "target.set", question->raw, out, arena, err);
 }
 
 int rota_report_policies(struct rota_office *office, const struct rota_question *question,
                          struct rota_report *out, struct rota_arena *arena, struct rota_error *err)
 {
-	(void)question;
-	return list_declared(office, "policy.set", out, arena, err);
+	return list_declared(office, "policy.set", question->raw, out, arena, err);
 }
 
 int rota_report_periods(struct rota_office *office, const struct rota_question *question,
                         struct rota_report *out, struct rota_arena *arena, struct rota_error *err)
 {
-	(void)question;
-	return list_declared(office, "period.open", out, arena, err);
+	return list_declared(office, "period.open", question->raw, out, arena, err);
 }
 
 /* --- history --------------------------------------------------------------------------------- */
@@ -436,19 +426,18 @@ static void fill_revision(struct rota_filling *filling, struct rota_world *world
 {
 	const struct rota_entry *entry = &revision->entry;
 	struct rota_buffer text = { 0 };
-	char day[ROTA_DAY_TEXT_BYTES];
 
 	rota_fill_uint(filling, entry->number);
-	rota_fill_text(filling, rota_instant_show(day, rota_clock_ms(entry->clock)));
+	rota_fill_instant(filling, rota_clock_ms(entry->clock));
 	fill_by(filling, world, entry);
 	rota_buffer_printf(&text, "%s%s",
-	                   !entry->kind               ? entry->kind_name :
+	                   !entry->kind || filling->raw ? entry->kind_name :
 	                   rota_language() == ROTA_VI ? entry->kind->vi :
 	                                                entry->kind->en,
 	                   revision->undone ? _(" (taken back)") : "");
 	rota_fill_text(filling, rota_buffer_text(&text));
 	rota_buffer_reset(&text);
-	rota_fill_text(filling, entry->has_on ? rota_day_show(day, entry->on) : NULL);
+	rota_fill_day(filling, entry->on);
 	write_change(&text, world, entry);
 	rota_fill_text(filling, rota_buffer_text(&text));
 	rota_buffer_clear(&text);
@@ -555,7 +544,7 @@ int rota_report_history(struct rota_office *office, const struct rota_question *
 		rc = rota_world_open(&world, office, false, err);
 	if (rc)
 		return rc;
-	rota_fill_begin(&filling, out, arena, history_columns, COUNT(history_columns));
+	rota_fill_begin(&filling, out, arena, history_columns, COUNT(history_columns), question->raw);
 	rota_fill_title(&filling, _("History of %s"), question->subject);
 	rc = fill_subject(&filling, &world, question->subject, err);
 	return close_world(&world, &filling, rc, err);
@@ -567,19 +556,30 @@ static const struct rota_column_spec status_columns[] = {
 	{ "what", N_("what"), ROTA_CELL_TEXT }, { "value", N_("value"), ROTA_CELL_TEXT }
 };
 
-static void fill_fact(struct rota_filling *filling, const char *what, const char *value)
+/** A fact in words, and the same under its key for programs. */
+static void fill_fact(struct rota_filling *filling, const char *key, const char *what,
+                      const char *value)
 {
+	const char *copy = rota_arena_copy(filling->arena, value, strlen(value));
+
 	rota_fill_text(filling, what);
 	rota_fill_text(filling, value);
 	rota_fill_row(filling);
+	if (!copy || rota_map_set(filling->arena, &filling->report->json, key, rota_text(copy)))
+		filling->rc = ROTA_ENOMEM;
 }
 
-static void fill_count(struct rota_filling *filling, const char *what, uint64_t count)
+static void fill_count(struct rota_filling *filling, const char *key, const char *what,
+                       uint64_t count)
 {
 	char text[32];
 
 	snprintf(text, sizeof(text), "%" PRIu64, count);
-	fill_fact(filling, what, text);
+	rota_fill_text(filling, what);
+	rota_fill_text(filling, text);
+	rota_fill_row(filling);
+	if (rota_map_set(filling->arena, &filling->report->json, key, rota_uint(count)))
+		filling->rc = ROTA_ENOMEM;
 }
 
 static int fill_setting(struct rota_filling *filling, struct rota_world *world, const char *what,
@@ -589,7 +589,7 @@ static int fill_setting(struct rota_filling *filling, struct rota_world *world, 
 	int rc = rota_setting_get(&text, world->txn, key, err);
 
 	if (!rc)
-		fill_fact(filling, what, rota_buffer_text(&text));
+		fill_fact(filling, key, what, rota_buffer_text(&text));
 	rota_buffer_clear(&text);
 	return rc == ROTA_ENOTFOUND ? ROTA_OK : rc;
 }
@@ -613,13 +613,15 @@ static int fill_logs(struct rota_filling *filling, struct rota_world *world,
 		                       err);
 	if (rc)
 		return rc;
-	fill_count(filling, _("entries of postings and people"), own);
+	fill_count(filling, "entries", _("entries of postings and people"), own);
 	if (common)
-		fill_count(filling, _("entries of units, targets and officers"), common);
-	fill_count(filling, _("not sealed yet"), own - sealed + common - sealed_common);
+		fill_count(filling, "common_entries", _("entries of units, targets and officers"), common);
+	fill_count(filling, "unsealed", _("not sealed yet"), own - sealed + common - sealed_common);
 	if (own && !rota_world_revision(&last, world, rota_id_make(office->own, own - 1), NULL))
-		fill_fact(filling, _("last entry"),
-		          rota_instant_show(text, rota_clock_ms(last.entry.clock)));
+		fill_fact(filling, "last_entry", _("last entry"),
+		          filling->raw ?
+		                  rota_instant_encode(text, rota_clock_ms(last.entry.clock)) :
+		                  rota_instant_show(text, rota_clock_ms(last.entry.clock)));
 	return ROTA_OK;
 }
 
@@ -649,10 +651,10 @@ int rota_report_status(struct rota_office *office, const struct rota_question *q
 	char day[ROTA_DAY_TEXT_BYTES];
 	int rc = rota_world_open(&world, office, false, err);
 
-	(void)question;
 	if (rc)
 		return rc;
-	rota_fill_begin(&filling, out, arena, status_columns, COUNT(status_columns));
+	rota_fill_begin(&filling, out, arena, status_columns, COUNT(status_columns), question->raw);
+	out->json = rota_map();
 	rc = fill_setting(&filling, &world, _("office"), "name", err);
 	if (!rc)
 		rc = rota_world_all(&cadres, &world, ROTA_ENTITY_CADRE, err);
@@ -661,10 +663,14 @@ int rota_report_status(struct rota_office *office, const struct rota_question *q
 	if (!rc)
 		rc = rota_world_all(&officers, &world, ROTA_ENTITY_OFFICER, err);
 	if (!rc) {
-		fill_fact(&filling, _("today"), rota_day_show(day, world.today));
-		fill_count(&filling, _("units"), world.gazetteer.unit_count);
-		fill_count(&filling, _("cadres"), cadres.count);
-		fill_count(&filling, _("postings"), postings.count);
+		if (filling.raw)
+			rota_day_encode(day, world.today);
+		else
+			rota_day_show(day, world.today);
+		fill_fact(&filling, "today", _("today"), day);
+		fill_count(&filling, "units", _("units"), world.gazetteer.unit_count);
+		fill_count(&filling, "cadres", _("cadres"), cadres.count);
+		fill_count(&filling, "postings", _("postings"), postings.count);
 		rc = fill_logs(&filling, &world, err);
 		advise(&filling, &world, postings.count, officers.count > 0);
 	}

@@ -178,7 +178,10 @@ static int judge_days(const struct correcting *correcting, struct rota_error *er
 	struct rota_day to = day_after(correcting, "to");
 	char first[ROTA_DAY_TEXT_BYTES], last[ROTA_DAY_TEXT_BYTES];
 
-	if (rota_day_is_none(from) || rota_day_is_none(to) ||
+	if (!rota_day_is_full(from) || (!rota_day_is_none(to) && !rota_day_is_full(to)))
+		return rota_refuse(err, "V56", _("write it as dd/mm/yyyy"),
+		                   _("the days in post must be full days"));
+	if (rota_day_is_none(to) ||
 	    rota_day_first(from) < rota_day_first(to))
 		return ROTA_OK;
 	return rota_refuse(err, "V10", _("check both days"), _("from %s is not before to %s"),
@@ -269,6 +272,10 @@ static int plan_void(struct rota_acting *acting, struct rota_error *err)
 		                 _("revoked from which day?"));
 	if (!rc && request->from)
 		rc = rota_need_from(acting, err);
+	if (!rc && request->from &&
+	    acting->from_number <= rota_day_first(rota_subject_day(subject, "from")))
+		rc = rota_refuse(err, "V10", _("if it never was: --from-start"),
+		                 _("the posting did not begin before that day"));
 	if (!rc)
 		rc = rota_take_docs(acting, err);
 	if (!rc && !acting->docs.as.list.count)
@@ -298,35 +305,67 @@ int rota_void(struct rota_office *office, const struct rota_request *request,
 
 /* --- undo ------------------------------------------------------------------------------------ */
 
-/** The newest entry of the own log that is neither taken back nor a taking back. */
+/** The first entries of `common`, which made the office. */
+static bool made_the_office(const struct rota_world *world, const struct rota_revision *revision)
+{
+	struct rota_writer_id log = rota_id_writer(revision->id);
+
+	return memcmp(log.bytes, world->office->common.bytes, sizeof(log.bytes)) == 0 &&
+	       revision->entry.set_count && revision->entry.set_first == 0;
+}
+
+/** An act of an officer: a row of a list is none, it is mended by another list. */
+static bool can_be_undone(const struct rota_world *world, const struct rota_revision *revision)
+{
+	return !revision->undone && strcmp(revision->entry.kind_name, "entry.undo") != 0 &&
+	       !rota_map_get(&revision->entry.root, "src") && !made_the_office(world, revision);
+}
+
+/** The newest entry of a log, not sealed, that can be taken back. */
+static int find_last_in(struct rota_revision *out, bool *found, struct rota_world *world,
+                        struct rota_writer_id log, struct rota_error *err)
+{
+	uint64_t size, sealed;
+	int rc = rota_log_size(&size, world->txn, log.bytes, err);
+
+	*found = false;
+	if (!rc)
+		rc = rota_log_mark_get(&sealed, world->txn, log.bytes, "sealed", err);
+	while (!rc && !*found && size > sealed) {
+		rc = rota_world_revision(out, world, rota_id_make(log, --size), err);
+		*found = !rc && can_be_undone(world, out);
+	}
+	return rc;
+}
+
+/** The newest of both logs of this office. */
 static int find_last(struct rota_revision *out, struct rota_world *world, struct rota_error *err)
 {
-	struct rota_writer_id own = world->office->own;
-	uint64_t size, sealed;
-	int rc = rota_log_size(&size, world->txn, own.bytes, err);
+	struct rota_revision common = { .undone = false };
+	bool found = false, found_common = false;
+	int rc = find_last_in(out, &found, world, world->office->own, err);
 
 	if (!rc)
-		rc = rota_log_mark_get(&sealed, world->txn, own.bytes, "sealed", err);
-	while (!rc && size > sealed) {
-		rc = rota_world_revision(out, world, rota_id_make(own, --size), err);
-		if (!rc && !out->undone && strcmp(out->entry.kind_name, "entry.undo") != 0)
-			return ROTA_OK;
-	}
+		rc = find_last_in(&common, &found_common, world, world->office->common, err);
 	if (rc)
 		return rc;
+	if (found_common && (!found || common.entry.clock > out->entry.clock))
+		*out = common;
+	if (found || found_common)
+		return ROTA_OK;
 	return rota_fail(err, ROTA_ENOTFOUND,
 	                 _("correct it: rota correct, or revoke it: rota void"),
 	                 _("nothing is left that could be taken back"));
 }
 
-static int undo_one(struct rota_acting *acting, uint64_t number, struct rota_error *err)
+static int undo_one(struct rota_acting *acting, struct rota_id entry, struct rota_error *err)
 {
 	struct rota_draft *draft;
-	int rc = rota_plan_add(&draft, &acting->plan, "entry.undo", err);
+	int rc = rota_plan_add_in(&draft, &acting->plan, "entry.undo", rota_id_writer(entry), err);
 
 	if (rc)
 		return rc;
-	rota_draft_set_id(draft, "of", rota_id_make(acting->world->office->own, number));
+	rota_draft_set_id(draft, "of", entry);
 	rota_draft_set(draft, "state", rota_text("on"));
 	return ROTA_OK;
 }
@@ -335,6 +374,7 @@ static int undo_one(struct rota_acting *acting, uint64_t number, struct rota_err
 static int plan_undo(struct rota_acting *acting, struct rota_error *err)
 {
 	struct rota_revision last = { .undone = false };
+	struct rota_writer_id log;
 	uint64_t first, count;
 	int rc = rota_need(acting->request->why, "--why", err);
 
@@ -342,16 +382,16 @@ static int plan_undo(struct rota_acting *acting, struct rota_error *err)
 		rc = find_last(&last, acting->world, err);
 	if (rc)
 		return rc;
+	log = rota_id_writer(last.id);
 	first = last.entry.set_count ? last.entry.set_first : last.entry.number;
 	count = last.entry.set_count ? last.entry.set_count : 1;
 	if (count > ROTA_PLAN_MAX)
 		return rota_fail(err, ROTA_EINVALID, _("correct them one by one: rota correct"),
 		                 _("the last act has %llu entries"), (unsigned long long)count);
 	for (uint64_t n = first; !rc && n < first + count; n++)
-		rc = undo_one(acting, n, err);
+		rc = undo_one(acting, rota_id_make(log, n), err);
 	if (!rc && last.entry.number != first) /* the set is called after its first entry */
-		rc = rota_world_revision(&last, acting->world,
-		                         rota_id_make(acting->world->office->own, first), err);
+		rc = rota_world_revision(&last, acting->world, rota_id_make(log, first), err);
 	if (!rc)
 		snprintf(acting->out->sentence, sizeof(acting->out->sentence),
 		         _("taken back: %s (entry %llu)"),

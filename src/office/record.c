@@ -59,6 +59,12 @@ static int next_number(uint64_t *out, const struct rota_plan *plan, struct rota_
 int rota_plan_add(struct rota_draft **out, struct rota_plan *plan, const char *kind,
                   struct rota_error *err)
 {
+	return rota_plan_add_in(out, plan, kind, log_for(plan->world->office, kind), err);
+}
+
+int rota_plan_add_in(struct rota_draft **out, struct rota_plan *plan, const char *kind,
+                     struct rota_writer_id log, struct rota_error *err)
+{
 	struct rota_planned *item = &plan->items[plan->count];
 	int rc;
 
@@ -66,7 +72,7 @@ int rota_plan_add(struct rota_draft **out, struct rota_plan *plan, const char *k
 	if (plan->count == ROTA_PLAN_MAX)
 		return rota_fail(err, ROTA_EBUG, NULL, "a plan of more than %d entries",
 		                 ROTA_PLAN_MAX);
-	item->writer = log_for(plan->world->office, kind);
+	item->writer = log;
 	rc = next_number(&item->number, plan, item->writer, err);
 	if (rc)
 		return rc;
@@ -115,6 +121,7 @@ static int who(struct rota_value *out, struct rota_world *world, struct rota_err
 		*out = rota_id_value(&world->scratch, id);
 		goto done;
 	}
+	rota_error_clear(err); /* no officer is declared yet */
 	rota_buffer_reset(&text);
 	rc = rota_setting_get(&text, world->txn, "name", err);
 	if (rc)

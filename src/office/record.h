@@ -41,6 +41,10 @@ void rota_plan_init(struct rota_plan *plan, struct rota_world *world);
 int rota_plan_add(struct rota_draft **out, struct rota_plan *plan, const char *kind,
                   struct rota_error *err);
 
+/** The same in a log that is named, where the kind does not decide: entry.undo. */
+int rota_plan_add_in(struct rota_draft **out, struct rota_plan *plan, const char *kind,
+                     struct rota_writer_id log, struct rota_error *err);
+
 /** The same for an entry about a known entity: sets `id` and `pred`. */
 int rota_plan_amend(struct rota_draft **out, struct rota_plan *plan, const char *kind,
                     const struct rota_subject *subject, struct rota_error *err);

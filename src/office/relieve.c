@@ -50,17 +50,18 @@ int rota_find_open(struct rota_posting *out, struct rota_acting *acting, struct 
 	                   rota_day_shown(day, acting->from_number));
 }
 
-/** Whether somebody takes the post in full on the same day. */
+/** Whether somebody else holds the post in full on that day. */
 static int is_taken(bool *out, struct rota_acting *acting, const struct rota_unit *unit,
-                    const char *post, struct rota_error *err)
+                    const struct rota_posting *ending, struct rota_error *err)
 {
 	struct rota_postings holders;
-	int rc = rota_world_post(&holders, acting->world, unit->id, post, err);
+	int rc = rota_world_post(&holders, acting->world, unit->id, ending->post, err);
 
 	*out = false;
 	for (size_t i = 0; !rc && i < holders.count; i++)
-		*out = *out || (holders.items[i].from == acting->from_number &&
-		                strcmp(holders.items[i].mode, "full") == 0);
+		*out = *out || (rota_id_compare(holders.items[i].id, ending->id) != 0 &&
+		                rota_posting_on(&holders.items[i], acting->from_number) >
+		                        ROTA_HOLDS_ACTING);
 	return rc;
 }
 
@@ -94,7 +95,7 @@ static int plan_vacancy_behind(struct rota_acting *acting, const struct rota_pos
 	if (acting->request->no_vacant || strcmp(ending->mode, "full") != 0 || !unit ||
 	    strcmp(acting->act->id, "unit_ended") == 0)
 		return ROTA_OK;
-	rc = is_taken(&taken, acting, unit, ending->post, err);
+	rc = is_taken(&taken, acting, unit, ending, err);
 	if (rc || taken)
 		return rc;
 	return rota_plan_vacancy(acting, unit, ending->post, acting->from, cause, err);
@@ -116,6 +117,27 @@ static int put_next(struct rota_acting *acting, struct rota_draft *draft, struct
 	return rc ? rc : rota_put_text(draft, "next_post", acting->request->next_post, err);
 }
 
+/** The other postings of somebody who died. */
+static int end_others(struct rota_acting *acting, const struct rota_posting *ending,
+                      struct rota_error *err)
+{
+	struct rota_postings career;
+	int rc = rota_world_career(&career, acting->world, ending->cadre, err);
+
+	for (size_t i = 0; !rc && i < career.count; i++) {
+		const struct rota_posting *one = &career.items[i];
+
+		if (rota_id_compare(one->id, ending->id) == 0 ||
+		    one->from >= acting->from_number ||
+		    !rota_posting_reaches(one, acting->from_number))
+			continue;
+		rc = rota_plan_end_of(acting, one->id, one->subject, acting->from, "die", err);
+		if (!rc)
+			rc = plan_vacancy_behind(acting, one, err);
+	}
+	return rc;
+}
+
 /** Death ends the person too. */
 static int plan_death(struct rota_acting *acting, const struct rota_posting *ending,
                       struct rota_error *err)
@@ -133,7 +155,7 @@ static int plan_death(struct rota_acting *acting, const struct rota_posting *end
 	if (rc)
 		return rc;
 	rota_draft_set_day(draft, "died", acting->from);
-	return ROTA_OK;
+	return end_others(acting, ending, err);
 }
 
 static int plan_end(struct rota_acting *acting, const struct rota_posting *ending,

@@ -84,20 +84,28 @@ static int each_seat(struct answer *answer, const struct rota_unit *in, seat_fn 
 	return rc;
 }
 
-static const char *shown_day(char out[ROTA_DAY_TEXT_BYTES], int32_t number)
-{
-	return rota_day_show(out, rota_day_from_number(number));
-}
-
 static const char *unit_name(const struct answer *answer, const struct rota_unit *unit)
 {
 	return rota_unit_near(unit, answer->day_number)->name;
 }
 
-static const char *locality_word(const struct rota_seat *seat)
+static const struct rota_word *locality_word(const struct rota_seat *seat)
 {
-	return rota_word_show(rota_word_find(&rota_locality_values,
-	                                     rota_locality_value_id(seat->locality)));
+	return rota_word_find(&rota_locality_values, rota_locality_value_id(seat->locality));
+}
+
+/** A post that nobody fills, for programs. */
+static const char *state_id(const struct rota_seat *seat)
+{
+	return seat->count.state == ROTA_CELL_VACANT ? "vacant" : "not_reported";
+}
+
+/** The locality of a holder, or why there is none. */
+static const char *head_shown(const struct rota_seat *seat)
+{
+	if (seat->count.state == ROTA_CELL_FILLED)
+		return rota_word_show(locality_word(seat));
+	return seat->count.state == ROTA_CELL_VACANT ? _("(vacant)") : _("(not reported)");
 }
 
 /* --- roster ---------------------------------------------------------------------------------- */
@@ -112,6 +120,7 @@ static const struct rota_column_spec roster_columns[] = {
 	{ "act", N_("by"), ROTA_CELL_TEXT },
 	{ "locality", N_("locality"), ROTA_CELL_TEXT },
 	{ "decision", N_("decision"), ROTA_CELL_TEXT },
+	{ "state", N_("state"), ROTA_CELL_TEXT }, /* for programs only; people read it in the row */
 };
 
 static void fill_unit(struct answer *answer, const struct rota_seat *seat)
@@ -120,7 +129,7 @@ static void fill_unit(struct answer *answer, const struct rota_seat *seat)
 
 	rota_fill_text(filling, rota_unit_near(seat->unit, answer->day_number)->code);
 	rota_fill_text(filling, unit_name(answer, seat->unit));
-	rota_fill_text(filling, rota_post_show(seat->post));
+	rota_fill_word(filling, rota_word_find(&rota_posts, seat->post));
 }
 
 /** The paper of the begin: number and day. */
@@ -160,7 +169,20 @@ static void fill_standing(struct answer *answer, const struct rota_seat *seat,
 		break;
 	}
 	snprintf(text, sizeof(text), "%s (%s)", post, what ? what : "");
-	rota_fill_text(&answer->filling, what ? text : post);
+	rota_fill_text(&answer->filling,
+	               answer->filling.raw ? seat->post : what ? text : post);
+}
+
+/** What a posting is on a day, for programs. */
+static const char *holding_id(const struct rota_posting *posting, int32_t day)
+{
+	static const char *const ids[] = { [ROTA_HOLDS_NOT] = "none",
+		                           [ROTA_HOLDS_ACTING] = "acting",
+		                           [ROTA_HOLDS_PENDING] = "pending",
+		                           [ROTA_HOLDS_SUSPENDED] = "suspended",
+		                           [ROTA_HOLDS_FULL] = "full" };
+
+	return ids[rota_posting_on(posting, day)];
 }
 
 static int fill_holder(struct answer *answer, const struct rota_seat *seat,
@@ -169,7 +191,6 @@ static int fill_holder(struct answer *answer, const struct rota_seat *seat,
 	bool counted = seat->count.holder == holder;
 	struct rota_filling *filling = &answer->filling;
 	struct rota_subject *cadre;
-	char text[ROTA_DAY_TEXT_BYTES];
 	int rc = rota_world_subject(&cadre, &answer->world, holder->cadre, err);
 
 	if (rc)
@@ -178,11 +199,14 @@ static int fill_holder(struct answer *answer, const struct rota_seat *seat,
 	rota_fill_text(filling, unit_name(answer, seat->unit));
 	fill_standing(answer, seat, holder);
 	rota_fill_text(filling, rota_subject_text(cadre, "name"));
-	rota_fill_text(filling, rota_day_show(text, rota_subject_day(cadre, "born")));
-	rota_fill_text(filling, shown_day(text, holder->from));
-	rota_fill_text(filling, rota_act_shown(holder->act, seat->post));
-	rota_fill_text(filling, counted ? locality_word(seat) : NULL);
+	rota_fill_day(filling, rota_subject_day(cadre, "born"));
+	rota_fill_day_number(filling, holder->from);
+	rota_fill_text(filling, filling->raw ? holder->act :
+	                                       rota_act_shown(holder->act, seat->post));
+	rota_fill_word(filling, counted ? locality_word(seat) : NULL);
 	fill_paper(answer, holder);
+	if (filling->raw)
+		rota_fill_text(filling, holding_id(holder, answer->day_number));
 	rota_fill_row(filling);
 	return ROTA_OK;
 }
@@ -213,11 +237,11 @@ static int roster_row(struct answer *answer, const struct rota_seat *seat, struc
 		rc = fill_holder(answer, seat, seat->count.holder, err);
 	} else {
 		fill_unit(answer, seat);
-		rota_fill_text(filling, seat->count.state == ROTA_CELL_VACANT ?
-		                                _("(vacant)") :
-		                                _("(not reported)"));
-		for (size_t i = 4; i < COUNT(roster_columns); i++)
+		rota_fill_text(filling, filling->raw ? NULL : head_shown(seat));
+		for (size_t i = 4; i < COUNT(roster_columns) - 1; i++)
 			rota_fill_nil(filling);
+		if (filling->raw)
+			rota_fill_text(filling, state_id(seat));
 		rota_fill_row(filling);
 	}
 	return rc ? rc : fill_others(answer, seat, err);
@@ -232,7 +256,8 @@ int rota_report_roster(struct rota_office *office, const struct rota_question *q
 
 	if (rc)
 		return rc;
-	rota_fill_begin(&answer.filling, out, arena, roster_columns, COUNT(roster_columns));
+	rota_fill_begin(&answer.filling, out, arena, roster_columns,
+	                COUNT(roster_columns) - (question->raw ? 0 : 1), question->raw);
 	rota_fill_title(&answer.filling, _("Who holds which post in %s on %s"),
 	                unit_name(&answer, answer.scope), rota_day_show(day, answer.day));
 	rc = each_seat(&answer, answer.scope, roster_row, err);
@@ -244,6 +269,7 @@ int rota_report_roster(struct rota_office *office, const struct rota_question *q
 static const struct rota_column_spec vacancy_columns[] = {
 	{ "code", N_("code"), ROTA_CELL_TEXT },   { "unit", N_("commune"), ROTA_CELL_TEXT },
 	{ "post", N_("post"), ROTA_CELL_TEXT },   { "state", N_("state"), ROTA_CELL_TEXT },
+	{ "since", N_("vacant since"), ROTA_CELL_TEXT },
 	{ "acting", N_("acting"), ROTA_CELL_TEXT },
 };
 
@@ -259,7 +285,10 @@ static int vacancy_row(struct answer *answer, const struct rota_seat *seat, stru
 	fill_unit(answer, seat);
 	if (seat->count.state == ROTA_CELL_VACANT)
 		state = seat->stated ? _("vacant, stated") : _("vacant, not stated: rota vacant");
+	if (answer->filling.raw)
+		state = state_id(seat);
 	rota_fill_text(&answer->filling, state);
+	rota_fill_day_number(&answer->filling, seat->since);
 	if (acting) {
 		rc = rota_world_subject(&cadre, &answer->world, acting->cadre, err);
 		rota_fill_text(&answer->filling, rc ? "" : rota_subject_text(cadre, "name"));
@@ -280,7 +309,7 @@ int rota_report_vacancies(struct rota_office *office, const struct rota_question
 
 	if (rc)
 		return rc;
-	rota_fill_begin(&answer.filling, out, arena, vacancy_columns, COUNT(vacancy_columns));
+	rota_fill_begin(&answer.filling, out, arena, vacancy_columns, COUNT(vacancy_columns), question->raw);
 	rota_fill_title(&answer.filling, _("Posts without a full holder in %s on %s"),
 	                unit_name(&answer, answer.scope), rota_day_show(day, answer.day));
 	rc = each_seat(&answer, answer.scope, vacancy_row, err);
@@ -304,13 +333,6 @@ struct pairing {
 	uint64_t non_local, local; /* of the commune at hand */
 };
 
-static const char *head_shown(const struct rota_seat *seat)
-{
-	if (seat->count.state == ROTA_CELL_FILLED)
-		return locality_word(seat);
-	return seat->count.state == ROTA_CELL_VACANT ? _("(vacant)") : _("(not reported)");
-}
-
 static int pair_row(struct answer *answer, const struct rota_seat *seat, struct rota_error *err)
 {
 	struct pairing *pairing = answer->payload;
@@ -328,7 +350,12 @@ static int pair_row(struct answer *answer, const struct rota_seat *seat, struct 
 		pairing->non_local += seat->locality == ROTA_LOCALITY_NON_LOCAL;
 		pairing->local += seat->locality == ROTA_LOCALITY_LOCAL;
 	}
-	rota_fill_text(filling, head_shown(seat));
+	if (!filling->raw)
+		rota_fill_text(filling, head_shown(seat));
+	else if (seat->count.state == ROTA_CELL_FILLED)
+		rota_fill_word(filling, locality_word(seat));
+	else
+		rota_fill_text(filling, state_id(seat));
 	if (first)
 		return ROTA_OK;
 	rota_fill_uint(filling, pairing->non_local);
@@ -351,7 +378,7 @@ int rota_report_pairs(struct rota_office *office, const struct rota_question *qu
 	if (rc)
 		return rc;
 	answer.payload = &pairing;
-	rota_fill_begin(&answer.filling, out, arena, pair_columns, COUNT(pair_columns));
+	rota_fill_begin(&answer.filling, out, arena, pair_columns, COUNT(pair_columns), question->raw);
 	rota_fill_title(&answer.filling, _("Heads who are not local in %s on %s"),
 	                unit_name(&answer, answer.scope), rota_day_show(day, answer.day));
 	rc = each_seat(&answer, answer.scope, pair_row, err);
@@ -531,7 +558,7 @@ static int fill_unit_figures(struct answer *answer, const struct rota_unit *unit
 			return rc;
 		rota_fill_text(filling, foot ? NULL : version->code);
 		rota_fill_text(filling, foot ? _("total") : version->name);
-		rota_fill_text(filling, rota_post_show(rota_all_posts[i]));
+		rota_fill_word(filling, rota_word_find(&rota_posts, rota_all_posts[i]));
 		fill_figures(filling, &both->posts[i], &aim);
 		row = post_json(filling->arena, &both->posts[i], rota_all_posts[i], &aim,
 		                foot ? NULL : &copy);
@@ -620,7 +647,7 @@ int rota_report_totals(struct rota_office *office, const struct rota_question *q
 
 	if (rc)
 		return rc;
-	rota_fill_begin(&answer.filling, out, arena, total_columns, COUNT(total_columns));
+	rota_fill_begin(&answer.filling, out, arena, total_columns, COUNT(total_columns), question->raw);
 	rota_fill_title(&answer.filling, _("Heads of communes in %s on %s"),
 	                unit_name(&answer, answer.scope), rota_day_show(day, answer.day));
 	rc = fill_totals(&answer, question->phase, &rows, &totals, err);

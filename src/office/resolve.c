@@ -278,6 +278,38 @@ static int cadre_candidates(struct rota_ids *out, struct rota_world *world,
 	return rc || out->count ? rc : cadres_named_loosely(out, world, named->name, err);
 }
 
+static bool same_loosely(const char *a, const char *b)
+{
+	struct rota_buffer left = { 0 }, right = { 0 };
+	bool same = rota_text_fold_loose(&left, a, strlen(a), NULL) == ROTA_OK &&
+	            rota_text_fold_loose(&right, b, strlen(b), NULL) == ROTA_OK &&
+	            strcmp(rota_buffer_text(&left), rota_buffer_text(&right)) == 0;
+
+	rota_buffer_clear(&left);
+	rota_buffer_clear(&right);
+	return same;
+}
+
+/** Whether a cadre has the name or number today; an index still knows earlier ones. */
+static bool is_called(const struct rota_subject *cadre, const char *typed)
+{
+	const char *name = rota_subject_text(cadre, "name");
+	const char *pin = rota_subject_text(cadre, "pin");
+	const struct rota_value *aka = rota_subject_value(cadre, "aka");
+
+	if (strncmp(typed, "pin:", 4) == 0)
+		return pin && strcmp(pin, typed + 4) == 0;
+	if (name && same_loosely(name, typed))
+		return true;
+	for (size_t i = 0; aka && aka->type == ROTA_LIST && i < aka->as.list.count; i++) {
+		const char *other = rota_value_text(&aka->as.list.items[i]);
+
+		if (other && same_loosely(other, typed))
+			return true;
+	}
+	return false;
+}
+
 int rota_resolve_cadre(struct rota_subject **out, struct rota_world *world, const char *typed,
                        struct rota_error *err)
 {
@@ -299,12 +331,15 @@ int rota_resolve_cadre(struct rota_subject **out, struct rota_world *world, cons
 		rc = rota_world_subject(&found[count], world, ids.items[i], err);
 		if (rc)
 			return rc;
-		if (found[count]->created &&
+		if (found[count]->created && is_called(found[count], named.name) &&
 		    may_be_same_day(named.born, rota_subject_day(found[count], "born")))
 			count++;
 	}
 	if (named.which && named.which <= count)
 		*out = found[named.which - 1];
+	else if (named.which)
+		return rota_fail(err, ROTA_ENOTFOUND, _("look the name up: rota cadre find"),
+		                 _("'%s': there are only %zu"), typed, count);
 	else if (count == 1)
 		*out = found[0];
 	else if (count)

@@ -16,11 +16,12 @@ static void add(struct rota_filling *filling, struct rota_value *list, struct ro
 
 void rota_fill_begin(struct rota_filling *filling, struct rota_report *report,
                      struct rota_arena *arena, const struct rota_column_spec *columns,
-                     size_t count)
+                     size_t count, bool raw)
 {
 	struct rota_column *made = rota_arena_alloc(arena, count * sizeof(*made));
 
 	*filling = (struct rota_filling){ .report = report, .arena = arena, .row = rota_list(),
+		                          .raw = raw,
 		                          .rc = made ? ROTA_OK : ROTA_ENOMEM };
 	for (size_t i = 0; made && i < count; i++)
 		made[i] = (struct rota_column){ columns[i].key, _(columns[i].caption),
@@ -44,6 +45,41 @@ static struct rota_value copied(struct rota_filling *filling, const char *text)
 void rota_fill_text(struct rota_filling *filling, const char *text)
 {
 	add(filling, &filling->row, text ? copied(filling, text) : rota_nil());
+}
+
+void rota_fill_day(struct rota_filling *filling, struct rota_day day)
+{
+	char text[ROTA_DAY_TEXT_BYTES] = "";
+
+	if (filling->raw)
+		rota_day_encode(text, day);
+	else
+		rota_day_show(text, day);
+	rota_fill_text(filling, rota_day_is_none(day) ? NULL : text);
+}
+
+void rota_fill_day_number(struct rota_filling *filling, int32_t day)
+{
+	struct rota_day none = { 0 };
+
+	rota_fill_day(filling, day == INT32_MIN || day == INT32_MAX ? none :
+	                                                              rota_day_from_number(day));
+}
+
+void rota_fill_instant(struct rota_filling *filling, uint64_t ms_utc)
+{
+	char text[ROTA_DAY_TEXT_BYTES];
+
+	rota_fill_text(filling, filling->raw ? rota_instant_encode(text, ms_utc) :
+	                                       rota_instant_show(text, ms_utc));
+}
+
+void rota_fill_word(struct rota_filling *filling, const struct rota_word *word)
+{
+	if (!word)
+		rota_fill_nil(filling);
+	else
+		rota_fill_text(filling, filling->raw ? word->id : rota_word_show(word));
 }
 
 void rota_fill_uint(struct rota_filling *filling, uint64_t number)

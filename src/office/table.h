@@ -3,12 +3,15 @@
 #ifndef OFFICE_TABLE_H
 #define OFFICE_TABLE_H
 
+#include "rota/day.h"
+#include "rota/kinds.h"
 #include "rota/report.h"
 
 struct rota_filling {
 	struct rota_report *report;
 	struct rota_arena *arena;
 	struct rota_value row;
+	bool raw; /**< rota_question.raw */
 	int rc;
 };
 
@@ -20,8 +23,12 @@ struct rota_column_spec {
 };
 void rota_fill_begin(struct rota_filling *filling, struct rota_report *report,
                      struct rota_arena *arena, const struct rota_column_spec *columns,
-                     size_t count);
+                     size_t count, bool raw);
 void rota_fill_text(struct rota_filling *filling, const char *text); /**< copied; NULL: empty */
+void rota_fill_day(struct rota_filling *filling, struct rota_day day);
+void rota_fill_day_number(struct rota_filling *filling, int32_t day); /**< the ends of time: empty */
+void rota_fill_instant(struct rota_filling *filling, uint64_t ms_utc);
+void rota_fill_word(struct rota_filling *filling, const struct rota_word *word); /**< NULL: empty */
 void rota_fill_uint(struct rota_filling *filling, uint64_t number);
 void rota_fill_nil(struct rota_filling *filling);
 /** End the row; it goes to the rows, or to the foot. */

@@ -137,13 +137,13 @@ static __attribute__((destructor)) void tell_count(void)
 /** @param fd  the file, when @p path is NULL. */
 static const char *path_of(char room[PATH_MAX], const char *path, int fd)
 {
-	char link[64];
+	char entry[64];
 	ssize_t size;
 
 	if (path)
 		return path;
-	snprintf(link, sizeof(link), "/proc/self/fd/%d", fd);
-	size = readlink(link, room, PATH_MAX - 1);
+	snprintf(entry, sizeof(entry), "/proc/self/fd/%d", fd);
+	size = readlink(entry, room, PATH_MAX - 1);
 	room[size < 0 ? 0 : size] = '\0';
 	return room;
 }

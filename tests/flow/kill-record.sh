@@ -301,8 +301,18 @@ two_processes() {
 	if [ "$codes" = "0 0" ] && cmp -s after.masked now.masked; then pass "$name"; else
 		fail "$name: exit codes $codes"
 	fi
+	mkdir -p o.empty
+	template=$PWD/o.empty
+	fresh
+	flock o "$rota" -C o init --province 33 --name Ban >said 2>&1
+	code=$?
+	if [ "$code" = 3 ] && grep -q 'another rota is working' said && [ -z "$(ls o)" ]; then
+		pass "init in a folder where another one works"
+	else
+		fail "init in a folder where another one works: exit code $code"
+	fi
 	template=
-	for try in 1 2 3 4 5; do
+	for try in 1 2 3 4 5 6 7 8 9 10; do
 		at_once init --province 33 --name Ban
 		why="exit codes $codes"
 		case $codes in

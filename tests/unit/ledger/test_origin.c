@@ -396,6 +396,48 @@ static void test_meanings__a_younger_name_without_a_day_can_be_the_old_one_too(v
 	CHECK_ROWS(rows);
 }
 
+static void test_meanings__the_reading_that_leaves_the_fewest_elements_over(void **state)
+{
+	static const struct row rows[] = {
+		/* a commune of the old district, or a hamlet of the new commune of its name */
+		{ NULL,
+		  "xã Hoàng Hoa Thám, Ân Thi, Hưng Yên",
+		  NULL,
+		  "2025-08-01",
+		  { HOANG_HOA_THAM },
+		  1 },
+		{ NULL,
+		  "Hoàng Hoa Thám, Ân Thi, Hưng Yên",
+		  "2025-08-01",
+		  "2025-08-01",
+		  { HOANG_HOA_THAM },
+		  1 },
+		{ NULL,
+		  "xóm Bến, Ân Thi, Hưng Yên",
+		  "2025-08-01",
+		  "2025-08-01",
+		  { AN_THI_2025 },
+		  1 },
+		{ NULL,
+		  "xóm Bến, Ân Thi, Hưng Yên",
+		  NULL,
+		  "2025-08-01",
+		  { AN_THI_2025, DISTRICT_AN_THI },
+		  2 },
+		/* a name of the list only in part */
+		{ NULL,
+		  "xã Phương Nam, TP Hưng Yên, tỉnh Hưng Yên",
+		  NULL,
+		  "2025-01-01",
+		  { PHUONG_NAM },
+		  1 },
+	};
+
+	(void)state;
+	world_finish(&world);
+	CHECK_ROWS(rows);
+}
+
 static void test_meanings__a_younger_name_in_other_spellings(void **state)
 {
 	static const struct row rows[] = {
@@ -486,6 +528,7 @@ int main(void)
 		TEST(test_meanings__a_younger_name_on_the_day_of_the_paper),
 		TEST(test_meanings__what_stands_behind_a_younger_name_must_hold_it),
 		TEST(test_meanings__a_younger_name_without_a_day_can_be_the_old_one_too),
+		TEST(test_meanings__the_reading_that_leaves_the_fewest_elements_over),
 		TEST(test_meanings__a_younger_name_in_other_spellings),
 		TEST(test_meanings__two_younger_units_of_a_name_are_none),
 		TEST(test_meanings__what_means_nothing),

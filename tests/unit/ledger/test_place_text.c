@@ -6,14 +6,9 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
-#include <utf8proc.h>
-
-#include "base/text.h"
-#include "ledger/national_data.h"
 
 #define COUNT(rows) (sizeof(rows) / sizeof((rows)[0]))
 
@@ -179,63 +174,6 @@ static void test_loose_type__without_accents(void **state)
 	}
 }
 
-/** The letters of a Vietnamese text, and those of Latin-1 beside them. */
-static bool is_plain(int32_t c)
-{
-	static const int32_t pairs[] = { 0x102, 0x110, 0x128, 0x168, 0x1A0, 0x1AF };
-
-	if (c < 0x80 || (c >= 0x1EA0 && c <= 0x1EF9))
-		return true;
-	for (size_t i = 0; i < COUNT(pairs); i++)
-		if (c == pairs[i] || c == pairs[i] + 1)
-			return true;
-	return ((c >= 0xC0 && c <= 0xDD) || (c >= 0xE0 && c <= 0xFD)) && c != 0xD0 && c != 0xF0 &&
-	       c != 0xD7 && c != 0xF7;
-}
-
-static void test_lower__every_letter_as_unicode_has_it_and_no_other(void **state)
-{
-	(void)state;
-	for (int32_t c = 1; c < 0x3000; c++) {
-		utf8proc_uint8_t bytes[4], wanted[4];
-		utf8proc_ssize_t size = utf8proc_encode_char(c, bytes);
-		int32_t lower = is_plain(c) ? utf8proc_tolower(c) : c;
-
-		assert_int_equal(size, utf8proc_encode_char(lower, wanted));
-		assert_int_equal(is_plain(c), rota_place_lower((char *)bytes, (size_t)size));
-		assert_memory_equal(wanted, bytes, (size_t)size);
-	}
-}
-
-/** What it says cannot be changed is not: every name of the list, in both habits of tones. */
-static void test_folds__says_no_only_of_what_folding_leaves_alone(void **state)
-{
-	static const char *const more[] = { "hoà",   "hòa", "khoẻ",   "khỏe", "thuỷ",
-					    "thủy",  "quý", "qúy",    "quí",  "lý",
-					    "mỹ",    "sỹ",  "kỳ",     "tỵ",   "toàn",
-					    "tuyết", "huế", "vũ thư", "1" };
-	size_t untouched = 0;
-
-	(void)state;
-	for (size_t i = 0; i < rota_national_count + COUNT(more); i++) {
-		struct rota_buffer folded = { 0 };
-		char lower[32];
-		size_t size;
-
-		snprintf(lower, sizeof(lower), "%s",
-			 i < COUNT(more) ? more[i] : rota_national_units[i - COUNT(more)].name);
-		size = strlen(lower);
-		rota_place_lower(lower, size);
-		assert_int_equal(ROTA_OK, rota_text_fold(&folded, lower, size, NULL));
-		if (!rota_place_folds(lower, size)) {
-			assert_string_equal(lower, rota_buffer_text(&folded));
-			untouched++;
-		}
-		rota_buffer_clear(&folded);
-	}
-	assert_true(untouched > rota_national_count / 2);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -245,8 +183,6 @@ int main(void)
 		cmocka_unit_test(test_split__folds_what_is_not_in_plain_letters),
 		cmocka_unit_test(test_split__what_cannot_be_read),
 		cmocka_unit_test(test_loose_type__without_accents),
-		cmocka_unit_test(test_lower__every_letter_as_unicode_has_it_and_no_other),
-		cmocka_unit_test(test_folds__says_no_only_of_what_folding_leaves_alone),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

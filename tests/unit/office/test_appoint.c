@@ -188,7 +188,9 @@ static void test_appoint__an_unknown_cadre_is_not_found(void **state)
 	expect_failure(ROTA_ENOTFOUND, "", "no cadre 'Lê Văn Cường'",
 		       DO(rota_appoint, .commune = "Hồng Nam", .post = "chair",
 			  .cadre = "Lê Văn Cường", .act = "appoint", .from = "01/09/2023"));
-	assert_string_equal("add the person first: rota cadre add name=… born=…", desk.err.hint);
+	assert_string_equal("look the name up: rota cadre find; or add it: rota cadre add name=… "
+			    "born=…",
+			    desk.err.hint);
 }
 
 static void test_appoint__the_same_person_again_is_refused(void **state)

@@ -123,12 +123,14 @@ static void test_import__lists_every_bad_row_and_records_none(void **state)
 	expect_failure(ROTA_EINVALID, "", "4 rows are wrong; nothing was recorded", postings(bad));
 	assert_string_equal("mend these rows, or take the others with --take-good", desk.err.hint);
 	expect_counts(6, 0, 0, 4, 0);
-	expect_problems("6|from|31/06/2023|'31/06/2023' is not a day [V56]; write it as dd/mm/yyyy\n"
-			"3|||no unit 'Hồng Ngự' on 01/06/2023 [V01]; look it up: rota unit find\n"
-			"4|||'Chủ tịch HĐND' is no post that is kept here [V06]; write 'secretary' "
-			"(bi-thu) or 'chair' (chu-tich)\n"
+	expect_problems("3|commune|Hồng Ngự|no unit 'Hồng Ngự' on 01/06/2023 [V01]; look it up: "
+			"rota unit find\n"
+			"4|post|Chủ tịch HĐND|'Chủ tịch HĐND' is no post that is kept here [V06]; "
+			"write 'secretary' (bi-thu) or 'chair' (chu-tich)\n"
 			"5|||name 'Cường' is one word [V61]; write family name, middle name and "
-			"given name\n");
+			"given name\n"
+			"6|from|31/06/2023|from: '31/06/2023' is not a day [V56]; write it as "
+			"dd/mm/yyyy, mm/yyyy or yyyy\n");
 	assert_int_equal(before, own_size());
 }
 
@@ -138,8 +140,10 @@ static void test_import__take_good_records_the_sound_and_writes_the_others(void 
 	OK(IMPORT(ROTA_IMPORT_POSTINGS, bad, .take_good = true, .rejected = path_of("left.csv")));
 	expect_counts(6, 2, 0, 4, 3);
 	assert_non_null(strstr(read_file("left.csv"),
-			       "Hồng Nam,Chủ tịch HĐND,Lê Văn Cường,1980,01/06/2023,appoint,,,,,,,"));
-	assert_non_null(strstr(read_file("left.csv"), "no unit 'Hồng Ngự' on 01/06/2023"));
+			       "post: 'Chủ tịch HĐND' is no post that is kept here,Hồng Nam,"
+			       "Chủ tịch HĐND,Lê Văn Cường,1980,01/06/2023,appoint,,,,,,\r\n"));
+	assert_non_null(strstr(read_file("left.csv"),
+			       "commune: no unit 'Hồng Ngự' on 01/06/2023,Hồng Ngự,"));
 	assert_null(strstr(read_file("left.csv"), "Nguyễn Văn An"));
 	expect_roster("11977", NULL,
 		      "11977|Hồng Nam|Party secretary|Nguyễn Văn An|12/05/1975|01/09/2023|"
@@ -303,11 +307,12 @@ static void test_import__another_holder_is_recorded_and_listed(void **state)
 static void test_import__lists_what_is_not_in_the_file(void **state)
 {
 	(void)state;
-	OK(postings(HEADER AN CUONG));
-	OK(postings(HEADER AN));
+	OK(postings(HEADER AN CUONG "Hồng Nam,chair,Phạm Thị Dung,1981,01/06/2023,appoint,,,"
+				    "46/QĐ-UBND,28/05/2023,,\n"));
+	OK(postings(HEADER AN)); /* a list of Hồng Nam says nothing of Liên Phương */
 	expect_counts(1, 0, 1, 0, 0);
-	expect_remarks("0|||in the store and not in the file: Lê Văn Cường (1980), chair of the "
-		       "People's Committee of xã Liên Phương\n");
+	expect_remarks("|||in the store and not in the file: Phạm Thị Dung (1981), chair of the "
+		       "People's Committee of xã Hồng Nam\n");
 }
 
 /* --- postings: warnings ---------------------------------------------------------------------- */

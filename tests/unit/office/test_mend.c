@@ -42,7 +42,8 @@ static void test_correct__says_what_was_there(void **state)
 	OK(DO(rota_correct, AN, .sets = SETS("from=02/09/2023", "source=province"),
 	      .typing = "read the wrong line"));
 	expect_recorded("posting.correct");
-	assert_string_equal("corrected: Nguyễn Văn An (1975), Party secretary, xã Hồng Nam",
+	assert_string_equal("corrected: Nguyễn Văn An (1975), Party secretary, xã Hồng Nam; "
+			    "from=02/09/2023; source=province",
 			    desk.out.sentence);
 	entry = recorded(0);
 	assert_string_equal("2023-09-02", text_in(entry.body, "from"));
@@ -124,7 +125,8 @@ static void test_correct__refuses_what_breaks_a_rule(void **state)
 		{ "from=02/09/2023", NULL, NULL, "", "say what kind of correction it is" },
 		{ "from=02/09/2023", "x", "1-CV/HU 05/09/2023", "",
 		  "say what kind of correction it is" },
-		{ NULL, "x", NULL, "", "nothing to correct was named" },
+		{ "from=01/09/2023", "x", NULL, "",
+		  "nothing changes: the values are recorded so already" },
 		{ "from", "x", NULL, "", "'from' has no '='" },
 		{ "colour=red", "x", NULL, "", "there is no field 'colour' here" },
 		{ "to=01/09/2023", "x", NULL, "V10",
