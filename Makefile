@@ -137,7 +137,7 @@ $(BUILD)/tests/reader/judge-entries: tests/reader/judge-entries.c $(call below,e
 $(BUILD)/tests/fault/inject.so: tests/fault/inject.c
 	$(call say,CC,$<)
 	$(Q)mkdir -p $(@D)
-	$(Q)$(CC) $(base_flags) $(CFLAGS) -fPIC -shared -o $@ $< -ldl
+	$(Q)$(CC) $(base_flags) $(CFLAGS) -fPIC -shared -o $@ $<
 
 # A fuzzer links all rooms.
 $(fuzz_plain): $(BUILD)/tests/fuzz/%: tests/fuzz/fuzz_%.c tests/fuzz/standalone.c $(linked) $(seam_test)
@@ -158,8 +158,9 @@ $(BUILD)/fuzz_%: tests/fuzz/fuzz_%.c $(linked) $(seam_test)
 	$(call say,CC,$<)
 	$(Q)$(compile) -fsanitize=fuzzer -I. -o $@ $< $(linked) $(seam_test) $(linked) $(libs)
 
-# The long versions: every fuzzer for half an hour.
-campaign:
+# The long versions: killed and failed at every file operation, every fuzzer for half an hour.
+campaign: tests
+	$(Q)FULL=1 sh tests/flow/kill-record.sh $(BUILD)
 	$(Q)$(MAKE) --no-print-directory fuzz fuzz_seconds=1800
 
 # Everything that tests/run starts.

@@ -6,6 +6,8 @@
  */
 #include "ledger/descent.h"
 
+#include <string.h>
+
 /** How much of an origin lies in the area, and how much does not. */
 struct share {
 	size_t in;
@@ -13,9 +15,10 @@ struct share {
 	bool sure; /* a whole heir is one that does */
 };
 
+/** Walks ask this thousands of times; unlike rota_id_compare() it is two instructions. */
 static bool is(struct rota_id id, const struct rota_unit *unit)
 {
-	return rota_id_compare(id, unit->id) == 0;
+	return memcmp(id.bytes, unit->id.bytes, sizeof(id.bytes)) == 0;
 }
 
 static const struct rota_unit *area_of(const struct rota_descent *descent,

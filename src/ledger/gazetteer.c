@@ -220,7 +220,7 @@ const struct rota_unit *rota_gazetteer_unit(const struct rota_gazetteer *gazette
                                             struct rota_id id)
 {
 	for (size_t i = 0; i < gazetteer->unit_count; i++)
-		if (rota_id_compare(gazetteer->units[i]->id, id) == 0)
+		if (memcmp(gazetteer->units[i]->id.bytes, id.bytes, sizeof(id.bytes)) == 0)
 			return gazetteer->units[i];
 	return NULL;
 }

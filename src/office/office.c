@@ -65,7 +65,7 @@ static int read_log(struct rota_writer_id *out, struct rota_store_txn *txn, cons
 	memset(out, 0, sizeof(*out));
 	if (!rc && (hex.size != 2 * sizeof(out->bytes) ||
 	            !rota_hex_decode(out->bytes, hex.bytes, hex.size)))
-		rc = rota_fail(err, ROTA_ECORRUPT, _("run: rota rebuild"),
+		rc = rota_fail(err, ROTA_ECORRUPT, _("take rota.mdb from a backup"),
 		               _("setting '%s' is damaged"), key);
 	rota_buffer_clear(&hex);
 	return rc;
@@ -80,7 +80,7 @@ static int read_logs(struct rota_office *office, struct rota_error *err)
 		return rc;
 	rc = read_log(&office->own, txn, "log.own", err);
 	if (rc == ROTA_ENOTFOUND)
-		rc = rota_fail(err, ROTA_ECORRUPT, _("run: rota rebuild"),
+		rc = rota_fail(err, ROTA_ECORRUPT, _("take rota.mdb from a backup"),
 		               _("the store does not say whose it is"));
 	if (!rc)
 		rc = read_log(&office->common, txn, "log.common", err);

@@ -8,7 +8,7 @@
 #include "store/private.h"
 
 #define FREE_ROOM N_("free some room on this disk and do it again; nothing was lost")
-#define REBUILD N_("run: rota rebuild")
+#define RESTORE N_("take rota.mdb from a backup")
 #define OWNER N_("check who owns the file and the folder")
 #define AGAIN N_("run the command again")
 
@@ -41,10 +41,10 @@ static const struct failure failures[] = {
 	  N_("split it into smaller parts") },
 	{ MDB_READERS_FULL, ROTA_EBUSY, N_("too many programs are reading it"),
 	  N_("close other windows of rota, then do this again") },
-	{ MDB_CORRUPTED, ROTA_ECORRUPT, N_("a page is damaged"), REBUILD },
-	{ MDB_PAGE_NOTFOUND, ROTA_ECORRUPT, N_("a page is missing"), REBUILD },
-	{ MDB_INCOMPATIBLE, ROTA_ECORRUPT, N_("a table has another form than it should"), REBUILD },
-	{ MDB_INVALID, ROTA_ECORRUPT, N_("its header is damaged"), REBUILD },
+	{ MDB_CORRUPTED, ROTA_ECORRUPT, N_("a page is damaged"), RESTORE },
+	{ MDB_PAGE_NOTFOUND, ROTA_ECORRUPT, N_("a page is missing"), RESTORE },
+	{ MDB_INCOMPATIBLE, ROTA_ECORRUPT, N_("a table has another form than it should"), RESTORE },
+	{ MDB_INVALID, ROTA_ECORRUPT, N_("its header is damaged"), RESTORE },
 	{ MDB_VERSION_MISMATCH, ROTA_EINVALID, N_("it was written by another version of LMDB"),
 	  N_("use the rota that wrote it, or a newer one") },
 	{ MDB_PANIC, ROTA_EIO, N_("an earlier write failed half-way"), AGAIN },
@@ -85,6 +85,6 @@ int rota_txn_check(struct rota_error *err, struct rota_store_txn *txn, int code)
 
 int rota_damaged(struct rota_error *err, const struct rota_store *store, const char *what)
 {
-	return rota_fail(err, ROTA_ECORRUPT, _(REBUILD), _("'%s' is damaged: %s"), store->path,
+	return rota_fail(err, ROTA_ECORRUPT, _(RESTORE), _("'%s' is damaged: %s"), store->path,
 			 what);
 }

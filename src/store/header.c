@@ -32,7 +32,7 @@ static const uint32_t lmdb_magic = 0xBEEFC0DE;
 static int foreign(struct rota_error *err, const char *path)
 {
 	return rota_fail(err, ROTA_EINVALID,
-			 _("check the name; a damaged store is made anew by: rota rebuild"),
+			 _("check the name; in place of a damaged store take rota.mdb from a backup"),
 			 _("'%s' is not a store of rota"), path);
 }
 
@@ -42,7 +42,7 @@ static int check_header(const struct header *header, size_t size, const char *pa
 	uint32_t page_bytes = header->page_bytes;
 
 	if (size == 0)
-		return rota_fail(err, ROTA_ECORRUPT, _("run: rota rebuild"), _("'%s' is empty"),
+		return rota_fail(err, ROTA_ECORRUPT, _("take rota.mdb from a backup"), _("'%s' is empty"),
 				 path);
 	if (size < sizeof(*header) || !(header->flags & page_is_meta) ||
 	    header->magic != lmdb_magic)
@@ -123,7 +123,7 @@ static int check_tail(struct rota_store *store, MDB_txn *mdb, size_t first, size
 			return rota_lmdb_check(err, store->path, errno);
 	if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
 		return ROTA_OK;
-	return rota_fail(err, ROTA_ECORRUPT, _("run: rota rebuild"),
+	return rota_fail(err, ROTA_ECORRUPT, _("take rota.mdb from a backup"),
 			 _("'%s' is cut short: it has %zu of %zu pages"), store->path, first,
 			 last + 1);
 }

@@ -30,7 +30,7 @@ static MDB_val identify(uint8_t *room, const uint8_t *writer, uint64_t n)
 /** The bytes of the entry are not what was stored, or not there. */
 static int damaged(struct rota_error *err, const uint8_t *writer, uint64_t n)
 {
-	return rota_fail(err, ROTA_ECORRUPT, _("run: rota rebuild"),
+	return rota_fail(err, ROTA_ECORRUPT, _("take rota.mdb from a backup"),
 			 _("writer '%016llx', entry %llu: the stored bytes are damaged"),
 			 (unsigned long long)rota_get_u64(writer), (unsigned long long)n);
 }

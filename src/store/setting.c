@@ -19,7 +19,7 @@ static int check_key(const char *key, struct rota_error *err)
 
 static int damaged(struct rota_error *err, MDB_val key)
 {
-	return rota_fail(err, ROTA_ECORRUPT, _("run: rota rebuild"),
+	return rota_fail(err, ROTA_ECORRUPT, _("take rota.mdb from a backup"),
 			 _("setting '%.*s': its stored bytes are damaged"), (int)key.mv_size,
 			 (const char *)key.mv_data);
 }

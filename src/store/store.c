@@ -157,7 +157,7 @@ static int check_layout(const struct rota_store *store, MDB_val layout, struct r
 		return ROTA_OK;
 	return rota_fail(err, ROTA_EINVALID,
 			 number > ROTA_STORE_LAYOUT ? _("use a newer rota")
-						    : _("run: rota rebuild"),
+						    : _("take rota.mdb from a backup"),
 			 _("'%s' has layout %lu, this program works with %d"), store->path,
 			 (unsigned long)number, ROTA_STORE_LAYOUT);
 }

@@ -51,7 +51,11 @@ static int read_in_child(int (*read_value)(void), const char *message)
 			_exit(2);
 		if (read_value() != ROTA_ECORRUPT)
 			_exit(3);
-		_exit(strcmp(message, err.message) != 0 || strcmp("run: rota rebuild", err.hint));
+		/* what is derived can be derived again; the log cannot */
+		_exit(strcmp(message, err.message) != 0 ||
+		      strcmp(strstr(message, "the state of") ? "run: rota rebuild" :
+		                                              "take rota.mdb from a backup",
+		             err.hint) != 0);
 	}
 	assert_int_equal(child, waitpid(child, &status, 0));
 	assert_true(WIFEXITED(status));

@@ -6,7 +6,7 @@
 
 #define FREE_ROOM "free some room on this disk and do it again; nothing was lost"
 #define OWNER "check who owns the file and the folder"
-#define REBUILD "run: rota rebuild"
+#define REBUILD "take rota.mdb from a backup"
 #define AGAIN "run the command again"
 
 static const struct row {

@@ -78,7 +78,7 @@ static void test_store_open__refuses_an_empty_file(void **state)
 	(void)state;
 	OK(rota_file_write(path, "", 0, 0600, &err));
 	refused_unseen(ROTA_ECORRUPT, "'%s' is empty");
-	assert_string_equal("run: rota rebuild", err.hint);
+	assert_string_equal("take rota.mdb from a backup", err.hint);
 }
 
 static void test_store_open__refuses_a_foreign_file(void **state)
@@ -91,7 +91,7 @@ static void test_store_open__refuses_a_foreign_file(void **state)
 	refused_unseen(ROTA_EINVALID, "'%s' is not a store of rota");
 	OK(rota_file_write(path, text, sizeof(text), 0600, &err));
 	refused_unseen(ROTA_EINVALID, "'%s' is not a store of rota");
-	assert_string_equal("check the name; a damaged store is made anew by: rota rebuild",
+	assert_string_equal("check the name; in place of a damaged store take rota.mdb from a backup",
 			    err.hint);
 }
 
@@ -157,7 +157,7 @@ static void test_store_open__refuses_an_older_layout(void **state)
 	tamper("meta", 0, "layout", "\0\0\0\0", 4);
 	FAILS(ROTA_EINVALID, with_path("'%s' has layout 0, this program works with 1"),
 	      rota_store_open(&store, path, 0, &err));
-	assert_string_equal("run: rota rebuild", err.hint);
+	assert_string_equal("take rota.mdb from a backup", err.hint);
 }
 
 static void test_store_open__refuses_what_lacks_a_database(void **state)
@@ -183,7 +183,7 @@ static void test_store_open__refuses_a_damaged_header(void **state)
 		assert_int_equal(4, pwrite(fd, &sizes[i], 4, 40));
 		close(fd);
 		refused_unseen(ROTA_ECORRUPT, "'%s': its header is damaged");
-		assert_string_equal("run: rota rebuild", err.hint);
+		assert_string_equal("take rota.mdb from a backup", err.hint);
 	}
 }
 
@@ -215,7 +215,7 @@ static void test_store_open__refuses_a_store_cut_short(void **state)
 		refused(ROTA_ECORRUPT, message);
 	}
 	assert_int_equal(ROTA_ECORRUPT, rota_store_open(&store, path, 0, &err));
-	assert_string_equal("run: rota rebuild", err.hint);
+	assert_string_equal("take rota.mdb from a backup", err.hint);
 }
 
 /** Make a large state and delete it in one transaction, until LMDB has numbered pages at the end
