@@ -137,6 +137,8 @@ int rota_gazetteer_add(struct rota_gazetteer *gazetteer, const struct rota_subje
 	struct rota_unit *unit = rota_arena_alloc(gazetteer->arena, sizeof(*unit));
 	struct rota_day to = rota_subject_day(subject, "to");
 
+	if (!subject->created) /* taken back, or not known here: then it is no unit */
+		return ROTA_OK;
 	if (!unit)
 		return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
 	unit->id = subject->id;

@@ -14,9 +14,11 @@
  *
  * What an entry assigns (schema/state.md):
  *   - each field of its body, under the field's name, but `act` of posting.end as `end_act`;
- *   - `on`, as `from` in what begins (unit.create, posting.begin, post.vacant, policy.set,
- *     writer.rescope), as `to` in what ends (posting.end, unit.end), as `void_from` in posting.void;
- *   - `doc`, as `begin_doc` of posting.begin, `end_doc` of posting.end, `doc` elsewhere;
+ *   - `on`, as `from` in what begins (posting.begin, post.vacant, policy.set, writer.rescope), as
+ *     `to` in what ends (posting.end, unit.end), as `void_from` in posting.void;
+ *   - `doc`, as `begin_doc` of posting.begin, `end_doc` of posting.end, `doc` elsewhere; the papers
+ *     of a step, a correction and a revocation stay with their revisions;
+ *   - `legal` of unit.end, as `end_legal`;
  *   - unit.create and unit.change assign each attribute for a day: the field `name@2024-12-01`,
  *     or `name@0` for "since before our records";
  *   - posting.step assigns nothing but `planned_end` (its `until`): it is kept as a step.

@@ -370,6 +370,14 @@ static int undo_one(struct rota_acting *acting, struct rota_id entry, struct rot
 	return ROTA_OK;
 }
 
+/** A newer program may have written a kind that this one does not know. */
+static const char *kind_shown(const struct rota_entry *entry)
+{
+	if (!entry->kind)
+		return entry->kind_name;
+	return rota_language() == ROTA_VI ? entry->kind->vi : entry->kind->en;
+}
+
 /** What was recorded together is taken back together. */
 static int plan_undo(struct rota_acting *acting, struct rota_error *err)
 {
@@ -395,8 +403,7 @@ static int plan_undo(struct rota_acting *acting, struct rota_error *err)
 	if (!rc)
 		snprintf(acting->out->sentence, sizeof(acting->out->sentence),
 		         _("taken back: %s (entry %llu)"),
-		         rota_language() == ROTA_VI ? last.entry.kind->vi : last.entry.kind->en,
-		         (unsigned long long)first);
+		         kind_shown(&last.entry), (unsigned long long)first);
 	return rc;
 }
 

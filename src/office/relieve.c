@@ -225,7 +225,7 @@ static int need_closing_act(struct rota_acting *acting, struct rota_error *err)
 
 static int plan_relieve(struct rota_acting *acting, struct rota_error *err)
 {
-	struct rota_posting ending;
+	struct rota_posting ending = { .subject = NULL };
 	int rc = rota_need_from(acting, err);
 
 	if (!rc)

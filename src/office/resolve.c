@@ -511,9 +511,11 @@ int rota_resolve_decision(struct rota_value *out, struct rota_world *world, cons
 	if (!rc)
 		text = rota_arena_copy(&world->scratch, rota_buffer_text(&clean), clean.size);
 	rota_buffer_clear(&clean);
-	if (!rc)
-		rc = text ? split_decision(text, &day, &issuer, typed, err) :
-		            rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
+	if (!rc && !text)
+		rc = rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
+	if (rc || !text)
+		return rc;
+	rc = split_decision(text, &day, &issuer, typed, err);
 	if (!rc)
 		rc = rota_resolve_day(&signed_on, day, _("day signed"), err);
 	if (rc)
