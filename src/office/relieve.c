@@ -92,8 +92,8 @@ static int plan_vacancy_behind(struct rota_acting *acting, const struct rota_pos
 	bool taken = false;
 	int rc;
 
-	if (acting->request->no_vacant || strcmp(ending->mode, "full") != 0 || !unit ||
-	    strcmp(acting->act->id, "unit_ended") == 0)
+	if (acting->request->no_vacant || !unit || !ending->mode ||
+	    strcmp(ending->mode, "full") != 0 || strcmp(acting->act->id, "unit_ended") == 0)
 		return ROTA_OK;
 	rc = is_taken(&taken, acting, unit, ending, err);
 	if (rc || taken)
