@@ -26,7 +26,7 @@ static int run(const struct cmd *self, struct cli *cli, int argc, char **argv)
 		{ 0, "until", "den", N_("DAY"), OPT_TEXT, OPT_MAY, &request.until,
 		  N_("the planned end of a rotation or secondment") },
 		{ 0, "term", "nhiem-ky", N_("TERM"), OPT_TEXT, OPT_MAY, &request.term,
-		  N_("2020-2025") },
+		  N_("such as 2020-2025") },
 		{ 0, "source", "nguon", N_("WORD"), OPT_TEXT, OPT_MAY, &request.source,
 		  N_("where the cadre comes from") },
 		{ 0, "prev", "chuc-vu-cu", N_("TEXT"), OPT_TEXT, OPT_MAY, &request.prev_title,

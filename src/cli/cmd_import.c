@@ -126,7 +126,7 @@ static int run(const struct cmd *self, struct cli *cli, int argc, char **argv)
 		{ 0, "take-good", "nhan-dong-dung", NULL, OPT_FLAG, OPT_MAY,
 		  &import_options.take_good, N_("record the sound rows, write the others to a file") },
 		{ 0, "rejected", "tep-loi", N_("FILE"), OPT_PATH, OPT_MAY, &import_options.rejected,
-		  N_("that file (FILE.rejected.csv)") },
+		  N_("the file of the wrong rows (FILE.rejected.csv)") },
 		{ 0, "update", "cap-nhat", NULL, OPT_FLAG, OPT_MAY, &import_options.update,
 		  N_("another value than in the store corrects a typing error") },
 		{ 0, "strict", "chat-che", NULL, OPT_FLAG, OPT_MAY, &import_options.strict,

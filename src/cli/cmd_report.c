@@ -69,7 +69,7 @@ static const struct cmd cmd_pairs = {
 	.name = "pairs",
 	.vi = "cap-chuc-danh",
 	.synopsis = N_("report pairs [--as-of DAY] [--scope UNIT]"),
-	.summary = N_("communes where both, one or neither head is a local"),
+	.summary = N_("communes where both heads, one or none is not a local"),
 	.run = run_one,
 	.group = CMD_LOOK,
 };

@@ -12,7 +12,7 @@ int rota_need(const char *value, const char *option, struct rota_error *err)
 {
 	if (value && *value)
 		return ROTA_OK;
-	return rota_fail(err, ROTA_EINVALID, _("see 'rota help' and the name of the command"),
+	return rota_fail(err, ROTA_EINVALID, _("read: rota help COMMAND"),
 	                 _("%s is missing"), option);
 }
 

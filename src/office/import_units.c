@@ -84,7 +84,7 @@ static int plan_unit(struct rota_plan *plan, struct rota_importing *importing,
 	if (rota_day_is_none(to))
 		return ROTA_OK;
 	return rota_fail(err, ROTA_EINVALID, _("import the successions: rota import successions"),
-	                 _("a unit that ended needs to be told what became of it"));
+	                 _("a unit that ended needs a successor"));
 }
 
 static int take_row(struct rota_importing *importing, unsigned pass, struct rota_error *err)

@@ -99,7 +99,7 @@ int rota_report_units(struct rota_office *office, const struct rota_question *qu
 /* --- cadres ---------------------------------------------------------------------------------- */
 
 static const struct rota_column_spec cadre_columns[] = {
-	{ "name", N_("name"), ROTA_CELL_TEXT },     { "born", N_("born"), ROTA_CELL_TEXT },
+	{ "name", N_("full name"), ROTA_CELL_TEXT },     { "born", N_("born"), ROTA_CELL_TEXT },
 	{ "sex", N_("sex"), ROTA_CELL_TEXT },       { "pin", N_("personal number"), ROTA_CELL_TEXT },
 	{ "native", N_("native place"), ROTA_CELL_TEXT },
 	{ "post", N_("post today"), ROTA_CELL_TEXT },

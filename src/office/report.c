@@ -114,7 +114,7 @@ static const struct rota_column_spec roster_columns[] = {
 	{ "code", N_("code"), ROTA_CELL_TEXT },
 	{ "unit", N_("commune"), ROTA_CELL_TEXT },
 	{ "post", N_("post"), ROTA_CELL_TEXT },
-	{ "name", N_("name"), ROTA_CELL_TEXT },
+	{ "name", N_("full name"), ROTA_CELL_TEXT },
 	{ "born", N_("born"), ROTA_CELL_TEXT },
 	{ "since", N_("since"), ROTA_CELL_TEXT },
 	{ "act", N_("by"), ROTA_CELL_TEXT },
@@ -407,7 +407,7 @@ static const struct rota_column_spec total_columns[] = {
 	{ "non_local", N_("not local"), ROTA_CELL_NUMBER },
 	{ "undetermined", N_("undetermined"), ROTA_CELL_NUMBER },
 	{ "target", N_("target"), ROTA_CELL_NUMBER },
-	{ "percent", N_("% of target"), ROTA_CELL_NUMBER },
+	{ "percent", N_("percent of target"), ROTA_CELL_NUMBER },
 };
 
 /** Figures of both posts, in the order of rota_all_posts. */
