@@ -151,6 +151,9 @@ const char *rota_entity_name(enum rota_entity entity);
 
 /** The word with this id, or NULL. */
 const struct rota_word *rota_word_find(const struct rota_words *words, const char *id);
+/** The word whose id, Vietnamese or English form is exactly this; NULL when there is none or two have
+ *  it. For lists, where most words are written as we write them and nothing need be folded. */
+const struct rota_word *rota_word_exact(const struct rota_words *words, const char *typed);
 /** The word that a person typed: its id, or its Vietnamese or English form in any spelling that
  *  folds to it; also without accents and with '-' for a space ("bi-thu") where only one word can
  *  be meant. NULL when there is none. @p typed is UTF-8 of any length. */

@@ -56,9 +56,30 @@ done:
 	return found;
 }
 
-const struct rota_word *rota_word_read(const struct rota_words *words, const char *typed)
+const struct rota_word *rota_word_exact(const struct rota_words *words, const char *typed)
 {
 	const struct rota_word *found = rota_word_find(words, typed);
+
+	for (size_t i = 0; !found && i < words->count; i++) {
+		const struct rota_word *word = &words->words[i];
+
+		if (strcmp(word->vi, typed) == 0 || strcmp(word->en, typed) == 0)
+			found = word;
+	}
+	/* a form that two words have says nothing */
+	for (size_t i = 0; found && strcmp(found->id, typed) != 0 && i < words->count; i++) {
+		const struct rota_word *word = &words->words[i];
+
+		if (strcmp(word->id, found->id) != 0 &&
+		    (strcmp(word->vi, typed) == 0 || strcmp(word->en, typed) == 0))
+			return NULL;
+	}
+	return found ? rota_word_find(words, found->id) : NULL;
+}
+
+const struct rota_word *rota_word_read(const struct rota_words *words, const char *typed)
+{
+	const struct rota_word *found = rota_word_exact(words, typed);
 	char spaced[128];
 
 	if (found || strlen(typed) >= sizeof(spaced))

@@ -38,16 +38,16 @@ int rota_find_open(struct rota_posting *out, struct rota_acting *acting, struct 
 	if (!open && has_left(&holders, acting->from_number))
 		return rota_refuse(err, "V19", _("see the history: rota history COMMUNE/POST"),
 		                   _("it is recorded already that the holder left on %s"),
-		                   rota_day_shown(day, acting->from_number));
+		                   rota_day_show(day, acting->from));
 	if (open)
 		return rota_fail(err, ROTA_ECONFLICT, _("say who: --cadre NAME"),
 		                 _("several people hold this post on %s"),
-		                 rota_day_shown(day, acting->from_number));
+		                 rota_day_show(day, acting->from));
 	return rota_refuse(err, "V19", _("see who was there: rota history COMMUNE/POST"),
 	                   _("nobody holds %s of %s on the day before %s"),
 	                   rota_post_show(acting->post),
 	                   rota_unit_show(acting->world, acting->unit, acting->from_number),
-	                   rota_day_shown(day, acting->from_number));
+	                   rota_day_show(day, acting->from));
 }
 
 /** Whether somebody else holds the post in full on that day. */

@@ -415,8 +415,11 @@ static const char *body_of(const char *symbol, struct rota_day signed_on)
 	return NULL;
 }
 
-/** The body that is named, also with the name of its unit behind it: "Huyện ủy Ân Thi". */
-static const struct rota_word *read_body(struct rota_world *world, const char *typed)
+typedef const struct rota_word *read_word(const struct rota_words *words, const char *typed);
+
+/** The body that a text begins with, the longest first. */
+static const struct rota_word *body_before(struct rota_world *world, const char *typed,
+                                           read_word *read)
 {
 	char *text = rota_arena_copy(&world->scratch, typed, strlen(typed));
 	const struct rota_word *word = NULL;
@@ -424,12 +427,20 @@ static const struct rota_word *read_body(struct rota_world *world, const char *t
 	while (text && *text && !word) {
 		char *space = strrchr(text, ' ');
 
-		word = rota_word_read(&rota_bodies_words, text);
+		word = read(&rota_bodies_words, text);
 		if (!space)
 			break;
 		*space = '\0';
 	}
 	return word;
+}
+
+/** The body that is named, also with the name of its unit behind it: "Huyện ủy Ân Thi". */
+static const struct rota_word *read_body(struct rota_world *world, const char *typed)
+{
+	const struct rota_word *word = body_before(world, typed, rota_word_exact);
+
+	return word ? word : body_before(world, typed, rota_word_read);
 }
 
 /** The issuer as a record when it is a known body, else as it was typed. */
