@@ -52,7 +52,7 @@ void rota_office_close(struct rota_office *office);
 /** The folder of an open office. Borrowed. */
 const char *rota_office_dir(const struct rota_office *office);
 
-/** A setting that people may see: `name`, `province`, `officer`, `lang`, `csv.separator` ...
+/** A setting that people may see: `name`, `province`, `officer`, `csv.separator`, `csv.bom` ...
  *  @param[out] out  in @p arena; NULL when it is not set. @return ROTA_OK; store errors. */
 int rota_office_setting(const char **out, struct rota_office *office, const char *key,
                         struct rota_arena *arena, struct rota_error *err);

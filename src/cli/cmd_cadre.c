@@ -2,7 +2,6 @@
 /* `rota cadre list|find|add|change`. */
 #include "cli/cmd.h"
 #include "cli/opt.h"
-#include "cli/out.h"
 #include "cli/work.h"
 
 static int run_find(const struct cmd *self, struct cli *cli, int argc, char **argv)
@@ -51,15 +50,11 @@ static int run_add(const struct cmd *self, struct cli *cli, int argc, char **arg
 		WORK_OPTIONS(request, docs),
 		OPT_END
 	};
-	const struct work_ask asks[] = { { NULL, NULL, NULL, false, false } };
-	struct rota_error err = { 0 };
 	int code;
 
 	if (!opt_parse(&code, self, options, cli, argc, argv))
 		return code;
-	if (work_take_sets(&request, cli, &sets, &err))
-		return cli_fail(cli, &err);
-	return work_act(cli, &request, rota_cadre_add, asks);
+	return work_sets(cli, &request, &sets, rota_cadre_add);
 }
 
 static const struct cmd cmd_add = {
@@ -88,15 +83,11 @@ static int run_change(const struct cmd *self, struct cli *cli, int argc, char **
 		WORK_OPTIONS(request, docs),
 		OPT_END
 	};
-	const struct work_ask asks[] = { { NULL, NULL, NULL, false, false } };
-	struct rota_error err = { 0 };
 	int code;
 
 	if (!opt_parse(&code, self, options, cli, argc, argv))
 		return code;
-	if (work_take_sets(&request, cli, &sets, &err))
-		return cli_fail(cli, &err);
-	return work_act(cli, &request, rota_cadre_change, asks);
+	return work_sets(cli, &request, &sets, rota_cadre_change);
 }
 
 static const struct cmd cmd_change = {

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/cmd.h"
 #include "cli/opt.h"
-#include "cli/out.h"
 #include "cli/work.h"
 
 static int run(const struct cmd *self, struct cli *cli, int argc, char **argv)
@@ -20,15 +19,11 @@ static int run(const struct cmd *self, struct cli *cli, int argc, char **argv)
 		WORK_OPTIONS(request, docs),
 		OPT_END
 	};
-	const struct work_ask asks[] = { { NULL, NULL, NULL, false, false } };
-	struct rota_error err = { 0 };
 	int code;
 
 	if (!opt_parse(&code, self, options, cli, argc, argv))
 		return code;
-	if (work_take_sets(&request, cli, &sets, &err))
-		return cli_fail(cli, &err);
-	return work_act(cli, &request, rota_correct, asks);
+	return work_sets(cli, &request, &sets, rota_correct);
 }
 
 const struct cmd cmd_correct = {

@@ -2,10 +2,7 @@
 /* `rota target`, `rota policy`, `rota period [list]|open`. */
 #include "cli/cmd.h"
 #include "cli/opt.h"
-#include "cli/out.h"
 #include "cli/work.h"
-
-static const struct work_ask no_asks[] = { { NULL, NULL, NULL, false, false } };
 
 /* --- targets --------------------------------------------------------------------------------- */
 
@@ -20,16 +17,13 @@ static int run_target(const struct cmd *self, struct cli *cli, int argc, char **
 		WORK_OPTIONS(request, docs),
 		OPT_END
 	};
-	struct rota_error err = { 0 };
 	int code;
 
 	if (!opt_parse(&code, self, options, cli, argc, argv))
 		return code;
 	if (!sets.count)
 		return work_report(cli, rota_report_targets, &question, NULL);
-	if (work_take_sets(&request, cli, &sets, &err))
-		return cli_fail(cli, &err);
-	return work_act(cli, &request, rota_target_set, no_asks);
+	return work_sets(cli, &request, &sets, rota_target_set);
 }
 
 const struct cmd cmd_target = {
@@ -60,16 +54,13 @@ static int run_policy(const struct cmd *self, struct cli *cli, int argc, char **
 		WORK_OPTIONS(request, docs),
 		OPT_END
 	};
-	struct rota_error err = { 0 };
 	int code;
 
 	if (!opt_parse(&code, self, options, cli, argc, argv))
 		return code;
 	if (!sets.count)
 		return work_report(cli, rota_report_policies, &question, NULL);
-	if (work_take_sets(&request, cli, &sets, &err))
-		return cli_fail(cli, &err);
-	return work_act(cli, &request, rota_policy_set, no_asks);
+	return work_sets(cli, &request, &sets, rota_policy_set);
 }
 
 const struct cmd cmd_policy = {
@@ -114,14 +105,11 @@ static int run_period_open(const struct cmd *self, struct cli *cli, int argc, ch
 		WORK_OPTIONS(request, docs),
 		OPT_END
 	};
-	struct rota_error err = { 0 };
 	int code;
 
 	if (!opt_parse(&code, self, options, cli, argc, argv))
 		return code;
-	if (work_take_sets(&request, cli, &sets, &err))
-		return cli_fail(cli, &err);
-	return work_act(cli, &request, rota_period_open, no_asks);
+	return work_sets(cli, &request, &sets, rota_period_open);
 }
 
 static const struct cmd cmd_period_open = {

@@ -4,7 +4,6 @@
 
 #include "cli/cmd.h"
 #include "cli/opt.h"
-#include "cli/out.h"
 #include "cli/work.h"
 
 static int run_find(const struct cmd *self, struct cli *cli, int argc, char **argv)
@@ -59,14 +58,9 @@ static const struct {
 static int record(const struct cmd *self, struct cli *cli, struct rota_request *request,
                   const struct opt_list *sets)
 {
-	const struct work_ask asks[] = { { NULL, NULL, NULL, false, false } };
-	struct rota_error err = { 0 };
-
-	if (work_take_sets(request, cli, sets, &err))
-		return cli_fail(cli, &err);
 	for (size_t i = 0; i < sizeof(acts) / sizeof(acts[0]); i++)
 		if (strcmp(acts[i].name, self->name) == 0)
-			return work_act(cli, request, acts[i].act, asks);
+			return work_sets(cli, request, sets, acts[i].act);
 	return EXIT_FAILED;
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/buffer.h"
+#include "base/hex.h"
 #include "base/messages.h"
 #include "base/text.h"
 #include "codec/json.h"
@@ -376,6 +377,8 @@ static void write_value(struct rota_buffer *out, struct rota_world *world,
 		rota_buffer_puts(out, rota_value_text(rota_map_get(value, "text")));
 	} else if (value->type == ROTA_NIL) {
 		rota_buffer_puts(out, "–");
+	} else if (value->type == ROTA_BIN) {
+		rota_hex_encode(out, value->as.bin.bytes, value->as.bin.size);
 	} else {
 		rota_json_write(out, value, NULL);
 	}

@@ -147,10 +147,8 @@ static const struct {
 } settings[] = {
 	{ "name", false, NULL },          { "office", false, NULL },
 	{ "province", false, NULL },      { "province.code", false, NULL },
-	{ "officer", true, NULL },        { "lang", true, NULL },
-	{ "csv.separator", true, ";" },
-	{ "csv.bom", true, "yes" },       { "remind.days", true, "7" },
-	{ "group", true, NULL },          { "tone", true, "ủy" },
+	{ "officer", true, NULL },        { "csv.separator", true, ";" },
+	{ "csv.bom", true, "yes" },
 };
 
 enum { SETTINGS = sizeof(settings) / sizeof(settings[0]) };
@@ -206,28 +204,21 @@ static bool is_one_of(const char *value, const char *const *allowed)
 
 static int check_setting(const char *key, const char *value, struct rota_error *err)
 {
-	static const char *const languages[] = { "vi", "en", NULL };
 	static const char *const separators[] = { ",", ";", "tab", NULL };
 	static const char *const answers[] = { "yes", "no", NULL };
-	static const char *const tones[] = { "ủy", "uỷ", NULL };
 	static const struct {
 		const char *key;
 		const char *const *allowed;
 		const char *hint;
 	} rules[] = {
-		{ "lang", languages, N_("write vi or en") },
 		{ "csv.separator", separators, N_("write , or ; or tab") },
 		{ "csv.bom", answers, N_("write yes or no") },
-		{ "tone", tones, N_("write ủy or uỷ") },
 	};
 
 	for (size_t i = 0; i < sizeof(rules) / sizeof(rules[0]); i++)
 		if (strcmp(rules[i].key, key) == 0 && !is_one_of(value, rules[i].allowed))
 			return rota_fail(err, ROTA_EINVALID, _(rules[i].hint),
 			                 _("'%s' is no value of '%s'"), value, key);
-	if (strcmp(key, "remind.days") == 0 && strspn(value, "0123456789") != strlen(value))
-		return rota_fail(err, ROTA_EINVALID, _("write digits only"),
-		                 _("'%s' is no value of '%s'"), value, key);
 	return ROTA_OK;
 }
 
