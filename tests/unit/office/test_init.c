@@ -308,6 +308,19 @@ static void test_office_set__refuses_what_is_fixed_or_wrong(void **state)
 	assert_string_equal("yes", setting("csv.bom"));
 }
 
+static void test_office_set__chooses_the_officer_who_records(void **state)
+{
+	(void)state;
+	OK(DO(rota_officer_add, .sets = SETS("name=Lê An", "title=x", "roles=record")));
+	OK(DO(rota_officer_add, .sets = SETS("name=Vũ Bình", "title=x", "roles=record")));
+	assert_string_equal("Vũ Bình", setting("officer"));
+	OK(set("officer", "Lê An"));
+	assert_string_equal("Lê An", setting("officer"));
+	expect_failure(ROTA_ENOTFOUND, "", "there is no officer 'Hồ Cúc'",
+		       set("officer", "Hồ Cúc"));
+	assert_string_equal("Lê An", setting("officer"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -332,6 +345,7 @@ int main(void)
 		TEST_EMPTY(test_office_setting__an_unknown_one_is_invalid),
 		TEST_EMPTY(test_office_set__is_there_when_opened_again),
 		TEST_EMPTY(test_office_set__refuses_what_is_fixed_or_wrong),
+		TEST_EMPTY(test_office_set__chooses_the_officer_who_records),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
