@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The history of a post, a posting, a cadre or an entry. */
+#include <string.h>
+
+#include "base/messages.h"
+#include "office/act.h"
+#include "office/look.h"
+#include "store/index.h"
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+static const struct rota_column_spec history_columns[] = {
+	{ "n", N_("entry"), ROTA_CELL_NUMBER },
+	{ "recorded", N_("recorded"), ROTA_CELL_TEXT },
+	{ "by", N_("recorded by"), ROTA_CELL_TEXT },
+	{ "what", N_("what"), ROTA_CELL_TEXT },
+	{ "on", N_("takes effect"), ROTA_CELL_TEXT },
+	{ "change", N_("change"), ROTA_CELL_TEXT },
+	{ "decision", N_("decision"), ROTA_CELL_TEXT },
+	{ "why", N_("reason"), ROTA_CELL_TEXT },
+};
+
+/** "From: 02/09/2023 (was 01/09/2023)"; what was there before only where the entry says it. */
+static void write_field(struct rota_buffer *out, struct rota_world *world,
+			const struct rota_entry *entry, const struct rota_field *field)
+{
+	const struct rota_value *value = rota_map_get(entry->body, field->name);
+	const struct rota_value *was = rota_map_get(entry->was, field->name);
+
+	if (!value)
+		return;
+	rota_buffer_printf(out, "%s%s: ", out->size ? "; " : "", rota_field_caption(field));
+	rota_write_value(out, world, field, value);
+	if (was) {
+		rota_buffer_printf(out, " (%s ", _("was"));
+		rota_write_value(out, world, field, was);
+		rota_buffer_puts(out, ")");
+	}
+}
+
+/** The fields in the order of the table of kinds. */
+static void write_change(struct rota_buffer *out, struct rota_world *world,
+			 const struct rota_entry *entry)
+{
+	for (size_t i = 0; entry->kind && i < entry->kind->count; i++)
+		write_field(out, world, entry, &entry->kind->fields[i]);
+}
+
+/** The officer's name, also when the entry has only the entity. */
+static void fill_by(struct rota_filling *filling, struct rota_world *world,
+		    const struct rota_entry *entry)
+{
+	const struct rota_value *by = rota_map_get(&entry->root, "by");
+	struct rota_subject *officer;
+	struct rota_id id;
+
+	if (rota_id_from_value(&id, by) && rota_world_subject(&officer, world, id, NULL) == ROTA_OK)
+		rota_fill_text(filling, rota_subject_text(officer, "name"));
+	else
+		rota_fill_text(filling, rota_value_text(by));
+}
+
+static void fill_revision(struct rota_filling *filling, struct rota_world *world,
+			  const struct rota_revision *revision)
+{
+	const struct rota_entry *entry = &revision->entry;
+	struct rota_buffer text = { 0 };
+
+	rota_fill_uint(filling, entry->number);
+	rota_fill_instant(filling, rota_clock_ms(entry->clock));
+	fill_by(filling, world, entry);
+	rota_buffer_printf(&text, "%s%s",
+			   !entry->kind || filling->raw ? entry->kind_name
+			   : rota_language() == ROTA_VI ? entry->kind->vi
+							: entry->kind->en,
+			   revision->undone ? _(" (taken back)") : "");
+	rota_fill_text(filling, rota_buffer_text(&text));
+	rota_buffer_reset(&text);
+	rota_fill_day(filling, entry->on);
+	write_change(&text, world, entry);
+	rota_fill_text(filling, rota_buffer_text(&text));
+	rota_buffer_clear(&text);
+	rota_fill_text(filling, entry->docs && entry->docs->as.list.count
+					? rota_decision_show(world, &entry->docs->as.list.items[0])
+					: NULL);
+	rota_fill_text(filling, entry->why);
+	rota_fill_row(filling);
+}
+
+/** What took an entry back: who, when and why. */
+static int fill_undoing(struct rota_filling *filling, struct rota_world *world,
+			struct rota_id entry, struct rota_error *err)
+{
+	struct rota_ids undos;
+	int rc = rota_world_indexed(&undos, world, ROTA_INDEX_UNDONE, entry.bytes,
+				    sizeof(entry.bytes), err);
+
+	for (size_t i = 0; !rc && i < undos.count; i++) {
+		struct rota_subject *undo;
+
+		rc = rota_world_subject(&undo, world, undos.items[i], err);
+		for (size_t k = 0; !rc && k < undo->revision_count; k++)
+			fill_revision(filling, world, &undo->revisions[k]);
+	}
+	return rc;
+}
+
+static int fill_history(struct rota_filling *filling, struct rota_world *world, struct rota_id id,
+			struct rota_error *err)
+{
+	struct rota_subject *subject;
+	int rc = rota_world_subject(&subject, world, id, err);
+
+	for (size_t i = 0; !rc && i < subject->revision_count; i++) {
+		fill_revision(filling, world, &subject->revisions[i]);
+		if (subject->revisions[i].undone)
+			rc = fill_undoing(filling, world, subject->revisions[i].id, err);
+	}
+	return rc;
+}
+
+/** Of a post: everything that was ever recorded of it, posting by posting. */
+static int fill_post_history(struct rota_filling *filling, struct rota_world *world,
+			     const struct rota_target_named *named, struct rota_error *err)
+{
+	uint8_t key[ROTA_POST_KEY_BYTES];
+	size_t size = rota_post_key(key, named->unit->id, named->post);
+	struct rota_ids ids;
+	int rc = rota_world_indexed(&ids, world, ROTA_INDEX_POST, key, size, err);
+
+	for (size_t i = 0; !rc && i < ids.count; i++)
+		rc = fill_history(filling, world, ids.items[i], err);
+	return rc;
+}
+
+/** Of a cadre: the person, then every posting of the person. */
+static int fill_cadre_history(struct rota_filling *filling, struct rota_world *world,
+			      const char *typed, struct rota_error *err)
+{
+	struct rota_subject *cadre;
+	struct rota_ids ids;
+	int rc = rota_resolve_cadre(&cadre, world, typed, err);
+
+	if (!rc)
+		rc = fill_history(filling, world, cadre->id, err);
+	if (!rc)
+		rc = rota_world_indexed(&ids, world, ROTA_INDEX_CAREER, cadre->id.bytes,
+					sizeof(cadre->id.bytes), err);
+	for (size_t i = 0; !rc && i < ids.count; i++)
+		rc = fill_history(filling, world, ids.items[i], err);
+	return rc;
+}
+
+static int fill_subject(struct rota_filling *filling, struct rota_world *world, const char *typed,
+			struct rota_error *err)
+{
+	bool number = *typed && strspn(typed, "#0123456789") == strlen(typed);
+	struct rota_target_named named;
+	int rc;
+
+	if (!number && !strchr(typed, '/') && strncmp(typed, "common:", 7) != 0)
+		return fill_cadre_history(filling, world, typed, err);
+	rc = rota_resolve_subject(&named, world, typed, err);
+	if (rc)
+		return rc;
+	if (named.unit && !strchr(typed, '@'))
+		return fill_post_history(filling, world, &named, err);
+	if (!named.subject)
+		return rota_fail(err, ROTA_ENOTFOUND, _("leave out the day to see all"),
+				 _("'%s' is no posting"), typed);
+	return fill_history(filling, world, named.subject->id, err);
+}
+
+int rota_report_history(struct rota_office *office, const struct rota_question *question,
+			struct rota_report *out, struct rota_arena *arena, struct rota_error *err)
+{
+	struct rota_filling filling = { 0 };
+	struct rota_world world;
+	int rc = rota_need(question->subject, "SUBJECT", err);
+
+	if (!rc)
+		rc = rota_world_open(&world, office, false, err);
+	if (rc)
+		return rc;
+	rota_fill_begin(&filling, out, arena, history_columns, COUNT(history_columns),
+			question->raw);
+	rota_fill_title(&filling, _("History of %s"), question->subject);
+	rc = fill_subject(&filling, &world, question->subject, err);
+	return rota_look_close(&world, &filling, rc, err);
+}

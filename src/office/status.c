@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The state of the office, and what to do next. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/messages.h"
+#include "office/look.h"
+#include "store/log.h"
+#include "store/setting.h"
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+static const struct rota_column_spec status_columns[] = {
+	{ "what", N_("what"), ROTA_CELL_TEXT }, { "value", N_("value"), ROTA_CELL_TEXT }
+};
+
+/** A fact in words, and the same under its key for programs. */
+static void fill_fact(struct rota_filling *filling, const char *key, const char *what,
+		      const char *value)
+{
+	const char *copy = rota_arena_copy(filling->arena, value, strlen(value));
+
+	rota_fill_text(filling, what);
+	rota_fill_text(filling, value);
+	rota_fill_row(filling);
+	if (!copy || rota_map_set(filling->arena, &filling->report->json, key, rota_text(copy)))
+		filling->rc = ROTA_ENOMEM;
+}
+
+static void fill_count(struct rota_filling *filling, const char *key, const char *what,
+		       uint64_t count)
+{
+	char text[32];
+
+	snprintf(text, sizeof(text), "%" PRIu64, count);
+	rota_fill_text(filling, what);
+	rota_fill_text(filling, text);
+	rota_fill_row(filling);
+	if (rota_map_set(filling->arena, &filling->report->json, key, rota_uint(count)))
+		filling->rc = ROTA_ENOMEM;
+}
+
+static int fill_setting(struct rota_filling *filling, struct rota_world *world, const char *what,
+			const char *key, struct rota_error *err)
+{
+	struct rota_buffer text = { 0 };
+	int rc = rota_setting_get(&text, world->txn, key, err);
+
+	if (!rc)
+		fill_fact(filling, key, what, rota_buffer_text(&text));
+	rota_buffer_clear(&text);
+	return rc == ROTA_ENOTFOUND ? ROTA_OK : rc;
+}
+
+/** How many entries are in the logs that this office writes, and when the last was recorded. */
+static int fill_logs(struct rota_filling *filling, struct rota_world *world, struct rota_error *err)
+{
+	const struct rota_office *office = world->office;
+	uint64_t own = 0, common = 0, sealed = 0, sealed_common = 0;
+	struct rota_revision last;
+	char text[ROTA_DAY_TEXT_BYTES];
+	int rc = rota_log_size(&own, world->txn, office->own.bytes, err);
+
+	if (!rc)
+		rc = rota_log_size(&common, world->txn, office->common.bytes, err);
+	if (!rc)
+		rc = rota_log_mark_get(&sealed, world->txn, office->own.bytes, "sealed", err);
+	if (!rc)
+		rc = rota_log_mark_get(&sealed_common, world->txn, office->common.bytes, "sealed",
+				       err);
+	if (rc)
+		return rc;
+	fill_count(filling, "entries", _("entries of postings and people"), own);
+	if (common)
+		fill_count(filling, "common_entries", _("entries of units, targets and officers"),
+			   common);
+	fill_count(filling, "unsealed", _("not sealed yet"), own - sealed + common - sealed_common);
+	if (own && !rota_world_revision(&last, world, rota_id_make(office->own, own - 1), NULL))
+		fill_fact(filling, "last_entry", _("last entry"),
+			  filling->raw ? rota_instant_encode(text, rota_clock_ms(last.entry.clock))
+				       : rota_instant_show(text, rota_clock_ms(last.entry.clock)));
+	return ROTA_OK;
+}
+
+/** The next thing to do, while an office is being set up. */
+static void advise(struct rota_filling *filling, const struct rota_world *world, size_t postings,
+		   bool officer)
+{
+	if (world->gazetteer.unit_count < 2)
+		rota_fill_note(filling, "%s", _("next: rota import units FILE"));
+	else if (!officer)
+		rota_fill_note(filling, "%s",
+			       _("next: say who you are: rota officer add NAME --title TITLE "
+				 "--role record"));
+	else if (!postings)
+		rota_fill_note(filling, "%s",
+			       _("next: rota import postings FILE, or rota appoint"));
+	else
+		rota_fill_note(filling, "%s",
+			       _("next: rota report roster, rota report totals, rota help"));
+}
+
+int rota_report_status(struct rota_office *office, const struct rota_question *question,
+		       struct rota_report *out, struct rota_arena *arena, struct rota_error *err)
+{
+	struct rota_filling filling = { 0 };
+	struct rota_ids cadres = { 0 }, postings = { 0 }, officers = { 0 };
+	struct rota_world world;
+	char day[ROTA_DAY_TEXT_BYTES];
+	int rc = rota_world_open(&world, office, false, err);
+
+	if (rc)
+		return rc;
+	rota_fill_begin(&filling, out, arena, status_columns, COUNT(status_columns), question->raw);
+	out->json = rota_map();
+	rc = fill_setting(&filling, &world, _("office"), "name", err);
+	if (!rc)
+		rc = rota_world_all(&cadres, &world, ROTA_ENTITY_CADRE, err);
+	if (!rc)
+		rc = rota_world_all(&postings, &world, ROTA_ENTITY_POSTING, err);
+	if (!rc)
+		rc = rota_world_all(&officers, &world, ROTA_ENTITY_OFFICER, err);
+	if (!rc) {
+		if (filling.raw)
+			rota_day_encode(day, world.today);
+		else
+			rota_day_show(day, world.today);
+		fill_fact(&filling, "today", _("today"), day);
+		fill_count(&filling, "units", _("units"), world.gazetteer.unit_count);
+		fill_count(&filling, "cadres", _("cadres"), cadres.count);
+		fill_count(&filling, "postings", _("postings"), postings.count);
+		rc = fill_logs(&filling, &world, err);
+		advise(&filling, &world, postings.count, officers.count > 0);
+	}
+	return rota_look_close(&world, &filling, rc, err);
+}
