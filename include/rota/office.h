@@ -189,7 +189,8 @@ struct rota_question {
 	const char *as_of;   /**< a day; NULL: today */
 	const char *scope;   /**< a unit; NULL: the office's */
 	const char *subject; /**< of history, unit show, cadre show, find */
-	const char *phase;   /**< of targets; NULL: the latest in force */
+	const char *phase;   /**< of targets; NULL: the last opened period's, else those in force */
+	const char *by;      /**< of totals: district, commune, office; NULL: what lies below the scope */
 	bool raw;            /**< for programs: words as ids, days as yyyy-mm-dd, instants as …Z */
 };
 

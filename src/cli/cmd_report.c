@@ -12,25 +12,23 @@ static const struct {
 } reports[] = {
 	{ "roster", rota_report_roster },
 	{ "vacancies", rota_report_vacancies },
-	{ "totals", rota_report_totals },
 	{ "pairs", rota_report_pairs },
 };
+
+/** The rows of the table of options that every report has. */
+#define REPORT_OPTIONS(question, format)                                                   \
+	{ 0, "as-of", "den-ngay", N_("DAY"), OPT_TEXT, OPT_MAY, &(question).as_of,         \
+	  N_("on this day (today)") },                                                     \
+	{ 0, "scope", "dia-ban", N_("UNIT"), OPT_TEXT, OPT_MAY, &(question).scope,         \
+	  N_("of this unit (the office's)") },                                             \
+	{ 0, "format", "dang", N_("FORMAT"), OPT_TEXT, OPT_MAY, &(format),                 \
+	  N_("table, csv, json or md") }
 
 static int run_one(const struct cmd *self, struct cli *cli, int argc, char **argv)
 {
 	struct rota_question question = { 0 };
 	const char *format = NULL;
-	const struct opt options[] = {
-		{ 0, "as-of", "den-ngay", N_("DAY"), OPT_TEXT, OPT_MAY, &question.as_of,
-		  N_("on this day (today)") },
-		{ 0, "scope", "dia-ban", N_("UNIT"), OPT_TEXT, OPT_MAY, &question.scope,
-		  N_("of this unit (the office's)") },
-		{ 0, "phase", "giai-doan", N_("PHASE"), OPT_TEXT, OPT_MAY, &question.phase,
-		  N_("against the target of this phase") },
-		{ 0, "format", "dang", N_("FORMAT"), OPT_TEXT, OPT_MAY, &format,
-		  N_("table, csv, json or md") },
-		OPT_END
-	};
+	const struct opt options[] = { REPORT_OPTIONS(question, format), OPT_END };
 	int code;
 
 	if (!opt_parse(&code, self, options, cli, argc, argv))
@@ -39,6 +37,25 @@ static int run_one(const struct cmd *self, struct cli *cli, int argc, char **arg
 		if (strcmp(reports[i].name, self->name) == 0)
 			return work_report(cli, reports[i].report, &question, format);
 	return EXIT_FAILED;
+}
+
+static int run_totals(const struct cmd *self, struct cli *cli, int argc, char **argv)
+{
+	struct rota_question question = { 0 };
+	const char *format = NULL;
+	const struct opt options[] = {
+		REPORT_OPTIONS(question, format),
+		{ 0, "phase", "giai-doan", N_("PHASE"), OPT_TEXT, OPT_MAY, &question.phase,
+		  N_("against the target of this phase") },
+		{ 0, "by", "theo", N_("LEVEL"), OPT_TEXT, OPT_MAY, &question.by,
+		  N_("a row for each district, commune or office") },
+		OPT_END
+	};
+	int code;
+
+	if (!opt_parse(&code, self, options, cli, argc, argv))
+		return code;
+	return work_report(cli, rota_report_totals, &question, format);
 }
 
 static const struct cmd cmd_roster = {
@@ -60,9 +77,9 @@ static const struct cmd cmd_vacancies = {
 static const struct cmd cmd_totals = {
 	.name = "totals",
 	.vi = "tong-hop",
-	.synopsis = N_("report totals [--as-of DAY] [--scope UNIT] [--phase PHASE]"),
+	.synopsis = N_("report totals [--as-of DAY] [--scope UNIT] [--phase PHASE] [--by LEVEL]"),
 	.summary = N_("figures against the targets"),
-	.run = run_one,
+	.run = run_totals,
 	.group = CMD_LOOK,
 };
 static const struct cmd cmd_pairs = {

@@ -9,7 +9,6 @@ int rota_answer_begin(struct rota_answer *answer, struct rota_office *office,
 {
 	int rc = rota_world_open(&answer->world, office, false, err);
 
-	answer->aims = 0;
 	if (rc)
 		return rc;
 	answer->day = answer->world.today;

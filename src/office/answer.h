@@ -16,7 +16,6 @@ struct rota_answer {
 	int32_t day_number;
 	const struct rota_unit *scope;
 	void *payload;
-	size_t aims; /* targets that were found */
 };
 
 /** Open the world, and take day, scope and policy from the question.

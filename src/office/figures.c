@@ -180,27 +180,61 @@ int rota_world_seat(struct rota_seat *out, struct rota_world *world, const struc
                     const char *post, int32_t day, const struct rota_policy_view *policy,
                     struct rota_error *err)
 {
-	struct rota_postings postings;
+	const struct rota_postings *postings = &out->postings;
 	struct rota_vacancy vacancy;
 	bool *stands;
-	int rc = rota_world_post(&postings, world, unit->id, post, err);
+	int rc;
 
 	*out = (struct rota_seat){ .unit = unit, .post = post };
+	rc = rota_world_post(&out->postings, world, unit->id, post, err);
 	if (!rc)
 		rc = rota_world_vacancy(&vacancy, &out->stated, world, unit->id, post, day, err);
 	if (!rc)
-		rc = find_standing(&stands, world, &postings, day, &policy->counting, err);
+		rc = find_standing(&stands, world, postings, day, &policy->counting, err);
 	if (rc)
 		return rc;
-	out->count = rota_cell_count(postings.items, stands, postings.count, out->stated, day,
+	out->count = rota_cell_count(postings->items, stands, postings->count, out->stated, day,
 	                             &policy->counting);
 	out->since = ROTA_DAY_NEVER;
 	if (out->count.state == ROTA_CELL_VACANT)
-		out->since = out->stated ? vacancy.from : last_end(&postings, day);
+		out->since = out->stated ? vacancy.from : last_end(postings, day);
 	if (out->count.state != ROTA_CELL_FILLED)
 		return ROTA_OK;
 	return rota_world_locality(&out->locality, &out->disputed, world, out->count.holder, day,
 	                           policy, err);
+}
+
+/** Whether a posting is a placement up to a day: on its last day until then it filled the post. */
+static bool is_placement(const struct rota_posting *posting, int32_t from, int32_t day,
+                         const struct rota_counting *counting)
+{
+	int32_t end = rota_posting_end(posting);
+	struct rota_counting lenient = *counting;
+
+	if (posting->from < from || posting->from > day)
+		return false;
+	lenient.suspended_counts = true; /* who is suspended now was placed all the same */
+	return rota_posting_fills(posting, day < end ? day : end - 1, &lenient);
+}
+
+int rota_world_flow(uint64_t *out, struct rota_world *world, const struct rota_postings *postings,
+                    int32_t from, int32_t day, const struct rota_policy_view *policy,
+                    struct rota_error *err)
+{
+	int rc = ROTA_OK;
+
+	*out = 0;
+	for (size_t i = 0; !rc && i < postings->count; i++) {
+		const struct rota_posting *one = &postings->items[i];
+		enum rota_locality_value value;
+		bool disputed;
+
+		if (!is_placement(one, from, day, &policy->counting))
+			continue;
+		rc = rota_world_locality(&value, &disputed, world, one, day, policy, err);
+		*out += !rc && value == ROTA_LOCALITY_NON_LOCAL;
+	}
+	return rc;
 }
 
 /* --- figures --------------------------------------------------------------------------------- */

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "office/aim.h"
+
+#include <string.h>
+
+#include "base/messages.h"
+
+/** A stored target, read. */
+struct target {
+	const char *post, *phase;
+	struct rota_id scope;
+	int32_t from, to;
+	uint64_t count;
+	bool flow;
+};
+
+/** @return false when it is incomplete or taken back. */
+static bool read_target(struct target *out, const struct rota_subject *subject)
+{
+	struct rota_day from = rota_subject_day(subject, "from");
+	struct rota_day to = rota_subject_day(subject, "to");
+	const char *measure = rota_subject_text(subject, "measure");
+
+	*out = (struct target){ .post = rota_subject_text(subject, "post"),
+				.phase = rota_subject_text(subject, "phase"),
+				.scope = rota_subject_id(subject, "scope"),
+				.count = rota_subject_uint(subject, "count", 0),
+				.flow = measure && strcmp(measure, "flow") == 0 };
+	if (!subject->created || !out->post || !out->phase || rota_day_is_none(from) ||
+	    rota_day_is_none(to))
+		return false;
+	out->from = rota_day_first(from);
+	out->to = rota_day_first(to);
+	return true;
+}
+
+/** Whether a target is of the phase, or, without one, in force on the day. */
+static bool is_asked(const struct target *target, const char *phase, int32_t day)
+{
+	if (phase)
+		return strcmp(phase, target->phase) == 0;
+	return target->from <= day && day < target->to;
+}
+
+/** Keep a target in its place, the latest first; the last falls out when there are too many. */
+static int keep(struct rota_aims *aims, struct rota_world *world, const struct target *target)
+{
+	const char *phase = rota_arena_copy(&world->arena, target->phase, strlen(target->phase));
+	size_t at = 0;
+
+	if (!phase)
+		return ROTA_ENOMEM;
+	while (at < aims->count && aims->items[at].from > target->from)
+		at++;
+	if (at == ROTA_AIMS_MAX)
+		return ROTA_OK;
+	if (aims->count < ROTA_AIMS_MAX)
+		aims->count++;
+	memmove(&aims->items[at + 1], &aims->items[at],
+		(aims->count - at - 1) * sizeof(aims->items[0]));
+	aims->items[at] = (struct rota_aim){ target->count, phase, target->from, target->flow };
+	return ROTA_OK;
+}
+
+typedef int visit_fn(const struct target *target, void *payload);
+
+static int each_target(struct rota_world *world, visit_fn *visit, void *payload,
+		       struct rota_error *err)
+{
+	struct rota_ids ids;
+	int rc = rota_world_all(&ids, world, ROTA_ENTITY_TARGET, err);
+
+	for (size_t i = 0; !rc && i < ids.count; i++) {
+		struct rota_subject *subject;
+		struct target target;
+
+		rc = rota_world_subject(&subject, world, ids.items[i], err);
+		if (!rc && read_target(&target, subject) && visit(&target, payload))
+			rc = rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
+	}
+	return rc;
+}
+
+struct search {
+	struct rota_world *world;
+	const struct rota_unit *unit;
+	const char *post, *phase;
+	int32_t day;
+	struct rota_aims *found;
+};
+
+static int take(const struct target *target, void *payload)
+{
+	struct search *search = payload;
+
+	if (strcmp(target->post, search->post) != 0 ||
+	    rota_id_compare(target->scope, search->unit->id) != 0 ||
+	    !is_asked(target, search->phase, search->day))
+		return ROTA_OK;
+	return keep(search->found, search->world, target);
+}
+
+int rota_aims_find(struct rota_aims *out, struct rota_world *world, const struct rota_unit *unit,
+		   const char *post, const char *phase, int32_t day, struct rota_error *err)
+{
+	struct search search = { world, unit, post, phase, day, out };
+
+	*out = (struct rota_aims){ .count = 0 };
+	return each_target(world, take, &search, err);
+}
+
+struct knowing {
+	const char *phase;
+	int32_t day;
+	bool *known;
+};
+
+static int know(const struct target *target, void *payload)
+{
+	struct knowing *knowing = payload;
+
+	if (strcmp(target->phase, knowing->phase) == 0 && target->from <= knowing->day)
+		*knowing->known = true;
+	return ROTA_OK;
+}
+
+int rota_aims_known(bool *out, struct rota_world *world, const char *phase, int32_t day,
+		    struct rota_error *err)
+{
+	struct knowing knowing = { phase, day, out };
+
+	*out = false;
+	return each_target(world, know, &knowing, err);
+}
+
+int rota_aims_of_period(const char **out, struct rota_world *world, struct rota_error *err)
+{
+	const struct rota_subject *last = NULL;
+	const char *phase;
+	struct rota_ids ids;
+	int rc = rota_world_all(&ids, world, ROTA_ENTITY_PERIOD, err);
+
+	*out = NULL;
+	for (size_t i = 0; !rc && i < ids.count; i++) {
+		struct rota_subject *one;
+
+		rc = rota_world_subject(&one, world, ids.items[i], err);
+		if (!rc && one->created &&
+		    (!last || one->created->entry.clock > last->created->entry.clock))
+			last = one;
+	}
+	phase = !rc && last ? rota_subject_text(last, "phase") : NULL;
+	if (phase)
+		*out = rota_arena_copy(&world->arena, phase, strlen(phase));
+	return phase && !*out ? rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory")) : rc;
+}

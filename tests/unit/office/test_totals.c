@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** @file The promises of rota_report_totals() on rows, placements, phases and what programs get. */
+#include "tests/unit/office/office.h"
+
+#define TOTALS(...) ask(rota_report_totals, (struct rota_question){ __VA_ARGS__ })
+
+/** "key=value" of the rows or totals with these keys, a row a line; null for nil. */
+static const char *json_rows(const struct rota_report *report, const char *list,
+			     const char *const *keys)
+{
+	const struct rota_value *rows = rota_map_get(&report->json, list);
+	struct rota_buffer text = { 0 };
+
+	assert_non_null(rows);
+	for (size_t i = 0; i < rows->as.list.count; i++)
+		for (const char *const *key = keys; *key; key++) {
+			const struct rota_value *cell =
+				rota_map_get(&rows->as.list.items[i], *key);
+
+			assert_non_null(cell);
+			put_cell(&text, cell);
+			rota_buffer_puts(&text, key[1] ? "|" : "\n");
+		}
+	return kept(&text);
+}
+
+#define KEYS(...) ((const char *const[]){ __VA_ARGS__, NULL })
+
+static void phase(const char *post, const char *name, const char *from, const char *to,
+		  const char *count)
+{
+	char sets[5][64];
+
+	snprintf(sets[0], sizeof(sets[0]), "post=%s", post);
+	snprintf(sets[1], sizeof(sets[1]), "phase=%s", name);
+	snprintf(sets[2], sizeof(sets[2]), "from=%s", from);
+	snprintf(sets[3], sizeof(sets[3]), "to=%s", to);
+	snprintf(sets[4], sizeof(sets[4]), "count=%s", count);
+	OK(DO(rota_target_set, .sets = SETS(sets[0], sets[1], sets[2], sets[3], sets[4])));
+}
+
+/* --- rows ------------------------------------------------------------------------------------ */
+
+static void test_totals__by_commune_has_every_commune(void **state)
+{
+	struct rota_report report;
+
+	(void)state;
+	seat("12142", "chair", "Nguyễn Văn An", "01/09/2022");
+	report = TOTALS(.by = "commune", .scope = "329");
+	assert_string_equal("12142|Ân Thi|secretary|1|0\n"
+			    "12142|Ân Thi|chair|1|1\n"
+			    "12169|Hoàng Hoa Thám|secretary|1|0\n"
+			    "12169|Hoàng Hoa Thám|chair|1|0\n",
+			    json_rows(&report, "rows",
+				      KEYS("scope", "name", "post", "posts", "filled")));
+	assert_string_equal("commune", text_in(&report.json, "by"));
+	report = TOTALS(.by = "xã");
+	assert_int_equal(8, rota_map_get(&report.json, "rows")->as.list.count);
+}
+
+static void test_totals__by_district_of_communes_keeps_ended_districts(void **state)
+{
+	static const char *const keys[] = { "scope", "name", "post", "posts", "filled", NULL };
+	struct rota_report report;
+
+	(void)state;
+	rota_clock_test_set(MORNING + 700 * A_DAY, 1);
+	OK(IMPORT(ROTA_IMPORT_SUCCESSIONS,
+		  "on,event,old_code,new_code,new_name,new_type,part,seq,legal,new_parent_code\n"
+		  "01/07/2025,form,12142,12142,Ân Thi,xa,full,1,NQ 1666,33\n"
+		  "01/07/2025,form,12169,12142,Ân Thi,xa,full,1,NQ 1666,33\n"
+		  "01/07/2025,absorb,11977,11977,Hồng Nam,xa,full,2,NQ 1666,33\n",
+		  .strict = false));
+	OK(DO(rota_unit_end, .commune = "329", .from = "01/07/2025",
+	      .sets = SETS("cause=abolished", "legal=NQ 203/2025/QH15")));
+	report = TOTALS(.by = "district", .as_of = "01/08/2025");
+	assert_string_equal("323|Hưng Yên|secretary|2|0\n"
+			    "323|Hưng Yên|chair|2|0\n"
+			    "329|Ân Thi|secretary|1|0\n"
+			    "329|Ân Thi|chair|1|0\n",
+			    json_rows(&report, "rows", keys));
+}
+
+static void test_totals__by_office_has_the_scopes_of_the_enrolled(void **state)
+{
+	struct rota_report report = TOTALS(.by = "office");
+
+	(void)state;
+	assert_string_equal("33|Ban Tổ chức|secretary|4\n33|Ban Tổ chức|chair|4\n",
+			    json_rows(&report, "rows", KEYS("scope", "name", "post", "posts")));
+	assert_string_equal("office", text_in(&report.json, "by"));
+}
+
+static void test_totals__by_anything_else_is_refused(void **state)
+{
+	struct rota_question question = { .by = "village" };
+	struct rota_report report;
+
+	(void)state;
+	expect_failure(ROTA_EINVALID, "", "figures are not grouped by 'village'",
+		       rota_report_totals(desk.office, &question, &report, &desk.arena,
+					  &desk.err));
+}
+
+/* --- placements ------------------------------------------------------------------------------ */
+
+static void test_totals__flow_counts_placements_since_the_phase_began(void **state)
+{
+	static const char *const keys[] = { "post", "non_local", "flow", NULL };
+	struct rota_report report = TOTALS(.as_of = NULL);
+
+	(void)state;
+	assert_string_equal("secretary|0|\nchair|0|\n", json_rows(&report, "totals", keys));
+	phase("secretary", "2023-2025", "30/06/2023", "01/01/2026", "2");
+	seat("11977", "secretary", "Trần Thị Bình", "29/06/2023"); /* before the phase */
+	seat("12142", "secretary", "Nguyễn Văn An", "30/06/2023"); /* in it, and gone again */
+	OK(DO(rota_relieve, .commune = "12142", .post = "secretary", .act = "retire",
+	      .from = "01/01/2024", .docs = { "8-QĐ/HU 28/12/2023" }));
+	seat("12169", "secretary", "Trần Thị Bình", "02/01/2024"); /* at home */
+	report = TOTALS(.as_of = NULL);
+	assert_string_equal("secretary|0|1\nchair|0|\n", json_rows(&report, "totals", keys));
+	assert_string_equal("secretary|0|0\nchair|0|\nsecretary|0|1\nchair|0|\n",
+			    json_rows(&report, "rows", keys));
+	assert_string_equal("Party secretary: not local, placed since 30/06/2023, "
+			    "those who have left too: 1",
+			    rota_value_text(&report.notes.as.list.items[0]));
+	report = TOTALS(.as_of = "29/06/2023", .phase = "2023-2025");
+	assert_string_equal("secretary|1|0\nchair|0|\n", json_rows(&report, "totals", keys));
+}
+
+static void test_totals__flow_keeps_placements_in_communes_that_ended(void **state)
+{
+	struct rota_report report;
+
+	(void)state;
+	phase("secretary", "2023-2025", "30/06/2023", "01/01/2026", "2");
+	seat("12142", "secretary", "Nguyễn Văn An", "30/06/2023");
+	OK(DO(rota_unit_end, .commune = "12142", .from = "01/02/2024",
+	      .sets = SETS("cause=absorbed", "legal=NQ 1")));
+	report = TOTALS(.as_of = NULL);
+	assert_string_equal("3|0|1\n3|0|\n",
+			    json_rows(&report, "totals", KEYS("posts", "filled", "flow")));
+	assert_string_equal("2|0\n2|\n1|1\n1|\n",
+			    json_rows(&report, "rows", KEYS("posts", "flow")));
+}
+
+static void test_totals__a_target_of_placements_is_reached_by_placements(void **state)
+{
+	struct rota_report report;
+
+	(void)state;
+	OK(DO(rota_target_set, .sets = SETS("post=secretary", "phase=2023-2025", "from=30/06/2023",
+					    "to=01/01/2026", "count=2", "measure=flow")));
+	seat("12142", "secretary", "Nguyễn Văn An", "30/06/2023");
+	OK(DO(rota_relieve, .commune = "12142", .post = "secretary", .act = "retire",
+	      .from = "01/01/2024", .docs = { "8-QĐ/HU 28/12/2023" }));
+	report = TOTALS(.as_of = NULL);
+	assert_string_equal("0|50\n0|\n",
+			    json_rows(&report, "totals", KEYS("non_local", "percent")));
+}
+
+static void test_totals__both_counts_communes_with_two_who_are_not_local(void **state)
+{
+	struct rota_report report;
+
+	(void)state;
+	seat("11974", "secretary", "Nguyễn Văn An", "01/09/2022");
+	seat("11974", "chair", "Trần Thị Bình", "01/09/2022");
+	report = TOTALS(.as_of = NULL);
+	assert_string_equal("1\n1\n", json_rows(&report, "totals", KEYS("both")));
+	assert_string_equal("1\n1\n0\n0\n", json_rows(&report, "rows", KEYS("both")));
+}
+
+/* --- phases ---------------------------------------------------------------------------------- */
+
+static void test_totals__two_phases_in_force_are_both_there(void **state)
+{
+	struct rota_report report;
+
+	(void)state;
+	phase("chair", "2023-2025", "30/06/2023", "01/01/2026", "19");
+	phase("chair", "2024-2030", "01/01/2024", "01/01/2031", "30");
+	report = TOTALS(.as_of = NULL);
+	assert_string_equal("secretary||\nchair|2024-2030|30\nchair|2023-2025|19\n",
+			    json_rows(&report, "totals", KEYS("post", "phase", "target")));
+	report = TOTALS(.phase = "2023-2025");
+	assert_string_equal("secretary||\nchair|2023-2025|19\n",
+			    json_rows(&report, "totals", KEYS("post", "phase", "target")));
+}
+
+static void test_totals__the_last_opened_period_says_the_phase(void **state)
+{
+	static const char *const keys[] = { "post", "phase", NULL };
+	struct rota_report report;
+
+	(void)state;
+	phase("chair", "2023-2025", "30/06/2023", "01/01/2026", "19");
+	phase("chair", "2024-2030", "01/01/2024", "01/01/2031", "30");
+	OK(DO(rota_period_open, .sets = SETS("name=Quý I/2024", "cutoff=31/03/2024",
+					     "due=05/04/2024", "phase=2023-2025")));
+	report = TOTALS(.as_of = NULL);
+	assert_string_equal("secretary|\nchair|2023-2025\n", json_rows(&report, "totals", keys));
+	report = TOTALS(.as_of = "01/01/2023"); /* before that phase */
+	assert_string_equal("secretary|\nchair|\n", json_rows(&report, "totals", keys));
+}
+
+static void test_totals__targets_that_do_not_add_up_are_noted(void **state)
+{
+	struct rota_report report;
+
+	(void)state;
+	phase("chair", "2023-2025", "30/06/2023", "01/01/2026", "3");
+	OK(DO(rota_target_set, .sets = SETS("post=chair", "phase=2023-2025", "from=30/06/2023",
+					    "to=01/01/2026", "count=2", "scope=329")));
+	report = TOTALS(.as_of = NULL);
+	assert_string_equal("chair of the People's Committee: the targets of the rows add up to 2, "
+			    "not to 3",
+			    rota_value_text(&report.notes.as.list.items[0]));
+}
+
+/* --- for programs ---------------------------------------------------------------------------- */
+
+static void test_totals__json_has_the_whole_form(void **state)
+{
+	static const char *const keys[] = { "as_of",  "policy", "by",	    "rows",
+					    "totals", "disputed", "known_at", "provisional",
+					    "exact",  "coverage", "matters" };
+	struct rota_report report;
+
+	(void)state;
+	OK(DO(rota_appoint, .commune = "Hồng Nam", .post = "chair", .cadre = "Nguyễn Văn An",
+	      .act = "approve", .from = "01/09/2023", .docs = { "9/QĐ-UBND 28/08/2023" },
+	      .locality = "non_local", .why = "sinh sống ở nơi khác"));
+	report = TOTALS(.as_of = NULL);
+	assert_int_equal(sizeof(keys) / sizeof(keys[0]), report.json.as.map.count);
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
+		assert_non_null(rota_map_get(&report.json, keys[i]));
+	assert_int_equal(ROTA_NIL, rota_map_get(&report.json, "by")->type);
+	assert_int_equal(1, rota_map_get(&report.json, "disputed")->as.number);
+	assert_string_equal("0|0|0\n0|0|0\n",
+			    json_rows(&report, "totals", KEYS("non_local", "low", "high")));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(test_totals__by_commune_has_every_commune),
+		TEST(test_totals__by_district_of_communes_keeps_ended_districts),
+		TEST(test_totals__by_office_has_the_scopes_of_the_enrolled),
+		TEST(test_totals__by_anything_else_is_refused),
+		TEST(test_totals__flow_counts_placements_since_the_phase_began),
+		TEST(test_totals__flow_keeps_placements_in_communes_that_ended),
+		TEST(test_totals__a_target_of_placements_is_reached_by_placements),
+		TEST(test_totals__both_counts_communes_with_two_who_are_not_local),
+		TEST(test_totals__two_phases_in_force_are_both_there),
+		TEST(test_totals__the_last_opened_period_says_the_phase),
+		TEST(test_totals__targets_that_do_not_add_up_are_noted),
+		TEST(test_totals__json_has_the_whole_form),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
