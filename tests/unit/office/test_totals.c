@@ -167,6 +167,8 @@ static void test_totals__both_counts_communes_with_two_who_are_not_local(void **
 	(void)state;
 	seat("11974", "secretary", "Nguyễn Văn An", "01/09/2022");
 	seat("11974", "chair", "Trần Thị Bình", "01/09/2022");
+	add_cadre("Lê Văn Cường", "1980", "xã Hồng Nam, thành phố Hưng Yên, tỉnh Hưng Yên");
+	seat("12142", "secretary", "Lê Văn Cường", "01/09/2022"); /* one of two */
 	report = TOTALS(.as_of = NULL);
 	assert_string_equal("1\n1\n", json_rows(&report, "totals", KEYS("both")));
 	assert_string_equal("1\n1\n0\n0\n", json_rows(&report, "rows", KEYS("both")));
