@@ -204,6 +204,9 @@ rota_report_fn rota_report_totals;    /**< figures against the targets */
 rota_report_fn rota_report_pairs;     /**< communes where both heads, one or neither is non-local */
 rota_report_fn rota_report_history;   /**< who changed what, on which decision, when */
 rota_report_fn rota_report_status;    /**< what is recorded, and what to do next */
+rota_report_fn rota_report_whoami;    /**< which officer of which office records here */
+rota_report_fn rota_report_unit;      /**< a unit through its days, and its posts on the day */
+rota_report_fn rota_report_cadre;     /**< all that is known of a cadre, with the career */
 rota_report_fn rota_report_units;     /**< the units of a day */
 rota_report_fn rota_report_cadres;    /**< the cadres whose name has the words of `subject` */
 rota_report_fn rota_report_officers;

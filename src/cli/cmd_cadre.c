@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* `rota cadre list|find|add|change`. */
+/* `rota cadre list|find|show|add|change`. */
 #include "cli/cmd.h"
 #include "cli/opt.h"
 #include "cli/work.h"
@@ -37,6 +37,33 @@ static const struct cmd cmd_list = {
 	.synopsis = N_("cadre list"),
 	.summary = N_("everybody"),
 	.run = run_find,
+	.group = CMD_LOOK,
+};
+
+static int run_show(const struct cmd *self, struct cli *cli, int argc, char **argv)
+{
+	struct rota_question question = { 0 };
+	const char *format = NULL;
+	const struct opt options[] = {
+		{ 0, NULL, NULL, N_("CADRE"), OPT_TEXT, OPT_MUST, &question.subject,
+		  N_("\"Nguyễn Văn An\", \"Nguyễn Văn An,1979\" or pin:033…") },
+		{ 0, "format", "dang", N_("FORMAT"), OPT_TEXT, OPT_MAY, &format,
+		  N_("table, csv, json or md") },
+		OPT_END
+	};
+	int code;
+
+	if (!opt_parse(&code, self, options, cli, argc, argv))
+		return code;
+	return work_report(cli, rota_report_cadre, &question, format);
+}
+
+static const struct cmd cmd_show = {
+	.name = "show",
+	.vi = "xem",
+	.synopsis = N_("cadre show CADRE"),
+	.summary = N_("all that is known of a person, with the postings"),
+	.run = run_show,
 	.group = CMD_LOOK,
 };
 
@@ -101,8 +128,8 @@ static const struct cmd cmd_change = {
 
 static int run(const struct cmd *self, struct cli *cli, int argc, char **argv)
 {
-	static const struct cmd *const list[] = { &cmd_find, &cmd_list, &cmd_add, &cmd_change,
-		                                  NULL };
+	static const struct cmd *const list[] = { &cmd_find, &cmd_list, &cmd_show, &cmd_add,
+		                                  &cmd_change, NULL };
 
 	return cli_dispatch(self, list, cli, argc, argv);
 }
@@ -110,7 +137,7 @@ static int run(const struct cmd *self, struct cli *cli, int argc, char **argv)
 const struct cmd cmd_cadre = {
 	.name = "cadre",
 	.vi = "can-bo",
-	.synopsis = N_("cadre list|find|add|change ..."),
+	.synopsis = N_("cadre list|find|show|add|change ..."),
 	.summary = N_("the people: look up, add, change"),
 	.run = run,
 	.group = CMD_WORK,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* `rota unit list|find|add|change|end|succeed`. */
+/* `rota unit list|find|show|add|change|end|succeed`. */
 #include <string.h>
 
 #include "cli/cmd.h"
@@ -41,6 +41,37 @@ static const struct cmd cmd_list = {
 	.synopsis = N_("unit list [--as-of DAY]"),
 	.summary = N_("the units of a day"),
 	.run = run_find,
+	.group = CMD_LOOK,
+};
+
+static int run_show(const struct cmd *self, struct cli *cli, int argc, char **argv)
+{
+	struct rota_question question = { 0 };
+	const char *format = NULL;
+	const struct opt options[] = {
+		{ 0, NULL, NULL, N_("UNIT"), OPT_TEXT, OPT_MUST, &question.subject,
+		  N_("its code or its name on the day") },
+		{ 0, "as-of", "den-ngay", N_("DAY"), OPT_TEXT, OPT_MAY, &question.as_of,
+		  N_("on this day (today)") },
+		{ 0, "format", "dang", N_("FORMAT"), OPT_TEXT, OPT_MAY, &format,
+		  N_("table, csv, json or md") },
+		OPT_END
+	};
+	int code;
+
+	if (!opt_parse(&code, self, options, cli, argc, argv))
+		return code;
+	return work_report(cli, rota_report_unit, &question, format);
+}
+
+static const struct cmd cmd_show = {
+	.name = "show",
+	.vi = "xem",
+	.synopsis = N_("unit show UNIT [--as-of DAY]"),
+	.summary = N_("a unit through its days: names, codes, what it came from and became, its posts"),
+	.help = N_("A unit that has ended is named by a day on which it was: "
+	           "rota unit show \"Tân Phúc\" --as-of 30/11/2024."),
+	.run = run_show,
 	.group = CMD_LOOK,
 };
 
@@ -142,8 +173,9 @@ static const struct cmd cmd_succeed = {
 
 static int run(const struct cmd *self, struct cli *cli, int argc, char **argv)
 {
-	static const struct cmd *const list[] = { &cmd_list, &cmd_find,   &cmd_add,
-		                                  &cmd_change, &cmd_end, &cmd_succeed, NULL };
+	static const struct cmd *const list[] = { &cmd_list,   &cmd_find, &cmd_show,
+		                                  &cmd_add,    &cmd_change, &cmd_end,
+		                                  &cmd_succeed, NULL };
 
 	return cli_dispatch(self, list, cli, argc, argv);
 }
@@ -151,7 +183,7 @@ static int run(const struct cmd *self, struct cli *cli, int argc, char **argv)
 const struct cmd cmd_unit = {
 	.name = "unit",
 	.vi = "don-vi",
-	.synopsis = N_("unit list|find|add|change|end|succeed ..."),
+	.synopsis = N_("unit list|find|show|add|change|end|succeed ..."),
 	.summary = N_("the administrative units of a day"),
 	.help = N_("Codes and names are used again for other places, so they mean something only "
 	           "together with a day."),

@@ -10,6 +10,7 @@
 #include "cli/cmd.h"
 
 extern const struct cmd cmd_status;
+extern const struct cmd cmd_whoami;
 extern const struct cmd cmd_init;
 extern const struct cmd cmd_import;
 extern const struct cmd cmd_officer;
@@ -36,6 +37,7 @@ extern const struct cmd cmd_help;
 
 static const struct cmd *const commands[] = {
 	&cmd_status,
+	&cmd_whoami,
 	&cmd_init,
 	&cmd_import,
 	&cmd_officer,

@@ -8,6 +8,17 @@
 
 const char *const rota_all_posts[] = { "secretary", "chair", NULL };
 
+const char *rota_holding_id(enum rota_holding holding)
+{
+	static const char *const ids[] = { [ROTA_HOLDS_NOT] = "none",
+		                           [ROTA_HOLDS_ACTING] = "acting",
+		                           [ROTA_HOLDS_PENDING] = "pending",
+		                           [ROTA_HOLDS_SUSPENDED] = "suspended",
+		                           [ROTA_HOLDS_FULL] = "full" };
+
+	return ids[holding];
+}
+
 /* --- the policy ------------------------------------------------------------------------------ */
 
 /** A word of the policy, copied so that it outlives the scratch memory. */

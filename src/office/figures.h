@@ -61,6 +61,9 @@ struct rota_figures {
 void rota_figures_add(struct rota_figures *figures, const struct rota_seat *seat);
 void rota_figures_sum(struct rota_figures *figures, const struct rota_figures *more);
 
+/** What a posting is on a day, for programs: none acting pending suspended full. */
+const char *rota_holding_id(enum rota_holding holding);
+
 /** The posts that are kept, in order: "secretary", "chair"; ends with NULL. */
 extern const char *const rota_all_posts[];
 

@@ -36,6 +36,12 @@ void rota_write_masked(struct rota_buffer *out, const char *digits)
 		rota_buffer_printf(out, "%.3s•••••%s", digits, digits + size - 4);
 }
 
+/** A number that the state gave a person. */
+static bool is_personal(const struct rota_field *field)
+{
+	return field->type == ROTA_TYPE_DIGITS && field->limit >= 9;
+}
+
 void rota_write_value(struct rota_buffer *out, struct rota_world *world,
 		      const struct rota_field *field, const struct rota_value *value)
 {
@@ -48,7 +54,7 @@ void rota_write_value(struct rota_buffer *out, struct rota_world *world,
 
 	if (word) {
 		rota_buffer_puts(out, rota_word_show(word));
-	} else if (field && field->type == ROTA_TYPE_DIGITS && field->limit >= 9 && text) {
+	} else if (field && is_personal(field) && text) {
 		rota_write_masked(out, text);
 	} else if (field && field->type == ROTA_TYPE_DAY && text &&
 		   !rota_day_decode(&read, text, strlen(text), NULL)) {
@@ -70,13 +76,15 @@ void rota_write_value(struct rota_buffer *out, struct rota_world *world,
 		rota_buffer_puts(out, text);
 	} else if (value->type == ROTA_BOOL) {
 		rota_buffer_puts(out, value->as.truth ? _("yes") : _("no"));
-	} else if (value->type == ROTA_LIST && field && field->words) {
+	} else if (value->type == ROTA_LIST) {
 		for (size_t i = 0; i < value->as.list.count; i++) {
 			rota_buffer_puts(out, i ? ", " : "");
 			rota_write_value(out, world, field, &value->as.list.items[i]);
 		}
 	} else if (rota_value_text(rota_map_get(value, "text"))) { /* a place, as on the paper */
 		rota_buffer_puts(out, rota_value_text(rota_map_get(value, "text")));
+	} else if (rota_map_get(value, "signed")) { /* a decision */
+		rota_buffer_puts(out, rota_decision_show(world, value));
 	} else if (value->type == ROTA_NIL) {
 		rota_buffer_puts(out, "–");
 	} else if (value->type == ROTA_BIN) {
@@ -84,4 +92,77 @@ void rota_write_value(struct rota_buffer *out, struct rota_world *world,
 	} else {
 		rota_json_write(out, value, NULL);
 	}
+}
+
+static struct rota_value kept(struct rota_arena *arena, const char *text)
+{
+	const char *copy = rota_arena_copy(arena, text, strlen(text));
+
+	return copy ? rota_text(copy) : rota_nil();
+}
+
+static struct rota_value raw_text(struct rota_arena *arena, const struct rota_field *field,
+				  const char *text)
+{
+	struct rota_buffer masked = { 0 };
+	struct rota_value out;
+
+	if (!field || !is_personal(field))
+		return kept(arena, text);
+	rota_write_masked(&masked, text);
+	out = kept(arena, rota_buffer_text(&masked));
+	rota_buffer_clear(&masked);
+	return out;
+}
+
+static struct rota_value raw_bytes(struct rota_arena *arena, const struct rota_value *value)
+{
+	struct rota_buffer hex = { 0 };
+	struct rota_value out;
+
+	rota_hex_encode(&hex, value->as.bin.bytes, value->as.bin.size);
+	out = kept(arena, rota_buffer_text(&hex));
+	rota_buffer_clear(&hex);
+	return out;
+}
+
+static struct rota_value raw_record(struct rota_arena *arena, const struct rota_field *field,
+				    const struct rota_value *value)
+{
+	struct rota_value out = rota_map();
+
+	for (size_t i = 0; i < value->as.map.count; i++) {
+		const struct rota_pair *pair = &value->as.map.pairs[i];
+		struct rota_value key = kept(arena, pair->key.as.text.chars);
+		const struct rota_field *inner =
+			field && field->record ?
+				rota_record_field(field->record, pair->key.as.text.chars) :
+				NULL;
+
+		if (key.type == ROTA_NIL ||
+		    rota_map_add(arena, &out, key, rota_value_raw(arena, inner, &pair->value)))
+			return rota_nil();
+	}
+	return out;
+}
+
+struct rota_value rota_value_raw(struct rota_arena *arena, const struct rota_field *field,
+				 const struct rota_value *value)
+{
+	const char *text = rota_value_text(value);
+	struct rota_value out = rota_list();
+
+	if (text)
+		return raw_text(arena, field, text);
+	if (value->type == ROTA_BIN)
+		return raw_bytes(arena, value);
+	if (value->type == ROTA_MAP)
+		return raw_record(arena, field, value);
+	if (value->type != ROTA_LIST)
+		return *value;
+	for (size_t i = 0; i < value->as.list.count; i++)
+		if (rota_list_add(arena, &out,
+				  rota_value_raw(arena, field, &value->as.list.items[i])))
+			return rota_nil();
+	return out;
 }

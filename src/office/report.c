@@ -93,18 +93,6 @@ static void fill_standing(struct rota_answer *answer, const struct rota_seat *se
 	               answer->filling.raw ? seat->post : what ? text : post);
 }
 
-/** What a posting is on a day, for programs. */
-static const char *holding_id(const struct rota_posting *posting, int32_t day)
-{
-	static const char *const ids[] = { [ROTA_HOLDS_NOT] = "none",
-		                           [ROTA_HOLDS_ACTING] = "acting",
-		                           [ROTA_HOLDS_PENDING] = "pending",
-		                           [ROTA_HOLDS_SUSPENDED] = "suspended",
-		                           [ROTA_HOLDS_FULL] = "full" };
-
-	return ids[rota_posting_on(posting, day)];
-}
-
 static int fill_holder(struct rota_answer *answer, const struct rota_seat *seat,
                        const struct rota_posting *holder, struct rota_error *err)
 {
@@ -126,7 +114,7 @@ static int fill_holder(struct rota_answer *answer, const struct rota_seat *seat,
 	rota_fill_word(filling, counted ? locality_word(seat) : NULL);
 	fill_paper(answer, holder);
 	if (filling->raw)
-		rota_fill_text(filling, holding_id(holder, answer->day_number));
+		rota_fill_text(filling, rota_holding_id(rota_posting_on(holder, answer->day_number)));
 	rota_fill_row(filling);
 	return ROTA_OK;
 }

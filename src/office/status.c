@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The state of the office, and what to do next. */
+/* The state of the office and what to do next; who records in it. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "base/hex.h"
 #include "base/messages.h"
+#include "office/act.h"
 #include "office/look.h"
 #include "store/log.h"
 #include "store/setting.h"
@@ -132,6 +134,132 @@ int rota_report_status(struct rota_office *office, const struct rota_question *q
 		fill_count(&filling, "postings", _("postings"), postings.count);
 		rc = fill_logs(&filling, &world, err);
 		advise(&filling, &world, postings.count, officers.count > 0);
+	}
+	return rota_look_close(&world, &filling, rc, err);
+}
+
+/* --- who records ----------------------------------------------------------------------------- */
+
+/** The officer of the settings; NULL when none is declared yet. */
+static int find_officer(struct rota_subject **out, struct rota_world *world, struct rota_error *err)
+{
+	struct rota_buffer hex = { 0 };
+	struct rota_id id = { { 0 } };
+	int rc = rota_setting_get(&hex, world->txn, "officer.id", err);
+
+	*out = NULL;
+	if (rc == ROTA_ENOTFOUND) {
+		rota_error_clear(err);
+		rc = ROTA_OK;
+	} else if (!rc && hex.size == 2 * sizeof(id.bytes) &&
+		   rota_hex_decode(id.bytes, hex.bytes, hex.size)) {
+		rc = rota_world_subject(out, world, id, err);
+	}
+	rota_buffer_clear(&hex);
+	return rc;
+}
+
+/** A field of an entry as a fact, for people in words and for programs as it is stored. */
+static void fill_stored(struct rota_filling *filling, struct rota_world *world, const char *key,
+			const char *what, const struct rota_field *field,
+			const struct rota_value *value)
+{
+	struct rota_buffer text = { 0 };
+
+	if (!value)
+		return;
+	rota_write_value(&text, world, field, value);
+	rota_fill_text(filling, what);
+	rota_fill_text(filling, rota_buffer_text(&text));
+	rota_fill_row(filling);
+	rota_buffer_clear(&text);
+	if (rota_map_set(filling->arena, &filling->report->json, key,
+			 rota_value_raw(filling->arena, field, value)))
+		filling->rc = ROTA_ENOMEM;
+}
+
+static void fill_officer(struct rota_filling *filling, struct rota_world *world,
+			 const struct rota_subject *officer)
+{
+	const struct rota_kind *kind = rota_kind_find("officer.set");
+
+	if (!officer) {
+		rota_fill_note(filling, "%s",
+			       _("next: say who you are: rota officer add NAME --title TITLE "
+				 "--role record"));
+		return;
+	}
+	fill_fact(filling, "officer", _("officer"), rota_subject_text(officer, "name"));
+	fill_stored(filling, world, "title", _("title"), rota_kind_field(kind, "title"),
+		    rota_subject_value(officer, "title"));
+	fill_stored(filling, world, "roles", _("roles"), rota_kind_field(kind, "roles"),
+		    rota_subject_value(officer, "roles"));
+}
+
+static int fill_office(struct rota_filling *filling, struct rota_world *world,
+		       struct rota_error *err)
+{
+	struct rota_buffer level = { 0 };
+	struct rota_value word;
+	int rc = fill_setting(filling, world, _("office"), "name", err);
+
+	if (!rc)
+		rc = rota_setting_get(&level, world->txn, "office", err);
+	if (!rc) {
+		word = rota_text(rota_buffer_text(&level));
+		fill_stored(filling, world, "level", _("level"),
+			    rota_kind_field(rota_kind_find("writer.enrol"), "office"), &word);
+	}
+	rota_buffer_clear(&level);
+	return rc == ROTA_ENOTFOUND ? ROTA_OK : rc;
+}
+
+static void fill_scope(struct rota_filling *filling, struct rota_world *world)
+{
+	const struct rota_unit_version *version;
+	char text[300];
+
+	if (!world->scope)
+		return;
+	version = rota_unit_near(world->scope, world->today_number);
+	snprintf(text, sizeof(text), "%s (%s)",
+		 rota_unit_show(world, world->scope, world->today_number), version->code);
+	fill_fact(filling, "scope", _("scope"), filling->raw ? version->code : text);
+}
+
+static void fill_writer(struct rota_filling *filling, const char *key, const char *what,
+			struct rota_writer_id writer)
+{
+	static const struct rota_writer_id none;
+	struct rota_buffer hex = { 0 };
+
+	if (memcmp(writer.bytes, none.bytes, sizeof(none.bytes)) == 0)
+		return;
+	rota_hex_encode(&hex, writer.bytes, sizeof(writer.bytes));
+	fill_fact(filling, key, what, rota_buffer_text(&hex));
+	rota_buffer_clear(&hex);
+}
+
+int rota_report_whoami(struct rota_office *office, const struct rota_question *question,
+		       struct rota_report *out, struct rota_arena *arena, struct rota_error *err)
+{
+	struct rota_filling filling = { 0 };
+	struct rota_subject *officer;
+	struct rota_world world;
+	int rc = rota_world_open(&world, office, false, err);
+
+	if (rc)
+		return rc;
+	rota_fill_begin(&filling, out, arena, status_columns, COUNT(status_columns), question->raw);
+	out->json = rota_map();
+	rc = find_officer(&officer, &world, err);
+	if (!rc) {
+		fill_officer(&filling, &world, officer);
+		rc = fill_office(&filling, &world, err);
+		fill_scope(&filling, &world);
+		fill_writer(&filling, "writer", _("writer"), office->own);
+		fill_writer(&filling, "common_writer", _("writer of what every office reads"),
+			    office->common);
 	}
 	return rota_look_close(&world, &filling, rc, err);
 }

@@ -79,7 +79,7 @@ english() {
 	init='init' province=--province office=--name
 	import=import dry=--dry-run take=--take-good update=--update
 	officer='officer add' title=--title role=--role
-	cadre_add='cadre add' cadre_find='cadre find'
+	cadre_add='cadre add' cadre_find='cadre find' cadre_show='cadre show' whoami=whoami
 	name=name born=born native=native sex=sex pin=pin
 	appoint=appoint relieve=relieve move=move step=step vacant=vacant nil=nil
 	correct=correct void=void undo=undo
@@ -87,9 +87,9 @@ english() {
 	typing=--typing erratum=--erratum start=--from-start
 	rotate=rotate retire=retire designate=designate transfer=transfer elect=elect approve=approve
 	suspend=suspend take_charge=take_charge non_local=--non-local
-	status=status unit_find='unit find' history=history export=export rebuild=rebuild
+	status=status unit_find='unit find' unit_show='unit show' history=history export=export rebuild=rebuild
 	roster='report roster' vacancies='report vacancies' totals='report totals' pairs='report pairs'
-	as_of=--as-of scope=--scope format=--format
+	as_of=--as-of scope=--scope format=--format by=--by commune=commune
 	period='period open' periods='period list' policy=policy config=config help=help
 }
 
@@ -98,7 +98,7 @@ vietnamese() {
 	init=lap-so province=--tinh office=--ten
 	import=nap dry=--xem-thu take=--nhan-dong-dung update=--cap-nhat
 	officer='nguoi-dung them' title=--chuc-vu role=--quyen
-	cadre_add='can-bo them' cadre_find='can-bo tim'
+	cadre_add='can-bo them' cadre_find='can-bo tim' cadre_show='can-bo xem' whoami=toi-la-ai
 	name='Họ và tên khai sinh' born='Ngày sinh' native='Quê quán' sex='Giới tính'
 	pin='Số định danh cá nhân'
 	appoint=bo-tri relieve=thoi-giu move=dieu-dong step=viec-phat-sinh vacant=khuyet
@@ -108,10 +108,10 @@ vietnamese() {
 	rotate=luan-chuyen retire=nghi-huu designate=chi-dinh transfer=dieu-dong elect=bau
 	approve=phe-chuan suspend=tam-dinh-chi take_charge=phu-trach
 	non_local=--khong-la-nguoi-dia-phuong
-	status=tinh-trang unit_find='don-vi tim' history=lich-su export=xuat rebuild=dung-lai
+	status=tinh-trang unit_find='don-vi tim' unit_show='don-vi xem' history=lich-su export=xuat rebuild=dung-lai
 	roster='bao-cao danh-sach' vacancies='bao-cao khuyet' totals='bao-cao tong-hop'
 	pairs='bao-cao cap-chuc-danh'
-	as_of=--den-ngay scope=--dia-ban format=--dang
+	as_of=--den-ngay scope=--dia-ban format=--dang by=--theo commune=xa
 	period='ky-bao-cao mo' periods='ky-bao-cao danh-sach' policy=quy-dinh config=cai-dat
 	help=tro-giup
 }
@@ -169,6 +169,7 @@ month() {
 	step 'the units again' rota $import units units_2024.csv
 	step 'a role that is none' rota $officer 'Phạm Thị Hoa' $title 'Chuyên viên' $role recrod
 	step 'who works here' rota $officer 'Phạm Thị Hoa' $title 'Chuyên viên' $role record
+	step 'who records' rota $whoami
 	step 'the targets' rota $import targets targets_2023_2025.csv
 
 	step 'the list, a trial' rota $import postings postings.csv $dry
@@ -247,6 +248,9 @@ month() {
 		$typing 'gõ nhầm ngày'
 	step 'how it came to be' rota $history "Phù Ủng/$secretary" $format md
 	step 'of a person' rota $history 'Nguyễn Văn Tùng,1975' $format csv
+	step 'all of a person' rota $cadre_show 'Nguyễn Văn Tùng,1975'
+	step 'all of a person, for programs' rota $cadre_show 'Nguyễn Văn Tùng,1975' --json
+	step 'all of a unit' rota $unit_show 'Phù Ủng' $as_of 15/02/2024
 	step 'of nobody' rota $history 'Ngô Văn Không'
 
 	step 'a transfer in the district' rota $move 'Đoàn Xuân Hải' 'Tân Phúc' $secretary \
@@ -297,6 +301,8 @@ month() {
 
 	step 'the figures' rota $totals $as_of 15/02/2024 $scope 329
 	step 'the figures of the province' rota $totals $as_of 15/02/2024
+	step 'a row for each commune' rota $totals $as_of 15/02/2024 $scope 326 $by $commune
+	step 'a row for nothing known' rota $totals $by village
 	step 'for programs' rota $totals $as_of 15/02/2024 --json
 	step 'for Excel' rota $totals $as_of 15/02/2024 $format csv
 	step 'for a page' rota $totals $as_of 15/02/2024 $format md
