@@ -189,24 +189,19 @@ static int resolve_entry(struct rota_target_named *out, struct rota_world *world
 	return rota_world_subject(&out->subject, world, entity, err);
 }
 
-/** The posting of a post that is open on a day, or began on the day named. */
-static int resolve_posting(struct rota_target_named *out, struct rota_world *world,
-                           const char *since, struct rota_error *err)
+/** The posting of a post that is open on a day, or, when the day was named, began on it. */
+static int resolve_posting(struct rota_target_named *out, struct rota_world *world, int32_t day,
+                           bool named, struct rota_error *err)
 {
 	struct rota_postings postings;
-	struct rota_day day = world->today;
-	int rc = ROTA_OK;
+	int rc;
 
 	assert(out->unit); /* whoever resolved it said so */
-	if (since)
-		rc = rota_resolve_day(&day, since, _("day behind '@'"), err);
-	if (!rc)
-		rc = rota_world_post(&postings, world, out->unit->id, out->post, err);
+	rc = rota_world_post(&postings, world, out->unit->id, out->post, err);
 	for (size_t i = 0; !rc && i < postings.count; i++) {
 		const struct rota_posting *one = &postings.items[i];
 
-		if (since ? one->from == rota_day_first(day) :
-		            rota_posting_on(one, rota_day_first(day)) != ROTA_HOLDS_NOT)
+		if (named ? one->from == day : rota_posting_on(one, day) != ROTA_HOLDS_NOT)
 			rc = rota_world_subject(&out->subject, world, one->id, err);
 	}
 	return rc;
@@ -217,6 +212,7 @@ int rota_resolve_subject(struct rota_target_named *out, struct rota_world *world
 {
 	struct rota_findings ignored = { .count = 0 };
 	char text[512];
+	struct rota_day day = world->today;
 	char *slash, *since, *end;
 	uint64_t number = strtoumax(typed, &end, 10);
 	int rc;
@@ -244,8 +240,10 @@ int rota_resolve_subject(struct rota_target_named *out, struct rota_world *world
 	if (since)
 		*since++ = '\0';
 	rc = rota_resolve_post(&out->post, slash, err);
-	if (!rc)
-		rc = rota_resolve_commune(&out->unit, world, text, world->today_number, &ignored,
+	if (!rc && since)
+		rc = rota_resolve_day(&day, since, _("day behind '@'"), err);
+	if (!rc) /* a code or a name means the unit that had it on the day */
+		rc = rota_resolve_commune(&out->unit, world, text, rota_day_first(day), &ignored,
 		                          err);
-	return rc ? rc : resolve_posting(out, world, since, err);
+	return rc ? rc : resolve_posting(out, world, rota_day_first(day), since != NULL, err);
 }

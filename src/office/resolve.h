@@ -60,8 +60,10 @@ int rota_resolve_decision(struct rota_value *out, struct rota_world *world, cons
 /** A decision as people write it: "123-QĐ/HU, 12/05/2023". In the scratch memory. */
 const char *rota_decision_show(struct rota_world *world, const struct rota_value *decision);
 
-/** A post of a unit, or a posting: "Hồng Nam/bi-thu", "11977/chair", "…@2023-09-01", or the number of
- *  an entry of this office's log ("120", "#12157"), or of the common one ("common:12"). */
+/** A post of a unit, or a posting: "Hồng Nam/bi-thu", "11977/chair", or with its first day
+ *  "…@2023-09-01", which is also the day of the code or name: a posting of a unit that has ended or
+ *  is called otherwise now is named as it was then. Or the number of an entry of this office's log
+ *  ("120", "#12157"), or of the common one ("common:12"). */
 struct rota_target_named {
 	struct rota_subject *subject; /**< the entity; NULL for a post alone */
 	struct rota_id entry;         /**< zero unless an entry was named */

@@ -350,6 +350,31 @@ static void test_resolve_subject__a_post_alone(void **state)
 	assert_string_equal("11977", rota_unit_near(named.unit, 0)->code);
 }
 
+static void test_resolve_subject__a_posting_by_the_name_of_its_first_day(void **state)
+{
+	static const char *const typed[] = { "Hoàng Hoa Thám/bi-thu@01/09/2022",
+					     "12169/secretary@2022-09-01" };
+	struct rota_target_named named;
+
+	(void)state;
+	OK(rota_world_close(&world, ROTA_OK, &desk.err));
+	seat("Hoàng Hoa Thám", "secretary", "Nguyễn Văn An", "01/09/2022");
+	OK(DO(rota_unit_change, .commune = "12169", .from = "01/01/2024",
+	      .sets = SETS("code=12199", "name=Bãi Sậy", "legal=NQ 1")));
+	OK(rota_world_open(&world, desk.office, false, &desk.err));
+	for (size_t i = 0; i < 2; i++) {
+		OK(rota_resolve_subject(&named, &world, typed[i], &desk.err));
+		assert_non_null(named.subject);
+		assert_int_equal(ROTA_ENTITY_POSTING, named.subject->type);
+	}
+	expect_failure(ROTA_EINVALID, "V01", "no unit 'Bãi Sậy' on 01/09/2022",
+		       rota_resolve_subject(&named, &world, "Bãi Sậy/bi-thu@01/09/2022",
+					    &desk.err));
+	rota_error_clear(&desk.err);
+	OK(rota_resolve_subject(&named, &world, "Bãi Sậy/bi-thu", &desk.err));
+	assert_non_null(named.subject); /* the one who is there today */
+}
+
 static void test_resolve_subject__an_entry_by_its_number(void **state)
 {
 	struct rota_target_named named;
@@ -391,6 +416,7 @@ int main(void)
 		TEST_WORLD(test_resolve_decision__an_issuer_that_is_not_known_stays_as_typed),
 		TEST_WORLD(test_resolve_decision__needs_number_and_day),
 		TEST_WORLD(test_resolve_subject__a_post_alone),
+		TEST_WORLD(test_resolve_subject__a_posting_by_the_name_of_its_first_day),
 		TEST_WORLD(test_resolve_subject__an_entry_by_its_number),
 		TEST_WORLD(test_resolve_subject__anything_else_names_none),
 	};
