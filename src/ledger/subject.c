@@ -170,15 +170,20 @@ static const char *assigned_on(const struct rota_entry *entry)
 	return NULL;
 }
 
+/** The papers of an entry are the field of its step, so that an end never overrides those of a begin. */
 static const char *assigned_doc(const struct rota_entry *entry)
 {
-	if (is_kind(entry, "posting.begin"))
-		return "begin_doc";
-	if (is_kind(entry, "posting.end"))
-		return "end_doc";
-	if (is_kind(entry, "posting.step") || is_kind(entry, "posting.correct") ||
-	    is_kind(entry, "posting.void"))
-		return NULL;
+	static const struct {
+		const char *kind, *field;
+	} steps[] = {
+		{ "posting.begin", "begin_doc" },     { "posting.step", "step_doc" },
+		{ "posting.end", "end_doc" },         { "posting.correct", "correct_doc" },
+		{ "posting.void", "void_doc" },
+	};
+
+	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++)
+		if (is_kind(entry, steps[i].kind))
+			return steps[i].field;
 	return "doc";
 }
 
@@ -226,7 +231,7 @@ static void assign_entry(struct fold *fold, size_t revision)
 	}
 	if (on && entry->has_on)
 		assign(fold, on, on_value(entry), revision);
-	if (doc && entry->docs)
+	if (entry->docs)
 		assign(fold, doc, *entry->docs, revision);
 }
 

@@ -16,12 +16,13 @@
  *   - each field of its body, under the field's name, but `act` of posting.end as `end_act`;
  *   - `on`, as `from` in what begins (posting.begin, post.vacant, policy.set, writer.rescope), as
  *     `to` in what ends (posting.end, unit.end), as `void_from` in posting.void;
- *   - `doc`, as `begin_doc` of posting.begin, `end_doc` of posting.end, `doc` elsewhere; the papers
- *     of a step, a correction and a revocation stay with their revisions;
+ *   - `doc`, as `begin_doc` of posting.begin, `step_doc` of posting.step, `end_doc` of posting.end,
+ *     `correct_doc` of posting.correct, `void_doc` of posting.void, `doc` elsewhere: of several steps
+ *     or corrections that follow each other the latest; all of them stay with their revisions;
  *   - `legal` of unit.end, as `end_legal`;
  *   - unit.create and unit.change assign each attribute for a day: the field `name@2024-12-01`,
  *     or `name@0` for "since before our records";
- *   - posting.step assigns nothing but `planned_end` (its `until`): it is kept as a step.
+ *   - posting.step assigns nothing else but `planned_end` (its `until`): it is kept as a step.
  *
  * @source schema/state.md; the graph rule is that of grow-only revision sets (Shapiro et al. 2011).
  */

@@ -47,18 +47,24 @@ static struct rota_id change(struct rota_id of, const struct rota_id *first,
 	return record(&world, &draft);
 }
 
-static struct rota_id posting(void)
+static struct rota_value paper(const char *no, const char *signed_on)
 {
-	struct rota_draft draft = draft_of(&world, "posting.begin");
 	struct rota_value doc = rota_map();
 	struct rota_value issuer = rota_map();
 
 	rota_map_set(&world.arena, &issuer, "body", rota_text("btv_district"));
 	rota_map_set(&world.arena, &doc, "issuer", issuer);
 	rota_map_set(&world.arena, &doc, "type", rota_text("QD"));
-	rota_map_set(&world.arena, &doc, "no", rota_text("123-QĐ/HU"));
-	rota_map_set(&world.arena, &doc, "signed", rota_text("2023-08-28"));
-	rota_draft_doc(&draft, doc);
+	rota_map_set(&world.arena, &doc, "no", rota_text(no));
+	rota_map_set(&world.arena, &doc, "signed", rota_text(signed_on));
+	return doc;
+}
+
+static struct rota_id posting(void)
+{
+	struct rota_draft draft = draft_of(&world, "posting.begin");
+
+	rota_draft_doc(&draft, paper("123-QĐ/HU", "2023-08-28"));
 	rota_draft_on(&draft, day_of("2023-09-01"));
 	rota_draft_set_id(&draft, "unit", rota_id_make((struct rota_writer_id){ { 7 } }, 1));
 	rota_draft_set_id(&draft, "cadre", rota_id_make((struct rota_writer_id){ { 7 } }, 2));
@@ -472,6 +478,44 @@ static void test_fold__the_end_of_a_posting_leaves_its_begin(void **state)
 	assert_null(rota_subject_get(folded(id), "end_doc"));
 }
 
+/** The number of the first paper under a field, or "(none)". */
+static const char *paper_of(const struct rota_subject *subject, const char *field)
+{
+	const struct rota_value *docs = rota_subject_value(subject, field);
+	const char *no = docs ? rota_value_text(rota_map_get(&docs->as.list.items[0], "no")) : NULL;
+
+	return no ? no : "(none)";
+}
+
+static void test_fold__papers_are_of_their_step(void **state)
+{
+	static const char *const rows[][3] = {
+		{ "posting.step", "step_doc", "5/QĐ-UBND" },
+		{ "posting.end", "end_doc", "6-QĐ/HU" },
+		{ "posting.correct", "correct_doc", "7-CV/HU" },
+		{ "posting.void", "void_doc", "8-QĐ/HU" },
+	};
+	struct rota_id id = posting();
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		bool dated = strcmp(rows[i][0], "posting.correct") != 0;
+		struct rota_draft draft =
+			on_posting(rows[i][0], id, dated ? "2024-03-01" : NULL);
+
+		if (i < 2)
+			rota_draft_set(&draft, "act", rota_text(i ? "retire" : "approve"));
+		if (!dated)
+			rota_draft_set(&draft, "reason", rota_text("supplement"));
+		rota_draft_doc(&draft, paper(rows[i][2], "2024-02-20"));
+		record(&world, &draft);
+		for (size_t k = 0; k <= i; k++)
+			assert_string_equal(rows[k][2], paper_of(folded(id), rows[k][1]));
+	}
+	assert_string_equal("123-QĐ/HU", paper_of(folded(id), "begin_doc"));
+	assert_null(rota_subject_get(folded(id), "doc"));
+}
+
 static void test_fold__a_step_assigns_its_planned_end_only(void **state)
 {
 	struct rota_id id = posting();
@@ -830,6 +874,7 @@ int main(void)
 		TEST(test_fold__attributes_of_two_days_do_not_conflict),
 		TEST(test_fold__the_begin_of_a_posting),
 		TEST(test_fold__the_end_of_a_posting_leaves_its_begin),
+		TEST(test_fold__papers_are_of_their_step),
 		TEST(test_fold__a_step_assigns_its_planned_end_only),
 		TEST(test_fold__a_correction_sets_any_field_and_reopens),
 		TEST(test_fold__a_revocation_has_its_day),
