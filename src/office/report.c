@@ -40,8 +40,12 @@ static const struct rota_column_spec roster_columns[] = {
 	{ "act", N_("by"), ROTA_CELL_TEXT },
 	{ "locality", N_("locality"), ROTA_CELL_TEXT },
 	{ "decision", N_("decision"), ROTA_CELL_TEXT },
-	{ "state", N_("state"), ROTA_CELL_TEXT }, /* for programs only; people read it in the row */
+	/* for programs only; people read these in the row */
+	{ "state", N_("state"), ROTA_CELL_TEXT },
+	{ "flags", N_("to look at"), ROTA_CELL_TEXT },
 };
+
+enum { ROSTER_FOR_PROGRAMS = 2 };
 
 static void fill_unit(struct rota_answer *answer, const struct rota_seat *seat)
 {
@@ -93,6 +97,21 @@ static void fill_standing(struct rota_answer *answer, const struct rota_seat *se
 	               answer->filling.raw ? seat->post : what ? text : post);
 }
 
+/** The locality of the holder that counts, marked where the office asserts another one (V71). */
+static void fill_locality(struct rota_answer *answer, const struct rota_seat *seat)
+{
+	const struct rota_word *word = locality_word(seat);
+	char text[160];
+
+	if (answer->filling.raw || !seat->disputed) {
+		rota_fill_word(&answer->filling, word);
+		return;
+	}
+	snprintf(text, sizeof(text), "%s [V71]", rota_word_show(word));
+	rota_fill_text(&answer->filling, text);
+	++*(uint64_t *)answer->payload;
+}
+
 static int fill_holder(struct rota_answer *answer, const struct rota_seat *seat,
                        const struct rota_posting *holder, struct rota_error *err)
 {
@@ -111,10 +130,15 @@ static int fill_holder(struct rota_answer *answer, const struct rota_seat *seat,
 	rota_fill_day_number(filling, holder->from);
 	rota_fill_text(filling, filling->raw ? holder->act :
 	                                       rota_act_shown(holder->act, seat->post));
-	rota_fill_word(filling, counted ? locality_word(seat) : NULL);
+	if (counted)
+		fill_locality(answer, seat);
+	else
+		rota_fill_nil(filling);
 	fill_paper(answer, holder);
-	if (filling->raw)
+	if (filling->raw) {
 		rota_fill_text(filling, rota_holding_id(rota_posting_on(holder, answer->day_number)));
+		rota_fill_text(filling, counted && seat->disputed ? "V71" : NULL);
+	}
 	rota_fill_row(filling);
 	return ROTA_OK;
 }
@@ -146,10 +170,12 @@ static int roster_row(struct rota_answer *answer, const struct rota_seat *seat, 
 	} else {
 		fill_unit(answer, seat);
 		rota_fill_text(filling, filling->raw ? NULL : head_shown(seat));
-		for (size_t i = 4; i < COUNT(roster_columns) - 1; i++)
+		for (size_t i = 4; i < COUNT(roster_columns) - ROSTER_FOR_PROGRAMS; i++)
 			rota_fill_nil(filling);
-		if (filling->raw)
+		if (filling->raw) {
 			rota_fill_text(filling, state_id(seat));
+			rota_fill_nil(filling);
+		}
 		rota_fill_row(filling);
 	}
 	return rc ? rc : fill_others(answer, seat, err);
@@ -160,15 +186,21 @@ int rota_report_roster(struct rota_office *office, const struct rota_question *q
 {
 	struct rota_answer answer;
 	char day[ROTA_DAY_TEXT_BYTES];
+	uint64_t disputed = 0;
 	int rc = rota_answer_begin(&answer, office, question, err);
 
 	if (rc)
 		return rc;
+	answer.payload = &disputed;
 	rota_fill_begin(&answer.filling, out, arena, roster_columns,
-	                COUNT(roster_columns) - (question->raw ? 0 : 1), question->raw);
+	                COUNT(roster_columns) - (question->raw ? 0 : ROSTER_FOR_PROGRAMS),
+	                question->raw);
 	rota_fill_title(&answer.filling, _("Who holds which post in %s on %s"),
 	                rota_answer_unit_name(&answer, answer.scope), rota_day_show(day, answer.day));
 	rc = rota_answer_each_seat(&answer, answer.scope, roster_row, err);
+	if (disputed)
+		rota_fill_note(&answer.filling, "%s",
+		               _("[V71] the office asserts another locality than the policy gives"));
 	return rota_answer_end(&answer, rc, err);
 }
 

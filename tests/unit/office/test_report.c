@@ -110,6 +110,30 @@ static void test_roster__has_a_title_and_keys(void **state)
 		assert_string_equal(keys[i], report.columns[i].key);
 }
 
+static void test_roster__marks_a_locality_that_the_office_sees_otherwise(void **state)
+{
+	struct rota_report report;
+
+	(void)state;
+	OK(DO(rota_appoint, .commune = "Hồng Nam", .post = "chair", .cadre = "Nguyễn Văn An",
+	      .act = "approve", .from = "01/09/2023", .docs = { "9/QĐ-UBND 28/08/2023" },
+	      .locality = "non_local", .why = "sinh sống ở nơi khác"));
+	seat("Hồng Nam", "secretary", "Trần Thị Bình", "01/09/2022");
+	report = ask(rota_report_roster, (struct rota_question){ .scope = "11977" });
+	assert_string_equal("11977|Hồng Nam|Party secretary|Trần Thị Bình|1979|01/09/2022|"
+			    "designate|not local|123-QĐ/HU, 28/08/2022\n"
+			    "11977|Hồng Nam|chair of the People's Committee|Nguyễn Văn An|"
+			    "12/05/1975|01/09/2023|approve|local [V71]|9/QĐ-UBND, 28/08/2023\n",
+			    rows_of(&report));
+	assert_int_equal(1, report.notes.as.list.count);
+	report = ask(rota_report_roster, (struct rota_question){ .scope = "11977", .raw = true });
+	assert_string_equal("11977|Hồng Nam|secretary|Trần Thị Bình|1979|2022-09-01|designate|"
+			    "non_local|123-QĐ/HU, 28/08/2022|full|\n"
+			    "11977|Hồng Nam|chair|Nguyễn Văn An|1975-05-12|2023-09-01|approve|"
+			    "local|9/QĐ-UBND, 28/08/2023|full|V71\n",
+			    rows_of(&report));
+}
+
 static void test_roster__refuses_a_wrong_day_or_scope(void **state)
 {
 	const struct rota_question day = { .as_of = "2024" }, scope = { .scope = "99999" };
@@ -334,6 +358,7 @@ int main(void)
 		TEST(test_roster__every_post_of_every_commune_by_code),
 		TEST(test_roster__of_a_district_has_its_communes_only),
 		TEST(test_roster__has_a_title_and_keys),
+		TEST(test_roster__marks_a_locality_that_the_office_sees_otherwise),
 		TEST(test_roster__refuses_a_wrong_day_or_scope),
 		TEST(test_totals__count_by_state_and_balance),
 		TEST(test_totals__undetermined_is_never_not_local),
