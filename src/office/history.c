@@ -60,6 +60,69 @@ static void fill_by(struct rota_filling *filling, struct rota_world *world,
 		rota_fill_text(filling, rota_value_text(by));
 }
 
+/* --- for programs ---------------------------------------------------------------------------- */
+
+static void set(struct rota_filling *filling, struct rota_value *map, const char *key,
+		struct rota_value value)
+{
+	if (rota_map_set(filling->arena, map, key, value))
+		filling->rc = ROTA_ENOMEM;
+}
+
+/** A value as it is stored; nil where there is none. */
+static struct rota_value stored(struct rota_filling *filling, const struct rota_field *field,
+				const struct rota_value *value)
+{
+	return value ? rota_value_raw(filling->arena, field, value) : rota_nil();
+}
+
+/** [{"field", "old", "new"}], in the order of the table of kinds. */
+static struct rota_value changes_json(struct rota_filling *filling, const struct rota_entry *entry)
+{
+	struct rota_value list = rota_list();
+
+	for (size_t i = 0; entry->kind && i < entry->kind->count; i++) {
+		const struct rota_field *field = &entry->kind->fields[i];
+		const struct rota_value *value = rota_map_get(entry->body, field->name);
+		struct rota_value one = rota_map();
+
+		if (!value)
+			continue;
+		set(filling, &one, "field", rota_text(field->name));
+		set(filling, &one, "old",
+		    stored(filling, field, rota_map_get(entry->was, field->name)));
+		set(filling, &one, "new", stored(filling, field, value));
+		if (rota_list_add(filling->arena, &list, one))
+			filling->rc = ROTA_ENOMEM;
+	}
+	return list;
+}
+
+/** The row just filled as an object, with what a table says in sentences in its parts. */
+static void add_object(struct rota_filling *filling, const struct rota_revision *revision)
+{
+	const struct rota_report *report = filling->report;
+	const struct rota_value *rows = &report->rows;
+	const struct rota_value *row;
+	const struct rota_value id = rota_bin(revision->id.bytes, sizeof(revision->id.bytes));
+	struct rota_value object = rota_map();
+
+	if (filling->rc || !rows->as.list.count)
+		return;
+	row = &rows->as.list.items[rows->as.list.count - 1];
+	for (size_t i = 0; i < report->column_count; i++)
+		set(filling, &object, report->columns[i].key, row->as.list.items[i]);
+	set(filling, &object, "change", changes_json(filling, &revision->entry));
+	set(filling, &object, "docs",
+	    stored(filling, rota_record_field(rota_entry_record(), "doc"), revision->entry.docs));
+	set(filling, &object, "undone", rota_bool(revision->undone));
+	set(filling, &object, "id", stored(filling, NULL, &id));
+	if (rota_list_add(filling->arena, &filling->report->json, object))
+		filling->rc = ROTA_ENOMEM;
+}
+
+/* --- rows ------------------------------------------------------------------------------------ */
+
 static void fill_revision(struct rota_filling *filling, struct rota_world *world,
 			  const struct rota_revision *revision)
 {
@@ -73,7 +136,7 @@ static void fill_revision(struct rota_filling *filling, struct rota_world *world
 			   !entry->kind || filling->raw ? entry->kind_name
 			   : rota_language() == ROTA_VI ? entry->kind->vi
 							: entry->kind->en,
-			   revision->undone ? _(" (taken back)") : "");
+			   revision->undone && !filling->raw ? _(" (taken back)") : "");
 	rota_fill_text(filling, rota_buffer_text(&text));
 	rota_buffer_reset(&text);
 	rota_fill_day(filling, entry->on);
@@ -85,6 +148,8 @@ static void fill_revision(struct rota_filling *filling, struct rota_world *world
 					: NULL);
 	rota_fill_text(filling, entry->why);
 	rota_fill_row(filling);
+	if (filling->raw)
+		add_object(filling, revision);
 }
 
 /** What took an entry back: who, when and why. */
@@ -185,6 +250,8 @@ int rota_report_history(struct rota_office *office, const struct rota_question *
 	rota_fill_begin(&filling, out, arena, history_columns, COUNT(history_columns),
 			question->raw);
 	rota_fill_title(&filling, _("History of %s"), question->subject);
+	if (question->raw)
+		out->json = rota_list();
 	rc = fill_subject(&filling, &world, question->subject, err);
 	return rota_look_close(&world, &filling, rc, err);
 }

@@ -47,7 +47,8 @@ step() {
 }
 
 masked() {
-	sed -e 's|[0-9][0-9]/[0-9][0-9]/[0-9]\{4\} [0-9][0-9]:[0-9][0-9]|DD/MM/YYYY HH:MM|g' \
+	sed -e 's|[0-9-]\{10\}T[0-9:.]\{12\}Z|INSTANT|g' \
+	    -e 's|[0-9][0-9]/[0-9][0-9]/[0-9]\{4\} [0-9][0-9]:[0-9][0-9]|DD/MM/YYYY HH:MM|g' \
 	    -e "s|$today|DD/MM/YYYY|g" -e "s|$(TZ=UTC-7 date +%d/%m/%Y)|DD/MM/YYYY|g" \
 	    -e 's|[0-9a-f]\{64\}|HASH|g' -e 's|[0-9a-f]\{16\}|ID|g' "$1"
 }
@@ -248,6 +249,7 @@ month() {
 		$typing 'gõ nhầm ngày'
 	step 'how it came to be' rota $history "Phù Ủng/$secretary" $format md
 	step 'of a person' rota $history 'Nguyễn Văn Tùng,1975' $format csv
+	step 'how it came to be, for programs' rota $history "Phù Ủng/$chair" --json
 	step 'all of a person' rota $cadre_show 'Nguyễn Văn Tùng,1975'
 	step 'all of a person, for programs' rota $cadre_show 'Nguyễn Văn Tùng,1975' --json
 	step 'all of a unit' rota $unit_show 'Phù Ủng' $as_of 15/02/2024

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** @file The promises of rota_report_history(), for people and for programs. */
+#include "tests/unit/office/office.h"
+
+/** The JSON of a subject: a list with an object an entry. */
+static const struct rota_value *objects(const char *subject)
+{
+	static struct rota_report report;
+
+	report = ask(rota_report_history,
+		     (struct rota_question){ .subject = subject, .raw = true });
+	assert_int_equal(ROTA_LIST, report.json.type);
+	return &report.json;
+}
+
+/** "field: old > new" of each change of an object, null as nothing. */
+static const char *changes(const struct rota_value *object)
+{
+	const struct rota_value *list = rota_map_get(object, "change");
+	struct rota_buffer text = { 0 };
+
+	assert_non_null(list);
+	assert_int_equal(ROTA_LIST, list->type);
+	for (size_t i = 0; i < list->as.list.count; i++) {
+		const struct rota_value *one = &list->as.list.items[i];
+
+		rota_buffer_printf(&text, "%s: ", text_in(one, "field"));
+		put_cell(&text, rota_map_get(one, "old"));
+		rota_buffer_puts(&text, " > ");
+		put_cell(&text, rota_map_get(one, "new"));
+		rota_buffer_puts(&text, "\n");
+	}
+	return kept(&text);
+}
+
+static void test_history__a_change_is_field_old_and_new(void **state)
+{
+	const struct rota_value *list;
+
+	(void)state;
+	seat("Hồng Nam", "secretary", "Nguyễn Văn An", "01/09/2022");
+	OK(DO(rota_correct, .subject = "Hồng Nam/secretary", .sets = SETS("from=02/09/2022"),
+	      .typing = "gõ nhầm ngày"));
+	list = objects("Hồng Nam/secretary");
+	assert_int_equal(2, list->as.list.count);
+	assert_string_equal("posting.correct", text_in(&list->as.list.items[1], "what"));
+	assert_string_equal("reason:  > typing\nfrom: 2022-09-01 > 2022-09-02\n",
+			    changes(&list->as.list.items[1]));
+}
+
+static void test_history__references_are_ids(void **state)
+{
+	const struct rota_value *list;
+	const char *text, *cadre;
+
+	(void)state;
+	seat("Hồng Nam", "secretary", "Nguyễn Văn An", "01/09/2022");
+	cadre = text_in(&objects("Nguyễn Văn An")->as.list.items[0], "id");
+	assert_int_equal(32, strlen(cadre));
+	list = objects("Hồng Nam/secretary");
+	text = changes(&list->as.list.items[0]);
+	assert_non_null(strstr(text, cadre));
+	assert_non_null(strstr(text, "post:  > secretary\n"));
+	assert_non_null(strstr(text, "act:  > designate\n"));
+}
+
+static void test_history__papers_are_records(void **state)
+{
+	const struct rota_value *docs;
+
+	(void)state;
+	seat("Hồng Nam", "secretary", "Nguyễn Văn An", "01/09/2022");
+	docs = rota_map_get(&objects("Hồng Nam/secretary")->as.list.items[0], "docs");
+	assert_int_equal(1, docs->as.list.count);
+	assert_string_equal("123-QĐ/HU", text_in(&docs->as.list.items[0], "no"));
+	assert_string_equal("2022-08-28", text_in(&docs->as.list.items[0], "signed"));
+}
+
+static void test_history__what_was_taken_back_is_said_in_a_key(void **state)
+{
+	const struct rota_value *list;
+	struct rota_report report;
+
+	(void)state;
+	seat("Hồng Nam", "secretary", "Nguyễn Văn An", "01/09/2022");
+	OK(DO(rota_undo, .why = "nhầm xã"));
+	list = objects("Hồng Nam/secretary");
+	assert_int_equal(2, list->as.list.count);
+	assert_string_equal("posting.begin", text_in(&list->as.list.items[0], "what"));
+	assert_true(rota_map_get(&list->as.list.items[0], "undone")->as.truth);
+	assert_false(rota_map_get(&list->as.list.items[1], "undone")->as.truth);
+	report = ask(rota_report_history,
+		     (struct rota_question){ .subject = "Hồng Nam/secretary" });
+	assert_non_null(strstr(rows_of(&report), "(taken back)"));
+}
+
+static void test_history__people_read_a_sentence(void **state)
+{
+	struct rota_report report;
+
+	(void)state;
+	OK(DO(rota_cadre_change, .cadre = "Trần Thị Bình", .sets = SETS("sex=nữ")));
+	report = ask(rota_report_history, (struct rota_question){ .subject = "Trần Thị Bình" });
+	assert_int_equal(ROTA_NIL, report.json.type);
+	assert_non_null(strstr(rows_of(&report), "|Sex: female|"));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(test_history__a_change_is_field_old_and_new),
+		TEST(test_history__references_are_ids),
+		TEST(test_history__papers_are_records),
+		TEST(test_history__what_was_taken_back_is_said_in_a_key),
+		TEST(test_history__people_read_a_sentence),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
