@@ -8,6 +8,11 @@
 #include "cli/opt.h"
 #include "cli/out.h"
 
+const char *cmd_name(const struct cmd *cmd)
+{
+	return rota_language() == ROTA_VI && cmd->vi ? cmd->vi : cmd->name;
+}
+
 /** Whether a person who typed this meant the command, accents and capitals aside. */
 static bool is_meant(const struct cmd *cmd, const char *typed)
 {
@@ -57,7 +62,7 @@ static int run(const struct cmd *self, struct cli *cli, int argc, char **argv)
 	size_t used = strlen(cli->called);
 
 	snprintf(cli->called + used, sizeof(cli->called) - used, "%s%s", used ? " " : "",
-		 self->name);
+		 cmd_name(self));
 	return self->run(self, cli, argc, argv);
 }
 

@@ -80,7 +80,7 @@ struct cli {
 
 	const struct cmd *const
 		*commands;             /**< all, up to a NULL; the first runs when none is named */
-	char called[CLI_CALLED_BYTES]; /**< what runs: "appoint", "cadre find" */
+	char called[CLI_CALLED_BYTES]; /**< what runs: "appoint", "cadre find", by cmd_name() */
 	struct rota_arena arena;       /**< released when the program ends */
 };
 
@@ -94,6 +94,9 @@ void cli_open(struct cli *cli, FILE *in, FILE *out, FILE *err);
  *         then said on stderr.
  */
 int cli_close(struct cli *cli, int code);
+
+/** The name of a command as people of the language chosen write it. */
+const char *cmd_name(const struct cmd *cmd);
 
 /**
  * The command that a person typed: its name or its Vietnamese name, also with accents and in

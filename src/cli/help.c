@@ -70,9 +70,11 @@ static void widen(size_t *column, const struct cli *cli, const char *label)
 		*column = wanted;
 }
 
-/** "-n, --limit COUNT, --gioi-han", or "COMMUNE" for an argument. */
+/** "-n, --limit COUNT, --gioi-han", the name of the language chosen first, or "COMMUNE" for an
+ *  argument. */
 static void make_label(char *out, size_t size, const struct opt *row)
 {
+	const char *other = opt_name(row) == row->name ? row->vi : row->name;
 	const char *value = row->value ? _(row->value) : "";
 	const char *space = row->value ? " " : "";
 	char letter[] = "    ";
@@ -84,8 +86,8 @@ static void make_label(char *out, size_t size, const struct opt *row)
 	if (row->letter)
 		snprintf(letter, sizeof(letter), "-%c%s", row->letter, row->name ? ", " : "");
 	snprintf(out, size, "%s%s%s%s%s%s%s", letter, row->name ? "--" : "",
-		 row->name ? row->name : "", space, value, row->vi ? ", --" : "",
-		 row->vi ? row->vi : "");
+		 row->name ? opt_name(row) : "", space, value, other ? ", --" : "",
+		 other ? other : "");
 }
 
 static void put_options(struct page *page, const struct opt *rows)
@@ -139,10 +141,12 @@ int cli_help_command(struct cli *cli, const struct cmd *self, const struct opt *
 	return page_close(&page);
 }
 
-/** "appoint, bo-tri" */
+/** "appoint, bo-tri", the name of the language chosen first. */
 static void make_names(char *out, size_t size, const struct cmd *cmd)
 {
-	snprintf(out, size, "%s%s%s", cmd->name, cmd->vi ? ", " : "", cmd->vi ? cmd->vi : "");
+	const char *other = cmd_name(cmd) == cmd->name ? cmd->vi : cmd->name;
+
+	snprintf(out, size, "%s%s%s", cmd_name(cmd), other ? ", " : "", other ? other : "");
 }
 
 /** The commands of one group, or of all when @p group is CMD_GROUP_COUNT. */

@@ -56,6 +56,11 @@ void opt_globals(struct opt rows[OPT_GLOBAL_ROWS], struct cli *cli)
 	memcpy(rows, table, sizeof(table));
 }
 
+const char *opt_name(const struct opt *row)
+{
+	return rota_language() == ROTA_VI && row->vi ? row->vi : row->name;
+}
+
 static bool is_argument(const struct opt *row)
 {
 	return !row->name && !row->letter;
@@ -347,7 +352,7 @@ static void add_name(char *names, size_t size, const struct opt *row)
 	size_t used = strlen(names);
 
 	snprintf(names + used, size - used, "%s'%s%s'", used ? ", " : "", row->name ? "--" : "",
-		 row->name ? row->name : _(row->value));
+		 row->name ? opt_name(row) : _(row->value));
 }
 
 static int check_missing(struct parser *parser)

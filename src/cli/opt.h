@@ -73,6 +73,9 @@ struct opt {
 	const char *help; /**< N_(), lower case, no full stop */
 };
 
+/** The name of an option as people of the language chosen write it; NULL for an argument. */
+const char *opt_name(const struct opt *row);
+
 #define OPT_END                                                    \
 	{                                                          \
 		0, NULL, NULL, NULL, OPT_LAST, OPT_MAY, NULL, NULL \

@@ -13,7 +13,7 @@ int rota_answer_begin(struct rota_answer *answer, struct rota_office *office,
 		return rc;
 	answer->day = answer->world.today;
 	if (question->as_of)
-		rc = rota_resolve_day(&answer->day, question->as_of, "--as-of", err);
+		rc = rota_resolve_day(&answer->day, question->as_of, _("--as-of"), err);
 	if (!rc)
 		answer->day_number = rota_day_first(answer->day);
 	answer->scope = answer->world.scope;

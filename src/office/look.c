@@ -20,7 +20,7 @@ int rota_look_day(int32_t *out, const struct rota_world *world, const char *type
 		  struct rota_error *err)
 {
 	struct rota_day day = world->today;
-	int rc = typed ? rota_resolve_day(&day, typed, "--as-of", err) : ROTA_OK;
+	int rc = typed ? rota_resolve_day(&day, typed, _("--as-of"), err) : ROTA_OK;
 
 	*out = rc ? 0 : rota_day_first(day);
 	return rc;
