@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "ledger/gazetteer.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/buffer.h"
 #include "base/messages.h"
 #include "base/text.h"
+#include "ledger/place_text.h"
 
 void rota_gazetteer_init(struct rota_gazetteer *gazetteer, struct rota_arena *arena)
 {
@@ -375,14 +377,33 @@ done:
 	return found;
 }
 
+/** "TP Hưng Yên", "x. Hồng Nam" with the word of its type written out; false when none is written.
+ *  What stands in brackets may say which one is meant, so it is not passed over here. */
+static bool write_out(char out[ROTA_PLACE_BYTES + 16], const char *typed)
+{
+	struct rota_place_text text;
+	const struct rota_place_element *one = text.elements;
+
+	if (strchr(typed, '(') || !rota_place_split(&text, typed, strlen(typed)) || text.count != 1 || !one->type)
+		return false;
+	snprintf(out, ROTA_PLACE_BYTES + 16, "%s %.*s", one->type->word, (int)one->name_size,
+	         one->name);
+	return true;
+}
+
 size_t rota_gazetteer_find(const struct rota_gazetteer *gazetteer, const char *typed, int32_t day,
                            int level, const struct rota_unit *scope, struct rota_unit_match *out,
                            size_t room)
 {
-	size_t found = find_by(gazetteer, typed, day, level, scope, out, room, ROTA_MATCH_EXACT);
+	static const enum rota_match hows[] = { ROTA_MATCH_EXACT, ROTA_MATCH_LOOSE };
+	char written[ROTA_PLACE_BYTES + 16];
+	size_t found = 0;
 
-	if (!found)
-		found = find_by(gazetteer, typed, day, level, scope, out, room, ROTA_MATCH_LOOSE);
+	for (size_t i = 0; !found && i < 2; i++) {
+		found = find_by(gazetteer, typed, day, level, scope, out, room, hows[i]);
+		if (!found && write_out(written, typed))
+			found = find_by(gazetteer, written, day, level, scope, out, room, hows[i]);
+	}
 	return found;
 }
 

@@ -109,7 +109,8 @@ struct rota_unit_match {
 /**
  * The units that a person may mean on a day.
  *
- * @param typed   a code, a name ("Hồng Nam"), or a name behind its type ("xã Hồng Nam").
+ * @param typed   a code, a name ("Hồng Nam"), or a name behind its type ("xã Hồng Nam"), which may be
+ *                 abbreviated ("TP Hưng Yên", "TT. Vương", "x.Hồng Nam").
  * @param level   only units of this level, or -1 for all.
  * @param scope   only units inside this one, or NULL.
  * @param[out] out    at most @p room matches: all exact ones (folded), or, when there is none, the

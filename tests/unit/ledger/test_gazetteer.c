@@ -377,6 +377,28 @@ static void test_find__text_taken_apart_and_other_tone_places_are_exact(void **s
 		check_find(&rows[i], NULL);
 }
 
+static void test_find__behind_an_abbreviated_type(void **state)
+{
+	static const struct find_row rows[] = {
+		{ "X. Hồng Vân", "2024-11-30", -1, ROTA_MATCH_EXACT, 1, { HONG_VAN } },
+		{ "x.Hồng Vân", "2024-11-30", -1, ROTA_MATCH_EXACT, 1, { HONG_VAN } },
+		{ "P. Hồng Vân", "2024-11-30", -1, ROTA_MATCH_EXACT, 0, { 0 } },
+		{ "TT Ân Thi", "2024-11-30", -1, ROTA_MATCH_EXACT, 1, { TOWN_AN_THI } },
+		{ "TT. Ân Thi", "2024-11-30", -1, ROTA_MATCH_EXACT, 1, { TOWN_AN_THI } },
+		{ "H. Ân Thi", "2024-11-30", -1, ROTA_MATCH_EXACT, 1, { DISTRICT_AN_THI } },
+		{ "h. an thi", "2024-11-30", -1, ROTA_MATCH_LOOSE, 1, { DISTRICT_AN_THI } },
+		{ "TP Hưng Yên", "2024-11-30", -1, ROTA_MATCH_EXACT, 1, { CITY } },
+		{ "X. Hồng Vân (cũ)", "2024-11-30", -1, ROTA_MATCH_EXACT, 0, { 0 } },
+		{ "X. Hồng Vân, H. Tiên Lữ", "2024-11-30", -1, ROTA_MATCH_EXACT, 0, { 0 } },
+		{ "X.", "2024-11-30", -1, ROTA_MATCH_EXACT, 0, { 0 } },
+	};
+
+	(void)state;
+	world_finish(&world);
+	for (size_t i = 0; i < COUNT(rows); i++)
+		check_find(&rows[i], NULL);
+}
+
 static void test_find__without_accents_only_when_nothing_fits_exactly(void **state)
 {
 	static const struct find_row rows[] = {
@@ -603,6 +625,7 @@ int main(void)
 		TEST(test_find__by_code_name_or_name_behind_its_type),
 		TEST(test_find__the_type_and_the_level_tell_a_town_from_its_district),
 		TEST(test_find__text_taken_apart_and_other_tone_places_are_exact),
+		TEST(test_find__behind_an_abbreviated_type),
 		TEST(test_find__without_accents_only_when_nothing_fits_exactly),
 		TEST(test_find__by_other_spellings),
 		TEST(test_find__only_inside_of_the_scope),
