@@ -13,7 +13,7 @@ static const struct rota_column_spec history_columns[] = {
 	{ "n", N_("entry"), ROTA_CELL_NUMBER },
 	{ "recorded", N_("recorded"), ROTA_CELL_TEXT },
 	{ "by", N_("recorded by"), ROTA_CELL_TEXT },
-	{ "what", N_("what"), ROTA_CELL_TEXT },
+	{ "what", N_("what was recorded"), ROTA_CELL_TEXT },
 	{ "on", N_("takes effect"), ROTA_CELL_TEXT },
 	{ "change", N_("change"), ROTA_CELL_TEXT },
 	{ "decision", N_("decision"), ROTA_CELL_TEXT },

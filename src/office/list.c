@@ -13,7 +13,7 @@
 
 static const struct rota_column_spec unit_columns[] = {
 	{ "code", N_("code"), ROTA_CELL_TEXT }, { "type", N_("type"), ROTA_CELL_TEXT },
-	{ "name", N_("name"), ROTA_CELL_TEXT }, { "parent", N_("in"), ROTA_CELL_TEXT },
+	{ "name", N_("name"), ROTA_CELL_TEXT }, { "parent", N_("lies in"), ROTA_CELL_TEXT },
 	{ "from", N_("from"), ROTA_CELL_TEXT }, { "to", N_("to"), ROTA_CELL_TEXT },
 };
 

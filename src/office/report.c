@@ -37,7 +37,7 @@ static const struct rota_column_spec roster_columns[] = {
 	{ "name", N_("full name"), ROTA_CELL_TEXT },
 	{ "born", N_("born"), ROTA_CELL_TEXT },
 	{ "since", N_("since"), ROTA_CELL_TEXT },
-	{ "act", N_("by"), ROTA_CELL_TEXT },
+	{ "act", N_("act"), ROTA_CELL_TEXT },
 	{ "locality", N_("locality"), ROTA_CELL_TEXT },
 	{ "decision", N_("decision"), ROTA_CELL_TEXT },
 	/* for programs only; people read these in the row */

@@ -14,7 +14,7 @@
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 static const struct rota_column_spec status_columns[] = {
-	{ "what", N_("what"), ROTA_CELL_TEXT }, { "value", N_("value"), ROTA_CELL_TEXT }
+	{ "what", N_("fact"), ROTA_CELL_TEXT }, { "value", N_("value"), ROTA_CELL_TEXT }
 };
 
 /** A fact in words, and the same under its key for programs. */
