@@ -1,0 +1,342 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What cannot be true in the world, found in the state. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/messages.h"
+#include "ledger/cell.h"
+#include "ledger/matter.h"
+
+static int no_memory(struct rota_error *err)
+{
+	return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
+}
+
+/* --- lists ---------------------------------------------------------------------------------- */
+
+static int add_matter(struct rota_matters *matters, struct rota_arena *arena,
+		      const struct rota_matter *matter, struct rota_error *err)
+{
+	if (matters->count == matters->room) {
+		size_t room = matters->room ? 2 * matters->room : 16;
+		struct rota_matter *bigger = rota_arena_alloc(arena, room * sizeof(*bigger));
+
+		if (!bigger)
+			return no_memory(err);
+		if (matters->count)
+			memcpy(bigger, matters->items, matters->count * sizeof(*bigger));
+		matters->items = bigger;
+		matters->room = room;
+	}
+	matters->items[matters->count++] = *matter;
+	return ROTA_OK;
+}
+
+static int compare_ids(const void *a, const void *b)
+{
+	return rota_id_compare(*(const struct rota_id *)a, *(const struct rota_id *)b);
+}
+
+/** Sort ids and drop what stands twice. */
+static size_t sort_ids(struct rota_id *ids, size_t count)
+{
+	size_t kept = 0;
+
+	if (count)
+		qsort(ids, count, sizeof(*ids), compare_ids);
+	for (size_t i = 0; i < count; i++)
+		if (!kept || rota_id_compare(ids[kept - 1], ids[i]) != 0)
+			ids[kept++] = ids[i];
+	return kept;
+}
+
+int rota_matter_add_unit(struct rota_matter *matter, struct rota_arena *arena, struct rota_id unit,
+			 struct rota_error *err)
+{
+	struct rota_id *units = rota_arena_alloc(arena, (matter->unit_count + 1) * sizeof(*units));
+
+	if (!units)
+		return no_memory(err);
+	if (matter->unit_count)
+		memcpy(units, matter->units, matter->unit_count * sizeof(*units));
+	units[matter->unit_count] = unit;
+	matter->units = units;
+	matter->unit_count = sort_ids(units, matter->unit_count + 1);
+	return ROTA_OK;
+}
+
+/** Add the heads of a subject to the entries involved. */
+static int add_heads(struct rota_matter *matter, struct rota_arena *arena,
+		     const struct rota_subject *subject, struct rota_error *err)
+{
+	const struct rota_value *heads = &subject->heads;
+	size_t count = heads->type == ROTA_LIST ? heads->as.list.count : 0;
+	struct rota_id *saw = rota_arena_alloc(arena, (matter->saw_count + count) * sizeof(*saw));
+
+	if (!saw)
+		return no_memory(err);
+	if (matter->saw_count)
+		memcpy(saw, matter->saw, matter->saw_count * sizeof(*saw));
+	for (size_t i = 0; i < count; i++)
+		if (rota_id_from_value(&saw[matter->saw_count], &heads->as.list.items[i]))
+			matter->saw_count++;
+	matter->saw = saw;
+	matter->saw_count = sort_ids(saw, matter->saw_count);
+	return ROTA_OK;
+}
+
+/* --- conflicts ------------------------------------------------------------------------------ */
+
+/** The field of this name, cleared or not; NULL when nothing ever set it. */
+static const struct rota_subject_field *field_of(const struct rota_subject *subject,
+						 const char *name)
+{
+	for (size_t i = 0; i < subject->field_count; i++)
+		if (strcmp(subject->fields[i].name, name) == 0)
+			return &subject->fields[i];
+	return NULL;
+}
+
+static bool has_rivals(const struct rota_subject_field *field)
+{
+	return field->rivals.type == ROTA_LIST && field->rivals.as.list.count;
+}
+
+/** How many values a field has; the first is the provisional one. */
+static size_t value_count(const struct rota_subject_field *field)
+{
+	if (!field)
+		return 0;
+	return 1 + (has_rivals(field) ? field->rivals.as.list.count : 0);
+}
+
+static const struct rota_value *value_at(const struct rota_subject_field *field, size_t at)
+{
+	return at ? &field->rivals.as.list.items[at - 1] : &field->value;
+}
+
+/** The day that a value says, or @p otherwise: for a value that is cleared. */
+static int32_t day_of(const struct rota_value *value, int32_t otherwise)
+{
+	const char *text = rota_value_text(value);
+	struct rota_day day;
+
+	if (!text || rota_day_decode(&day, text, strlen(text), NULL))
+		return otherwise;
+	return rota_day_first(day);
+}
+
+/** The days on which a posting may hold, whichever value is right. */
+static void find_days(struct rota_matter *matter, const struct rota_subject *posting)
+{
+	const struct rota_subject_field *from = field_of(posting, "from");
+	const struct rota_subject_field *to = field_of(posting, "to");
+
+	matter->from = value_count(from) ? ROTA_DAY_NEVER : ROTA_DAY_ALWAYS;
+	for (size_t i = 0; i < value_count(from); i++) {
+		int32_t day = day_of(value_at(from, i), ROTA_DAY_NEVER);
+
+		matter->from = day < matter->from ? day : matter->from;
+	}
+	matter->to = value_count(to) ? ROTA_DAY_ALWAYS : ROTA_DAY_NEVER;
+	for (size_t i = 0; i < value_count(to); i++) {
+		int32_t day = day_of(value_at(to, i), ROTA_DAY_NEVER);
+
+		matter->to = day > matter->to ? day : matter->to;
+	}
+}
+
+static int find_units(struct rota_matter *matter, struct rota_arena *arena,
+		      const struct rota_subject *posting, struct rota_error *err)
+{
+	const struct rota_subject_field *unit = field_of(posting, "unit");
+	int rc = ROTA_OK;
+
+	for (size_t i = 0; !rc && i < value_count(unit); i++) {
+		struct rota_id id;
+
+		if (rota_id_from_value(&id, value_at(unit, i)))
+			rc = rota_matter_add_unit(matter, arena, id, err);
+	}
+	return rc;
+}
+
+static int list_values(struct rota_matter *matter, struct rota_arena *arena,
+		       const struct rota_subject_field *field, struct rota_error *err)
+{
+	matter->values = rota_list();
+	for (size_t i = 0; i < value_count(field); i++)
+		if (rota_list_add(arena, &matter->values, *value_at(field, i)))
+			return no_memory(err);
+	return ROTA_OK;
+}
+
+static int add_conflict(struct rota_matters *matters, struct rota_arena *arena,
+			const struct rota_subject *subject, const struct rota_subject_field *field,
+			struct rota_error *err)
+{
+	struct rota_matter matter = { .type = ROTA_MATTER_FIELD_CONFLICT,
+				      .subjects = rota_arena_alloc(arena, sizeof(subject->id)),
+				      .subject_count = 1,
+				      .field = field->name,
+				      .entity = subject->type,
+				      .from = ROTA_DAY_ALWAYS,
+				      .to = ROTA_DAY_NEVER };
+	int rc;
+
+	if (!matter.subjects)
+		return no_memory(err);
+	matter.subjects[0] = subject->id;
+	rc = list_values(&matter, arena, field, err);
+	if (!rc)
+		rc = add_heads(&matter, arena, subject, err);
+	if (!rc && subject->type == ROTA_ENTITY_POSTING) {
+		find_days(&matter, subject);
+		rc = find_units(&matter, arena, subject, err);
+	}
+	return rc ? rc : add_matter(matters, arena, &matter, err);
+}
+
+int rota_matters_find_conflicts(struct rota_matters *matters, struct rota_arena *arena,
+				const struct rota_subject *subject, struct rota_error *err)
+{
+	int rc = ROTA_OK;
+
+	for (size_t i = 0; !rc && i < subject->field_count; i++)
+		if (has_rivals(&subject->fields[i]))
+			rc = add_conflict(matters, arena, subject, &subject->fields[i], err);
+	return rc;
+}
+
+/* --- rivals --------------------------------------------------------------------------------- */
+
+/** A full posting with the days on which it holds its post. */
+struct tenure {
+	const struct rota_posting *posting;
+	int32_t to;
+};
+
+static int compare_tenures(const void *a, const void *b)
+{
+	const struct rota_posting *left = ((const struct tenure *)a)->posting;
+	const struct rota_posting *right = ((const struct tenure *)b)->posting;
+
+	return rota_posting_above(left, right) - rota_posting_above(right, left);
+}
+
+/** The full ones, lowest in rank first. */
+static size_t list_tenures(struct tenure *out, const struct rota_posting *postings, size_t count,
+			   const struct rota_gazetteer *gazetteer)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		const struct rota_posting *one = &postings[i];
+		const struct rota_unit *unit =
+			gazetteer ? rota_gazetteer_unit(gazetteer, one->unit) : NULL;
+		int32_t to = rota_posting_end(one);
+
+		if (unit && unit->to < to)
+			to = unit->to;
+		if (strcmp(one->mode, "full") == 0 && one->from < to)
+			out[kept++] = (struct tenure){ one, to };
+	}
+	if (kept)
+		qsort(out, kept, sizeof(*out), compare_tenures);
+	return kept;
+}
+
+/** A matter of two postings; `first` is the one with the lower id. */
+static int add_pair(struct rota_matters *matters, struct rota_arena *arena,
+		    enum rota_matter_type type, const struct tenure *a, const struct tenure *b,
+		    struct rota_error *err)
+{
+	struct rota_matter matter = { .type = type,
+				      .subjects =
+					      rota_arena_alloc(arena, 2 * sizeof(a->posting->id)),
+				      .entity = ROTA_ENTITY_POSTING,
+				      .from = b->posting->from,
+				      .to = a->to < b->to ? a->to : b->to };
+	int rc;
+
+	if (!matter.subjects)
+		return no_memory(err);
+	matter.subjects[0] = a->posting->id;
+	matter.subjects[1] = b->posting->id;
+	matter.subject_count = sort_ids(matter.subjects, 2);
+	rc = rota_matter_add_unit(&matter, arena, a->posting->unit, err);
+	if (!rc)
+		rc = rota_matter_add_unit(&matter, arena, b->posting->unit, err);
+	if (!rc)
+		rc = add_heads(&matter, arena, a->posting->subject, err);
+	if (!rc)
+		rc = add_heads(&matter, arena, b->posting->subject, err);
+	return rc ? rc : add_matter(matters, arena, &matter, err);
+}
+
+static int find_rivals(struct rota_matters *matters, struct rota_arena *arena,
+		       enum rota_matter_type type, const struct rota_posting *postings,
+		       size_t count, const struct rota_gazetteer *gazetteer, struct rota_error *err)
+{
+	struct tenure *tenures = rota_arena_alloc(arena, count * sizeof(*tenures));
+	int rc = ROTA_OK;
+
+	if (!tenures)
+		return no_memory(err);
+	count = list_tenures(tenures, postings, count, gazetteer);
+	for (size_t b = 1; !rc && b < count; b++) {
+		size_t found = 0;
+
+		for (size_t a = b; !rc && a-- > 0 && found < ROTA_MATTER_MAX_RIVALS;) {
+			if (tenures[a].to <= tenures[b].posting->from ||
+			    (type == ROTA_MATTER_TWO_PLACES &&
+			     rota_id_compare(tenures[a].posting->unit, tenures[b].posting->unit) ==
+				     0))
+				continue;
+			rc = add_pair(matters, arena, type, &tenures[a], &tenures[b], err);
+			found++;
+		}
+	}
+	return rc;
+}
+
+int rota_matters_find_double_holders(struct rota_matters *matters, struct rota_arena *arena,
+				     const struct rota_posting *postings, size_t count,
+				     const struct rota_gazetteer *gazetteer, struct rota_error *err)
+{
+	return find_rivals(matters, arena, ROTA_MATTER_DOUBLE_HOLDER, postings, count, gazetteer,
+			   err);
+}
+
+int rota_matters_find_two_places(struct rota_matters *matters, struct rota_arena *arena,
+				 const struct rota_posting *career, size_t count,
+				 const struct rota_gazetteer *gazetteer, struct rota_error *err)
+{
+	return find_rivals(matters, arena, ROTA_MATTER_TWO_PLACES, career, count, gazetteer, err);
+}
+
+/* --- scope ---------------------------------------------------------------------------------- */
+
+int rota_matters_add_out_of_scope(struct rota_matters *matters, struct rota_arena *arena,
+				  const struct rota_out_of_scope *facts, struct rota_error *err)
+{
+	struct rota_matter matter = { .type = ROTA_MATTER_OUT_OF_SCOPE,
+				      .subjects = rota_arena_alloc(arena, sizeof(facts->subject)),
+				      .subject_count = 1,
+				      .entity = facts->entity,
+				      .saw = rota_arena_alloc(arena, facts->entry_count *
+									     sizeof(*matter.saw)),
+				      .from = facts->day,
+				      .to = ROTA_DAY_NEVER };
+	int rc = ROTA_OK;
+
+	if (!matter.subjects || !matter.saw)
+		return no_memory(err);
+	matter.subjects[0] = facts->subject;
+	if (facts->entry_count)
+		memcpy(matter.saw, facts->entries, facts->entry_count * sizeof(*matter.saw));
+	matter.saw_count = sort_ids(matter.saw, facts->entry_count);
+	if (!rota_id_is_zero(facts->unit))
+		rc = rota_matter_add_unit(&matter, arena, facts->unit, err);
+	return rc ? rc : add_matter(matters, arena, &matter, err);
+}

@@ -1,0 +1,525 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** @file The promises of ledger/matter.h. */
+#include "ledger/matter.h"
+#include "base/hex.h"
+#include "tests/unit/ledger/recorded.h"
+
+#define COUNT(rows) (sizeof(rows) / sizeof((rows)[0]))
+
+static struct rota_arena arena;
+
+static int end(void **state)
+{
+	(void)state;
+	rota_arena_clear(&arena);
+	return 0;
+}
+
+#define TEST(name) cmocka_unit_test_teardown(name, end)
+
+/* --- kinds ---------------------------------------------------------------------------------- */
+
+static void test_matter_kind__the_words_are_those_of_the_schema(void **state)
+{
+	static const char *const words[] = {
+		"field_conflict",  "double_holder",    "two_places",    "out_of_scope",
+		"half_move",       "docs_differ",      "same_person",   "partial_set",
+		"edit_vs_end",     "period_changed",   "revoked_after", "locality_differs",
+		"locality_flips",  "unit_unclear",     "custody",       "open_in_ended",
+		"transition_long", "acting_as_full",   "clock",         "fork",
+		"same_import",     "nil_contradicted", "identity_edit",
+	};
+
+	(void)state;
+	assert_int_equal(COUNT(words), ROTA_MATTER_TYPES);
+	for (size_t i = 0; i < COUNT(words); i++) {
+		assert_string_equal(words[i], rota_matter_kind((enum rota_matter_type)i)->id);
+		assert_int_equal(i, rota_matter_type_find(words[i]));
+	}
+	assert_int_equal(ROTA_MATTER_TYPES, rota_matter_type_find("conflict"));
+}
+
+static void test_matter_kind__outcomes_fit_into_a_settlement_and_differ(void **state)
+{
+	(void)state;
+	for (size_t type = 1; type < ROTA_MATTER_TYPES; type++) {
+		const struct rota_matter_kind *kind = rota_matter_kind((enum rota_matter_type)type);
+
+		assert_true(kind->outcome_count > 0 && kind->provisional < kind->outcome_count);
+		assert_true(*kind->text);
+		assert_true(!kind->weighs || kind->outcome_count > 1);
+		for (size_t i = 0; i < kind->outcome_count; i++) {
+			assert_true(strlen(kind->outcomes[i].id) < ROTA_OUTCOME_BYTES);
+			assert_true(*kind->outcomes[i].text);
+			for (size_t k = 0; k < i; k++)
+				assert_string_not_equal(kind->outcomes[i].id, kind->outcomes[k].id);
+		}
+	}
+}
+
+static void test_matter_outcome__words_lead_back(void **state)
+{
+	struct rota_matter pair = { .type = ROTA_MATTER_TWO_PLACES };
+	struct rota_matter conflict = { .values = rota_list() };
+	char word[ROTA_OUTCOME_BYTES];
+
+	(void)state;
+	assert_int_equal(3, rota_matter_outcomes(&pair));
+	assert_string_equal("both", rota_matter_outcome(word, &pair, 0));
+	assert_int_equal(2, rota_matter_outcome_find(&pair, "second"));
+	assert_int_equal(3, rota_matter_outcome_find(&pair, "third"));
+	rota_list_add(&arena, &conflict.values, rota_uint(1));
+	rota_list_add(&arena, &conflict.values, rota_uint(2));
+	assert_int_equal(2, rota_matter_outcomes(&conflict));
+	assert_string_equal("value-2", rota_matter_outcome(word, &conflict, 1));
+	assert_int_equal(1, rota_matter_outcome_find(&conflict, "value-2"));
+	assert_int_equal(2, rota_matter_outcome_find(&conflict, "value-3"));
+}
+
+static void test_matter_weighs__by_kind_and_field_on_its_days(void **state)
+{
+	struct rota_matter matter = { .type = ROTA_MATTER_DOUBLE_HOLDER, .from = 10, .to = 20 };
+
+	(void)state;
+	assert_true(rota_matter_weighs(&matter));
+	assert_false(rota_matter_weighs_on(&matter, 9));
+	assert_true(rota_matter_weighs_on(&matter, 10));
+	assert_true(rota_matter_weighs_on(&matter, 19));
+	assert_false(rota_matter_weighs_on(&matter, 20));
+	matter.type = ROTA_MATTER_OUT_OF_SCOPE;
+	assert_false(rota_matter_weighs(&matter));
+	matter.type = ROTA_MATTER_FIELD_CONFLICT;
+	matter.entity = ROTA_ENTITY_CADRE;
+	matter.field = "native";
+	assert_true(rota_matter_weighs(&matter));
+	matter.field = "name";
+	assert_false(rota_matter_weighs(&matter));
+	matter.entity = ROTA_ENTITY_POSTING;
+	matter.field = "native";
+	assert_false(rota_matter_weighs(&matter));
+}
+
+/* --- identity and names --------------------------------------------------------------------- */
+
+static void expect_preimage(const struct rota_matter *matter, const char *wanted)
+{
+	struct rota_buffer bytes = { 0 }, hex = { 0 };
+
+	assert_int_equal(ROTA_OK, rota_matter_preimage(&bytes, matter, NULL));
+	rota_hex_encode(&hex, bytes.bytes, bytes.size);
+	assert_string_equal(wanted, rota_buffer_text(&hex));
+	rota_buffer_clear(&bytes);
+	rota_buffer_clear(&hex);
+}
+
+/* [kind, [subjects]] and [kind, [subject], field], by hand */
+static void test_matter_preimage__is_kind_subjects_and_field(void **state)
+{
+	struct rota_id subjects[] = { id_of(1, 2), id_of(1, 3) };
+	struct rota_matter matter = { .type = ROTA_MATTER_TWO_PLACES,
+				      .subjects = subjects,
+				      .subject_count = 2 };
+
+	(void)state;
+	expect_preimage(&matter, "92aa74776f5f706c6163657392c41001000000000000000000000000000002"
+				 "c41001000000000000000000000000000003");
+	matter.type = ROTA_MATTER_FIELD_CONFLICT;
+	matter.subject_count = 1;
+	matter.field = "to";
+	expect_preimage(&matter,
+			"93ae6669656c645f636f6e666c69637491c4100100000000000000000000000000"
+			"0002a2746f");
+	matter.values = rota_list();
+	rota_list_add(&arena, &matter.values, rota_uint(1));
+	matter.from = 5;
+	expect_preimage(&matter,
+			"93ae6669656c645f636f6e666c69637491c4100100000000000000000000000000"
+			"0002a2746f");
+}
+
+static struct rota_matter named(const char *bytes)
+{
+	struct rota_matter matter = { 0 };
+
+	memcpy(matter.id.bytes, bytes, strlen(bytes));
+	return matter;
+}
+
+static void test_matter_name__is_base32(void **state)
+{
+	struct rota_matter matter = named("foobar"); /* RFC 4648, 10: MZXW6YTBOI */
+	char name[ROTA_MATTER_NAME_BYTES];
+
+	(void)state;
+	assert_string_equal("M-mzxw6ytboi", rota_matter_name(name, matter.id, 10));
+	assert_string_equal("M-mzxw", rota_matter_name(name, matter.id, 4));
+	memset(matter.id.bytes, 0xff, sizeof(matter.id.bytes));
+	assert_string_equal("M-777777777777777777777777777777777777777777777777777q",
+			    rota_matter_name(name, matter.id, ROTA_MATTER_ALL_LETTERS));
+}
+
+static void test_matter_letters__as_many_as_are_unique_from_four(void **state)
+{
+	struct rota_matter matters[] = { named("foobar"), named("other"), named("foobaz") };
+
+	(void)state;
+	assert_int_equal(4, rota_matter_letters(matters[0].id, matters, 1));
+	assert_int_equal(4, rota_matter_letters(matters[1].id, matters, 3));
+	/* 44 bits are common: eight letters */
+	assert_int_equal(9, rota_matter_letters(matters[0].id, matters, 3));
+	assert_int_equal(9, rota_matter_letters(matters[2].id, matters, 3));
+}
+
+static void expect_found(size_t wanted, const struct rota_matter *matters, const char *typed)
+{
+	const struct rota_matter *found;
+
+	assert_int_equal(ROTA_OK, rota_matter_find(&found, matters, 3, typed, NULL));
+	assert_ptr_equal(&matters[wanted], found);
+}
+
+static void expect_not_found(int code, const struct rota_matter *matters, const char *typed,
+			     const char *message)
+{
+	const struct rota_matter *found = matters;
+	struct rota_error err = { 0 };
+
+	assert_int_equal(code, rota_matter_find(&found, matters, 3, typed, &err));
+	assert_null(found);
+	assert_string_equal(message, err.message);
+}
+
+static void test_matter_find__as_a_person_types_it(void **state)
+{
+	struct rota_matter matters[] = { named("foobar"), named("other"), named("foobaz") };
+
+	(void)state;
+	expect_found(0, matters, "M-mzxw6ytboi");
+	expect_found(1, matters, "n52g");
+	expect_found(1, matters, "m-N52GQ");
+	expect_found(2, matters, "M-mzxw6ytbpi");
+	expect_not_found(ROTA_ECONFLICT, matters, "M-mzxw", "several matters begin with 'M-mzxw'");
+	expect_not_found(ROTA_ENOTFOUND, matters, "M-aaaa", "no matter 'M-aaaa'");
+	expect_not_found(ROTA_EINVALID, matters, "M-mzx", "'M-mzx' does not name a matter");
+	expect_not_found(ROTA_EINVALID, matters, "M-mzx1", "'M-mzx1' does not name a matter");
+	expect_not_found(ROTA_EINVALID, matters, "", "'' does not name a matter");
+	expect_not_found(ROTA_EINVALID, matters,
+			 "M-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+			 "'M-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa' "
+			 "does not name a matter");
+}
+
+/* --- conflicts ------------------------------------------------------------------------------ */
+
+static struct rota_subject open_posting(uint64_t number, uint64_t unit, const char *post,
+					uint64_t cadre, int32_t from)
+{
+	return recorded_posting(&arena, number, unit, post, cadre, from, ROTA_DAY_NEVER);
+}
+
+static void test_find_conflicts__one_for_each_field_with_rivals(void **state)
+{
+	struct rota_subject one = recorded_posting(&arena, 1, 5, "chair", 1, 10, 90);
+	struct rota_matters matters = { 0 };
+
+	(void)state;
+	give(&arena, &one, "from", day_value(&arena, 20));
+	give(&arena, &one, "unit", id_value(&arena, unit_id(4)));
+	give(&arena, &one, "to", day_value(&arena, 100));
+	assert_int_equal(ROTA_OK, rota_matters_find_conflicts(&matters, &arena, &one, NULL));
+	assert_int_equal(3, matters.count);
+	for (size_t i = 0; i < 3; i++) {
+		const struct rota_matter *matter = &matters.items[i];
+
+		assert_int_equal(ROTA_MATTER_FIELD_CONFLICT, matter->type);
+		assert_int_equal(ROTA_ENTITY_POSTING, matter->entity);
+		assert_int_equal(1, matter->subject_count);
+		assert_int_equal(0, rota_id_compare(one.id, matter->subjects[0]));
+		assert_int_equal(1, matter->saw_count);
+		assert_int_equal(0, rota_id_compare(one.id, matter->saw[0]));
+		assert_int_equal(2, matter->unit_count);
+		assert_int_equal(0, rota_id_compare(unit_id(4), matter->units[0]));
+		assert_int_equal(10, matter->from);
+		assert_int_equal(100, matter->to);
+		assert_int_equal(2, rota_matter_outcomes(matter));
+	}
+	assert_string_equal("unit", matters.items[0].field);
+	assert_true(
+		rota_value_equal(&one.fields[0].value, &matters.items[0].values.as.list.items[0]));
+	assert_string_equal("from", matters.items[1].field);
+	assert_string_equal("to", matters.items[2].field);
+}
+
+static void test_find_conflicts__an_end_that_may_be_cleared_leaves_the_days_open(void **state)
+{
+	struct rota_subject one = recorded_posting(&arena, 1, 5, "chair", 1, 10, 90);
+	struct rota_matters matters = { 0 };
+
+	(void)state;
+	give(&arena, &one, "to", rota_nil());
+	assert_int_equal(ROTA_OK, rota_matters_find_conflicts(&matters, &arena, &one, NULL));
+	assert_int_equal(1, matters.count);
+	assert_int_equal(ROTA_DAY_NEVER, matters.items[0].to);
+}
+
+static void test_find_conflicts__of_what_is_no_posting_they_are_of_all_days(void **state)
+{
+	struct rota_subject cadre = recorded(&arena, ROTA_ENTITY_CADRE, cadre_id(1));
+	struct rota_matters matters = { 0 };
+
+	(void)state;
+	give(&arena, &cadre, "name", rota_text("Trần Thị Bình"));
+	give(&arena, &cadre, "native", rota_text("Hà Nội"));
+	give(&arena, &cadre, "native", rota_text("Hưng Yên"));
+	assert_int_equal(ROTA_OK, rota_matters_find_conflicts(&matters, &arena, &cadre, NULL));
+	assert_int_equal(1, matters.count);
+	assert_int_equal(ROTA_DAY_ALWAYS, matters.items[0].from);
+	assert_int_equal(ROTA_DAY_NEVER, matters.items[0].to);
+	assert_int_equal(0, matters.items[0].unit_count);
+	assert_int_equal(ROTA_OK,
+			 rota_matter_add_unit(&matters.items[0], &arena, unit_id(4), NULL));
+	assert_int_equal(ROTA_OK,
+			 rota_matter_add_unit(&matters.items[0], &arena, unit_id(3), NULL));
+	assert_int_equal(ROTA_OK,
+			 rota_matter_add_unit(&matters.items[0], &arena, unit_id(4), NULL));
+	assert_int_equal(2, matters.items[0].unit_count);
+	assert_int_equal(0, rota_id_compare(unit_id(3), matters.items[0].units[0]));
+}
+
+/* --- holders -------------------------------------------------------------------------------- */
+
+static void expect_pair(const struct rota_matters *matters, enum rota_matter_type type,
+			uint64_t first, uint64_t second, int32_t from, int32_t to)
+{
+	assert_int_equal(1, matters->count);
+	assert_int_equal(type, matters->items[0].type);
+	assert_int_equal(2, matters->items[0].subject_count);
+	assert_int_equal(0, rota_id_compare(posting_id(first), matters->items[0].subjects[0]));
+	assert_int_equal(0, rota_id_compare(posting_id(second), matters->items[0].subjects[1]));
+	assert_int_equal(2, matters->items[0].saw_count);
+	assert_int_equal(0, rota_id_compare(posting_id(first), matters->items[0].saw[0]));
+	assert_int_equal(from, matters->items[0].from);
+	assert_int_equal(to, matters->items[0].to);
+}
+
+static void test_find_double_holders__on_the_days_that_they_share(void **state)
+{
+	struct rota_subject both[] = { recorded_posting(&arena, 2, 5, "chair", 1, 10, 50),
+				       open_posting(1, 5, "chair", 2, 30) };
+	struct rota_matters matters = find_all(&arena, both, 2, NULL);
+
+	(void)state;
+	expect_pair(&matters, ROTA_MATTER_DOUBLE_HOLDER, 1, 2, 30, 50);
+	assert_int_equal(1, matters.items[0].unit_count);
+}
+
+static void test_find_double_holders__one_within_the_other(void **state)
+{
+	struct rota_subject both[] = { open_posting(1, 5, "chair", 1, 10),
+				       recorded_posting(&arena, 2, 5, "chair", 2, 30, 40) };
+	struct rota_matters matters = find_all(&arena, both, 2, NULL);
+
+	(void)state;
+	expect_pair(&matters, ROTA_MATTER_DOUBLE_HOLDER, 1, 2, 30, 40);
+}
+
+static void test_find_double_holders__each_two_of_three(void **state)
+{
+	struct rota_subject three[] = { open_posting(1, 5, "chair", 1, 10),
+					open_posting(2, 5, "chair", 2, 10),
+					open_posting(3, 5, "chair", 3, 10) };
+
+	(void)state;
+	assert_int_equal(3, find_all(&arena, three, 3, NULL).count);
+}
+
+static void test_find_double_holders__a_flood_gives_no_more_than_its_length(void **state)
+{
+	enum { FLOOD = 400 };
+	struct rota_subject *flood = rota_arena_alloc(&arena, FLOOD * sizeof(*flood));
+	struct rota_posting *postings = rota_arena_alloc(&arena, FLOOD * sizeof(*postings));
+	struct rota_matters matters = { 0 };
+
+	(void)state;
+	for (uint64_t i = 0; i < FLOOD; i++)
+		flood[i] = open_posting(i, 5, "chair", i, 10);
+	assert_int_equal(FLOOD, read_postings(postings, flood, FLOOD));
+	assert_int_equal(ROTA_OK, rota_matters_find_double_holders(&matters, &arena, postings,
+								   FLOOD, NULL, NULL));
+	assert_in_range(matters.count, FLOOD - 1, FLOOD * ROTA_MATTER_MAX_RIVALS);
+}
+
+static void test_find_two_places__on_the_days_that_they_share(void **state)
+{
+	struct rota_subject both[] = { recorded_posting(&arena, 1, 5, "secretary", 1, 10, 50),
+				       open_posting(2, 6, "chair", 1, 30) };
+	struct rota_matters matters = find_all(&arena, both, 2, NULL);
+
+	(void)state;
+	expect_pair(&matters, ROTA_MATTER_TWO_PLACES, 1, 2, 30, 50);
+	assert_int_equal(2, matters.items[0].unit_count);
+}
+
+static void test_find_two_places__not_after_the_unit_has_ended(void **state)
+{
+	struct rota_subject both[] = { open_posting(1, 5, "secretary", 1, 10),
+				       open_posting(2, 6, "secretary", 1, 30) };
+	struct rota_gazetteer gazetteer;
+	struct rota_unit old = { .id = unit_id(5), .from = ROTA_DAY_ALWAYS, .to = 30 };
+	struct rota_unit *units[] = { &old };
+	struct rota_matters matters;
+
+	(void)state;
+	rota_gazetteer_init(&gazetteer, &arena);
+	gazetteer.units = units;
+	gazetteer.unit_count = 1;
+	assert_int_equal(0, find_all(&arena, both, 2, &gazetteer).count);
+	old.to = 40;
+	matters = find_all(&arena, both, 2, &gazetteer);
+	expect_pair(&matters, ROTA_MATTER_TWO_PLACES, 1, 2, 30, 40);
+}
+
+/* --- what looks wrong and is right (domain.md 2.4) ------------------------------------------ */
+
+static void expect_nothing(const struct rota_subject *postings, size_t count)
+{
+	assert_int_equal(0, find_all(&arena, postings, count, NULL).count);
+}
+
+static void test_find__secretary_and_still_chair_is_a_transition(void **state)
+{
+	struct rota_subject all[] = { recorded_posting(&arena, 1, 5, "chair", 1, 10, 62),
+				      open_posting(2, 5, "secretary", 1, 10),
+				      open_posting(3, 5, "chair", 2, 62) };
+
+	(void)state;
+	expect_nothing(all, COUNT(all));
+}
+
+static void test_find__one_for_both_posts_of_a_unit_by_design(void **state)
+{
+	struct rota_subject all[] = { open_posting(1, 5, "chair", 1, 10),
+				      open_posting(2, 5, "secretary", 1, 10) };
+
+	(void)state;
+	expect_nothing(all, COUNT(all));
+}
+
+static void test_find__a_ring_of_three_on_one_day(void **state)
+{
+	struct rota_subject all[] = { recorded_posting(&arena, 1, 5, "secretary", 1, 10, 60),
+				      recorded_posting(&arena, 2, 6, "secretary", 2, 10, 60),
+				      recorded_posting(&arena, 3, 7, "secretary", 3, 10, 60),
+				      open_posting(4, 6, "secretary", 1, 60),
+				      open_posting(5, 7, "secretary", 2, 60),
+				      open_posting(6, 5, "secretary", 3, 60) };
+
+	(void)state;
+	expect_nothing(all, COUNT(all));
+}
+
+static void test_find__a_chain_on_one_day(void **state)
+{
+	struct rota_subject all[] = { recorded_posting(&arena, 1, 5, "secretary", 1, 10, 60),
+				      open_posting(2, 6, "secretary", 1, 60),
+				      open_posting(3, 5, "secretary", 2, 60) };
+
+	(void)state;
+	expect_nothing(all, COUNT(all));
+}
+
+static void test_find__somebody_acts_beside_a_full_holder(void **state)
+{
+	struct rota_subject all[] = { open_posting(1, 5, "chair", 1, 10),
+				      open_posting(2, 5, "chair", 2, 30),
+				      open_posting(3, 6, "chair", 3, 10),
+				      open_posting(4, 5, "secretary", 3, 10) };
+
+	(void)state;
+	all[1].fields[4].value = rota_text("acting");
+	all[3].fields[4].value = rota_text("in_charge");
+	expect_nothing(all, COUNT(all));
+}
+
+static void test_find__a_new_term_begins_on_the_day_on_which_the_old_one_ends(void **state)
+{
+	struct rota_subject all[] = { recorded_posting(&arena, 1, 5, "secretary", 1, 10, 60),
+				      open_posting(2, 5, "secretary", 1, 60) };
+
+	(void)state;
+	expect_nothing(all, COUNT(all));
+}
+
+static void test_find__appointed_before_the_unit_exists(void **state)
+{
+	struct rota_subject all[] = { open_posting(1, 5, "secretary", 1, 10),
+				      open_posting(2, 6, "secretary", 1, 60),
+				      open_posting(3, 6, "chair", 2, 60) };
+	struct rota_gazetteer gazetteer;
+	struct rota_unit old = { .id = unit_id(5), .from = ROTA_DAY_ALWAYS, .to = 60 };
+	struct rota_unit heir = { .id = unit_id(6), .from = 60, .to = ROTA_DAY_NEVER };
+	struct rota_unit *units[] = { &old, &heir };
+
+	(void)state;
+	rota_gazetteer_init(&gazetteer, &arena);
+	gazetteer.units = units;
+	gazetteer.unit_count = 2;
+	assert_int_equal(0, find_all(&arena, all, COUNT(all), &gazetteer).count);
+}
+
+/* --- scope ---------------------------------------------------------------------------------- */
+
+static void test_add_out_of_scope__one_for_all_entries_of_the_entity(void **state)
+{
+	struct rota_id entries[] = { id_of(9, 4), id_of(9, 1), id_of(9, 4) };
+	struct rota_out_of_scope facts = { .subject = posting_id(1),
+					   .entity = ROTA_ENTITY_POSTING,
+					   .entries = entries,
+					   .entry_count = 3,
+					   .unit = unit_id(5),
+					   .day = 10 };
+	struct rota_matters matters = { 0 };
+
+	(void)state;
+	assert_int_equal(ROTA_OK, rota_matters_add_out_of_scope(&matters, &arena, &facts, NULL));
+	assert_int_equal(1, matters.count);
+	assert_int_equal(ROTA_MATTER_OUT_OF_SCOPE, matters.items[0].type);
+	assert_int_equal(2, matters.items[0].saw_count);
+	assert_int_equal(0, rota_id_compare(entries[1], matters.items[0].saw[0]));
+	assert_int_equal(1, matters.items[0].unit_count);
+	assert_int_equal(10, matters.items[0].from);
+	assert_int_equal(ROTA_DAY_NEVER, matters.items[0].to);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(test_matter_kind__the_words_are_those_of_the_schema),
+		TEST(test_matter_kind__outcomes_fit_into_a_settlement_and_differ),
+		TEST(test_matter_outcome__words_lead_back),
+		TEST(test_matter_weighs__by_kind_and_field_on_its_days),
+		TEST(test_matter_preimage__is_kind_subjects_and_field),
+		TEST(test_matter_name__is_base32),
+		TEST(test_matter_letters__as_many_as_are_unique_from_four),
+		TEST(test_matter_find__as_a_person_types_it),
+		TEST(test_find_conflicts__one_for_each_field_with_rivals),
+		TEST(test_find_conflicts__an_end_that_may_be_cleared_leaves_the_days_open),
+		TEST(test_find_conflicts__of_what_is_no_posting_they_are_of_all_days),
+		TEST(test_find_double_holders__on_the_days_that_they_share),
+		TEST(test_find_double_holders__one_within_the_other),
+		TEST(test_find_double_holders__each_two_of_three),
+		TEST(test_find_double_holders__a_flood_gives_no_more_than_its_length),
+		TEST(test_find_two_places__on_the_days_that_they_share),
+		TEST(test_find_two_places__not_after_the_unit_has_ended),
+		TEST(test_find__secretary_and_still_chair_is_a_transition),
+		TEST(test_find__one_for_both_posts_of_a_unit_by_design),
+		TEST(test_find__a_ring_of_three_on_one_day),
+		TEST(test_find__a_chain_on_one_day),
+		TEST(test_find__somebody_acts_beside_a_full_holder),
+		TEST(test_find__a_new_term_begins_on_the_day_on_which_the_old_one_ends),
+		TEST(test_find__appointed_before_the_unit_exists),
+		TEST(test_add_out_of_scope__one_for_all_entries_of_the_entity),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
