@@ -1,0 +1,335 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "ledger/claim.h"
+
+#include <string.h>
+
+#include "base/messages.h"
+
+/** A field in conflict that decides about the posting, with the choice among its values. */
+struct dial {
+	size_t matter;
+	size_t subject; /* which of the subjects it is a field of */
+	size_t field;   /* its place in there */
+	size_t chosen;
+};
+
+/** The making of one posting's claims. */
+struct making {
+	struct rota_claims *claims;
+	struct rota_arena *arena;
+	const struct rota_claim_context *context;
+	struct rota_subject *variants; /* the subjects, with fields of their own to turn */
+	size_t count;
+	struct dial *dials;
+	size_t dial_count;
+	struct rota_claim_need *losses; /* outcomes by which another posting is the real one */
+	size_t loss_count;
+	struct rota_error *err;
+};
+
+static int no_memory(struct rota_error *err)
+{
+	return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
+}
+
+static const struct rota_value *value_of(const struct making *making, const struct dial *dial,
+					 size_t value)
+{
+	const struct rota_matter *matter = &making->context->matters[dial->matter];
+
+	return &matter->values.as.list.items[value];
+}
+
+static size_t value_count(const struct making *making, const struct dial *dial)
+{
+	return rota_matter_outcomes(&making->context->matters[dial->matter]);
+}
+
+static void turn(struct making *making, struct dial *dial, size_t value)
+{
+	dial->chosen = value;
+	making->variants[dial->subject].fields[dial->field].value = *value_of(making, dial, value);
+}
+
+/* --- what touches the posting --------------------------------------------------------------- */
+
+static int copy_subjects(struct making *making, const struct rota_subject *const *subjects)
+{
+	making->variants =
+		rota_arena_alloc(making->arena, making->count * sizeof(*making->variants));
+	if (!making->variants)
+		return no_memory(making->err);
+	for (size_t i = 0; i < making->count; i++) {
+		const struct rota_subject *one = subjects[i];
+		size_t size = one->field_count * sizeof(*one->fields);
+
+		making->variants[i] = *one;
+		making->variants[i].fields = rota_arena_alloc(making->arena, size);
+		if (!making->variants[i].fields)
+			return no_memory(making->err);
+		if (size)
+			memcpy(making->variants[i].fields, one->fields, size);
+	}
+	return ROTA_OK;
+}
+
+/** Note a conflict if it is one of the subjects'. */
+static void note_conflict(struct making *making, size_t matter)
+{
+	const struct rota_matter *conflict = &making->context->matters[matter];
+
+	for (size_t i = 0; i < making->count; i++) {
+		const struct rota_subject *one = &making->variants[i];
+
+		if (rota_id_compare(one->id, conflict->subjects[0]) != 0)
+			continue;
+		for (size_t k = 0; k < one->field_count; k++)
+			if (strcmp(one->fields[k].name, conflict->field) == 0)
+				making->dials[making->dial_count++] =
+					(struct dial){ matter, i, k, 0 };
+		return;
+	}
+}
+
+/** Note a matter by one outcome of which the posting gives way. */
+static void note_rival(struct making *making, size_t matter)
+{
+	const struct rota_matter *pair = &making->context->matters[matter];
+	struct rota_id posting = making->variants[0].id;
+
+	for (size_t i = 0; i < 2; i++)
+		if (rota_id_compare(pair->subjects[i], posting) == 0)
+			making->losses[making->loss_count++] = (struct rota_claim_need){
+				.matter = matter,
+				.outcome = rota_matter_outcome_find(pair, i ? "first" : "second"),
+				.otherwise = true
+			};
+}
+
+static bool touches(const struct making *making, const struct rota_matter *matter)
+{
+	for (size_t i = 0; i < making->count; i++)
+		for (size_t k = 0; k < matter->subject_count; k++)
+			if (rota_id_compare(making->variants[i].id, matter->subjects[k]) == 0)
+				return true;
+	return false;
+}
+
+static int find_matters(struct making *making)
+{
+	const struct rota_claim_context *context = making->context;
+	size_t most = 0;
+
+	for (size_t i = 0; i < context->matter_count; i++)
+		most += touches(making, &context->matters[i]);
+	making->dials = rota_arena_alloc(making->arena, most * sizeof(*making->dials));
+	making->losses = rota_arena_alloc(making->arena, most * sizeof(*making->losses));
+	if (!making->dials || !making->losses)
+		return no_memory(making->err);
+	for (size_t i = 0; most && i < context->matter_count; i++) {
+		const struct rota_matter *matter = &context->matters[i];
+
+		if (!rota_matter_weighs_on(matter, context->day) || !touches(making, matter))
+			continue;
+		if (matter->type == ROTA_MATTER_FIELD_CONFLICT)
+			note_conflict(making, i);
+		else if (matter->type == ROTA_MATTER_DOUBLE_HOLDER ||
+			 matter->type == ROTA_MATTER_TWO_PLACES)
+			note_rival(making, i);
+	}
+	return ROTA_OK;
+}
+
+/* --- claims --------------------------------------------------------------------------------- */
+
+/** The conditions under which the dials stand as they do, and no rival is the real one. */
+static int list_needs(struct rota_claim *claim, struct making *making)
+{
+	struct rota_claim_need *needs;
+
+	claim->need_count = making->dial_count + making->loss_count;
+	claim->needs = needs = rota_arena_alloc(making->arena, claim->need_count * sizeof(*needs));
+	if (!needs)
+		return no_memory(making->err);
+	for (size_t i = 0; i < making->dial_count; i++)
+		*needs++ = (struct rota_claim_need){ .matter = making->dials[i].matter,
+						     .outcome = making->dials[i].chosen };
+	if (making->loss_count)
+		memcpy(needs, making->losses, making->loss_count * sizeof(*needs));
+	return ROTA_OK;
+}
+
+static int add_claim(struct making *making, struct rota_claim claim)
+{
+	struct rota_claims *claims = making->claims;
+	int rc = list_needs(&claim, making);
+
+	if (rc)
+		return rc;
+	if (claims->count == claims->room) {
+		size_t room = claims->room ? 2 * claims->room : 16;
+		struct rota_claim *bigger = rota_arena_alloc(making->arena, room * sizeof(*bigger));
+
+		if (!bigger)
+			return no_memory(making->err);
+		if (claims->count)
+			memcpy(bigger, claims->items, claims->count * sizeof(*bigger));
+		claims->items = bigger;
+		claims->room = room;
+	}
+	claims->items[claims->count++] = claim;
+	return ROTA_OK;
+}
+
+/** The claim of the posting as the dials stand, if it fills a post so. */
+static int claim_as_turned(struct making *making)
+{
+	const struct rota_claim_context *context = making->context;
+	struct rota_posting posting;
+	struct rota_claim claim = { 0 };
+	int rc;
+
+	if (!rota_posting_read(&posting, &making->variants[0]) || rota_posting_is_void(&posting) ||
+	    !rota_posting_fills(&posting, context->day, &context->counting))
+		return ROTA_OK;
+	claim = (struct rota_claim){ .posting = posting.id,
+				     .unit = posting.unit,
+				     .cadre = posting.cadre,
+				     .post = posting.post,
+				     .from = posting.from,
+				     .clock = posting.clock };
+	rc = context->locality(&claim.non_local, &posting, making->variants, context->payload,
+			       making->err);
+	return rc ? rc : add_claim(making, claim);
+}
+
+/** Turn to the next combination. @return false after the last, when all are back at the first. */
+static bool turn_next(struct making *making)
+{
+	for (size_t i = 0; i < making->dial_count; i++) {
+		struct dial *dial = &making->dials[i];
+
+		if (dial->chosen + 1 < value_count(making, dial)) {
+			turn(making, dial, dial->chosen + 1);
+			return true;
+		}
+		turn(making, dial, 0);
+	}
+	return false;
+}
+
+static int claim_all(struct making *making)
+{
+	int rc;
+
+	do
+		rc = claim_as_turned(making);
+	while (!rc && turn_next(making));
+	return rc;
+}
+
+/* --- too many combinations ------------------------------------------------------------------ */
+
+static bool are_few(const struct making *making)
+{
+	size_t combinations = 1;
+
+	for (size_t i = 0; i < making->dial_count; i++) {
+		size_t values = value_count(making, &making->dials[i]);
+
+		if (values > ROTA_CLAIM_MAX_COMBINATIONS / combinations)
+			return false;
+		combinations *= values;
+	}
+	return true;
+}
+
+/** The dial of a field of the posting; NULL when that is in no conflict. */
+static struct dial *dial_of(struct making *making, const char *field)
+{
+	for (size_t i = 0; i < making->dial_count; i++) {
+		struct dial *dial = &making->dials[i];
+
+		if (dial->subject == 0 &&
+		    strcmp(making->variants[0].fields[dial->field].name, field) == 0)
+			return dial;
+	}
+	return NULL;
+}
+
+/** What the claims of such a posting have in common: it may be non-local, and ranks anywhere. */
+static struct rota_claim wide_claim(const struct making *making)
+{
+	const struct rota_subject *posting = &making->variants[0];
+
+	return (struct rota_claim){ .posting = posting->id,
+				    .unit = rota_subject_id(posting, "unit"),
+				    .cadre = rota_subject_id(posting, "cadre"),
+				    .post = rota_subject_text(posting, "post"),
+				    .non_local = true };
+}
+
+/** A claim for each value of a field; as they stand when it is in no conflict. */
+static int claim_values(struct making *making, struct dial *dial,
+			int (*then)(struct making *making))
+{
+	size_t values = dial ? value_count(making, dial) : 1;
+	int rc = ROTA_OK;
+
+	for (size_t i = 0; !rc && i < values; i++) {
+		if (dial)
+			turn(making, dial, i);
+		rc = then(making);
+	}
+	if (dial)
+		turn(making, dial, 0);
+	return rc;
+}
+
+static int claim_wide(struct making *making)
+{
+	struct rota_claim claim = wide_claim(making);
+
+	return claim.post ? add_claim(making, claim) : ROTA_OK;
+}
+
+static int claim_posts(struct making *making)
+{
+	return claim_values(making, dial_of(making, "post"), claim_wide);
+}
+
+/**
+ * Claims that name every cell in which the posting may be and every cadre whose it may be. Each
+ * depends on all the dials, so every cell that they touch has too many endings to be enumerated,
+ * and is bounded by what may come into it at all; only the provisional combination is read as it
+ * is.
+ */
+static int claim_widely(struct making *making)
+{
+	int rc = claim_as_turned(making);
+
+	if (rc)
+		return rc;
+	/* provisionally these claims are not there */
+	making->losses[making->loss_count++] =
+		(struct rota_claim_need){ .matter = making->dials[0].matter, .otherwise = true };
+	rc = claim_values(making, dial_of(making, "unit"), claim_posts);
+	return rc ? rc : claim_values(making, dial_of(making, "cadre"), claim_wide);
+}
+
+int rota_claims_add(struct rota_claims *claims, struct rota_arena *arena,
+		    const struct rota_claim_context *context,
+		    const struct rota_subject *const *subjects, size_t count,
+		    struct rota_error *err)
+{
+	struct making making = {
+		.claims = claims, .arena = arena, .context = context, .count = count, .err = err
+	};
+	int rc = copy_subjects(&making, subjects);
+
+	if (!rc)
+		rc = find_matters(&making);
+	if (rc)
+		return rc;
+	return are_few(&making) ? claim_all(&making) : claim_widely(&making);
+}
