@@ -63,17 +63,17 @@ enum rota_severity {
 };
 
 /** One way to settle a matter. */
-struct rota_outcome {
+struct rota_matter_way {
 	const char *id;   /**< a word of `way` of matter.settle */
 	const char *text; /**< English; _() gives it in the language chosen */
 };
 
 struct rota_matter_kind {
 	const char *id;   /**< "double_holder" */
-	const char *text; /**< as rota_outcome.text */
+	const char *text; /**< as rota_matter_way.text */
 	enum rota_severity severity;
 	bool weighs;                         /**< its outcomes can move a total */
-	const struct rota_outcome *outcomes; /**< NULL for field_conflict: its values */
+	const struct rota_matter_way *outcomes; /**< NULL for field_conflict: its values */
 	size_t outcome_count;
 	size_t provisional; /**< the outcome that holds until it is settled */
 };

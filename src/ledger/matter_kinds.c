@@ -12,51 +12,51 @@
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 /* The provisional outcome stands first, where there are several. */
-static const struct rota_outcome rivals[] = {
+static const struct rota_matter_way rivals[] = {
 	{ "both", N_("both are right as recorded") },
 	{ "first", N_("the first one is right") },
 	{ "second", N_("the second one is right") },
 };
-static const struct rota_outcome proposal[] = {
+static const struct rota_matter_way proposal[] = {
 	{ "decline", N_("not accepted") },
 	{ "accept", N_("accepted") },
 };
-static const struct rota_outcome half_move[] = {
+static const struct rota_matter_way half_move[] = {
 	{ "moved", N_("moved: the old posting ended when the new one began") },
 	{ "stayed", N_("did not move") },
 };
-static const struct rota_outcome same_person[] = {
+static const struct rota_matter_way same_person[] = {
 	{ "distinct", N_("two persons") },
 	{ "same", N_("one person") },
 };
-static const struct rota_outcome partial_set[] = {
+static const struct rota_matter_way partial_set[] = {
 	{ "wait", N_("the rest is still to come") },
 	{ "complete", N_("complete as it is") },
 };
-static const struct rota_outcome edit_vs_end[] = {
+static const struct rota_matter_way edit_vs_end[] = {
 	{ "both", N_("both are right as recorded") },
 	{ "end_only", N_("only the end is right") },
 };
-static const struct rota_outcome noted[] = {
+static const struct rota_matter_way noted[] = {
 	{ "noted", N_("seen") },
 };
-static const struct rota_outcome locality[] = {
+static const struct rota_matter_way locality[] = {
 	{ "computed", N_("as the policy gives it") },
 	{ "asserted", N_("as the office says") },
 };
-static const struct rota_outcome unit_unclear[] = {
+static const struct rota_matter_way unit_unclear[] = {
 	{ "code", N_("the unit of the code") },
 	{ "name", N_("the unit of the name") },
 };
-static const struct rota_outcome open_in_ended[] = {
+static const struct rota_matter_way open_in_ended[] = {
 	{ "ended", N_("ended with the unit") },
 	{ "goes_on", N_("goes on in the new unit") },
 };
-static const struct rota_outcome acting_as_full[] = {
+static const struct rota_matter_way acting_as_full[] = {
 	{ "acting", N_("acting") },
 	{ "full", N_("full holder") },
 };
-static const struct rota_outcome nil_contradicted[] = {
+static const struct rota_matter_way nil_contradicted[] = {
 	{ "entries", N_("what is recorded is right") },
 	{ "nil", N_("nothing has changed") },
 };
