@@ -26,7 +26,7 @@ reverse   = $(if $(1),$(call reverse,$(wordlist 2,$(words $(1)),$(1))) $(firstwo
 sees      = $(1) $(shell sed -n 's/^$(1)[[:space:]]//p' tools/layers | tr ' ' '\n' | grep -v '\.')
 below     = $(foreach r,$(call reverse,$(rooms)),$(if $(filter rota $(r),$(call sees,$(1))),$(BUILD)/lib/lib$(r).a))
 
-packages := libutf8proc msgpack jansson libsodium libcrypto lmdb libxxhash
+packages := libutf8proc msgpack jansson libzstd libsodium libcrypto lmdb libxxhash
 tests_packages := cmocka
 SANITIZE ?=
 

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file
+ * Rows of the file `receipts` of a notice: what became of the entries that are
+ * not plain merged, sorted by number, then how far the notice looks.
+ *
+ *     {"n": 120, "disposition": "rejected", "rule": "V07", "arguments": ["..."]}
+ *     {"upto": 1204}                                       the last row
+ *
+ * Rows are canonical maps, end to end. Any thread.
+ *
+ * @source schema/trust.md, "Receipts"; formats.md 4 and 8.
+ */
+#ifndef TRUST_RECEIPT_H
+#define TRUST_RECEIPT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buffer.h"
+#include "rota/arena.h"
+#include "rota/error.h"
+
+enum { ROTA_RECEIPT_RULE_MAX = 7, ROTA_RECEIPT_WHAT_MAX = 600 };
+
+/** What became of an entry that was admitted. */
+enum rota_disposition { ROTA_FACT, ROTA_PROPOSAL, ROTA_HELD, ROTA_REJECTED };
+
+struct rota_receipt {
+	bool upto;       /**< the last row: entries before `number` are merged; the rest is empty */
+	uint64_t number; /**< of the entry */
+	enum rota_disposition disposition;
+	const char *rule; /**< "V07", at most 7 bytes; or NULL */
+	const char
+		*what; /**< clean text of at most 600 bytes; or NULL. A list of one in the bytes */
+};
+
+/** The word of a disposition: "fact". Borrowed for ever. */
+const char *rota_disposition_name(enum rota_disposition disposition);
+
+/** Append the bytes of a row. @return ROTA_OK; ROTA_EINVALID not such texts; ROTA_ENOMEM. */
+int rota_receipt_encode(struct rota_buffer *out, const struct rota_receipt *receipt,
+			struct rota_error *err);
+
+/**
+ * Read the first row in the bytes.
+ * @param[out] out   all-zero on failure; refers to @p arena.
+ * @param[out] used  bytes of that row, 0 on failure; may be NULL, then nothing may follow it.
+ * @return ROTA_OK; ROTA_ECORRUPT; ROTA_ENOMEM.
+ */
+int rota_receipt_decode(struct rota_receipt *out, struct rota_arena *arena, size_t *used,
+			const void *bytes, size_t size, struct rota_error *err);
+
+#endif
