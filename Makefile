@@ -122,8 +122,14 @@ $(BUILD)/tests/golden/make-entries: tests/golden/make-entries.c $(call below,ent
 	$(Q)mkdir -p $(@D)
 	$(Q)$(compile) -MMD -MP -o $@ $< $(call below,entry) $(libs)
 
-golden: $(BUILD)/tests/golden/make-entries
+$(BUILD)/tests/golden/make-chains: tests/golden/make-chains.c $(call below,trust)
+	$(call say,CC,$<)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(compile) -I. -MMD -MP -o $@ $< $(call below,trust) $(seam_os) $(call below,trust) $(libs)
+
+golden: $(BUILD)/tests/golden/make-entries $(BUILD)/tests/golden/make-chains
 	$(Q)$< tests/golden/entry/*.json
+	$(Q)$(BUILD)/tests/golden/make-chains tests/golden/trust tests/fuzz/corpus/chain
 
 # --- tests ----------------------------------------------------------------------------------
 

@@ -43,12 +43,12 @@
 #include "rota/error.h"
 #include "trust/digest.h"
 #include "trust/head.h"
+#include "trust/signers.h"
 
 enum {
 	ROTA_OID_BYTES = 20,
 	ROTA_OID_DIGITS = 40,
-	ROTA_PROVINCE_MARK_BYTES = 8, /**< of the province id that stand in an address */
-	ROTA_COMMIT_MAX_BYTES = 4096  /**< one of a batch with large numbers has some 1,100 */
+	ROTA_COMMIT_MAX_BYTES = 4096 /**< one of a batch with large numbers has some 1,100 */
 };
 
 /** The id of a git object: SHA-1. */
@@ -71,6 +71,20 @@ int rota_oid_print(struct rota_buffer *out, struct rota_oid oid, struct rota_err
 int rota_oid_parse(struct rota_oid *out, const char *text, struct rota_error *err);
 
 bool rota_oid_equal(struct rota_oid a, struct rota_oid b);
+
+/** A file in a tree. */
+struct rota_tree_file {
+	const char *name;
+	struct rota_oid blob;
+};
+
+/**
+ * Append the content of a tree object: these files, mode 100644.
+ * @param files  sorted by name.
+ * @return ROTA_OK; ROTA_ENOMEM.
+ */
+int rota_tree_print(struct rota_buffer *out, const struct rota_tree_file *files, size_t count,
+		    struct rota_error *err);
 
 /** What the text of a commit says; nothing of it is believed by reading it. */
 struct rota_commit {

@@ -42,7 +42,7 @@ static int openssl_error(struct rota_error *err)
 	if (no_room || !has_none)
 		return no_memory(err);
 	return rota_fail(err, ROTA_EIO, _("check the OpenSSL configuration of this machine"),
-			 _("the OpenSSL of this machine computes no SHA-256 or SHA-512"));
+			 _("the OpenSSL of this machine computes no SHA-1, SHA-256 or SHA-512"));
 }
 
 int rota_digest_sha256(struct rota_sha256 *out, const void *bytes, size_t size,
@@ -59,6 +59,19 @@ int rota_digest_sha512(struct rota_sha512 *out, const void *bytes, size_t size,
 	if (!EVP_Digest(bytes, size, out->bytes, NULL, EVP_sha512(), NULL))
 		return openssl_error(err);
 	return ROTA_OK;
+}
+
+int rota_digest_sha1(struct rota_sha1 *out, const void *first, size_t first_size,
+		     const void *second, size_t second_size, struct rota_error *err)
+{
+	EVP_MD_CTX *context = EVP_MD_CTX_new();
+	bool done = context && EVP_DigestInit_ex(context, EVP_sha1(), NULL) &&
+		    EVP_DigestUpdate(context, first, first_size) &&
+		    EVP_DigestUpdate(context, second, second_size) &&
+		    EVP_DigestFinal_ex(context, out->bytes, NULL);
+
+	EVP_MD_CTX_free(context);
+	return done ? ROTA_OK : openssl_error(err);
 }
 
 int rota_digest_new(struct rota_digest **out, struct rota_error *err)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
  * @file
- * SHA-256 of bytes, and SHA-512 for signatures.
+ * SHA-256 of bytes, SHA-512 for signatures, and SHA-1 for the ids of git.
  *
  * Bytes in one piece: rota_digest_sha256(). Bytes in parts, or many digests
  * one after the other: rota_digest_new(), then any number of times
@@ -36,7 +36,12 @@
 
 #include "rota/error.h"
 
-enum { ROTA_SHA256_BYTES = 32, ROTA_SHA512_BYTES = 64 };
+enum { ROTA_SHA1_BYTES = 20, ROTA_SHA256_BYTES = 32, ROTA_SHA512_BYTES = 64 };
+
+/** By which git finds objects; proves nothing. */
+struct rota_sha1 {
+	uint8_t bytes[ROTA_SHA1_BYTES];
+};
 
 struct rota_sha256 {
 	uint8_t bytes[ROTA_SHA256_BYTES];
@@ -53,6 +58,10 @@ int rota_digest_sha256(struct rota_sha256 *out, const void *bytes, size_t size,
 /** @return ROTA_OK; common failures. */
 int rota_digest_sha512(struct rota_sha512 *out, const void *bytes, size_t size,
 		       struct rota_error *err);
+
+/** Of two parts, the second behind the first. @return ROTA_OK; common failures. */
+int rota_digest_sha1(struct rota_sha1 *out, const void *first, size_t first_size,
+		     const void *second, size_t second_size, struct rota_error *err);
 
 /** SHA-256 of parts; used again and again. One thread at a time. */
 struct rota_digest;

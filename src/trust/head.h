@@ -102,6 +102,10 @@ const char *rota_chain_type_name(enum rota_chain_type type);
 void rota_chain_name_print(struct rota_buffer *out, enum rota_chain_type type,
 			   struct rota_writer_id writer);
 
+/** Read such a name. @return false when it is none; then the two are of no meaning. */
+bool rota_chain_name_read(enum rota_chain_type *type, struct rota_writer_id *writer,
+			  const char *name);
+
 /**
  * Append the bytes.
  * @return ROTA_OK; ROTA_EINVALID what rota_head_decode() would refuse, with the same sentence;

@@ -13,11 +13,20 @@
 #ifndef TRUST_SIGNERS_H
 #define TRUST_SIGNERS_H
 
+#include <stdint.h>
+
 #include "base/buffer.h"
 #include "rota/entry.h"
 #include "rota/error.h"
 #include "trust/digest.h"
 #include "trust/key.h"
+
+/** The bytes of the province id with which an address ends. */
+enum { ROTA_PROVINCE_MARK_BYTES = 8 };
+
+/** Append the address: the writer id, '@', the first 16 digits of the province id. */
+void rota_principal_print(struct rota_buffer *out, struct rota_writer_id writer,
+			  const uint8_t mark[ROTA_PROVINCE_MARK_BYTES]);
 
 /**
  * Append the line, without a newline.
