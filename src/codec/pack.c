@@ -85,6 +85,8 @@ static int check_frame(const uint8_t *frame, size_t frame_size, size_t size, str
 	if (frame[DESCRIPTOR_AT] & (RESERVED | DICTIONARY))
 		return corrupt(_("its zstd frame asks for a dictionary, or is of another version"),
 			       err);
+	if (window_of(frame, size) > ROTA_PACK_MAX_BYTES)
+		return corrupt(_("its zstd frame asks for a window of more than 1 MiB"), err);
 	content = ZSTD_getFrameContentSize(frame, frame_size);
 	if (content == ZSTD_CONTENTSIZE_ERROR)
 		return corrupt(_("it is not packed by zstd"), err);
@@ -92,8 +94,6 @@ static int check_frame(const uint8_t *frame, size_t frame_size, size_t size, str
 		return rota_fail(err, ROTA_ECORRUPT, NULL,
 				 _("it says that it unpacks to %llu bytes, not %zu"), content,
 				 size);
-	if (window_of(frame, size) > ROTA_PACK_MAX_BYTES)
-		return corrupt(_("its zstd frame asks for a window of more than 1 MiB"), err);
 	if (ZSTD_findFrameCompressedSize(frame, frame_size) != frame_size)
 		return corrupt(_("it is cut short, or bytes follow where it should end"), err);
 	return ROTA_OK;
