@@ -62,6 +62,23 @@ static void put_commit(const struct rota_sealed *sealed, char tag, const char *n
 	}
 }
 
+/** The same row, for the fuzzer to sign; and the state of its chain before it. */
+static void put_more(const struct world *world, int which)
+{
+	struct rota_buffer bytes = { 0 };
+	struct rota_error err = { 0 };
+	char name[80];
+
+	world_check(rota_sealed_encode(&bytes, &world->sealed[which], &err), &err);
+	snprintf(name, sizeof(name), "%s-signed", world_names[which]);
+	put_input((char)('0' + WORLD_COMMITS + which), name, bytes.bytes, bytes.size);
+	rota_buffer_reset(&bytes);
+	world_check(rota_chain_encode(&bytes, &world->before[which], &err), &err);
+	snprintf(name, sizeof(name), "%s-state", world_names[which]);
+	put_input('s', name, bytes.bytes, bytes.size);
+	rota_buffer_clear(&bytes);
+}
+
 static void put_request(const struct world *world, bool knows, const char *name)
 {
 	struct rota_buffer text = { 0 };
@@ -100,8 +117,10 @@ int main(int argc, char **argv)
 	folder = argv[1];
 	fuzz_folder = argv[2];
 	world_init(&world);
-	for (int i = 0; i < WORLD_COMMITS; i++)
+	for (int i = 0; i < WORLD_COMMITS; i++) {
 		put_commit(&world.sealed[i], (char)('0' + i), world_names[i]);
+		put_more(&world, i);
+	}
 	put_request(&world, true, "request");
 	put_request(&world, false, "request-unknown");
 	put_signers(&world);

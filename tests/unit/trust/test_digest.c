@@ -52,6 +52,17 @@ static void test_digest_sha512__known_answers(void **state)
 	}
 }
 
+static void test_digest_sha1__of_two_parts(void **state)
+{
+	struct rota_sha1 hash;
+
+	(void)state;
+	OK(rota_digest_sha1(&hash, "a", 1, "bc", 2, &err));
+	assert_hex("a9993e364706816aba3e25717850c26c9cd0d89d", hash.bytes, sizeof(hash.bytes));
+	OK(rota_digest_sha1(&hash, "", 0, "", 0, &err));
+	assert_hex("da39a3ee5e6b4b0d3255bfef95601890afd80709", hash.bytes, sizeof(hash.bytes));
+}
+
 static void test_digest_add__a_million_parts(void **state)
 {
 	struct rota_digest *digest;
@@ -179,6 +190,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_digest_sha256__known_answers),
 		cmocka_unit_test(test_digest_sha512__known_answers),
+		cmocka_unit_test(test_digest_sha1__of_two_parts),
 		cmocka_unit_test(test_digest_add__a_million_parts),
 		cmocka_unit_test(test_digest_add__parts_are_as_one_piece),
 		cmocka_unit_test(test_digest_add__no_bytes_may_be_null),

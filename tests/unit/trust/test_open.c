@@ -447,11 +447,6 @@ static void other_file_hash(struct forge *forge)
 	forge->head.files[0].hash.bytes[0] ^= 1;
 }
 
-static void other_raw_size(struct forge *forge)
-{
-	forge->head.codec = ROTA_CODEC_RAW;
-}
-
 static void other_size(struct forge *forge)
 {
 	forge->head.size++;
@@ -513,9 +508,8 @@ static void test_chain_open__what_is_signed_follows_from_the_chain(void **state)
 		{ WORLD_NEXT_BATCH, other_file_hash,
 		  "file 'entries': it is not the one of which the head has the hash" },
 		{ WORLD_BATCH, other_size, "file 'entries': it has 116 bytes, not 117" },
-		{ WORLD_NEXT_BATCH, other_raw_size, "file 'entries': it has 184 bytes, not 1303" },
 		{ WORLD_NEXT_BATCH, other_size,
-		  "file 'entries': it says that it unpacks to 1303 bytes, not 1304" },
+		  "file 'entries': it says that it unpacks to 1222 bytes, not 1223" },
 		{ WORLD_NEXT_BATCH, not_packed, "file 'entries': it is not packed by zstd" },
 		{ WORLD_NEXT_BATCH, wrong_root, "the root is not that of its entries" },
 	};
@@ -540,9 +534,9 @@ static void test_chain_open__the_signature_is_over_these_bytes(void **state)
 	(void)state;
 	forge_begin(&forge, &world, WORLD_NEXT_BATCH);
 	rota_buffer_append(&text, forge.sealed.commit, forge.sealed.commit_size);
-	at = strstr(text.bytes, "quM4oMPC2EBi");
+	at = strstr(text.bytes, "\n AAAAQ");
 	assert_non_null(at);
-	*at = 'r';
+	at[20] = at[20] == 'x' ? 'y' : 'x';
 	forge.sealed.commit = forge_keep(&forge, &text);
 	OK(rota_oid_make(&forge.sealed.oid, "commit", forge.sealed.commit, forge.sealed.commit_size,
 			 &err));
