@@ -159,6 +159,8 @@ static void test_commit_parse__there_is_one_text(void **state)
 		  "line 15 is not as it must be: 'Rota-Entries: 0-00'" },
 		{ WORLD_BATCH, "Rota-Entries: 0-0", "Rota-Entries: 1-0",
 		  "line 15 is not as it must be: 'Rota-Entries: 1-0'" },
+		{ WORLD_BATCH, "Rota-Entries: 0-0", "Rota-Entries: 18446744073709551615-0",
+		  "line 15 is not as it must be: 'Rota-Entries: 18446744073709551615-0'" },
 		{ WORLD_BATCH, "Rota-Entries: 0-0", "Rota-Entries: 0-10000",
 		  "line 15 is not as it must be: 'Rota-Entries: 0-10000'" },
 		{ WORLD_BATCH, "Rota-Entries: 0-0", "Rota-Entries: 0-18446744073709551616",

@@ -442,6 +442,11 @@ static void file_is_not_there(struct forge *forge)
 	forge->head.file_count = 3;
 }
 
+static void last_file_is_not_there(struct forge *forge)
+{
+	forge->sealed.file_count--; /* the vector */
+}
+
 static void other_file_hash(struct forge *forge)
 {
 	forge->head.files[0].hash.bytes[0] ^= 1;
@@ -503,6 +508,7 @@ static void test_chain_open__what_is_signed_follows_from_the_chain(void **state)
 		{ WORLD_NOTICE, explains_older, "it explains checkpoint 318 after 319" },
 		{ WORLD_CHECKPOINT, file_is_not_named, "its files are not those of its head" },
 		{ WORLD_CHECKPOINT, file_is_not_there, "its files are not those of its head" },
+		{ WORLD_CHECKPOINT, last_file_is_not_there, "its files are not those of its head" },
 		{ WORLD_NOTICE, other_file_hash,
 		  "file 'receipts': it is not the one of which the head has the hash" },
 		{ WORLD_NEXT_BATCH, other_file_hash,
