@@ -11,11 +11,6 @@
 
 static const char *const names[] = { "fact", "proposal", "held", "rejected" };
 
-const char *rota_disposition_name(enum rota_disposition disposition)
-{
-	return names[disposition];
-}
-
 static bool may_stand(const char *text, size_t most)
 {
 	size_t size = strlen(text);

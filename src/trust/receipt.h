@@ -20,12 +20,10 @@
 
 #include "base/buffer.h"
 #include "rota/arena.h"
+#include "rota/disposition.h"
 #include "rota/error.h"
 
 enum { ROTA_RECEIPT_RULE_MAX = 7, ROTA_RECEIPT_WHAT_MAX = 600 };
-
-/** What became of an entry that was admitted. */
-enum rota_disposition { ROTA_FACT, ROTA_PROPOSAL, ROTA_HELD, ROTA_REJECTED };
 
 struct rota_receipt {
 	bool upto;       /**< the last row: entries before `number` are merged; the rest is empty */
@@ -35,9 +33,6 @@ struct rota_receipt {
 	const char
 		*what; /**< clean text of at most 600 bytes; or NULL. A list of one in the bytes */
 };
-
-/** The word of a disposition: "fact". Borrowed for ever. */
-const char *rota_disposition_name(enum rota_disposition disposition);
 
 /** Append the bytes of a row. @return ROTA_OK; ROTA_EINVALID not such texts; ROTA_ENOMEM. */
 int rota_receipt_encode(struct rota_buffer *out, const struct rota_receipt *receipt,
