@@ -6,8 +6,8 @@
 #include "base/messages.h"
 #include "base/text.h"
 
-/** A column has two names, and a name two keys. */
-enum { NAMES = 2 };
+/** A column has up to three names, and a name two keys. */
+enum { NAMES = 3 };
 
 struct rota_column_keys {
 	const char *exact[NAMES]; /**< NULL without that name */
@@ -36,7 +36,9 @@ void rota_intake_column_write(struct rota_buffer *out, const struct rota_intake_
 
 static const char *name_of(const struct rota_intake_column *column, size_t which)
 {
-	return which == 0 ? column->id : column->vi;
+	const char *names[NAMES] = { column->id, column->vi, column->also };
+
+	return names[which];
 }
 
 /** Append both keys of a caption. */
@@ -100,8 +102,10 @@ int rota_columns_init(struct rota_columns *out, const struct rota_intake_column 
 
 static bool is_one(const char *const names[NAMES], const char *key)
 {
-	return (names[0] && strcmp(names[0], key) == 0) ||
-	       (names[1] && strcmp(names[1], key) == 0);
+	for (size_t i = 0; i < NAMES; i++)
+		if (names[i] && strcmp(names[i], key) == 0)
+			return true;
+	return false;
 }
 
 static size_t find_exact(const struct rota_columns *columns, const char *key)

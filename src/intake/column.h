@@ -3,7 +3,7 @@
  * @file
  * The columns that a caller knows, and finding one by what people write above it.
  *
- * A caption is compared with the English name and the Vietnamese caption of a
+ * A caption is compared with the English name and the Vietnamese captions of a
  * column by rota_text_fold(), '_' and space being one: 'Commune code',
  * 'COMMUNE_CODE' and 'Mã xã' may all be commune_code. Only when none is equal
  * are they compared without accents, and then one column must remain.
@@ -31,6 +31,7 @@ enum rota_intake_kind {
 struct rota_intake_column {
 	const char *id; /**< English header name: lower case, `_`; the stable one */
 	const char *vi; /**< Vietnamese caption, or NULL */
+	const char *also; /**< another one that is in use, or NULL */
 	enum rota_intake_kind kind;
 	bool required;  /**< a file without the column is refused */
 	bool filled;    /**< a row in which its cell is empty is not sound */
