@@ -78,6 +78,9 @@ const char *rota_post_show(const char *post);
 
 /** The begin of a posting whose unit, post, cadre, act, day and papers are known: judge and plan. */
 rota_plan_fn rota_plan_begin;
+/** What the office asserts about locality, where the request does: its own statement beside the
+ *  posting. */
+int rota_plan_locality(struct rota_acting *acting, struct rota_id posting, struct rota_error *err);
 /** The end of that same posting, planned just before, or of one that is stored. */
 int rota_plan_end_of(struct rota_acting *acting, struct rota_id posting,
                      const struct rota_subject *stored, struct rota_day to, const char *act,

@@ -121,9 +121,7 @@ static int fill_begin(struct rota_acting *acting, struct rota_draft *draft, stru
 	return rc ? rc : rota_put_word(draft, "dual", request->dual, err);
 }
 
-/** What the office asserts about locality: its own statement beside the posting. */
-static int assert_locality(struct rota_acting *acting, struct rota_id posting,
-                           struct rota_error *err)
+int rota_plan_locality(struct rota_acting *acting, struct rota_id posting, struct rota_error *err)
 {
 	struct rota_draft *draft;
 	struct rota_policy_view policy;
@@ -158,7 +156,7 @@ int rota_plan_posting(struct rota_acting *acting, struct rota_error *err)
 	if (!rc)
 		rc = fill_begin(acting, draft, err);
 
-	return rc ? rc : assert_locality(acting, rota_plan_id(&acting->plan), err);
+	return rc ? rc : rota_plan_locality(acting, rota_plan_id(&acting->plan), err);
 }
 
 static int judge_begin(struct rota_acting *acting, struct rota_error *err)

@@ -185,12 +185,9 @@ static int report_problems(struct rota_report *out, const struct rota_problems *
 
 /* --- the rows that were not taken ------------------------------------------------------------ */
 
-static bool is_refused(const struct rota_problems *problems, size_t line)
+bool rota_import_is_refused(const struct rota_importing *importing, size_t index)
 {
-	for (size_t i = 0; i < problems->count; i++)
-		if (problems->items[i].line == line)
-			return true;
-	return false;
+	return importing->refused[index] || !rota_table_row(importing->table, index)->sound;
 }
 
 static int write_rejected(struct rota_importing *importing, struct rota_error *err)
@@ -205,7 +202,7 @@ static int write_rejected(struct rota_importing *importing, struct rota_error *e
 	for (size_t i = 0; i < rota_table_row_count(importing->table); i++) {
 		size_t line = rota_table_row(importing->table, i)->line;
 
-		if (!is_refused(&importing->problems, line))
+		if (!rota_import_is_refused(importing, i))
 			continue;
 		rota_buffer_reset(&reason);
 		rota_problems_write_reason(&reason, &importing->problems, line);
@@ -237,16 +234,27 @@ static bool is_of_row(int rc)
 	       rc == ROTA_EREASON;
 }
 
-/** A refused row, with the column and the cell where the refusal is about one. */
-static int refuse_row(struct rota_importing *importing, size_t line, const struct rota_error *why,
-                      struct rota_error *err)
+int rota_import_problem(struct rota_importing *importing, const struct rota_error *what,
+                        struct rota_error *err)
 {
+	size_t line = rota_table_row(importing->table, importing->row)->line;
 	size_t column = importing->fault;
 	bool known = column != ROTA_COLUMN_NONE;
 
+	importing->listed = true;
 	return rota_problems_add(&importing->problems, line,
 	                         known ? rota_table_caption(importing->table, column) : NULL,
-	                         known ? rota_import_cell(importing, column) : NULL, why, err);
+	                         known ? rota_import_cell(importing, column) : NULL, what, err);
+}
+
+/** A row of which every problem is listed already comes with no further word. */
+static int refuse_row(struct rota_importing *importing, const struct rota_error *why,
+                      struct rota_error *err)
+{
+	importing->refused_count += !importing->refused[importing->row];
+	importing->refused[importing->row] = true;
+	return importing->listed && !*why->message ? ROTA_OK :
+	                                             rota_import_problem(importing, why, err);
 }
 
 static int take_row(struct rota_importing *importing, const struct rota_importer *importer,
@@ -262,7 +270,7 @@ static int take_row(struct rota_importing *importing, const struct rota_importer
 	rc = importer->row(importing, pass, &why);
 	rota_world_forget(importing->world);
 	if (is_of_row(rc))
-		return refuse_row(importing, row->line, &why, err);
+		return refuse_row(importing, &why, err);
 	if (rc && err)
 		*err = why;
 	if (!rc && importing->out->entries > before && !importing->took[importing->row]) {
@@ -283,6 +291,7 @@ static int take_rows(struct rota_importing *importing, const struct rota_importe
 		for (size_t i = 0; !rc && i < count; i++) {
 			importing->row = i;
 			importing->fault = ROTA_COLUMN_NONE;
+			importing->listed = false;
 			rc = take_row(importing, importer, pass, err);
 			if (options->progress && i % 64 == 0)
 				options->progress(i + count * pass, count * importer->passes,
@@ -294,15 +303,11 @@ static int take_rows(struct rota_importing *importing, const struct rota_importe
 	return rc;
 }
 
-/** How many different rows have a problem. */
-static size_t count_refused(const struct rota_importing *importing)
+/** The rows that could not be read are refused before the first is taken. */
+static void count_unsound(struct rota_importing *importing)
 {
-	size_t refused = 0;
-
-	for (size_t i = 0; i < rota_table_row_count(importing->table); i++)
-		if (is_refused(&importing->problems, rota_table_row(importing->table, i)->line))
-			refused++;
-	return refused;
+	for (size_t i = 0; i < importing->out->rows; i++)
+		importing->refused_count += !rota_table_row(importing->table, i)->sound;
 }
 
 /** All or none, unless the sound rows were asked for. */
@@ -311,7 +316,7 @@ static int conclude(struct rota_importing *importing, struct rota_error *err)
 	struct rota_import_result *out = importing->out;
 	int rc;
 
-	out->refused = count_refused(importing);
+	out->refused = importing->refused_count;
 	out->unchanged = out->rows - out->refused - out->recorded;
 	rc = report_problems(&out->problems, &importing->problems, importing->arena, err);
 	if (!rc)
@@ -368,8 +373,11 @@ static int run(struct rota_importing *importing, struct rota_office *office,
 	importing->state = rota_arena_alloc(&world.arena, importer->state_bytes);
 	importing->out->rows = rota_table_row_count(importing->table);
 	importing->took = rota_arena_alloc(&world.arena, importing->out->rows);
-	rc = importing->state && importing->took ? take_rows(importing, importer, err) :
-	                        rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
+	importing->refused = rota_arena_alloc(&world.arena, importing->out->rows);
+	count_unsound(importing);
+	rc = importing->state && importing->took && importing->refused ?
+	             take_rows(importing, importer, err) :
+	             rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
 	if (!rc)
 		rc = conclude(importing, err);
 	if (importing->options->dry_run)

@@ -22,7 +22,10 @@ struct rota_importing {
 	uint8_t file[32];              /**< SHA-256 of the file, for `src` */
 	size_t row;                    /**< the row at hand */
 	size_t fault;                  /**< the column that a refusal is about; ROTA_COLUMN_NONE: the row */
+	bool listed;                   /**< why the row is refused is among the problems already */
 	bool *took;                    /**< for each row whether something of it was recorded */
+	bool *refused;                 /**< for each sound row whether it was refused */
+	size_t refused_count;          /**< of all rows, those that are not sound among them */
 	void *state;                   /**< of the kind of import */
 };
 
@@ -59,6 +62,14 @@ int rota_import_source(struct rota_value *out, struct rota_importing *importing,
 /** Record a plan for the row at hand and count it. */
 int rota_import_record(struct rota_importing *importing, struct rota_plan *plan,
                        struct rota_error *err);
+
+/** List a problem of the row at hand, of several; importing->fault is its column. The row must then be
+ *  refused with any text. @return ROTA_OK; ROTA_ENOMEM. */
+int rota_import_problem(struct rota_importing *importing, const struct rota_error *what,
+                        struct rota_error *err);
+
+/** Whether a row was refused, here or when it was read. @param index  of the row. */
+bool rota_import_is_refused(const struct rota_importing *importing, size_t index);
 
 /** Note something about the row at hand that a person should look at. */
 int rota_import_remark(struct rota_importing *importing, const struct rota_error *what,

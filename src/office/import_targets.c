@@ -15,7 +15,7 @@ static const struct rota_intake_column columns[COLUMNS] = {
 	[TO] = { .id = "to", .vi = "Đến trước ngày", .kind = ROTA_INTAKE_DAY, .required = true,
 	         .filled = true },
 	[TARGET] = { .id = "target", .vi = "Chỉ tiêu", .required = true, .filled = true },
-	[SCOPE] = { .id = "scope_code", .vi = "Mã địa bàn" },
+	[SCOPE] = { .id = "scope_code", .vi = "Mã địa bàn", .also = "Phạm vi" },
 	[MEASURE] = { .id = "measure", .vi = "Cách tính" },
 	[BASE] = { .id = "base", .vi = "Mẫu số" },
 };

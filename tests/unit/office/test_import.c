@@ -127,7 +127,7 @@ static void test_import__lists_every_bad_row_and_records_none(void **state)
 			"rota unit find\n"
 			"4|post|Chủ tịch HĐND|'Chủ tịch HĐND' is no post that is kept here [V06]; "
 			"write 'secretary' (bi-thu) or 'chair' (chu-tich)\n"
-			"5|||name 'Cường' is one word [V61]; write family name, middle name and "
+			"5|name|Cường|name 'Cường' is one word [V61]; write family name, middle name and "
 			"given name\n"
 			"6|from|31/06/2023|from: '31/06/2023' is not a day [V56]; write it as "
 			"dd/mm/yyyy, mm/yyyy or yyyy\n");
@@ -224,8 +224,8 @@ static void test_import__another_value_is_refused(void **state)
 	(void)state;
 	OK(postings(HEADER AN));
 	expect_failure(ROTA_EINVALID, "", "1 row is wrong; nothing was recorded", postings(other));
-	expect_problems("2|||'Act' is 'designate' in the store, 'bổ nhiệm' in the file; take the "
-			"new value with --update\n");
+	expect_problems("2|act|bổ nhiệm|'Act' is 'designate' in the store, 'appoint' in the file; "
+			"take the new value with --update\n");
 }
 
 static void test_import__another_value_is_a_typing_error_when_asked(void **state)
@@ -292,7 +292,7 @@ static void test_import__an_end_before_the_begin_is_refused(void **state)
 	assert_int_equal(ROTA_EINVALID,
 			 postings(HEADER "Hồng Nam,bí thư,Nguyễn Văn An,12/05/1975,01/09/2023,"
 					 "chỉ định,01/09/2023,,123-QĐ/HU,28/08/2023,,\n"));
-	expect_problems("2|||from 01/09/2023 is not before to 01/09/2023 [V10]; check both days\n");
+	expect_problems("2|to|01/09/2023|from 01/09/2023 is not before to 01/09/2023 [V10]; check both days\n");
 }
 
 static void test_import__another_holder_is_recorded_and_listed(void **state)
@@ -329,7 +329,7 @@ static void test_import__a_warning_is_recorded_and_listed(void **state)
 	expect_counts(1, 1, 0, 0, 1);
 	expect_remarks("2|||no decision is named for 'designate' [V30]\n");
 	entry = own_entry(own_size() - 1);
-	assert_string_equal("taken over from a list", entry.why);
+	assert_string_equal("lấy theo danh sách có sẵn", entry.why); /* in every language */
 	assert_string_equal("V30", rota_value_text(&rota_map_get(&entry.root, "ok")->as.list.items[0]));
 }
 
@@ -350,7 +350,7 @@ static void test_import__code_and_name_mean_one_commune(void **state)
 	assert_int_equal(ROTA_EINVALID,
 			 postings("commune,commune_code,post,name,born,from,act\n"
 				  "Hồng Nam,11974,secretary,Lê Văn Cường,1980,01/01/2024,designate\n"));
-	expect_problems("2|||code 11974 and name 'Hồng Nam' are not one unit on 01/01/2024 [V02]; "
+	expect_problems("2|commune|Hồng Nam|code 11974 and name 'Hồng Nam' are not one unit on 01/01/2024 [V02]; "
 			"look both up: rota unit find\n");
 }
 
