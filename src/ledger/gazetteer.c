@@ -203,6 +203,20 @@ static int compare_units(const void *a, const void *b)
 	return order ? order : rota_id_compare(left->id, right->id);
 }
 
+static int compare_ids(const void *a, const void *b)
+{
+	return rota_id_compare((*(struct rota_unit *const *)a)->id,
+	                       (*(struct rota_unit *const *)b)->id);
+}
+
+static int compare_days(const void *a, const void *b)
+{
+	const int32_t *left = a;
+	const int32_t *right = b;
+
+	return (*left > *right) - (*left < *right);
+}
+
 static int compare_successions(const void *a, const void *b)
 {
 	const struct rota_succession *left = a;
@@ -223,10 +237,33 @@ static int compare_successions(const void *a, const void *b)
 const struct rota_unit *rota_gazetteer_unit(const struct rota_gazetteer *gazetteer,
                                             struct rota_id id)
 {
-	for (size_t i = 0; i < gazetteer->unit_count; i++)
-		if (memcmp(gazetteer->units[i]->id.bytes, id.bytes, sizeof(id.bytes)) == 0)
+	struct rota_unit wanted = { .id = id }, *const key = &wanted;
+	struct rota_unit **found;
+
+	for (size_t i = 0; !gazetteer->by_id && i < gazetteer->unit_count; i++)
+		if (rota_id_compare(gazetteer->units[i]->id, id) == 0)
 			return gazetteer->units[i];
-	return NULL;
+	if (!gazetteer->by_id || !gazetteer->unit_count)
+		return NULL;
+	found = bsearch(&key, gazetteer->by_id, gazetteer->unit_count, sizeof(*found), compare_ids);
+	return found ? *found : NULL;
+}
+
+size_t rota_gazetteer_era(const struct rota_gazetteer *gazetteer, int32_t day)
+{
+	size_t low = 0, high = gazetteer->turn_count;
+
+	if (!gazetteer->turns)
+		return (uint32_t)day;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (gazetteer->turns[middle] <= day)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
 }
 
 const struct rota_unit_version *rota_unit_near(const struct rota_unit *unit, int32_t day)
@@ -338,6 +375,130 @@ static bool is_called(const struct rota_unit *unit, int32_t day, const char *ask
 	       has_alias(unit, asked, exact ? rota_text_fold : rota_text_fold_loose);
 }
 
+/** Without memory the units are found one by one, as before finish. */
+static void sort_by_id(struct rota_gazetteer *gazetteer)
+{
+	size_t count = gazetteer->unit_count;
+
+	gazetteer->by_id = rota_arena_alloc(gazetteer->arena, count * sizeof(*gazetteer->by_id));
+	if (!gazetteer->by_id || !count)
+		return;
+	memcpy(gazetteer->by_id, gazetteer->units, count * sizeof(*gazetteer->by_id));
+	qsort(gazetteer->by_id, count, sizeof(*gazetteer->by_id), compare_ids);
+}
+
+static int compare_names(const void *a, const void *b)
+{
+	const struct rota_unit_name *left = a;
+	const struct rota_unit_name *right = b;
+	int order = strcmp(left->key, right->key);
+
+	return order ? order : (left->unit > right->unit) - (left->unit < right->unit);
+}
+
+/** The keys of a unit, at most 5 a version and 2 an alias. @return how many. */
+static size_t put_names(struct rota_unit_name *out, struct rota_arena *arena,
+                        const struct rota_unit *unit, size_t place)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < unit->version_count; i++) {
+		const struct rota_unit_version *one = &unit->versions[i];
+		const char *keys[] = { one->code, one->key, one->typed_key, one->loose_key,
+			               one->typed_loose_key };
+
+		for (size_t k = 0; k < 5; k++)
+			if (keys[k])
+				out[count++] = (struct rota_unit_name){ keys[k], place };
+	}
+	for (size_t i = 0; i < unit->aliases.as.list.count; i++) {
+		const char *alias = rota_value_text(&unit->aliases.as.list.items[i]);
+		const char *exact = alias ? key_of(arena, alias, rota_text_fold) : NULL;
+		const char *loose = alias ? key_of(arena, alias, rota_text_fold_loose) : NULL;
+
+		if (exact)
+			out[count++] = (struct rota_unit_name){ exact, place };
+		if (loose)
+			out[count++] = (struct rota_unit_name){ loose, place };
+	}
+	return count;
+}
+
+/** Without memory every unit is looked at. */
+static void collect_names(struct rota_gazetteer *gazetteer)
+{
+	size_t room = 0;
+
+	for (size_t i = 0; i < gazetteer->unit_count; i++)
+		room += 5 * gazetteer->units[i]->version_count +
+		        2 * gazetteer->units[i]->aliases.as.list.count;
+	gazetteer->names = rota_arena_alloc(gazetteer->arena, room * sizeof(*gazetteer->names));
+	for (size_t i = 0; gazetteer->names && i < gazetteer->unit_count; i++)
+		gazetteer->name_count += put_names(gazetteer->names + gazetteer->name_count,
+		                                   gazetteer->arena, gazetteer->units[i], i);
+	if (gazetteer->name_count)
+		qsort(gazetteer->names, gazetteer->name_count, sizeof(*gazetteer->names),
+		      compare_names);
+}
+
+/** The first name that is not before a key. */
+static size_t first_name(const struct rota_gazetteer *gazetteer, const char *key)
+{
+	size_t low = 0, high = gazetteer->name_count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (strcmp(gazetteer->names[middle].key, key) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/** The next unit, from a place on, that may be asked for by a key; unit_count at the end. */
+static size_t next_named(const struct rota_gazetteer *gazetteer, const char *key, size_t *name,
+                         size_t place)
+{
+	if (!gazetteer->names)
+		return place;
+	while (*name < gazetteer->name_count && gazetteer->names[*name].unit < place &&
+	       strcmp(gazetteer->names[*name].key, key) == 0)
+		++*name;
+	if (*name < gazetteer->name_count && strcmp(gazetteer->names[*name].key, key) == 0)
+		return gazetteer->names[*name].unit;
+	return gazetteer->unit_count;
+}
+
+/** All days of change, sorted, each once. Without memory every day is an era. */
+static void collect_turns(struct rota_gazetteer *gazetteer)
+{
+	size_t room = 0, kept = 0, count = 0;
+	int32_t *turns;
+
+	for (size_t i = 0; i < gazetteer->unit_count; i++)
+		room += gazetteer->units[i]->version_count + 2;
+	turns = rota_arena_alloc(gazetteer->arena, room * sizeof(*turns));
+	if (!turns)
+		return;
+	for (size_t i = 0; i < gazetteer->unit_count; i++) {
+		const struct rota_unit *unit = gazetteer->units[i];
+
+		turns[count++] = unit->from;
+		turns[count++] = unit->to;
+		for (size_t k = 0; k < unit->version_count; k++)
+			turns[count++] = unit->versions[k].from;
+	}
+	if (count)
+		qsort(turns, count, sizeof(*turns), compare_days);
+	for (size_t i = 0; i < count; i++)
+		if (!kept || turns[i] != turns[kept - 1])
+			turns[kept++] = turns[i];
+	gazetteer->turns = turns;
+	gazetteer->turn_count = kept;
+}
+
 void rota_gazetteer_finish(struct rota_gazetteer *gazetteer)
 {
 	for (size_t i = 0; i < gazetteer->unit_count; i++)
@@ -349,6 +510,9 @@ void rota_gazetteer_finish(struct rota_gazetteer *gazetteer)
 	if (gazetteer->succession_count)
 		qsort(gazetteer->successions, gazetteer->succession_count,
 		      sizeof(*gazetteer->successions), compare_successions);
+	sort_by_id(gazetteer);
+	collect_names(gazetteer);
+	collect_turns(gazetteer);
 }
 
 static size_t find_by(const struct rota_gazetteer *gazetteer, const char *typed, int32_t day,
@@ -357,11 +521,15 @@ static size_t find_by(const struct rota_gazetteer *gazetteer, const char *typed,
 {
 	fold_text *fold = how == ROTA_MATCH_EXACT ? rota_text_fold : rota_text_fold_loose;
 	struct rota_buffer key = { 0 };
-	size_t found = 0;
+	const char *asked;
+	size_t found = 0, name;
 
 	if (fold(&key, typed, strlen(typed), NULL))
 		goto done;
-	for (size_t i = 0; i < gazetteer->unit_count; i++) {
+	asked = rota_buffer_text(&key);
+	name = first_name(gazetteer, asked);
+	for (size_t i = next_named(gazetteer, asked, &name, 0); i < gazetteer->unit_count;
+	     i = next_named(gazetteer, asked, &name, i + 1)) {
 		const struct rota_unit *unit = gazetteer->units[i];
 
 		if ((level >= 0 && (int)unit->level != level) ||

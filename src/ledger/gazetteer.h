@@ -60,10 +60,21 @@ struct rota_succession {
 	const char *part;  /**< full main rest part strip */
 };
 
+/** A key by which a unit may be asked for: a code, or a name folded in one way or the other. */
+struct rota_unit_name {
+	const char *key;
+	size_t unit; /**< its place among the units */
+};
+
 struct rota_gazetteer {
 	struct rota_arena *arena;
 	struct rota_unit **units; /**< after finish: by code of their first version */
 	size_t unit_count, unit_room;
+	struct rota_unit **by_id; /**< after finish: the same by identity; NULL before */
+	struct rota_unit_name *names; /**< after finish: every key of every unit, sorted */
+	size_t name_count;
+	int32_t *turns;           /**< after finish: the days on which a unit begins, ends or changes */
+	size_t turn_count;
 	struct rota_succession *successions; /**< after finish: by day, then seq */
 	size_t succession_count, succession_room;
 };
@@ -89,6 +100,10 @@ const struct rota_unit_version *rota_unit_near(const struct rota_unit *unit, int
 /** The unit with this code on this day, or NULL. */
 const struct rota_unit *rota_gazetteer_by_code(const struct rota_gazetteer *gazetteer,
                                                const char *code, int32_t day);
+
+/** Which of the eras between two changes of any unit a day is in, from 0: on the days of one era every
+ *  unit is, is called and lies as on the others. Only after finish. */
+size_t rota_gazetteer_era(const struct rota_gazetteer *gazetteer, int32_t day);
 
 /** Its ancestor at a level on a day (itself included), or NULL. */
 const struct rota_unit *rota_gazetteer_ancestor(const struct rota_gazetteer *gazetteer,

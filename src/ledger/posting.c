@@ -35,6 +35,15 @@ bool rota_posting_read(struct rota_posting *out, const struct rota_subject *subj
 	return !rota_id_is_zero(out->unit) && !rota_id_is_zero(out->cadre);
 }
 
+int rota_posting_compare(const struct rota_posting *a, const struct rota_posting *b)
+{
+	if (a->from != b->from)
+		return a->from < b->from ? -1 : 1;
+	if (a->clock != b->clock)
+		return a->clock < b->clock ? -1 : 1;
+	return rota_id_compare(a->id, b->id);
+}
+
 /** The day of a step, or ROTA_DAY_NEVER when this revision is none with this act. */
 static int32_t step_day(const struct rota_revision *revision, const char *act)
 {

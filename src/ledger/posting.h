@@ -43,6 +43,9 @@ struct rota_posting {
  *  cadre or first day: then it is no posting. */
 bool rota_posting_read(struct rota_posting *out, const struct rota_subject *subject);
 
+/** By first day, then by when it was recorded, then by id: <0, 0, >0. */
+int rota_posting_compare(const struct rota_posting *a, const struct rota_posting *b);
+
 /** What it is on a day. */
 enum rota_holding rota_posting_on(const struct rota_posting *posting, int32_t day);
 

@@ -604,6 +604,23 @@ static void test_heritage__a_circle_of_successions_ends(void **state)
 	check_heritage(rows, COUNT(rows));
 }
 
+static void test_era__begins_where_a_unit_begins_ends_or_changes(void **state)
+{
+	static const char *const first_days[] = { "2024-12-01", "2025-07-01" };
+
+	(void)state;
+	world_finish(&world);
+	for (size_t i = 0; i < COUNT(first_days); i++) {
+		int32_t first = day(first_days[i]);
+		size_t era = rota_gazetteer_era(&world.gazetteer, first);
+
+		assert_true(rota_gazetteer_era(&world.gazetteer, first - 1) < era);
+		assert_int_equal(era, rota_gazetteer_era(&world.gazetteer, first + 1));
+	}
+	assert_true(rota_gazetteer_era(&world.gazetteer, ROTA_DAY_ALWAYS + 1) <=
+		    rota_gazetteer_era(&world.gazetteer, day("1990-01-01")));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -630,6 +647,7 @@ int main(void)
 		TEST(test_find__by_other_spellings),
 		TEST(test_find__only_inside_of_the_scope),
 		TEST(test_find__tells_how_many_there_are_beyond_the_room),
+		TEST(test_era__begins_where_a_unit_begins_ends_or_changes),
 		TEST(test_heritage__a_unit_is_its_own_sure_heir),
 		TEST(test_heritage__whole_units_lead_surely_through_every_step),
 		TEST(test_heritage__parts_lead_unsurely),
