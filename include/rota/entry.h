@@ -170,4 +170,9 @@ struct rota_value rota_id_value(struct rota_arena *arena, struct rota_id id);
 int rota_draft_encode(const uint8_t **out, size_t *size, struct rota_draft *draft, uint64_t number,
                       uint64_t clock, struct rota_error *err);
 
+/** The same, and the entry as whoever decodes the bytes will read it, in the draft's arena. */
+int rota_draft_seal(struct rota_entry *entry, const uint8_t **out, size_t *size,
+                    struct rota_draft *draft, uint64_t number, uint64_t clock,
+                    struct rota_error *err);
+
 #endif

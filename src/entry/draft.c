@@ -120,14 +120,13 @@ void rota_draft_pred(struct rota_draft *draft, struct rota_id entry)
 }
 
 /** Check what was encoded as anybody else will read it. */
-static int check_encoded(struct rota_draft *draft, const struct rota_buffer *bytes,
-                         struct rota_error *err)
+static int check_encoded(struct rota_entry *entry, struct rota_draft *draft,
+                         const struct rota_buffer *bytes, struct rota_error *err)
 {
-	struct rota_entry entry;
-	int rc = rota_entry_decode(&entry, draft->arena, bytes->bytes, bytes->size, err);
+	int rc = rota_entry_decode(entry, draft->arena, bytes->bytes, bytes->size, err);
 
 	if (!rc)
-		rc = rota_entry_check(&entry, err);
+		rc = rota_entry_check(entry, err);
 	if (!rc || rc == ROTA_ENOMEM)
 		return rc;
 	if (err) /* a fault of what was asked for, not of stored bytes */
@@ -137,6 +136,15 @@ static int check_encoded(struct rota_draft *draft, const struct rota_buffer *byt
 
 int rota_draft_encode(const uint8_t **out, size_t *size, struct rota_draft *draft, uint64_t number,
                       uint64_t clock, struct rota_error *err)
+{
+	struct rota_entry entry;
+
+	return rota_draft_seal(&entry, out, size, draft, number, clock, err);
+}
+
+int rota_draft_seal(struct rota_entry *entry, const uint8_t **out, size_t *size,
+                    struct rota_draft *draft, uint64_t number, uint64_t clock,
+                    struct rota_error *err)
 {
 	struct rota_buffer bytes = { 0 };
 	int rc;
@@ -153,7 +161,7 @@ int rota_draft_encode(const uint8_t **out, size_t *size, struct rota_draft *draf
 		return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
 	rc = rota_canonical_encode(&bytes, &draft->root, err);
 	if (!rc)
-		rc = check_encoded(draft, &bytes, err);
+		rc = check_encoded(entry, draft, &bytes, err);
 	if (!rc) {
 		*out = (const uint8_t *)rota_arena_copy(draft->arena, bytes.bytes, bytes.size);
 		*size = *out ? bytes.size : 0;

@@ -441,7 +441,8 @@ int rota_act_in(struct rota_acting *acting, struct rota_world *world,
 	rc = plan(acting, err);
 	memcpy(out->warnings, acting->findings.items, sizeof(out->warnings));
 	out->warning_count = acting->findings.count;
-	if (!rc) /* what is refused anyhow is said before a reason is asked for */
+	/* what is refused anyhow is said before a reason is asked for */
+	if (!rc && rota_findings_ask(&acting->findings))
 		rc = rota_plan_check(&acting->plan, err);
 	if (!rc)
 		rc = rota_findings_settle(&acting->findings, request->why, err);

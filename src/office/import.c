@@ -375,13 +375,18 @@ static int run(struct rota_importing *importing, struct rota_office *office,
 	importing->took = rota_arena_alloc(&world.arena, importing->out->rows);
 	importing->refused = rota_arena_alloc(&world.arena, importing->out->rows);
 	count_unsound(importing);
-	rc = importing->state && importing->took && importing->refused ?
-	             take_rows(importing, importer, err) :
-	             rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
+	if (!importing->state || !importing->took || !importing->refused)
+		rc = rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
+	if (!rc && importer->begin)
+		rc = importer->begin(importing, err);
+	if (!rc)
+		rc = take_rows(importing, importer, err);
 	if (!rc)
 		rc = conclude(importing, err);
 	if (importing->options->dry_run)
 		world.writes = false; /* close gives everything up */
+	if (importing->state && importer->end)
+		importer->end(importing);
 	importing->world = NULL;
 	return rota_world_close(&world, rc, err);
 }

@@ -35,6 +35,9 @@ struct rota_importer {
 	size_t state_bytes; /**< of `state`, zeroed, in the world's memory */
 	/** How many times the rows are gone through; a row says whether a pass is its. */
 	unsigned passes;
+	/** Before the first row, and after the last whatever came of it; may be NULL. */
+	int (*begin)(struct rota_importing *importing, struct rota_error *err);
+	void (*end)(struct rota_importing *importing);
 	/** Record one row. A refusal (EINVALID, ENOTFOUND, ECONFLICT, EREASON) is a problem of the row;
 	 *  any other failure ends the import. @param pass  from 0. */
 	int (*row)(struct rota_importing *importing, unsigned pass, struct rota_error *err);

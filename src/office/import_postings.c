@@ -12,6 +12,7 @@
 #include "base/buffer.h"
 #include "base/messages.h"
 #include "base/text.h"
+#include "office/kept.h"
 #include "office/listed.h"
 
 /* `vi` is the caption of the field in the table of kinds, where there is one. */
@@ -77,6 +78,7 @@ static const char taken_over[] = "lấy theo danh sách có sẵn";
 
 /** What one import remembers: the postings that its rows are about, and their communes. */
 struct state {
+	struct rota_listed_memory memory;
 	struct rota_id *seen;
 	struct rota_id *units; /* beside `seen` */
 	size_t count, room;
@@ -123,7 +125,7 @@ static void put_if_given(struct rota_request *request, struct rota_importing *im
 /** A row that the store has not. */
 static int plan_new(struct rota_acting *acting, struct rota_listed *listed, struct rota_error *err)
 {
-	int rc = rota_listed_person(acting, listed, err);
+	int rc = rota_listed_find_person(acting, listed, err);
 
 	if (!rc)
 		rc = rota_plan_begin(acting, err);
@@ -170,11 +172,61 @@ static int remark(struct rota_importing *importing, const struct rota_outcome *o
 	return rc;
 }
 
+/** The persons that a row has recorded or changed. */
+static int note_persons(struct rota_acting *acting, struct rota_listed *listed,
+                        struct rota_error *err)
+{
+	int rc = ROTA_OK;
+
+	for (size_t i = 0; !rc && i < acting->plan.count; i++) {
+		const struct rota_planned *item = &acting->plan.items[i];
+		const struct rota_value *id = rota_map_get(&item->draft.root, "id");
+		struct rota_id changed;
+		struct rota_subject *cadre = acting->cadre;
+
+		if (item->draft.kind->entity != ROTA_ENTITY_CADRE)
+			continue;
+		if (id && rota_id_from_value(&changed, id))
+			rc = rota_world_subject(&cadre, acting->world, changed, err);
+		if (!rc)
+			rc = rota_listed_person_note(listed->memory, cadre, err);
+	}
+	return rc;
+}
+
+static int begin(struct rota_importing *importing, struct rota_error *err)
+{
+	struct state *state = importing->state;
+
+	rota_listed_memory_init(&state->memory);
+	return rota_world_keep(importing->world, err);
+}
+
+static void end(struct rota_importing *importing)
+{
+	struct state *state = importing->state;
+
+	rota_listed_memory_clear(&state->memory);
+}
+
+/** A new person that is wrong goes before what is wrong with the posting. */
+static int refuse(struct rota_listed *listed, int rc, struct rota_error *err)
+{
+	struct rota_error first = { 0 };
+	int wrong = rota_listed_check_person(listed, &first);
+
+	if (!wrong)
+		return rc;
+	*err = first;
+	return wrong;
+}
+
 static int take_row(struct rota_importing *importing, unsigned pass, struct rota_error *err)
 {
+	struct state *state = importing->state;
 	const char *note = rota_import_given(importing, ROTA_LISTED_NOTE);
 	const char *reason = rota_import_given(importing, ROTA_LISTED_LOCAL_REASON);
-	struct rota_listed listed = { .importing = importing };
+	struct rota_listed listed = { .importing = importing, .memory = &state->memory };
 	struct rota_acting acting = { .payload = &listed };
 	struct rota_request request = { 0 };
 	struct rota_outcome outcome;
@@ -187,9 +239,11 @@ static int take_row(struct rota_importing *importing, unsigned pass, struct rota
 	request.why_if_asked = !reason;
 	rc = rota_act_in(&acting, importing->world, &request, &outcome, plan_row, err);
 	if (rc)
-		return rc;
+		return refuse(&listed, rc, err);
 	importing->out->entries += outcome.count;
-	rc = remark(importing, &outcome, err);
+	rc = note_persons(&acting, &listed, err);
+	if (!rc)
+		rc = remark(importing, &outcome, err);
 	return rc ? rc : see(importing, listed.posting, acting.unit->id, err);
 }
 
@@ -319,6 +373,8 @@ const struct rota_importer rota_importer_postings = {
 	.form = &form,
 	.state_bytes = sizeof(struct state),
 	.passes = 1,
+	.begin = begin,
+	.end = end,
 	.row = take_row,
 	.pass_done = list_missing
 };

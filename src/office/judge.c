@@ -43,6 +43,14 @@ void rota_findings_flag(struct rota_findings *findings, const char *rule, const 
 	va_end(args);
 }
 
+bool rota_findings_ask(const struct rota_findings *findings)
+{
+	for (size_t i = 0; i < findings->count; i++)
+		if (findings->items[i].asks)
+			return true;
+	return false;
+}
+
 int rota_findings_settle(const struct rota_findings *findings, const char *why,
                          struct rota_error *err)
 {

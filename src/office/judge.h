@@ -28,6 +28,9 @@ void rota_findings_add(struct rota_findings *findings, const char *rule, const c
 void rota_findings_flag(struct rota_findings *findings, const char *rule, const char *fmt, ...)
         ROTA_PRINTF(3, 4);
 
+/** Whether one of them asks for a reason. */
+bool rota_findings_ask(const struct rota_findings *findings);
+
 /** Stop at findings that ask for a reason when there is none: ROTA_EREASON with the first of them, else ROTA_OK. */
 int rota_findings_settle(const struct rota_findings *findings, const char *why,
                          struct rota_error *err);

@@ -4,12 +4,59 @@
  * A posting as a list has it: one row, read, its person found, compared with the store.
  *
  * Reading order: listed_read.c (the cells), listed_person.c (whose posting it is),
- * listed_match.c (against a posting that is stored), import_postings.c (the import).
+ * listed_match.c (against a posting that is stored), listed_memory.c (what is worked out once),
+ * import_postings.c (the import).
  */
 #ifndef OFFICE_LISTED_H
 #define OFFICE_LISTED_H
 
+#include "base/memo.h"
 #include "office/import.h"
+
+/** What a list is told by its person: enough to know him again without reading his entries. */
+struct rota_listed_person {
+	struct rota_id id;
+	const char *name_key, *native_key; /**< rota_text_fold(); NULL: none */
+	const char *pin;                   /**< or NULL */
+	struct rota_day born;
+};
+
+/** Persons of one name, in the order in which they became known. */
+struct rota_listed_people {
+	struct rota_listed_person **items;
+	size_t count, room;
+};
+
+/** What is worked out once in an import. The answers are those of the store: a person is put here when
+ *  he was read there or recorded, and read again when he was changed. */
+struct rota_listed_memory {
+	struct rota_arena arena;
+	struct rota_memo keys;     /**< text to its key */
+	struct rota_memo communes; /**< era and text to a unit */
+	struct rota_memo persons;  /**< id to a person */
+	struct rota_memo names;    /**< key to people */
+};
+
+void rota_listed_memory_init(struct rota_listed_memory *memory);
+void rota_listed_memory_clear(struct rota_listed_memory *memory);
+
+/** rota_text_fold(), or NULL: no text, or no memory. Compare with strcmp(). */
+const char *rota_listed_key(struct rota_listed_memory *memory, const char *text);
+
+/** The person with this id. @return ROTA_OK; ROTA_ENOTFOUND; ROTA_ENOMEM; store errors. */
+int rota_listed_person_get(struct rota_listed_person **out, struct rota_listed_memory *memory,
+                           struct rota_world *world, struct rota_id id, struct rota_error *err);
+/** The people whose name has this key. */
+int rota_listed_people_get(struct rota_listed_people **out, struct rota_listed_memory *memory,
+                           struct rota_world *world, const char *name, struct rota_error *err);
+/** A person was recorded, or changed: read what is new. */
+int rota_listed_person_note(struct rota_listed_memory *memory, const struct rota_subject *cadre,
+                            struct rota_error *err);
+
+/** rota_resolve_commune(), once for a text and the days between two changes of units. */
+int rota_listed_commune(const struct rota_unit **out, struct rota_listed_memory *memory,
+                        struct rota_world *world, const char *typed, int32_t day,
+                        struct rota_findings *findings, struct rota_error *err);
 
 /** The columns, in the order of the form. */
 enum rota_listed_column {
@@ -25,9 +72,13 @@ enum rota_listed_column {
 /** A row on its way; the payload of its acting. What else is read of it is in the acting. */
 struct rota_listed {
 	struct rota_importing *importing;
-	const char *name; /**< clean */
+	struct rota_listed_memory *memory;
+	const char *name;               /**< clean */
+	const char *name_key;
 	struct rota_day born, to;
 	const struct rota_act *end_act; /**< NULL without `to` */
+	bool is_new;                    /**< the person */
+	struct rota_draft person;       /**< then: as planned, before it is recorded */
 	bool end_act_missing;           /**< then end_act is `release` */
 	struct rota_id posting;         /**< the one recorded or met */
 };
@@ -47,14 +98,18 @@ int rota_listed_plan_end(struct rota_acting *acting, struct rota_listed *listed,
 /** Whether two texts have one key (rota_text_fold()). False when one is NULL. */
 bool rota_listed_same_text(const char *a, const char *b);
 
-/** Whether a cadre of the same name is the person of the row: equal number; else equal day of
- *  birth and native place, where both are known. */
-bool rota_listed_is_person(const struct rota_subject *cadre, const struct rota_listed *listed);
+/** Whether a person of the same name is that of the row: equal number; else equal day of birth and
+ *  native place, where both are known. */
+bool rota_listed_is_person(const struct rota_listed_person *person,
+                           const struct rota_listed *listed);
 
 /** Find the person of the row, or plan a new cadre, into acting->cadre.
  *  @return ROTA_OK; ROTA_EINVALID V59 the number is somebody else's, or a value is wrong. */
-int rota_listed_person(struct rota_acting *acting, const struct rota_listed *listed,
-                       struct rota_error *err);
+int rota_listed_find_person(struct rota_acting *acting, struct rota_listed *listed,
+                            struct rota_error *err);
+/** When a row is refused: whether already its new person was wrong, which goes before whatever else is.
+ *  @param err  not NULL. @return ROTA_OK; ROTA_EINVALID with importing->fault set. */
+int rota_listed_check_person(struct rota_listed *listed, struct rota_error *err);
 
 /** The columns that go into a field of the cadre. */
 struct rota_listed_field {

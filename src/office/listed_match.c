@@ -27,15 +27,20 @@ int rota_listed_find(struct rota_posting *out, bool *found, struct rota_acting *
 	*found = false;
 	for (size_t i = 0; !rc && i < postings.count; i++) {
 		const struct rota_posting *one = &postings.items[i];
-		struct rota_subject *cadre;
+		struct rota_listed_person *cadre;
 
-		rc = rota_world_subject(&cadre, acting->world, one->cadre, err);
-		if (rc || !rota_listed_same_text(rota_subject_text(cadre, "name"), listed->name))
+		rc = rota_listed_person_get(&cadre, listed->memory, acting->world, one->cadre, err);
+		if (rc || !cadre->name_key || !listed->name_key ||
+		    strcmp(cadre->name_key, listed->name_key) != 0)
 			continue;
 		if (one->from == acting->from_number) {
+			struct rota_subject *subject;
+
+			rc = rota_world_subject(&subject, acting->world, one->id, err);
 			*out = *one;
+			out->subject = subject;
 			*found = true;
-			return ROTA_OK;
+			return rc;
 		}
 		if (covers(one, acting->from_number, to) && rota_listed_is_person(cadre, listed))
 			return rota_refuse(err, "V19",

@@ -26,22 +26,19 @@ bool rota_listed_same_text(const char *a, const char *b)
 	return same;
 }
 
-static const char *native_text(const struct rota_subject *cadre)
-{
-	return rota_value_text(rota_map_get(rota_subject_value(cadre, "native"), "text"));
-}
-
-bool rota_listed_is_person(const struct rota_subject *cadre, const struct rota_listed *listed)
+bool rota_listed_is_person(const struct rota_listed_person *person,
+			   const struct rota_listed *listed)
 {
 	const char *pin = rota_import_given(listed->importing, ROTA_LISTED_PIN);
-	const char *known_pin = rota_subject_text(cadre, "pin");
 	const char *native = rota_import_given(listed->importing, ROTA_LISTED_NATIVE);
-	const char *known_native = native_text(cadre);
+	const char *native_key;
 
-	if (pin && known_pin)
-		return strcmp(pin, known_pin) == 0;
-	return rota_day_equal(listed->born, rota_subject_day(cadre, "born")) &&
-	       (!native || !known_native || rota_listed_same_text(native, known_native));
+	if (pin && person->pin)
+		return strcmp(pin, person->pin) == 0;
+	if (!rota_day_equal(listed->born, person->born))
+		return false;
+	native_key = rota_listed_key(listed->memory, native);
+	return !native_key || !person->native_key || strcmp(native_key, person->native_key) == 0;
 }
 
 /** V59: whoever has the number is the person, if the name agrees; else somebody must look. */
@@ -71,21 +68,15 @@ static int find_by_pin(struct rota_subject **out, struct rota_acting *acting,
 static int find_cadre(struct rota_subject **out, struct rota_acting *acting,
 		      const struct rota_listed *listed, struct rota_error *err)
 {
-	struct rota_ids ids;
+	struct rota_listed_people *people;
 	int rc = find_by_pin(out, acting, listed, err);
 
 	if (rc || *out)
 		return rc;
-	rc = rota_cadres_named(&ids, acting->world, listed->name, err);
-	for (size_t i = 0; !rc && !*out && i < ids.count; i++) {
-		struct rota_subject *one;
-
-		rc = rota_world_subject(&one, acting->world, ids.items[i], err);
-		if (!rc && one->created &&
-		    rota_listed_same_text(rota_subject_text(one, "name"), listed->name) &&
-		    rota_listed_is_person(one, listed))
-			*out = one;
-	}
+	rc = rota_listed_people_get(&people, listed->memory, acting->world, listed->name, err);
+	for (size_t i = 0; !rc && !*out && i < people->count; i++)
+		if (rota_listed_is_person(people->items[i], listed))
+			rc = rota_world_subject(out, acting->world, people->items[i]->id, err);
 	return rc;
 }
 
@@ -130,14 +121,12 @@ static size_t column_of(const char *rule)
 }
 
 /** A new cadre, planned, and folded as it will be once recorded. */
-static int plan_cadre(struct rota_acting *acting, const struct rota_listed *listed,
+static int plan_cadre(struct rota_acting *acting, struct rota_listed *listed,
 		      struct rota_error *err)
 {
 	struct rota_arena *arena = &acting->world->scratch;
 	struct rota_revision *revision = rota_arena_alloc(arena, sizeof(*revision));
-	struct rota_draft *draft, trial;
-	const uint8_t *bytes;
-	size_t size;
+	struct rota_draft *draft;
 	int rc = rota_plan_add(&draft, &acting->plan, "cadre.create", err);
 
 	for (size_t i = 0; !rc && i < ROTA_LISTED_CADRE_FIELDS; i++) {
@@ -150,22 +139,37 @@ static int plan_cadre(struct rota_acting *acting, const struct rota_listed *list
 	if (rc)
 		return rc;
 	acting->cadre = rota_arena_alloc(arena, sizeof(*acting->cadre));
-	if (!revision || !acting->cadre)
+	if (!revision || !acting->cadre || draft->rc)
 		return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
-	trial = *draft;
-	rota_draft_key(&trial, "by", rota_text("-"));
-	rc = rota_draft_encode(&bytes, &size, &trial, 0, UINT64_MAX, err);
-	if (rc && err)
-		listed->importing->fault = column_of(err->rule);
-	if (!rc)
-		rc = rota_entry_decode(&revision->entry, arena, bytes, size, err);
-	return rc ? rc
-		  : rota_subject_fold(acting->cadre, arena, rota_plan_id(&acting->plan), revision,
-				      1, err);
+	listed->is_new = true;
+	listed->person = *draft;
+	revision->id = rota_plan_id(&acting->plan);
+	revision->entry = (struct rota_entry){ .root = rota_map(),
+					       .kind_name = draft->kind->name,
+					       .kind = draft->kind,
+					       .clock = UINT64_MAX,
+					       .creates = true,
+					       .body = &draft->body };
+	return rota_subject_fold(acting->cadre, arena, revision->id, revision, 1, err);
 }
 
-int rota_listed_person(struct rota_acting *acting, const struct rota_listed *listed,
-		       struct rota_error *err)
+int rota_listed_check_person(struct rota_listed *listed, struct rota_error *err)
+{
+	const uint8_t *bytes;
+	size_t size;
+	int rc;
+
+	if (!listed->is_new)
+		return ROTA_OK;
+	rota_draft_key(&listed->person, "by", rota_text("-"));
+	rc = rota_draft_encode(&bytes, &size, &listed->person, 0, UINT64_MAX, err);
+	if (rc)
+		listed->importing->fault = column_of(err->rule);
+	return rc;
+}
+
+int rota_listed_find_person(struct rota_acting *acting, struct rota_listed *listed,
+			    struct rota_error *err)
 {
 	int rc = find_cadre(&acting->cadre, acting, listed, err);
 

@@ -88,7 +88,7 @@ static int check_both(struct rota_acting *acting, const struct rota_listed *list
 	if (!code || !name)
 		return ROTA_OK;
 	listed->importing->fault = ROTA_LISTED_COMMUNE;
-	if (rota_resolve_commune(&other, acting->world, name, acting->from_number, &ignored,
+	if (rota_listed_commune(&other, listed->memory, acting->world, name, acting->from_number, &ignored,
 				 NULL) == ROTA_OK &&
 	    other == acting->unit)
 		return ROTA_OK;
@@ -104,7 +104,7 @@ static int take_commune(struct rota_acting *acting, struct rota_listed *listed,
 	const char *code = rota_import_given(importing, ROTA_LISTED_COMMUNE_CODE);
 
 	importing->fault = code ? ROTA_LISTED_COMMUNE_CODE : ROTA_LISTED_COMMUNE;
-	return rota_resolve_commune(&acting->unit, acting->world,
+	return rota_listed_commune(&acting->unit, listed->memory, acting->world,
 				    code ? code : rota_import_cell(importing, ROTA_LISTED_COMMUNE),
 				    acting->from_number, &acting->findings, err);
 }
@@ -164,6 +164,7 @@ int rota_listed_read(struct rota_acting *acting, struct rota_listed *listed, str
 	int rc = take_days(acting, listed, err);
 
 	listed->name = rota_import_cell(importing, ROTA_LISTED_NAME);
+	listed->name_key = rota_listed_key(listed->memory, listed->name);
 	if (!rc)
 		rc = take_commune(acting, listed, err);
 	if (rc)

@@ -9,6 +9,7 @@
 #include "base/hex.h"
 #include "base/messages.h"
 #include "base/text.h"
+#include "office/kept.h"
 #include "store/entity.h"
 #include "store/index.h"
 #include "store/log.h"
@@ -165,6 +166,26 @@ static int last_clock(uint64_t *out, struct rota_world *world, struct rota_error
 	return rc;
 }
 
+/** Who records, and the clock before; asked once where a long run of acts keeps it. */
+static int begin_recording(struct rota_value *by, uint64_t *clock, struct rota_world *world,
+                           struct rota_error *err)
+{
+	struct rota_kept *kept = world->kept;
+	int rc;
+
+	if (kept && kept->by.type != ROTA_NIL) {
+		*by = kept->by;
+		*clock = kept->clock;
+		return ROTA_OK;
+	}
+	rc = who(by, world, err);
+	if (!rc)
+		rc = last_clock(clock, world, err);
+	if (!rc && kept && by->type != ROTA_NIL)
+		rc = rota_kept_by(world, *by, *clock, err);
+	return rc;
+}
+
 static int encode_item(struct rota_plan *plan, struct rota_planned *item, struct rota_value by,
                        struct rota_error *err)
 {
@@ -179,7 +200,8 @@ static int encode_item(struct rota_plan *plan, struct rota_planned *item, struct
 	if (plan->source.type != ROTA_NIL)
 		rota_draft_key(draft, "src", plan->source);
 	mark_set(plan, item);
-	return rota_draft_encode(&item->bytes, &item->size, draft, item->number, item->clock, err);
+	return rota_draft_seal(&item->entry, &item->bytes, &item->size, draft, item->number,
+	                       item->clock, err);
 }
 
 /** The drafts are copied: what is set here is forgotten again. */
@@ -202,33 +224,48 @@ int rota_plan_check(struct rota_plan *plan, struct rota_error *err)
 	return rc;
 }
 
-static int append_item(struct rota_world *world, const struct rota_planned *item,
-                       struct rota_error *err)
+static int index_decoded(struct rota_world *world, struct rota_writer_id writer,
+                         const struct rota_entry *entry, bool sound, struct rota_error *err);
+
+static bool is_last_of_log(const struct rota_plan *plan, size_t which)
 {
+	const struct rota_writer_id *log = &plan->items[which].writer;
+
+	for (size_t i = which + 1; i < plan->count; i++)
+		if (memcmp(plan->items[i].writer.bytes, log->bytes, sizeof(log->bytes)) == 0)
+			return false;
+	return true;
+}
+
+static int append_item(struct rota_plan *plan, size_t which, struct rota_error *err)
+{
+	const struct rota_planned *item = &plan->items[which];
+	struct rota_world *world = plan->world;
 	int rc = rota_log_append(world->txn, item->writer.bytes, item->number, item->bytes,
 	                         item->size, err);
 
-	if (!rc)
+	if (!rc && is_last_of_log(plan, which))
 		rc = rota_log_mark_put(world->txn, item->writer.bytes, LAST_CLOCK, item->clock,
 		                       err);
-	return rc ? rc : rota_index_entry(world, item->writer, item->bytes, item->size, err);
+	/* it was checked when it was sealed */
+	return rc ? rc : index_decoded(world, item->writer, &item->entry, true, err);
 }
 
 int rota_plan_record(struct rota_plan *plan, struct rota_error *err)
 {
 	struct rota_value by;
 	uint64_t clock = 0;
-	int rc = plan->count ? who(&by, plan->world, err) : ROTA_OK;
+	int rc = plan->count ? begin_recording(&by, &clock, plan->world, err) : ROTA_OK;
 
-	if (!rc && plan->count)
-		rc = last_clock(&clock, plan->world, err);
 	for (size_t i = 0; !rc && i < plan->count; i++) {
 		clock = rota_clock_next(clock, rota_clock_now_ms());
 		plan->items[i].clock = clock;
 		rc = encode_item(plan, &plan->items[i], by, err);
 	}
 	for (size_t i = 0; !rc && i < plan->count; i++)
-		rc = append_item(plan->world, &plan->items[i], err);
+		rc = append_item(plan, i, err);
+	if (!rc && plan->count && plan->world->kept)
+		plan->world->kept->clock = clock;
 	return rc;
 }
 
@@ -392,24 +429,35 @@ static int index_fields(struct indexing *indexing, struct rota_error *err)
 	return rc;
 }
 
-int rota_index_entry(struct rota_world *world, struct rota_writer_id writer, const void *bytes,
-                     size_t size, struct rota_error *err)
+/** The entry as one of its entity; @p sound  it has no fault, and so goes under the indexes. */
+static int index_decoded(struct rota_world *world, struct rota_writer_id writer,
+                         const struct rota_entry *entry, bool sound, struct rota_error *err)
 {
-	struct indexing indexing = { .world = world };
-	struct rota_entry entry;
+	struct indexing indexing = { .world = world, .entry = entry };
 	uint32_t writer_no;
-	int rc = rota_entry_decode(&entry, &world->scratch, bytes, size, err);
+	int rc = rota_log_writer_find(&writer_no, world->txn, writer.bytes, err);
 
-	if (rc)
-		return rc;
-	indexing.entry = &entry;
-	indexing.id = entry.creates ? rota_id_make(writer, entry.number) : entry.id;
-	rc = rota_log_writer_find(&writer_no, world->txn, writer.bytes, err);
+	indexing.id = entry->creates ? rota_id_make(writer, entry->number) : entry->id;
 	if (!rc)
 		rc = rota_entity_intern(&indexing.no, NULL, world->txn, indexing.id.bytes, 0, err);
 	if (!rc)
-		rc = rota_entity_entry_add(world->txn, indexing.no, writer_no, entry.number, err);
-	if (rc || rota_entry_check(&entry, NULL))
+		rc = rota_entity_entry_add(world->txn, indexing.no, writer_no, entry->number, err);
+	if (rc || !sound)
 		return rc;
-	return index_fields(&indexing, err);
+	rc = index_fields(&indexing, err);
+	if (!rc && world->kept)
+		rc = rota_kept_note(world, indexing.id, rota_id_make(writer, entry->number), entry,
+		                    err);
+	return rc;
+}
+
+int rota_index_entry(struct rota_world *world, struct rota_writer_id writer, const void *bytes,
+                     size_t size, struct rota_error *err)
+{
+	struct rota_entry entry;
+	int rc = rota_entry_decode(&entry, &world->scratch, bytes, size, err);
+
+	return rc ? rc :
+	            index_decoded(world, writer, &entry, rota_entry_check(&entry, NULL) == ROTA_OK,
+	                          err);
 }

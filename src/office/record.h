@@ -23,6 +23,7 @@ struct rota_planned {
 	uint64_t clock;       /* when encoded */
 	const uint8_t *bytes; /* likewise */
 	size_t size;
+	struct rota_entry entry; /* what the bytes say */
 };
 
 struct rota_plan {

@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/hex.h"
 #include "base/messages.h"
+#include "office/kept.h"
 #include "store/entity.h"
 #include "store/index.h"
 #include "store/log.h"
@@ -196,14 +197,7 @@ size_t rota_post_key(uint8_t out[ROTA_POST_KEY_BYTES], struct rota_id unit, cons
 
 static int compare_postings(const void *a, const void *b)
 {
-	const struct rota_posting *left = a;
-	const struct rota_posting *right = b;
-
-	if (left->from != right->from)
-		return left->from < right->from ? -1 : 1;
-	if (left->clock != right->clock)
-		return left->clock < right->clock ? -1 : 1;
-	return rota_id_compare(left->id, right->id);
+	return rota_posting_compare(a, b);
 }
 
 /** Fold the candidates and keep the postings that are not void. */
@@ -248,12 +242,17 @@ int rota_world_post(struct rota_postings *out, struct rota_world *world, struct 
 	uint8_t key[ROTA_POST_KEY_BYTES];
 	size_t size = rota_post_key(key, unit, post);
 	struct rota_ids ids;
-	int rc = rota_world_indexed(&ids, world, ROTA_INDEX_POST, key, size, err);
+	int rc;
 
+	if (world->kept && rota_kept_get(out, world, key, size))
+		return ROTA_OK;
+	rc = rota_world_indexed(&ids, world, ROTA_INDEX_POST, key, size, err);
 	if (!rc)
 		rc = read_postings(out, world, &ids, err);
 	if (!rc)
 		keep_of_post(out, unit, post);
+	if (!rc && world->kept)
+		rota_kept_put(world, key, size, out);
 	return rc;
 }
 
@@ -262,15 +261,20 @@ int rota_world_career(struct rota_postings *out, struct rota_world *world, struc
 {
 	struct rota_ids ids;
 	size_t kept = 0;
-	int rc = rota_world_indexed(&ids, world, ROTA_INDEX_CAREER, cadre.bytes,
-	                            sizeof(cadre.bytes), err);
+	int rc;
 
+	if (world->kept && rota_kept_get(out, world, cadre.bytes, sizeof(cadre.bytes)))
+		return ROTA_OK;
+	rc = rota_world_indexed(&ids, world, ROTA_INDEX_CAREER, cadre.bytes, sizeof(cadre.bytes),
+	                        err);
 	if (!rc)
 		rc = read_postings(out, world, &ids, err);
 	for (size_t i = 0; !rc && i < out->count; i++)
 		if (rota_id_compare(out->items[i].cadre, cadre) == 0)
 			out->items[kept++] = out->items[i];
 	out->count = rc ? 0 : kept;
+	if (!rc && world->kept)
+		rota_kept_put(world, cadre.bytes, sizeof(cadre.bytes), out);
 	return rc;
 }
 
@@ -395,6 +399,7 @@ int rota_world_close(struct rota_world *world, int rc, struct rota_error *err)
 	else
 		rota_store_abort(world->txn);
 	world->txn = NULL;
+	rota_kept_forget(world);
 	rota_arena_clear(&world->scratch);
 	rota_arena_clear(&world->places);
 	rota_arena_clear(&world->arena);

@@ -29,6 +29,7 @@ struct rota_world {
 	struct rota_day today;         /**< of the wall clock at +07:00 */
 	int32_t today_number;
 	bool writes;
+	struct rota_kept *kept; /**< postings met before (kept.h); NULL: none are kept */
 };
 
 /** Begin. @return ROTA_OK; ROTA_EIO when writing in an office opened read-only; store errors. */
