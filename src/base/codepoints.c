@@ -58,16 +58,22 @@ void rota_codepoints_clear(struct rota_codepoints *points)
 
 bool rota_codepoint_is_mark(int32_t c)
 {
-	utf8proc_category_t category = utf8proc_category(c);
+	utf8proc_category_t category;
 
+	if (c < 0x80)
+		return false;
+	category = utf8proc_category(c);
 	return category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_MC ||
 	       category == UTF8PROC_CATEGORY_ME;
 }
 
 bool rota_codepoint_is_letter(int32_t c)
 {
-	utf8proc_category_t category = utf8proc_category(c);
+	utf8proc_category_t category;
 
+	if (c < 0x80)
+		return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+	category = utf8proc_category(c);
 	return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO;
 }
 

@@ -221,12 +221,30 @@ static struct rota_day scan_typed(struct scan scan, const char **hint)
 	return day;
 }
 
+/** Whether the text is nothing but digits and what stands between them, which fold to themselves. */
+static bool is_numbers(const char *text, size_t size)
+{
+	for (size_t i = 0; i < size; i++)
+		if (!(text[i] >= '0' && text[i] <= '9') && !(text[i] >= '-' && text[i] <= '/'))
+			return false;
+	return size > 0;
+}
+
+static int refuse_typed(struct rota_error *err, const char *hint, const char *text, size_t size)
+{
+	return refuse(err, hint ? hint : _("write it as dd/mm/yyyy, mm/yyyy or yyyy"), text, size);
+}
+
 int rota_day_read(struct rota_day *out, const char *text, size_t size, struct rota_error *err)
 {
-	const char *hint = _("write it as dd/mm/yyyy, mm/yyyy or yyyy");
 	struct rota_buffer folded = { 0 };
+	const char *hint = NULL;
 	int rc;
 
+	if (is_numbers(text, size)) {
+		*out = scan_typed((struct scan){ text, text + size }, &hint);
+		return rota_day_is_none(*out) ? refuse_typed(err, hint, text, size) : ROTA_OK;
+	}
 	*out = no_day;
 	rc = rota_text_fold(&folded, text, size, err);
 	if (rc == ROTA_ENOMEM)
@@ -237,7 +255,7 @@ int rota_day_read(struct rota_day *out, const char *text, size_t size, struct ro
 		*out = scan_typed((struct scan){ start, start + folded.size }, &hint);
 	}
 	/* Text that cannot be folded is no day either, and this says more to who typed it. */
-	rc = rota_day_is_none(*out) ? refuse(err, hint, text, size) : ROTA_OK;
+	rc = rota_day_is_none(*out) ? refuse_typed(err, hint, text, size) : ROTA_OK;
 done:
 	rota_buffer_clear(&folded);
 	return rc;

@@ -8,6 +8,7 @@
  */
 #include "base/text.h"
 
+#include <stdint.h>
 #include <string.h>
 #include <utf8proc.h>
 
@@ -99,6 +100,151 @@ static void drop_marks(struct rota_codepoints *points)
 	points->count = kept;
 }
 
+/* --- Vietnamese by itself -------------------------------------------------------------------- */
+
+/*
+ * Nearly every text that is folded is Vietnamese, and short: it is taken apart and put together by
+ * this table, which gives what utf8proc gives, several times faster.
+ */
+
+enum { BASES = 6, MODIFIERS = 4, TONES = 6, PLAIN_BYTES = 256 };
+
+static const char bases[] = "aeiouy";
+/* in the order of canonical decompositions: a horn before the dot below, the others behind it */
+static const int32_t modifiers[MODIFIERS] = { 0, 0x0302, 0x0306, 0x031B };
+static const int32_t tones[TONES] = { 0, 0x0300, 0x0309, 0x0303, 0x0301, 0x0323 };
+enum { HORN = 3, DOT_BELOW = 5 };
+
+static const uint16_t letters[BASES][MODIFIERS][TONES] = {
+	{ { 'a', 0xE0, 0x1EA3, 0xE3, 0xE1, 0x1EA1 },
+	  { 0xE2, 0x1EA7, 0x1EA9, 0x1EAB, 0x1EA5, 0x1EAD },
+	  { 0x103, 0x1EB1, 0x1EB3, 0x1EB5, 0x1EAF, 0x1EB7 } },
+	{ { 'e', 0xE8, 0x1EBB, 0x1EBD, 0xE9, 0x1EB9 },
+	  { 0xEA, 0x1EC1, 0x1EC3, 0x1EC5, 0x1EBF, 0x1EC7 } },
+	{ { 'i', 0xEC, 0x1EC9, 0x129, 0xED, 0x1ECB } },
+	{ { 'o', 0xF2, 0x1ECF, 0xF5, 0xF3, 0x1ECD },
+	  { 0xF4, 0x1ED3, 0x1ED5, 0x1ED7, 0x1ED1, 0x1ED9 },
+	  { 0 },
+	  { 0x1A1, 0x1EDD, 0x1EDF, 0x1EE1, 0x1EDB, 0x1EE3 } },
+	{ { 'u', 0xF9, 0x1EE7, 0x169, 0xFA, 0x1EE5 },
+	  { 0 },
+	  { 0 },
+	  { 0x1B0, 0x1EEB, 0x1EED, 0x1EEF, 0x1EE9, 0x1EF1 } },
+	{ { 'y', 0x1EF3, 0x1EF7, 0x1EF9, 0xFD, 0x1EF5 } },
+};
+
+/** The small letter of a Vietnamese one, or of ASCII. */
+static int32_t small(int32_t c)
+{
+	if ((c >= 'A' && c <= 'Z') || (c >= 0xC0 && c <= 0xDE && c != 0xD7))
+		return c + 0x20;
+	if (c == 0x102 || c == 0x110 || c == 0x128 || c == 0x168 || c == 0x1A0 || c == 0x1AF)
+		return c + 1;
+	return c >= 0x1EA0 && c <= 0x1EF9 ? c | 1 : c;
+}
+
+/** Take a small letter apart. @return how many code points; 0: it is none of the table's. */
+static size_t take_apart(int32_t *out, int32_t c)
+{
+	const uint16_t *all = &letters[0][0][0];
+	size_t at = 0, count = 0, modifier, tone;
+
+	if (c < 0x80 || c == SMALL_D_STROKE) {
+		*out = c;
+		return 1;
+	}
+	while (at < BASES * MODIFIERS * TONES && all[at] != c)
+		at++;
+	if (at == BASES * MODIFIERS * TONES)
+		return 0;
+	modifier = at / TONES % MODIFIERS;
+	tone = at % TONES;
+	out[count++] = bases[at / TONES / MODIFIERS];
+	if (modifier == HORN)
+		out[count++] = modifiers[modifier];
+	if (tone == DOT_BELOW)
+		out[count++] = tones[tone];
+	if (modifier && modifier != HORN)
+		out[count++] = modifiers[modifier];
+	if (tone && tone != DOT_BELOW)
+		out[count++] = tones[tone];
+	return count;
+}
+
+static size_t place_in(const int32_t *marks, size_t count, int32_t c)
+{
+	size_t at = 1;
+
+	while (at < count && marks[at] != c)
+		at++;
+	return at;
+}
+
+/** Put a base and the marks behind it together. @return how many were taken; 0: there is no such letter. */
+static size_t put_together(int32_t *out, const int32_t *points, size_t count)
+{
+	const char *base = is_one_of(points[0], bases) ? strchr(bases, (int)points[0]) : NULL;
+	size_t modifier = 0, tone = 0, taken = 1;
+
+	*out = points[0];
+	for (; taken < count && points[taken] >= 0x300 && points[taken] <= 0x36F; taken++) {
+		size_t as_modifier = place_in(modifiers, MODIFIERS, points[taken]);
+		size_t as_tone = place_in(tones, TONES, points[taken]);
+
+		if (as_modifier < MODIFIERS && !modifier)
+			modifier = as_modifier;
+		else if (as_tone < TONES && !tone)
+			tone = as_tone;
+		else
+			return 0;
+	}
+	if (taken == 1)
+		return taken;
+	*out = base ? letters[base - bases][modifier][tone] : 0;
+	return *out ? taken : 0;
+}
+
+static void append_character(struct rota_buffer *out, int32_t c)
+{
+	utf8proc_uint8_t bytes[4];
+
+	rota_buffer_append(out, bytes, (size_t)utf8proc_encode_char(c, bytes));
+}
+
+/** Fold clean text by the table alone. @return false, with nothing appended, where it does not suffice. */
+static bool fold_plainly(struct rota_buffer *out, const char *text, size_t size, bool loose)
+{
+	int32_t room[3 * PLAIN_BYTES];
+	struct rota_codepoints points = { .at = room };
+	size_t before = out->size, length, taken;
+	int32_t c;
+
+	if (size > PLAIN_BYTES)
+		return false;
+	for (size_t i = 0; i < size; i += length) {
+		length = (size_t)utf8proc_iterate((const utf8proc_uint8_t *)text + i,
+						  (utf8proc_ssize_t)(size - i), &c);
+		taken = take_apart(room + points.count, small(c));
+		if (!taken)
+			return false;
+		points.count += taken;
+	}
+	settle_spelling(&points);
+	if (loose)
+		drop_marks(&points);
+	for (size_t i = 0; i < points.count; i += taken) {
+		taken = put_together(&c, room + i, points.count - i);
+		if (!taken) {
+			rota_buffer_truncate(out, before);
+			return false;
+		}
+		append_character(out, c);
+	}
+	return true;
+}
+
+/* --- any text -------------------------------------------------------------------------------- */
+
 static int fold(struct rota_buffer *out, const char *text, size_t size, bool loose,
 		struct rota_error *err)
 {
@@ -109,6 +255,10 @@ static int fold(struct rota_buffer *out, const char *text, size_t size, bool loo
 	rc = rota_text_clean(&clean, text, size, err);
 	if (rc)
 		goto done;
+	if (fold_plainly(out, rota_buffer_text(&clean), clean.size, loose)) {
+		rc = rota_buffer_check(out, err);
+		goto done;
+	}
 	rc = rota_codepoints_split(&points, rota_buffer_text(&clean), clean.size, err);
 	if (rc)
 		goto done;

@@ -8,12 +8,34 @@
 #include "base/codepoints.h"
 #include "base/messages.h"
 
-/** The character at the start of the bytes. @return its length in bytes; 0 when it is not UTF-8. */
-static size_t read_character(int32_t *character, const char *text, size_t size)
+static bool is_tail(char byte)
 {
-	utf8proc_ssize_t length =
-		utf8proc_iterate((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)size, character);
+	return ((unsigned char)byte & 0xC0) == 0x80;
+}
 
+/**
+ * The character at the start of the bytes. @return its length in bytes; 0 when it is not UTF-8.
+ * ASCII and the first letters of two and three bytes, where Vietnamese is, are read here, since
+ * every text that is stored or read is gone through several times; the rest by utf8proc.
+ */
+static inline size_t read_character(int32_t *character, const char *text, size_t size)
+{
+	unsigned char first = (unsigned char)*text;
+	utf8proc_ssize_t length;
+
+	if (first < 0x80) {
+		*character = first;
+		return 1;
+	}
+	if (first >= 0xC2 && first <= 0xDF && size >= 2 && is_tail(text[1])) {
+		*character = (first & 0x1F) << 6 | (text[1] & 0x3F);
+		return 2;
+	}
+	if (first >= 0xE1 && first <= 0xEC && size >= 3 && is_tail(text[1]) && is_tail(text[2])) {
+		*character = (first & 0x0F) << 12 | (text[1] & 0x3F) << 6 | (text[2] & 0x3F);
+		return 3;
+	}
+	length = utf8proc_iterate((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)size, character);
 	return length > 0 ? (size_t)length : 0;
 }
 
@@ -199,6 +221,28 @@ static const char *look_alike(int32_t c)
 	return NULL;
 }
 
+/**
+ * Whether cleaning leaves the text as it is, seen at one look: nothing but printable ASCII and
+ * Latin letters that NFC leaves alone, none of them a look-alike, and only single spaces inside.
+ */
+static bool is_tidy(const char *text, size_t size)
+{
+	bool space = true;
+	size_t length;
+	int32_t c;
+
+	for (size_t i = 0; i < size; i += length) {
+		length = read_character(&c, text + i, size - i);
+		if (!length || (c == ' ' && space) || c < 0x20 || c == 0x7F)
+			return false;
+		if (c > 0x7F && (c < 0xC0 || c == 0xD0 || c == 0xF0 || c == 0x189 ||
+				 (c >= 0x250 && !(c >= 0x1E00 && c <= 0x1EFF))))
+			return false;
+		space = c == ' ';
+	}
+	return !space || !size;
+}
+
 /** Append the characters that stay, in the form that stays, but for NFC. */
 static int keep_characters(struct rota_buffer *kept, const char *text, size_t size,
 			   struct rota_error *err)
@@ -236,8 +280,13 @@ static int keep_characters(struct rota_buffer *kept, const char *text, size_t si
 int rota_text_clean(struct rota_buffer *out, const char *text, size_t size, struct rota_error *err)
 {
 	struct rota_buffer kept = { 0 };
-	int rc = keep_characters(&kept, text, size, err);
+	int rc;
 
+	if (is_tidy(text, size)) {
+		rota_buffer_append(out, text, size);
+		return rota_buffer_check(out, err);
+	}
+	rc = keep_characters(&kept, text, size, err);
 	if (!rc)
 		rc = normalise(out, rota_buffer_text(&kept), kept.size, err);
 	rota_buffer_clear(&kept);

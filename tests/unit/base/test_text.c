@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <cmocka.h>
+#include <stdio.h>
 #include <utf8proc.h>
 
 #define COUNT(rows) (sizeof(rows) / sizeof((rows)[0]))
@@ -483,6 +484,41 @@ static void test_fold__gives_clean_text_that_stays(void **state)
 	check_every_code_point(rota_text_fold);
 }
 
+/** A letter that is not Vietnamese sends the whole text another way, through utf8proc. */
+static void test_fold__vietnamese_and_any_text_go_one_way(void **state)
+{
+	static const char *const vowels[] = {
+		"aàảãáạ", "âầẩẫấậ", "ăằẳẵắặ", "eèẻẽéẹ", "êềểễếệ", "iìỉĩíị", "oòỏõóọ", "ôồổỗốộ",
+		"ơờởỡớợ", "uùủũúụ", "ưừửữứự", "yỳỷỹýỵ", "AÀẢÃÁẠ", "ÂẦẨẪẤẬ", "ĂẰẲẴẮẶ", "EÈẺẼÉẸ",
+		"ÊỀỂỄẾỆ", "IÌỈĨÍỊ", "OÒỎÕÓỌ", "ÔỒỔỖỐỘ", "ƠỜỞỠỚỢ", "UÙỦŨÚỤ", "ƯỪỬỮỨỰ", "YỲỶỸÝỴ",
+	};
+	static const char *const frames[][2] = { { "", "" },    { "ho", "" }, { "hu", "" },
+						 { "h", "a" },  { "h", "y" }, { "qu", "" },
+						 { "Đ", "nh" }, { "k", "" } };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(vowels); i++)
+		for (const char *at = vowels[i]; *at;) {
+			size_t size = (unsigned char)*at < 0x80 ? 1 : (unsigned char)*at < 0xE0 ? 2 : 3;
+
+			for (size_t k = 0; k < COUNT(frames); k++) {
+				struct rota_buffer plain = { 0 }, other = { 0 };
+				char text[32], longer[40];
+
+				snprintf(text, sizeof(text), "%s%.*s%s", frames[k][0], (int)size, at,
+					 frames[k][1]);
+				snprintf(longer, sizeof(longer), "%s ñ", text);
+				assert_int_equal(0, rota_text_fold(&plain, text, strlen(text), NULL));
+				assert_int_equal(0, rota_text_fold(&other, longer, strlen(longer), NULL));
+				rota_buffer_puts(&plain, " ñ");
+				assert_string_equal(rota_buffer_text(&other), rota_buffer_text(&plain));
+				rota_buffer_clear(&plain);
+				rota_buffer_clear(&other);
+			}
+			at += size;
+		}
+}
+
 static void test_fold__refuses_as_clean_does(void **state)
 {
 	(void)state;
@@ -572,6 +608,7 @@ int main(void)
 		cmocka_unit_test(test_fold__leaves_other_y),
 		cmocka_unit_test(test_fold__keeps_accents),
 		cmocka_unit_test(test_fold__gives_clean_text_that_stays),
+		cmocka_unit_test(test_fold__vietnamese_and_any_text_go_one_way),
 		cmocka_unit_test(test_fold__refuses_as_clean_does),
 		cmocka_unit_test(test_fold_loose__drops_tones_and_diacritics),
 		cmocka_unit_test(test_fold_loose__refuses_as_clean_does),
