@@ -94,6 +94,7 @@ struct rota_record;
 
 struct rota_field {
 	const char *name;
+	size_t name_size;
 	enum rota_type type;
 	unsigned limit; /**< see the type */
 	unsigned many;  /**< 0: one value; otherwise a list of up to so many */
@@ -125,6 +126,7 @@ enum rota_key_rule { ROTA_KEY_NO, ROTA_KEY_MAY, ROTA_KEY_MUST };
 
 struct rota_kind {
 	const char *name; /**< "posting.begin" */
+	size_t name_size;
 	enum rota_entity entity;
 	enum rota_effect effect;
 	enum rota_key_rule on;  /**< the day from which it holds */

@@ -202,15 +202,16 @@ static int check_key(const struct rota_entry *entry, const char *key, enum rota_
                      struct rota_error *err)
 {
 	bool there = rota_map_get(&entry->root, key) != NULL;
-	const char *caption = rota_field_caption(rota_record_field(rota_entry_record(), key));
+	const char *caption;
 
-	if (there && rule == ROTA_KEY_NO)
+	if (there ? rule != ROTA_KEY_NO : rule != ROTA_KEY_MUST)
+		return ROTA_OK;
+	caption = rota_field_caption(rota_record_field(rota_entry_record(), key));
+	if (there)
 		return rota_fail(err, ROTA_EINVALID, NULL, _("field '%s' has no place in '%s'"),
 		                 caption, entry->kind_name);
-	if (!there && rule == ROTA_KEY_MUST)
-		return rota_fail(err, ROTA_EINVALID, _("give it a value"),
-		                 _("field '%s' is missing"), caption);
-	return ROTA_OK;
+	return rota_fail(err, ROTA_EINVALID, _("give it a value"), _("field '%s' is missing"),
+	                 caption);
 }
 
 /** What the kind says of the keys around the body. */

@@ -13,7 +13,7 @@
 
 /* Forms of a field, in the order: name, ..., need, English, Vietnamese. */
 #define FIELD(n, t, lim, mny, nd, w, rec, e, en_, vi_) \
-	{ .name = n, .type = ROTA_TYPE_##t, .limit = lim, .many = mny, .need = ROTA_##nd, \
+	{ .name = n, .name_size = sizeof(n) - 1, .type = ROTA_TYPE_##t, .limit = lim, .many = mny, .need = ROTA_##nd, \
 	  .words = w, .record = rec, .ref = ROTA_ENTITY_##e, .en = en_, .vi = vi_ }
 #define UINT(n, need, en, vi) FIELD(n, UINT, 0, 0, need, NULL, NULL, NONE, en, vi)
 #define BOOL(n, need, en, vi) FIELD(n, BOOL, 0, 0, need, NULL, NULL, NONE, en, vi)
@@ -710,7 +710,7 @@ static const struct rota_field access_fields[] = {
 /* --- kinds --------------------------------------------------------------------------------- */
 
 #define KIND(n, e, f, on_, doc_, why_, list, en_, vi_) \
-	{ .name = n, .entity = ROTA_ENTITY_##e, .effect = ROTA_##f, .on = ROTA_KEY_##on_, \
+	{ .name = n, .name_size = sizeof(n) - 1, .entity = ROTA_ENTITY_##e, .effect = ROTA_##f, .on = ROTA_KEY_##on_, \
 	  .doc = ROTA_KEY_##doc_, .why = ROTA_KEY_##why_, .fields = list, .count = COUNT(list), \
 	  .en = en_, .vi = vi_ }
 

@@ -8,10 +8,16 @@
 #include "base/text.h"
 #include "rota/language.h"
 
+/** Most words differ in their first letter. */
+static bool is_same(const char *a, const char *b)
+{
+	return *a == *b && strcmp(a, b) == 0;
+}
+
 const struct rota_word *rota_word_find(const struct rota_words *words, const char *id)
 {
 	for (size_t i = 0; id && i < words->count; i++)
-		if (strcmp(words->words[i].id, id) == 0)
+		if (is_same(words->words[i].id, id))
 			return &words->words[i];
 	return NULL;
 }
@@ -63,15 +69,15 @@ const struct rota_word *rota_word_exact(const struct rota_words *words, const ch
 	for (size_t i = 0; !found && i < words->count; i++) {
 		const struct rota_word *word = &words->words[i];
 
-		if (strcmp(word->vi, typed) == 0 || strcmp(word->en, typed) == 0)
+		if (is_same(word->vi, typed) || is_same(word->en, typed))
 			found = word;
 	}
 	/* a form that two words have says nothing */
 	for (size_t i = 0; found && strcmp(found->id, typed) != 0 && i < words->count; i++) {
 		const struct rota_word *word = &words->words[i];
 
-		if (strcmp(word->id, found->id) != 0 &&
-		    (strcmp(word->vi, typed) == 0 || strcmp(word->en, typed) == 0))
+		if ((is_same(word->vi, typed) || is_same(word->en, typed)) &&
+		    strcmp(word->id, found->id) != 0)
 			return NULL;
 	}
 	return found ? rota_word_find(words, found->id) : NULL;
@@ -105,29 +111,35 @@ const char *rota_field_caption(const struct rota_field *field)
 	return rota_language() == ROTA_VI ? field->vi : field->en;
 }
 
+/** Lengths are compared first: every key of every entry is looked up, several times. */
+static const struct rota_field *find_field(const struct rota_field *fields, size_t count,
+                                           const char *name)
+{
+	size_t size = strlen(name);
+
+	for (size_t i = 0; i < count; i++)
+		if (fields[i].name_size == size && memcmp(fields[i].name, name, size) == 0)
+			return &fields[i];
+	return NULL;
+}
+
 const struct rota_field *rota_record_field(const struct rota_record *record, const char *name)
 {
-	for (size_t i = 0; i < record->count; i++)
-		if (strcmp(record->fields[i].name, name) == 0)
-			return &record->fields[i];
-	return NULL;
+	return find_field(record->fields, record->count, name);
 }
 
 const struct rota_field *rota_kind_field(const struct rota_kind *kind, const char *name)
 {
-	for (size_t i = 0; i < kind->count; i++)
-		if (strcmp(kind->fields[i].name, name) == 0)
-			return &kind->fields[i];
-	return NULL;
+	return find_field(kind->fields, kind->count, name);
 }
 
 const struct rota_kind *rota_kind_find(const char *name)
 {
-	size_t count;
+	size_t count, size = strlen(name);
 	const struct rota_kind *kinds = rota_kinds(&count);
 
 	for (size_t i = 0; i < count; i++)
-		if (strcmp(kinds[i].name, name) == 0)
+		if (kinds[i].name_size == size && memcmp(kinds[i].name, name, size) == 0)
 			return &kinds[i];
 	return NULL;
 }

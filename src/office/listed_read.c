@@ -81,12 +81,13 @@ static int check_both(struct rota_acting *acting, const struct rota_listed *list
 {
 	const char *code = rota_import_given(listed->importing, ROTA_LISTED_COMMUNE_CODE);
 	const char *name = rota_import_given(listed->importing, ROTA_LISTED_COMMUNE);
-	struct rota_findings ignored = { .count = 0 };
+	struct rota_findings ignored; /* large, so not cleared: an empty list of them is enough */
 	const struct rota_unit *other;
 	char day[ROTA_DAY_TEXT_BYTES];
 
 	if (!code || !name)
 		return ROTA_OK;
+	ignored.count = 0;
 	listed->importing->fault = ROTA_LISTED_COMMUNE;
 	if (rota_listed_commune(&other, listed->memory, acting->world, name, acting->from_number, &ignored,
 				 NULL) == ROTA_OK &&
