@@ -148,6 +148,9 @@ rota_act_fn rota_period_open;  /**< sets: name cutoff due phase */
 enum rota_import_kind { ROTA_IMPORT_UNITS, ROTA_IMPORT_SUCCESSIONS, ROTA_IMPORT_TARGETS,
                         ROTA_IMPORT_POSTINGS };
 
+/** An import is one transaction, whose changes are in memory until it ends. */
+enum { ROTA_IMPORT_ENTRIES_MAX = 200000 };
+
 struct rota_import_options {
 	const char *path;     /**< "-": standard input */
 	const char *encoding; /**< NULL: found out; "tcvn3" ... */
@@ -157,6 +160,7 @@ struct rota_import_options {
 	bool update;          /**< another value than in the store is a correction of a typing error */
 	bool ignore_unknown;
 	const char *rejected; /**< file of the rows not taken; NULL: beside `path` */
+	uint64_t most_entries; /**< a list that makes more is refused; 0: ROTA_IMPORT_ENTRIES_MAX */
 	/** Called now and then with rows done and rows in all; may be NULL. */
 	void (*progress)(size_t done, size_t total, void *payload);
 	void *payload;
@@ -176,7 +180,8 @@ struct rota_import_result {
 /**
  * Import a list: all rows or none (but for take_good); the same file again changes nothing.
  * @param arena  holds the reports of @p out.
- * @return ROTA_OK; ROTA_EINVALID rows are bad (see out->problems) or the file as a whole is;
+ * @return ROTA_OK; ROTA_EINVALID rows are bad (see out->problems) or the file as a whole is, or it
+ *         makes too many entries;
  *         ROTA_ENOTFOUND no such file; and as the acts.
  */
 int rota_import(struct rota_office *office, enum rota_import_kind kind,

@@ -152,7 +152,7 @@ const struct cmd cmd_import = {
 	.help = N_("Reads a CSV file as Excel saves it ('CSV UTF-8' or 'Unicode Text'). The header may "
 	           "be in English or in Vietnamese. Every wrong row is listed with its line, column and "
 	           "reason, and then nothing is recorded, unless --take-good is given. The same file "
-	           "again changes nothing.\n"
+	           "again changes nothing. A list of more than 200,000 entries is to be split.\n"
 	           "\n"
 	           "  rota import units units_2024.csv\n"
 	           "  rota import postings danh-sach.csv --dry-run\n"

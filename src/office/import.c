@@ -257,6 +257,20 @@ static int refuse_row(struct rota_importing *importing, const struct rota_error 
 	                                             rota_import_problem(importing, why, err);
 }
 
+/** What a transaction changes is in memory until it ends, so it has a limit. */
+static int check_size(const struct rota_importing *importing, struct rota_error *err)
+{
+	uint64_t most = importing->options->most_entries ? importing->options->most_entries :
+	                                                   ROTA_IMPORT_ENTRIES_MAX;
+
+	if (importing->out->entries <= most)
+		return ROTA_OK;
+	return rota_fail(err, ROTA_EINVALID, _("split it into smaller files"),
+	                 _("line %zu: the list makes more than %llu entries"),
+	                 rota_table_row(importing->table, importing->row)->line,
+	                 (unsigned long long)most);
+}
+
 static int take_row(struct rota_importing *importing, const struct rota_importer *importer,
                     unsigned pass, struct rota_error *err)
 {
@@ -273,6 +287,8 @@ static int take_row(struct rota_importing *importing, const struct rota_importer
 		return refuse_row(importing, &why, err);
 	if (rc && err)
 		*err = why;
+	if (!rc)
+		rc = check_size(importing, err);
 	if (!rc && importing->out->entries > before && !importing->took[importing->row]) {
 		importing->took[importing->row] = true; /* a row may come in several passes */
 		importing->out->recorded++;
@@ -383,6 +399,8 @@ static int run(struct rota_importing *importing, struct rota_office *office,
 		rc = take_rows(importing, importer, err);
 	if (!rc)
 		rc = conclude(importing, err);
+	if (rc)
+		importing->out->recorded = importing->out->entries = 0;
 	if (importing->options->dry_run)
 		world.writes = false; /* close gives everything up */
 	if (importing->state && importer->end)

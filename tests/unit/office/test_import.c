@@ -368,6 +368,19 @@ static void test_import__an_unknown_column_is_refused_unless_ignored(void **stat
 	expect_counts(1, 1, 0, 0, 2);
 }
 
+static void test_import__a_list_of_too_many_entries_is_refused(void **state)
+{
+	uint64_t before = own_size();
+
+	(void)state;
+	expect_failure(ROTA_EINVALID, "", "line 3: the list makes more than 2 entries",
+		       IMPORT(ROTA_IMPORT_POSTINGS, HEADER AN CUONG, .most_entries = 2));
+	assert_string_equal("split it into smaller files", desk.err.hint);
+	assert_int_equal(before, own_size());
+	assert_int_equal(0, desk.imported.entries);
+	OK(IMPORT(ROTA_IMPORT_POSTINGS, HEADER AN CUONG, .most_entries = 3));
+}
+
 static void test_import__a_missing_column_is_named(void **state)
 {
 	(void)state;
@@ -468,6 +481,7 @@ int main(void)
 		TEST(test_import__strict_refuses_a_warning),
 		TEST(test_import__code_and_name_mean_one_commune),
 		TEST(test_import__an_unknown_column_is_refused_unless_ignored),
+		TEST(test_import__a_list_of_too_many_entries_is_refused),
 		TEST(test_import__a_missing_column_is_named),
 		TEST(test_import__no_such_file_is_not_found),
 		TEST_EMPTY(test_import__units_with_their_parents_in_any_order),
