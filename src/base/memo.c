@@ -1,35 +1,36 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Open addressing with linear steps, at most half full; the hash is FNV-1a. */
+/* Open addressing with linear steps, at most three quarters full; the hash is FNV-1a. */
 #include "base/memo.h"
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 struct rota_memo_slot {
 	const char *key; /* NULL: free */
-	size_t size;
-	uint64_t hash;
 	void *value;
+	uint32_t hash;
+	uint32_t size;
 };
 
 enum { FIRST_SLOTS = 256 };
 
-static uint64_t hash_of(const void *key, size_t size)
+static uint32_t hash_of(const void *key, size_t size)
 {
 	const uint8_t *bytes = key;
 	uint64_t hash = 0xcbf29ce484222325U;
 
 	for (size_t i = 0; i < size; i++)
 		hash = (hash ^ bytes[i]) * 0x100000001b3U;
-	return hash;
+	return (uint32_t)(hash ^ hash >> 32);
 }
 
 /** The slot of a key, or the free one where it would be. The memo has free slots. */
 static struct rota_memo_slot *find(const struct rota_memo *memo, const void *key, size_t size,
-                                   uint64_t hash)
+                                   uint32_t hash)
 {
-	size_t at = (size_t)hash & (memo->room - 1);
+	size_t at = hash & (memo->room - 1);
 
 	for (;; at = (at + 1) & (memo->room - 1)) {
 		struct rota_memo_slot *slot = &memo->slots[at];
@@ -46,7 +47,7 @@ static bool grow(struct rota_memo *memo)
 		                    .count = memo->count,
 		                    .room = memo->room ? 2 * memo->room : FIRST_SLOTS };
 
-	bigger.slots = rota_arena_alloc(memo->arena, bigger.room * sizeof(*bigger.slots));
+	bigger.slots = calloc(bigger.room, sizeof(*bigger.slots));
 	if (!bigger.slots)
 		return false;
 	for (size_t i = 0; i < memo->room; i++) {
@@ -55,6 +56,7 @@ static bool grow(struct rota_memo *memo)
 		if (slot->key)
 			*find(&bigger, slot->key, slot->size, slot->hash) = *slot;
 	}
+	free(memo->slots);
 	*memo = bigger;
 	return true;
 }
@@ -66,11 +68,11 @@ void *rota_memo_get(const struct rota_memo *memo, const void *key, size_t size)
 
 void **rota_memo_at(struct rota_memo *memo, const void *key, size_t size)
 {
-	uint64_t hash = hash_of(key, size);
+	uint32_t hash = hash_of(key, size);
 	struct rota_memo_slot *slot;
 	const char *copy;
 
-	if (2 * memo->count >= memo->room && !grow(memo))
+	if (size > UINT32_MAX || (4 * memo->count >= 3 * memo->room && !grow(memo)))
 		return NULL;
 	slot = find(memo, key, size, hash);
 	if (slot->key)
@@ -78,7 +80,13 @@ void **rota_memo_at(struct rota_memo *memo, const void *key, size_t size)
 	copy = rota_arena_copy(memo->arena, key, size);
 	if (!copy)
 		return NULL;
-	*slot = (struct rota_memo_slot){ .key = copy, .size = size, .hash = hash };
+	*slot = (struct rota_memo_slot){ .key = copy, .size = (uint32_t)size, .hash = hash };
 	memo->count++;
 	return &slot->value;
+}
+
+void rota_memo_clear(struct rota_memo *memo)
+{
+	free(memo->slots);
+	*memo = (struct rota_memo){ .arena = memo->arena };
 }

@@ -2,7 +2,7 @@
 /**
  * @file
  * A memory of what was worked out once: keys of bytes, each with a pointer.
- * Nothing is ever taken out; all of it goes with its arena.
+ * Nothing is ever taken out alone. The keys are in an arena of the caller's.
  *
  * One thread at a time.
  */
@@ -18,7 +18,7 @@ struct rota_memo_slot;
 /** The caller's; all-zero but for the arena. */
 struct rota_memo {
 	struct rota_arena *arena;
-	struct rota_memo_slot *slots;
+	struct rota_memo_slot *slots; /**< on the heap, because they grow */
 	size_t count, room;
 };
 
@@ -27,8 +27,11 @@ void *rota_memo_get(const struct rota_memo *memo, const void *key, size_t size);
 
 /**
  * The place under a key, made when it is not there, with NULL in it. The key is copied.
- * @return valid until the next call; NULL when the arena has no more memory.
+ * @return valid until the next call; NULL without memory.
  */
 void **rota_memo_at(struct rota_memo *memo, const void *key, size_t size);
+
+/** Release the slots, before the arena is cleared. The memo is empty then, and may be used again. */
+void rota_memo_clear(struct rota_memo *memo);
 
 #endif

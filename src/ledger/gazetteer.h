@@ -77,17 +77,21 @@ struct rota_gazetteer {
 	size_t turn_count;
 	struct rota_succession *successions; /**< after finish: by day, then seq */
 	size_t succession_count, succession_room;
+	bool failed; /**< a text could not be kept */
 };
 
 void rota_gazetteer_init(struct rota_gazetteer *gazetteer, struct rota_arena *arena);
 
-/** Add a unit from its folded entries; one without a code, name or type is passed over.
+/** Add a unit from its folded entries, of which nothing is needed afterwards; one without a code, name
+ *  or type is passed over.
  *  @return ROTA_OK or ROTA_ENOMEM. */
 int rota_gazetteer_add(struct rota_gazetteer *gazetteer, const struct rota_subject *subject,
                        struct rota_error *err);
 int rota_gazetteer_add_succession(struct rota_gazetteer *gazetteer,
                                   const struct rota_subject *subject, struct rota_error *err);
 void rota_gazetteer_finish(struct rota_gazetteer *gazetteer);
+/** A part of finish: make and sort the keys. Without memory every unit is looked at instead. */
+void rota_gazetteer_make_names(struct rota_gazetteer *gazetteer);
 
 /** A unit by its identity, or NULL. */
 const struct rota_unit *rota_gazetteer_unit(const struct rota_gazetteer *gazetteer,

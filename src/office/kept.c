@@ -52,15 +52,15 @@ int rota_kept_by(struct rota_world *world, struct rota_value by, uint64_t clock,
 /** Forget every posting, and begin anew: after an entry that changes more than one can tell. */
 static void clear(struct rota_kept *kept)
 {
+	rota_memo_clear(&kept->lists);
+	rota_memo_clear(&kept->postings);
 	rota_arena_clear(&kept->arena);
-	kept->lists = (struct rota_memo){ .arena = &kept->arena };
-	kept->postings = (struct rota_memo){ .arena = &kept->arena };
 }
 
 void rota_kept_forget(struct rota_world *world)
 {
 	if (world->kept)
-		rota_arena_clear(&world->kept->arena);
+		clear(world->kept);
 	world->kept = NULL;
 }
 

@@ -22,6 +22,10 @@ void rota_listed_memory_init(struct rota_listed_memory *memory)
 
 void rota_listed_memory_clear(struct rota_listed_memory *memory)
 {
+	rota_memo_clear(&memory->keys);
+	rota_memo_clear(&memory->communes);
+	rota_memo_clear(&memory->persons);
+	rota_memo_clear(&memory->names);
 	rota_arena_clear(&memory->arena);
 }
 

@@ -323,18 +323,25 @@ int rota_world_vacancy(struct rota_vacancy *out, bool *stated, struct rota_world
 
 static int load_units_of(struct rota_world *world, enum rota_entity type, struct rota_error *err)
 {
+	struct rota_arena list, one = { 0 };
 	struct rota_ids ids;
 	int rc = rota_world_all(&ids, world, type, err);
 
+	list = world->scratch; /* each unit has memory of its own, for as long as it is folded */
 	for (size_t i = 0; !rc && i < ids.count; i++) {
 		struct rota_subject *subject;
 
+		rota_arena_reset(&one);
+		world->scratch = one;
 		rc = rota_world_subject(&subject, world, ids.items[i], err);
 		if (!rc && type == ROTA_ENTITY_UNIT)
 			rc = rota_gazetteer_add(&world->gazetteer, subject, err);
 		else if (!rc)
 			rc = rota_gazetteer_add_succession(&world->gazetteer, subject, err);
+		one = world->scratch;
 	}
+	world->scratch = list;
+	rota_arena_clear(&one);
 	return rc;
 }
 
@@ -358,16 +365,15 @@ int rota_world_load_units(struct rota_world *world, struct rota_error *err)
 	struct rota_arena kept = world->scratch;
 	int rc;
 
-	/* units are asked for again and again, so they are folded into memory of their own */
+	/* what was asked before stays where it is */
+	world->scratch = (struct rota_arena){ 0 };
 	rota_arena_reset(&world->places);
-	world->scratch = world->places;
-	rota_gazetteer_init(&world->gazetteer, &world->scratch);
+	rota_gazetteer_init(&world->gazetteer, &world->places);
 	rc = load_units_of(world, ROTA_ENTITY_UNIT, err);
 	if (!rc)
 		rc = load_units_of(world, ROTA_ENTITY_SUCCESSION, err);
 	rota_gazetteer_finish(&world->gazetteer);
-	world->places = world->scratch;
-	world->gazetteer.arena = &world->places;
+	rota_arena_clear(&world->scratch);
 	world->scratch = kept;
 	return rc ? rc : load_scope(world, err);
 }

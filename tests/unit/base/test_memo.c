@@ -31,6 +31,10 @@ static void test_memo_at__what_is_put_is_found_again(void **state)
 	}
 	assert_int_equal(5000, memo.count);
 	assert_null(rota_memo_get(&memo, "abcd", 4));
+	rota_memo_clear(&memo);
+	assert_null(rota_memo_get(&memo, &(uint32_t){ 7 }, sizeof(uint32_t)));
+	assert_null(*rota_memo_at(&memo, "a", 1));
+	rota_memo_clear(&memo);
 	rota_arena_clear(&arena);
 }
 
@@ -46,17 +50,19 @@ static void test_memo_at__a_key_is_all_its_bytes(void **state)
 	assert_null(rota_memo_get(&memo, "ab", 2));
 	assert_null(rota_memo_get(&memo, "", 0));
 	assert_ptr_equal(&value, rota_memo_get(&memo, "ab\0c", 4));
+	rota_memo_clear(&memo);
 	rota_arena_clear(&arena);
 }
 
 static void test_memo_at__is_null_without_memory(void **state)
 {
-	struct rota_arena arena = { .max_bytes = 64 };
+	struct rota_arena arena = { .max_bytes = 1 };
 	struct rota_memo memo = { .arena = &arena };
 
 	(void)state;
 	assert_null(rota_memo_at(&memo, "a", 1));
 	assert_null(rota_memo_get(&memo, "a", 1));
+	rota_memo_clear(&memo);
 	rota_arena_clear(&arena);
 }
 
