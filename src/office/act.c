@@ -439,8 +439,9 @@ int rota_act_in(struct rota_acting *acting, struct rota_world *world,
 	acting->to_number = ROTA_DAY_NEVER;
 	rota_plan_init(&acting->plan, world);
 	rc = plan(acting, err);
-	memcpy(out->warnings, acting->findings.items, sizeof(out->warnings));
 	out->warning_count = acting->findings.count;
+	for (size_t i = 0; i < out->warning_count; i++)
+		out->warnings[i] = acting->findings.items[i];
 	/* what is refused anyhow is said before a reason is asked for */
 	if (!rc && rota_findings_ask(&acting->findings))
 		rc = rota_plan_check(&acting->plan, err);

@@ -29,6 +29,7 @@ struct rota_acting {
 	struct rota_id except; /* a posting that is not judged against; zero: none */
 	struct rota_value docs; /* a list of decisions */
 	void *payload;          /* of a plan that needs more than the request */
+	bool quiet;             /* nobody reads the sentence */
 };
 
 typedef int rota_plan_fn(struct rota_acting *acting, struct rota_error *err);

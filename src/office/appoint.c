@@ -193,7 +193,7 @@ int rota_plan_begin(struct rota_acting *acting, struct rota_error *err)
 
 	if (!rc)
 		rc = rota_plan_posting(acting, err);
-	if (!rc)
+	if (!rc && !acting->quiet)
 		rota_say_begin(acting);
 	return rc;
 }

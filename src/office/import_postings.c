@@ -227,7 +227,7 @@ static int take_row(struct rota_importing *importing, unsigned pass, struct rota
 	const char *note = rota_import_given(importing, ROTA_LISTED_NOTE);
 	const char *reason = rota_import_given(importing, ROTA_LISTED_LOCAL_REASON);
 	struct rota_listed listed = { .importing = importing, .memory = &state->memory };
-	struct rota_acting acting = { .payload = &listed };
+	struct rota_acting acting = { .payload = &listed, .quiet = true };
 	struct rota_request request = { 0 };
 	struct rota_outcome outcome;
 	int rc;
