@@ -82,7 +82,7 @@ struct rota_request {
 	const char *next_post;
 	const char *why;        /**< overrides warnings (W) */
 	bool why_if_asked;      /**< `why` is recorded only where a warning asks for it (lists) */
-	const char *subject;    /**< of correct, void, history: "120", "11977/secretary@2023-09-01" */
+	const char *subject;    /**< of correct, void, undo: "120", "11977/secretary@2023-09-01" */
 	const char *const *sets; /**< of correct, cadre, unit: "FIELD=VALUE", NULL-terminated */
 	const char *typing;     /**< of correct: a typing error, and what happened */
 	const char *erratum;    /**< of correct: the paper that mends the paper */
@@ -106,6 +106,8 @@ struct rota_outcome {
 	uint64_t first; /**< number of the first entry recorded */
 	bool common;    /**< in the log that every office reads, not in the office's own */
 	uint64_t count; /**< 0: a dry run, or nothing to record */
+	bool already;   /**< nothing to record: it is so already, as the sentence says */
+	char subject[32]; /**< of undo: the entry it takes back, as it is typed: "120", "common:12" */
 	char sentence[768]; /**< what is recorded, in the language chosen */
 	struct rota_warning warnings[ROTA_WARNINGS_MAX]; /**< overridden, asking, or to look at */
 	size_t warning_count;
@@ -131,7 +133,7 @@ rota_act_fn rota_vacant;  /**< commune post from */
 rota_act_fn rota_nil_return; /**< from (the last nil return's end otherwise), until */
 rota_act_fn rota_correct; /**< subject sets typing|erratum */
 rota_act_fn rota_void;    /**< subject from|from_start docs */
-rota_act_fn rota_undo;    /**< the own last act */
+rota_act_fn rota_undo;    /**< the own last act [subject: its entry, so that again does nothing] why */
 rota_act_fn rota_cadre_add;    /**< sets */
 rota_act_fn rota_cadre_change; /**< cadre sets */
 rota_act_fn rota_unit_add;     /**< from sets: code name type parent */

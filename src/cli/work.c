@@ -65,6 +65,15 @@ static void show_warnings(struct cli *cli, const struct rota_outcome *outcome)
 		cli_say(cli, "  [%s] %s", outcome->warnings[i].rule, outcome->warnings[i].message);
 }
 
+/** The reason that a warning, or the act itself, asks for. */
+static int ask_reason(struct cli *cli, struct rota_request *request, struct rota_error *err)
+{
+	const char *prompt = err->rule[0] ? _("why is it right all the same") : _("why");
+
+	rota_error_clear(err);
+	return ask_text(&request->why, cli, &(struct ask){ .prompt = prompt }, err);
+}
+
 /** Show what would be recorded, ask for the reason of a warning, and whether to record. */
 static int agree(bool *agreed, struct cli *cli, struct rota_office *office,
                  struct rota_request *request, rota_act_fn *act, struct rota_error *err)
@@ -77,14 +86,16 @@ static int agree(bool *agreed, struct cli *cli, struct rota_office *office,
 	rc = act(office, &trial, &outcome, err);
 	if (rc && rc != ROTA_EREASON)
 		return rc;
+	if (outcome.already)
+		return ROTA_OK;
 	if (outcome.sentence[0])
 		cli_say(cli, "%s", outcome.sentence);
 	show_warnings(cli, &outcome);
-	if (rc == ROTA_EREASON) {
-		rota_error_clear(err);
-		rc = ask_text(&request->why, cli,
-		              &(struct ask){ .prompt = _("why is it right all the same") }, err);
-	}
+	if (outcome.subject[0]) /* what was shown is what is recorded, whatever comes in between */
+		request->subject = rota_arena_copy(&cli->arena, outcome.subject,
+		                                   strlen(outcome.subject));
+	if (rc)
+		rc = ask_reason(cli, request, err);
 	return rc ? rc : ask_confirm(agreed, cli, _("record this?"), true, err);
 }
 
@@ -107,7 +118,8 @@ static int print_json(struct cli *cli, const struct rota_outcome *outcome, bool 
 		    rota_list_add(&cli->arena, &warnings, one))
 			return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
 	}
-	if (rota_map_set(&cli->arena, &report.json, "recorded", rota_bool(!dry_run)) ||
+	if (rota_map_set(&cli->arena, &report.json, "recorded",
+	                 rota_bool(!dry_run && !outcome->already)) ||
 	    rota_map_set(&cli->arena, &report.json, "log",
 	                 rota_text(outcome->common ? "common" : "own")) ||
 	    rota_map_set(&cli->arena, &report.json, "first", rota_uint(outcome->first)) ||
@@ -123,6 +135,10 @@ static int say_recorded(struct cli *cli, const struct rota_outcome *outcome, boo
 {
 	if (cli->json)
 		return print_json(cli, outcome, dry_run, err);
+	if (outcome->already) {
+		cli_say(cli, _("nothing to record: %s"), outcome->sentence);
+		return ROTA_OK;
+	}
 	if (dry_run) {
 		cli_say(cli, _("would be recorded: %s"), outcome->sentence);
 		show_warnings(cli, outcome);

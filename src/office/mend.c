@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Mending: what was recorded wrongly is corrected, revoked or taken back by another entry. */
+/* Mending: what was recorded wrongly is corrected or revoked by another entry. */
 #include <stdio.h>
 #include <string.h>
 
 #include "base/messages.h"
 #include "base/text.h"
 #include "office/posting.h"
-#include "store/log.h"
 
 /** The posting that the request names. */
 static int need_posting(struct rota_subject **out, struct rota_acting *acting,
@@ -26,8 +25,7 @@ static int need_posting(struct rota_subject **out, struct rota_acting *acting,
 	return rc;
 }
 
-/** "Nguyễn Văn An (1979), bí thư, xã Hồng Nam". */
-static const char *posting_shown(struct rota_acting *acting, const struct rota_subject *subject)
+const char *rota_posting_shown(struct rota_acting *acting, const struct rota_subject *subject)
 {
 	struct rota_world *world = acting->world;
 	const struct rota_unit *unit =
@@ -215,7 +213,7 @@ static void say_corrected(struct rota_acting *acting, const struct rota_subject 
 	char *sentence = acting->out->sentence;
 	size_t size = sizeof(acting->out->sentence);
 	size_t used = (size_t)snprintf(sentence, size, _("corrected: %s"),
-	                               posting_shown(acting, subject));
+	                               rota_posting_shown(acting, subject));
 
 	for (size_t i = 0; acting->request->sets[i] && used < size; i++)
 		used += (size_t)snprintf(sentence + used, size - used, "; %s",
@@ -293,7 +291,7 @@ static int plan_void(struct rota_acting *acting, struct rota_error *err)
 		rota_draft_on(draft, acting->from);
 	rota_put_docs(acting, draft);
 	snprintf(acting->out->sentence, sizeof(acting->out->sentence), _("revoked: %s"),
-	         posting_shown(acting, subject));
+	         rota_posting_shown(acting, subject));
 	return ROTA_OK;
 }
 
@@ -301,114 +299,4 @@ int rota_void(struct rota_office *office, const struct rota_request *request,
               struct rota_outcome *out, struct rota_error *err)
 {
 	return rota_act_run(office, request, out, plan_void, err);
-}
-
-/* --- undo ------------------------------------------------------------------------------------ */
-
-/** The first entries of `common`, which made the office. */
-static bool made_the_office(const struct rota_world *world, const struct rota_revision *revision)
-{
-	struct rota_writer_id log = rota_id_writer(revision->id);
-
-	return memcmp(log.bytes, world->office->common.bytes, sizeof(log.bytes)) == 0 &&
-	       revision->entry.set_count && revision->entry.set_first == 0;
-}
-
-/** An act of an officer: a row of a list is none, it is mended by another list. */
-static bool can_be_undone(const struct rota_world *world, const struct rota_revision *revision)
-{
-	return !revision->undone && strcmp(revision->entry.kind_name, "entry.undo") != 0 &&
-	       !rota_map_get(&revision->entry.root, "src") && !made_the_office(world, revision);
-}
-
-/** The newest entry of a log, not sealed, that can be taken back. */
-static int find_last_in(struct rota_revision *out, bool *found, struct rota_world *world,
-                        struct rota_writer_id log, struct rota_error *err)
-{
-	uint64_t size, sealed;
-	int rc = rota_log_size(&size, world->txn, log.bytes, err);
-
-	*found = false;
-	if (!rc)
-		rc = rota_log_mark_get(&sealed, world->txn, log.bytes, "sealed", err);
-	while (!rc && !*found && size > sealed) {
-		rc = rota_world_revision(out, world, rota_id_make(log, --size), err);
-		*found = !rc && can_be_undone(world, out);
-	}
-	return rc;
-}
-
-/** The newest of both logs of this office. */
-static int find_last(struct rota_revision *out, struct rota_world *world, struct rota_error *err)
-{
-	struct rota_revision common = { .undone = false };
-	bool found = false, found_common = false;
-	int rc = find_last_in(out, &found, world, world->office->own, err);
-
-	if (!rc)
-		rc = find_last_in(&common, &found_common, world, world->office->common, err);
-	if (rc)
-		return rc;
-	if (found_common && (!found || common.entry.clock > out->entry.clock))
-		*out = common;
-	if (found || found_common)
-		return ROTA_OK;
-	return rota_fail(err, ROTA_ENOTFOUND,
-	                 _("correct it: rota correct, or revoke it: rota void"),
-	                 _("nothing is left that could be taken back"));
-}
-
-static int undo_one(struct rota_acting *acting, struct rota_id entry, struct rota_error *err)
-{
-	struct rota_draft *draft;
-	int rc = rota_plan_add_in(&draft, &acting->plan, "entry.undo", rota_id_writer(entry), err);
-
-	if (rc)
-		return rc;
-	rota_draft_set_id(draft, "of", entry);
-	rota_draft_set(draft, "state", rota_text("on"));
-	return ROTA_OK;
-}
-
-/** A newer program may have written a kind that this one does not know. */
-static const char *kind_shown(const struct rota_entry *entry)
-{
-	if (!entry->kind)
-		return entry->kind_name;
-	return rota_language() == ROTA_VI ? entry->kind->vi : entry->kind->en;
-}
-
-/** What was recorded together is taken back together. */
-static int plan_undo(struct rota_acting *acting, struct rota_error *err)
-{
-	struct rota_revision last = { .undone = false };
-	struct rota_writer_id log;
-	uint64_t first, count;
-	int rc = rota_need(acting->request->why, "--why", err);
-
-	if (!rc)
-		rc = find_last(&last, acting->world, err);
-	if (rc)
-		return rc;
-	log = rota_id_writer(last.id);
-	first = last.entry.set_count ? last.entry.set_first : last.entry.number;
-	count = last.entry.set_count ? last.entry.set_count : 1;
-	if (count > ROTA_PLAN_MAX)
-		return rota_fail(err, ROTA_EINVALID, _("correct them one by one: rota correct"),
-		                 _("the last act has %llu entries"), (unsigned long long)count);
-	for (uint64_t n = first; !rc && n < first + count; n++)
-		rc = undo_one(acting, rota_id_make(log, n), err);
-	if (!rc && last.entry.number != first) /* the set is called after its first entry */
-		rc = rota_world_revision(&last, acting->world, rota_id_make(log, first), err);
-	if (!rc)
-		snprintf(acting->out->sentence, sizeof(acting->out->sentence),
-		         _("taken back: %s (entry %llu)"),
-		         kind_shown(&last.entry), (unsigned long long)first);
-	return rc;
-}
-
-int rota_undo(struct rota_office *office, const struct rota_request *request,
-              struct rota_outcome *out, struct rota_error *err)
-{
-	return rota_act_run(office, request, out, plan_undo, err);
 }

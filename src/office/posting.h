@@ -9,6 +9,8 @@
 const char *rota_day_shown(char out[ROTA_DAY_TEXT_BYTES], int32_t day);
 const char *rota_act_shown(const char *act, const char *post);
 const char *rota_papers_shown(struct rota_acting *acting); /**< " (123-QĐ/HU, 28/08/2023)" */
+/** "Nguyễn Văn An (1979), bí thư, xã Hồng Nam"; "?" where it is no posting. */
+const char *rota_posting_shown(struct rota_acting *acting, const struct rota_subject *subject);
 
 /** V30, V33, V35, V36: no paper, a number of the wrong form, in force before or long after it. */
 void rota_judge_papers(struct rota_acting *acting);

@@ -183,7 +183,7 @@ kill_sweep() {
 	else
 		fail "$where: exit code $code"
 	fi
-	[ -n "$already" ] || return # a second undo takes back the act before
+	[ -n "$already" ] || return
 	if works_again "$@"; then pass "$where, again"; else fail "$where, again: $why"; fi
 }
 
@@ -507,7 +507,10 @@ make_offices() {
 		--act bo-nhiem --from 01/03/2023 --doc '7-QĐ/HU 20/02/2023'
 	sweep relieve "$work/with-postings" 'already' relieve 'Hưng Đạo' secretary --act nghi-huu \
 		--from 01/05/2024 --doc '9-QĐ/HU 20/04/2024'
-	sweep undo "$work/relieved" '' undo --why 'another commune was meant'
+	entry=$("$rota" -C "$work/relieved" undo --dry-run --why x 2>&1 |
+		sed -n 's/.*(entry \([0-9]*\)).*/\1/p')
+	sweep undo "$work/relieved" 'taken back already' undo "$entry" \
+		--why 'another commune was meant'
 	sweep rebuild "$work/relieved" 'derived again' rebuild
 )
 wait

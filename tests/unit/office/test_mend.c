@@ -205,12 +205,13 @@ static void test_undo__takes_back_the_last_act(void **state)
 	uint64_t number = desk.out.first;
 	struct rota_entry entry;
 	struct rota_id of;
-	char sentence[128];
+	char sentence[256];
 
 	(void)state;
 	OK(DO(rota_undo, .why = "the wrong commune"));
 	expect_recorded("entry.undo");
-	snprintf(sentence, sizeof(sentence), "taken back: Appointed (entry %llu)",
+	snprintf(sentence, sizeof(sentence), "taken back: Appointed: Nguyễn Văn An (1975), Party secretary, xã Hồng Nam "
+		 "(entry %llu)",
 		 (unsigned long long)number);
 	assert_string_equal(sentence, desk.out.sentence);
 	entry = recorded(0);
@@ -222,8 +223,69 @@ static void test_undo__takes_back_the_last_act(void **state)
 
 static void test_undo__needs_a_reason(void **state)
 {
+	char message[128];
+	uint64_t size = own_size();
+
 	(void)state;
-	expect_failure(ROTA_EINVALID, "", "--why is missing", DO(rota_undo, .why = NULL));
+	snprintf(message, sizeof(message), "no reason is given to take back entry %llu",
+		 (unsigned long long)desk.out.first);
+	expect_failure(ROTA_EREASON, "", message, DO(rota_undo, .why = NULL));
+	assert_non_null(strstr(desk.out.sentence, "Nguyễn Văn An")); /* so that it can be shown */
+	assert_int_equal(size, own_size());
+}
+
+static void test_undo__of_an_entry_again_does_nothing(void **state)
+{
+	char number[32], message[128];
+	uint64_t size;
+
+	(void)state;
+	OK(DO(rota_correct, AN, .sets = SETS("from=02/09/2023"), .typing = "x"));
+	snprintf(number, sizeof(number), "%llu", (unsigned long long)desk.out.first);
+	OK(DO(rota_undo, .subject = number, .why = "x"));
+	assert_string_equal(number, desk.out.subject);
+	assert_false(desk.out.already);
+	size = own_size();
+	OK(DO(rota_undo, .subject = number));
+	assert_true(desk.out.already);
+	assert_int_equal(0, desk.out.count);
+	assert_int_equal(size, own_size());
+	expect_secretary(NULL, AN_SINCE("01/09/2023"));
+	snprintf(message, sizeof(message),
+		 "taken back already: Corrected: Nguyễn Văn An (1975), Party secretary, xã Hồng Nam "
+		 "(entry %s)", number);
+	assert_string_equal(message, desk.out.sentence);
+}
+
+static void test_undo__of_any_entry_of_a_set_takes_back_the_set(void **state)
+{
+	char number[32];
+
+	(void)state;
+	OK(DO(rota_relieve, .commune = "Hồng Nam", .post = "secretary", .act = "retire",
+	      .from = "01/01/2024", .docs = { "8-QĐ/HU 28/12/2023" }));
+	snprintf(number, sizeof(number), "%llu", (unsigned long long)desk.out.first + 1);
+	OK(DO(rota_undo, .subject = number, .why = "x"));
+	expect_recorded("entry.undo entry.undo");
+	expect_secretary(NULL, AN_SINCE("01/09/2023"));
+	OK(DO(rota_undo, .subject = number));
+	assert_true(desk.out.already);
+}
+
+static void test_undo__an_act_before_the_last_one_is_refused(void **state)
+{
+	char number[32], message[128];
+
+	(void)state;
+	snprintf(number, sizeof(number), "%llu", (unsigned long long)desk.out.first);
+	snprintf(message, sizeof(message), "entry %s is not the last act: that is entry %llu",
+		 number, (unsigned long long)desk.out.first + 1);
+	OK(DO(rota_correct, AN, .sets = SETS("from=02/09/2023"), .typing = "x"));
+	expect_failure(ROTA_EINVALID, "", message, DO(rota_undo, .subject = number, .why = "x"));
+	expect_failure(ROTA_EINVALID, "", "'Hồng Nam/bi-thu' is no number of an entry",
+		       DO(rota_undo, AN, .why = "x"));
+	expect_failure(ROTA_EINVALID, "", "entry common:0 cannot be taken back",
+		       DO(rota_undo, .subject = "common:0", .why = "x"));
 }
 
 static void test_undo__takes_back_a_set_as_a_whole(void **state)
@@ -295,6 +357,9 @@ int main(void)
 		TEST_SEATED(test_undo__takes_back_a_set_as_a_whole),
 		TEST_SEATED(test_undo__of_a_move_puts_the_cadre_back),
 		TEST_SEATED(test_undo__again_takes_back_the_act_before),
+		TEST_SEATED(test_undo__of_an_entry_again_does_nothing),
+		TEST_SEATED(test_undo__of_any_entry_of_a_set_takes_back_the_set),
+		TEST_SEATED(test_undo__an_act_before_the_last_one_is_refused),
 		TEST_SEATED(test_undo__ends_when_nothing_is_left),
 	};
 
