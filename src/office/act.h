@@ -20,6 +20,7 @@ struct rota_acting {
 	struct rota_outcome *out;
 	/* what of the request is resolved already, as far as the act needs it */
 	const struct rota_unit *unit;
+	const struct rota_unit *leaving; /* of a move: the unit left; NULL: none known */
 	const char *post;
 	const struct rota_act *act;
 	struct rota_subject *cadre;

@@ -4,10 +4,27 @@
 #include <string.h>
 
 #include "base/messages.h"
+#include "ledger/retirement.h"
 #include "office/figures.h"
 #include "office/posting.h"
 
-/** V64, V57: the dead and children hold no posts. */
+/** V57: beyond the age of retirement on that day. */
+static void judge_retired(struct rota_acting *acting, struct rota_day born)
+{
+	const char *sex = rota_subject_text(acting->cadre, "sex");
+	struct rota_day last = rota_retirement_day(born, sex && strcmp(sex, "female") == 0);
+	char day[ROTA_DAY_TEXT_BYTES];
+
+	if (!rota_day_is_none(last) && acting->from_number > rota_day_first(last))
+		rota_findings_add(&acting->findings, "V57",
+		                  _("check day of birth and sex; if it is right all the same, say "
+		                    "why: --why"),
+		                  _("'%s' reaches the age of retirement on %s"),
+		                  rota_cadre_show(acting->world, acting->cadre),
+		                  rota_day_show(day, last));
+}
+
+/** V64, V57: the dead and children hold no posts, and the retired rarely. */
 int rota_judge_person(struct rota_acting *acting, struct rota_error *err)
 {
 	struct rota_day died = rota_subject_day(acting->cadre, "died");
@@ -21,6 +38,7 @@ int rota_judge_person(struct rota_acting *acting, struct rota_error *err)
 		                   rota_day_show(day, died));
 	if (rota_day_is_none(born))
 		return ROTA_OK;
+	judge_retired(acting, born);
 	born.month = born.month ? born.month : 1;
 	born.day = born.day ? born.day : 1;
 	if (rota_day_months_between(born, acting->from) < 18 * 12)
@@ -121,6 +139,40 @@ static int fill_begin(struct rota_acting *acting, struct rota_draft *draft, stru
 	return rc ? rc : rota_put_word(draft, "dual", request->dual, err);
 }
 
+/** V71, V72: what the office asserts is not what the facts give, or there is no fact. */
+static int judge_locality(struct rota_acting *acting, const struct rota_draft *draft,
+                          const struct rota_policy_view *policy, struct rota_error *err)
+{
+	const char *asserted = rota_value_text(rota_map_get(&draft->body, "value"));
+	const struct rota_posting posting = { .unit = acting->unit->id,
+		                              .cadre = acting->cadre->id,
+		                              .from = acting->from_number };
+	enum rota_locality_value computed;
+	bool disputed;
+	int rc;
+
+	if (!asserted)
+		return ROTA_OK;
+	if (strcmp(asserted, "non_local") == 0 && !rota_subject_get(acting->cadre, "native") &&
+	    !rota_subject_get(acting->cadre, "birth_place"))
+		rota_findings_add(&acting->findings, "V72",
+		                  _("record the native place: rota cadre change; or say why: --why"),
+		                  _("no place of origin of '%s' is recorded"),
+		                  rota_cadre_show(acting->world, acting->cadre));
+	rc = rota_world_locality(&computed, &disputed, acting->world, &posting,
+	                         acting->world->today_number, policy, err);
+	if (rc == ROTA_ENOTFOUND) { /* a row of a list: its cadre is not recorded yet */
+		rota_error_clear(err);
+		return ROTA_OK;
+	}
+	if (!rc && strcmp(rota_locality_value_id(computed), asserted) != 0)
+		rota_findings_flag(&acting->findings, "V71",
+		                   _("by the recorded facts it is '%s'"),
+		                   rota_word_show(rota_word_find(&rota_locality_values,
+		                                                 rota_locality_value_id(computed))));
+	return rc;
+}
+
 int rota_plan_locality(struct rota_acting *acting, struct rota_id posting, struct rota_error *err)
 {
 	struct rota_draft *draft;
@@ -145,7 +197,8 @@ int rota_plan_locality(struct rota_acting *acting, struct rota_id posting, struc
 	rota_draft_set_id(draft, "policy", policy.id);
 	rota_draft_set(draft, "basis", rota_text("manual"));
 	rota_draft_set(draft, "role", rota_text("asserted"));
-	return rota_put_word(draft, "value", acting->request->locality, err);
+	rc = rota_put_word(draft, "value", acting->request->locality, err);
+	return rc ? rc : judge_locality(acting, draft, &policy, err);
 }
 
 int rota_plan_posting(struct rota_acting *acting, struct rota_error *err)
@@ -157,6 +210,90 @@ int rota_plan_posting(struct rota_acting *acting, struct rota_error *err)
 		rc = fill_begin(acting, draft, err);
 
 	return rc ? rc : rota_plan_locality(acting, rota_plan_id(&acting->plan), err);
+}
+
+/** V04, V24: nobody holds a post in a unit that has ended. */
+static int judge_unit_end(struct rota_acting *acting, struct rota_error *err)
+{
+	const struct rota_unit *unit = acting->unit;
+	char day[ROTA_DAY_TEXT_BYTES];
+
+	if (unit->to >= acting->to_number || unit->to > acting->world->today_number)
+		return ROTA_OK;
+	if (acting->to_number == ROTA_DAY_NEVER) {
+		rota_findings_add(&acting->findings, "V24",
+		                  _("end it then: rota relieve, --act unit_ended; or say why: --why"),
+		                  _("the unit ended on %s, and the posting is left open"),
+		                  rota_day_shown(day, unit->to));
+		return ROTA_OK;
+	}
+	return rota_refuse(err, "V04", _("end it on that day: unit_ended"),
+	                   _("the posting ends after its unit, which ended on %s"),
+	                   rota_day_shown(day, unit->to));
+}
+
+/** V15: who acts, acts for a time: until when, and for six months at most. */
+static int judge_acting(struct rota_acting *acting, struct rota_error *err)
+{
+	const char *typed = acting->request->until;
+	struct rota_day until;
+	char day[ROTA_DAY_TEXT_BYTES];
+	int rc;
+
+	if (strcmp(acting->act->mode, "full") == 0)
+		return ROTA_OK;
+	if (!typed || !*typed) {
+		if (acting->to_number == ROTA_DAY_NEVER)
+			rota_findings_add(&acting->findings, "V15",
+			                  _("give it: --until; or say with --why why there is none"),
+			                  _("'%s' has no planned end"),
+			                  rota_act_shown(acting->act->id, acting->post));
+		return ROTA_OK;
+	}
+	rc = rota_day_read(&until, typed, strlen(typed), err);
+	if (!rc &&
+	    rota_day_first(until) > rota_day_first(rota_day_add_months(acting->from, 6)))
+		rota_findings_flag(&acting->findings, "V15",
+		                   _("'%s' until %s is longer than six months"),
+		                   rota_act_shown(acting->act->id, acting->post),
+		                   rota_day_show(day, until));
+	return rc;
+}
+
+/** "2020-2025", "2020–2025" as two years. */
+static bool read_term(int *first, int *last, const char *typed)
+{
+	size_t size = typed ? strlen(typed) : 0;
+
+	return size >= 9 && sscanf(typed, "%4d", first) == 1 &&
+	       sscanf(typed + size - 4, "%4d", last) == 1;
+}
+
+/** V23: a term is of the body: it holds the day, and the body is not younger than the term. */
+static void judge_term(struct rota_acting *acting)
+{
+	const char *typed = acting->request->term;
+	int first = 0, last = 0;
+
+	if (!read_term(&first, &last, typed))
+		return;
+	if (acting->from.year < first || acting->from.year > last)
+		rota_findings_add(&acting->findings, "V23", NULL,
+		                  _("the term %s does not hold that day"), typed);
+	else if (acting->unit->from != ROTA_DAY_ALWAYS &&
+	         rota_day_from_number(acting->unit->from).year >= last)
+		rota_findings_add(&acting->findings, "V23", NULL,
+		                  _("the unit is younger than the term %s"), typed);
+}
+
+int rota_judge_begin(struct rota_acting *acting, struct rota_error *err)
+{
+	int rc = judge_unit_end(acting, err);
+
+	if (!rc)
+		rc = judge_acting(acting, err);
+	judge_term(acting);
+	return rc ? rc : rota_judge_day(acting, acting->from_number, err);
 }
 
 static int judge_begin(struct rota_acting *acting, struct rota_error *err)
@@ -172,8 +309,8 @@ static int judge_begin(struct rota_acting *acting, struct rota_error *err)
 	if (!rc)
 		rc = rota_judge_career(acting, acting->act->mode, acting->request->dual, err);
 	if (!rc)
-		rota_judge_papers(acting);
-	return rc;
+		rc = rota_judge_papers(acting, err);
+	return rc ? rc : rota_judge_begin(acting, err);
 }
 
 void rota_say_begin(struct rota_acting *acting)

@@ -6,6 +6,7 @@
 #include "base/hex.h"
 #include "base/messages.h"
 #include "base/text.h"
+#include "ledger/national.h"
 #include "office/act.h"
 #include "store/setting.h"
 
@@ -68,15 +69,45 @@ static int judge_namesake(struct rota_acting *acting, const struct rota_draft *d
 	return rc;
 }
 
-/** V52, V53, V54: what the personal number says of sex and year of birth. */
+/** A field as the draft has it, else as the cadre has it, where there is one already. */
+static const char *text_after(const struct rota_acting *acting, const struct rota_draft *draft,
+                              const char *field)
+{
+	const struct rota_value *set = rota_map_get(&draft->body, field);
+
+	if (set || !acting->cadre)
+		return rota_value_text(set);
+	return rota_subject_text(acting->cadre, field);
+}
+
+/** V52: the first three digits are the code of a province, of the list of 2024. */
+static void judge_pin_province(struct rota_acting *acting, const char *pin)
+{
+	const char code[3] = { pin[1], pin[2], '\0' };
+
+	if (pin[0] != '0' || !rota_national_find(code))
+		rota_findings_add(&acting->findings, "V52",
+		                  _("check the number; who was registered abroad has another code: "
+		                    "say so with --why"),
+		                  _("no province has the code %.3s with which the personal number "
+		                    "begins"),
+		                  pin);
+}
+
+/** V52, V53, V54: what the personal number says of province, sex and year of birth. */
 static void judge_pin(struct rota_acting *acting, const struct rota_draft *draft)
 {
-	const char *pin = rota_value_text(rota_map_get(&draft->body, "pin"));
-	const char *sex = rota_value_text(rota_map_get(&draft->body, "sex"));
-	const char *born = rota_value_text(rota_map_get(&draft->body, "born"));
+	const char *pin = text_after(acting, draft, "pin");
+	const char *sex = text_after(acting, draft, "sex");
+	const char *born = text_after(acting, draft, "born");
 
 	if (!pin || strlen(pin) != 12 || pin[3] < '0' || pin[3] > '3')
 		return;
+	if (!rota_map_get(&draft->body, "pin") && !rota_map_get(&draft->body, "sex") &&
+	    !rota_map_get(&draft->body, "born"))
+		return;
+	if (rota_map_get(&draft->body, "pin"))
+		judge_pin_province(acting, pin);
 	if (sex && (strcmp(sex, "female") == 0) != (pin[3] % 2 == 1))
 		rota_findings_add(&acting->findings, "V53", NULL,
 		                  _("the personal number says the other sex"));
@@ -87,21 +118,31 @@ static void judge_pin(struct rota_acting *acting, const struct rota_draft *draft
 		                  born);
 }
 
-static int judge_pin_owner(struct rota_acting *acting, const struct rota_draft *draft,
-                           struct rota_error *err)
+/** V59: somebody else has this number. */
+static void judge_pin_owner(struct rota_acting *acting, const struct rota_draft *draft)
 {
 	const char *pin = rota_value_text(rota_map_get(&draft->body, "pin"));
 	struct rota_subject *owner;
 	char named[32];
 
 	if (!pin)
-		return ROTA_OK;
+		return;
 	snprintf(named, sizeof(named), "pin:%.12s", pin);
-	if (rota_resolve_cadre(&owner, acting->world, named, NULL) == ROTA_OK)
+	if (rota_resolve_cadre(&owner, acting->world, named, NULL) == ROTA_OK &&
+	    !(acting->cadre && rota_id_compare(owner->id, acting->cadre->id) == 0))
 		rota_findings_flag(&acting->findings, "V59", _("%s has this personal number too"),
 		                   rota_cadre_show(acting->world, owner));
-	(void)err;
-	return ROTA_OK;
+}
+
+/** V58: a year alone is counted in the quality report, and said once. */
+static void judge_precision(struct rota_acting *acting, const struct rota_draft *draft)
+{
+	const char *born = rota_value_text(rota_map_get(&draft->body, "born"));
+
+	if (born && strlen(born) == 4)
+		rota_findings_flag(&acting->findings, "V58", _("of the day of birth only the year %s "
+		                                               "is known"),
+		                   born);
 }
 
 static int plan_cadre_add(struct rota_acting *acting, struct rota_error *err)
@@ -111,11 +152,11 @@ static int plan_cadre_add(struct rota_acting *acting, struct rota_error *err)
 
 	if (!rc)
 		rc = judge_namesake(acting, draft, err);
-	if (!rc)
-		rc = judge_pin_owner(acting, draft, err);
 	if (rc)
 		return rc;
+	judge_pin_owner(acting, draft);
 	judge_pin(acting, draft);
+	judge_precision(acting, draft);
 	say(acting, draft, rota_value_text(rota_map_get(&draft->body, "name")));
 	return ROTA_OK;
 }
@@ -154,6 +195,27 @@ static void judge_birth(struct rota_acting *acting, const struct rota_draft *dra
 		                  _("the day of birth is changed"));
 }
 
+/** V63, V75: another name; another origin of somebody who holds a post. */
+static void judge_identity(struct rota_acting *acting, const struct rota_draft *draft)
+{
+	static const char *const origins[] = { "native", "birth_place" };
+	struct rota_postings career;
+	bool holds = false;
+
+	if (rota_map_get(&draft->body, "name"))
+		rota_findings_flag(&acting->findings, "V63", "%s", _("the name is changed"));
+	if (rota_world_career(&career, acting->world, acting->cadre->id, NULL))
+		return;
+	for (size_t i = 0; i < career.count; i++)
+		holds = holds || rota_posting_on(&career.items[i], acting->world->today_number) !=
+		                         ROTA_HOLDS_NOT;
+	for (size_t i = 0; holds && i < 2; i++)
+		if (rota_map_get(&draft->body, origins[i]))
+			rota_findings_flag(&acting->findings, "V75",
+			                   _("'%s' of somebody who holds a post is changed"),
+			                   rota_field_caption(rota_kind_field(draft->kind, origins[i])));
+}
+
 static int plan_cadre_change(struct rota_acting *acting, struct rota_error *err)
 {
 	struct rota_draft *draft;
@@ -174,8 +236,11 @@ static int plan_cadre_change(struct rota_acting *acting, struct rota_error *err)
 
 		rota_draft_was(draft, name, old ? *old : rota_nil());
 	}
+	judge_pin_owner(acting, draft);
 	judge_pin(acting, draft);
+	judge_precision(acting, draft);
 	judge_birth(acting, draft);
+	judge_identity(acting, draft);
 	say(acting, draft, rota_cadre_show(acting->world, acting->cadre));
 	return judge_death(acting, draft, err);
 }

@@ -186,8 +186,66 @@ static int judge_days(const struct correcting *correcting, struct rota_error *er
 	                   rota_day_show(first, from), rota_day_show(last, to));
 }
 
-/** V11: who else holds the post where the posting stands after the correction. */
-static int judge_holders(struct rota_acting *acting, const struct correcting *correcting,
+/** V41: a clerical error is not in who, which post or where. */
+static void judge_erratum(struct rota_acting *acting, const struct correcting *correcting)
+{
+	static const char *const substance[] = { "cadre", "post", "unit" };
+
+	for (size_t i = 0; acting->request->erratum && i < 3; i++)
+		if (rota_map_get(&correcting->draft->body, substance[i]))
+			rota_findings_add(&acting->findings, "V41",
+			                  _("another decision ends the posting and begins the next; if "
+			                    "the erratum says so all the same, say why: --why"),
+			                  _("an erratum changes '%s', which is no clerical error"),
+			                  rota_field_caption(rota_kind_field(correcting->draft->kind,
+			                                                     substance[i])));
+}
+
+/** V04: the unit after the correction lives from the first day on, and until the last. */
+static int judge_unit(const struct rota_acting *acting, struct rota_error *err)
+{
+	const struct rota_unit *unit = acting->unit;
+	char day[ROTA_DAY_TEXT_BYTES];
+
+	if (acting->from_number < unit->from)
+		return rota_refuse(err, "V04", _("check the day, and the unit"),
+		                   _("the unit exists since %s only"),
+		                   rota_day_shown(day, unit->from));
+	if (unit->to <= acting->from_number ||
+	    (acting->to_number != ROTA_DAY_NEVER && unit->to < acting->to_number))
+		return rota_refuse(err, "V04", _("end it on that day: unit_ended"),
+		                   _("the posting ends after its unit, which ended on %s"),
+		                   rota_day_shown(day, unit->to));
+	return ROTA_OK;
+}
+
+/** V39, C35: the days on which something else holds after the correction. */
+static int judge_changed_days(struct rota_acting *acting, const struct correcting *correcting,
+                              struct rota_error *err)
+{
+	static const char *const ends[] = { "from", "to" };
+	static const char *const whole[] = { "unit", "post", "cadre", "act", "mode" };
+	bool from_start = false;
+	int rc = ROTA_OK;
+
+	for (size_t i = 0; i < sizeof(whole) / sizeof(whole[0]); i++)
+		from_start = from_start || rota_map_get(&correcting->draft->body, whole[i]);
+	for (size_t i = 0; !rc && i < 2; i++) {
+		struct rota_day before = rota_subject_day(correcting->subject, ends[i]);
+		struct rota_day after = day_after(correcting, ends[i]);
+
+		if (!rota_map_get(&correcting->draft->body, ends[i]) && !(from_start && i == 0))
+			continue;
+		if (!rota_day_is_none(before))
+			rc = rota_judge_day(acting, rota_day_first(before), err);
+		if (!rc && !rota_day_is_none(after))
+			rc = rota_judge_day(acting, rota_day_first(after), err);
+	}
+	return rc;
+}
+
+/** V04, V11, V39, C35: where and when the posting stands after the correction. */
+static int judge_standing(struct rota_acting *acting, const struct correcting *correcting,
                          struct rota_error *err)
 {
 	const struct rota_value *post = rota_map_get(&correcting->draft->body, "post");
@@ -203,8 +261,13 @@ static int judge_holders(struct rota_acting *acting, const struct correcting *co
 	acting->except = correcting->subject->id;
 	if (!acting->unit || !acting->post)
 		return ROTA_OK;
-	rc = rota_world_subject(&acting->cadre, acting->world, id_after(correcting, "cadre"), err);
-	return rc ? rc : rota_judge_post(acting, "full", err);
+	rc = judge_unit(acting, err);
+	if (!rc)
+		rc = rota_world_subject(&acting->cadre, acting->world,
+		                        id_after(correcting, "cadre"), err);
+	if (!rc)
+		rc = rota_judge_post(acting, "full", err);
+	return rc ? rc : judge_changed_days(acting, correcting, err);
 }
 
 /** The sentence names what is typed, so that nobody agrees blindly. */
@@ -244,10 +307,12 @@ static int plan_correct(struct rota_acting *acting, struct rota_error *err)
 	if (!rc)
 		rc = judge_end(&correcting, err);
 	if (!rc)
-		rc = judge_holders(acting, &correcting, err);
-	if (!rc)
-		say_corrected(acting, subject);
-	return rc;
+		rc = judge_standing(acting, &correcting, err);
+	if (rc)
+		return rc;
+	judge_erratum(acting, &correcting);
+	say_corrected(acting, subject);
+	return ROTA_OK;
 }
 
 int rota_correct(struct rota_office *office, const struct rota_request *request,
@@ -257,6 +322,17 @@ int rota_correct(struct rota_office *office, const struct rota_request *request,
 }
 
 /* --- void ------------------------------------------------------------------------------------ */
+
+/** V39, C35: the day from which it no longer holds. */
+static int judge_voided_day(struct rota_acting *acting, const struct rota_subject *subject,
+                            struct rota_error *err)
+{
+	acting->unit = rota_gazetteer_unit(&acting->world->gazetteer,
+	                                   rota_subject_id(subject, "unit"));
+	if (acting->request->from_start)
+		acting->from_number = rota_day_first(rota_subject_day(subject, "from"));
+	return rota_judge_day(acting, acting->from_number, err);
+}
 
 static int plan_void(struct rota_acting *acting, struct rota_error *err)
 {
@@ -281,6 +357,8 @@ static int plan_void(struct rota_acting *acting, struct rota_error *err)
 		                  _("give the paper with --doc; for a typing error of ours say it "
 		                    "with --why"),
 		                  _("a revocation has a paper"));
+	if (!rc)
+		rc = judge_voided_day(acting, subject, err);
 	if (!rc)
 		rc = rota_plan_amend(&draft, &acting->plan, "posting.void", subject, err);
 	if (rc)

@@ -12,10 +12,21 @@ const char *rota_papers_shown(struct rota_acting *acting); /**< " (123-QĐ/HU, 2
 /** "Nguyễn Văn An (1979), bí thư, xã Hồng Nam"; "?" where it is no posting. */
 const char *rota_posting_shown(struct rota_acting *acting, const struct rota_subject *subject);
 
-/** V30, V33, V35, V36: no paper, a number of the wrong form, in force before or long after it. */
-void rota_judge_papers(struct rota_acting *acting);
+/** V30, V31, V33, V34, V35, V36, V43: no paper, a number of another day, a number of the wrong form, a
+ *  body that does not decide this, in force before or long after it, the other system's word.
+ *  @return ROTA_OK; store errors. */
+int rota_judge_papers(struct rota_acting *acting, struct rota_error *err);
 /** V57, V64. @return ROTA_OK; ROTA_EINVALID. */
 int rota_judge_person(struct rota_acting *acting, struct rota_error *err);
+/** V39, C35: the day lies in a period whose figures are published, or in the days of an own nil
+ *  return. @return ROTA_OK; store errors. */
+int rota_judge_day(struct rota_acting *acting, int32_t day, struct rota_error *err);
+/** C35: something recorded takes effect in the days [from, to) of a nil return.
+ *  @return ROTA_OK; ROTA_EINVALID with the first of them; store errors. */
+int rota_judge_nil(struct rota_acting *acting, int32_t from, int32_t to, struct rota_error *err);
+/** V04, V15, V23, V24, V39, C35: the unit has ended, no planned end, another term, days spoken of.
+ *  @return ROTA_OK; ROTA_EINVALID; store errors. */
+int rota_judge_begin(struct rota_acting *acting, struct rota_error *err);
 /** V11, V19: who else holds the post from the day on. @param mode  of the new posting. */
 int rota_judge_post(struct rota_acting *acting, const char *mode, struct rota_error *err);
 

@@ -395,6 +395,18 @@ static int index_posting(struct indexing *indexing, struct rota_error *err)
 	return rc;
 }
 
+/** The numbers of the papers of an entry on a posting. */
+static int index_papers(struct indexing *indexing, struct rota_error *err)
+{
+	const struct rota_value *docs = indexing->entry->docs;
+	int rc = ROTA_OK;
+
+	for (size_t i = 0; !rc && docs && i < docs->as.list.count; i++)
+		rc = put_text(indexing, ROTA_INDEX_DECISION,
+		              rota_map_get(&docs->as.list.items[i], "no"), err);
+	return rc;
+}
+
 static int index_locality(struct indexing *indexing, struct rota_error *err)
 {
 	return put_id(indexing, ROTA_INDEX_LOCALITY, rota_map_get(indexing->entry->body, "posting"),
@@ -426,6 +438,8 @@ static int index_fields(struct indexing *indexing, struct rota_error *err)
 	for (size_t i = 0; !rc && i < sizeof(indexers) / sizeof(indexers[0]); i++)
 		if (strcmp(indexers[i].kind, indexing->entry->kind_name) == 0)
 			rc = indexers[i].index(indexing, err);
+	if (!rc && indexing->entry->kind->entity == ROTA_ENTITY_POSTING)
+		rc = index_papers(indexing, err);
 	return rc;
 }
 

@@ -223,13 +223,30 @@ static int need_closing_act(struct rota_acting *acting, struct rota_error *err)
 	return rc;
 }
 
+/** A unit that ends on the day is no unit of that day any more: then the one of the day before. */
+static int need_place_left(struct rota_acting *acting, struct rota_error *err)
+{
+	struct rota_error first = { 0 };
+	int rc = rota_need_place(acting, &first);
+
+	if (rc && strcmp(first.rule, "V01") == 0) {
+		acting->from_number--;
+		if (rota_need_place(acting, NULL) == ROTA_OK)
+			rc = ROTA_OK;
+		acting->from_number++;
+	}
+	if (rc && err)
+		*err = first;
+	return rc;
+}
+
 static int plan_relieve(struct rota_acting *acting, struct rota_error *err)
 {
 	struct rota_posting ending = { .subject = NULL };
 	int rc = rota_need_from(acting, err);
 
 	if (!rc)
-		rc = rota_need_place(acting, err);
+		rc = need_place_left(acting, err);
 	if (!rc)
 		rc = need_closing_act(acting, err);
 	if (!rc && acting->request->cadre)
@@ -238,10 +255,12 @@ static int plan_relieve(struct rota_acting *acting, struct rota_error *err)
 		rc = rota_take_docs(acting, err);
 	if (!rc)
 		rc = rota_find_open(&ending, acting, err);
-	if (rc)
-		return rc;
-	rota_judge_papers(acting);
-	rc = plan_end(acting, &ending, err);
+	if (!rc)
+		rc = rota_judge_papers(acting, err);
+	if (!rc)
+		rc = rota_judge_day(acting, acting->from_number, err);
+	if (!rc)
+		rc = plan_end(acting, &ending, err);
 	if (!rc)
 		say_end(acting, &ending);
 	return rc;
@@ -320,10 +339,15 @@ static int plan_move(struct rota_acting *acting, struct rota_error *err)
 		rc = find_leaving(&leaving, &found, acting, err);
 	if (rc)
 		return rc;
-	rota_judge_papers(acting);
-	if (found)
+	if (found) {
 		acting->except = leaving.id;
-	rc = rota_judge_career(acting, "full", acting->request->dual, err);
+		acting->leaving = rota_gazetteer_unit(&acting->world->gazetteer, leaving.unit);
+	}
+	rc = rota_judge_papers(acting, err);
+	if (!rc)
+		rc = rota_judge_begin(acting, err);
+	if (!rc)
+		rc = rota_judge_career(acting, "full", acting->request->dual, err);
 	if (!rc && found)
 		rc = plan_leaving(acting, &leaving, err);
 	if (!rc)

@@ -6,6 +6,81 @@
 #include "base/messages.h"
 #include "office/posting.h"
 
+/** V20: whoever is suspended is stood in for. */
+static int judge_substitute(struct rota_acting *acting, struct rota_error *err)
+{
+	struct rota_postings holders;
+	bool stood_in = false;
+	int rc = rota_world_post(&holders, acting->world, acting->unit->id, acting->post, err);
+
+	for (size_t i = 0; !rc && i < holders.count; i++)
+		stood_in = stood_in || rota_posting_on(&holders.items[i], acting->from_number) ==
+		                               ROTA_HOLDS_ACTING;
+	if (!rc && !stood_in)
+		rota_findings_add(&acting->findings, "V20",
+		                  _("record who stands in first (rota appoint, --act take_charge), or "
+		                    "say with --why why nobody does"),
+		                  _("nobody stands in for the holder from that day"));
+	return rc;
+}
+
+/** V19: a step that does not follow from what is recorded of the posting. */
+static void judge_order(struct rota_acting *acting, const struct rota_posting *posting)
+{
+	const char *act = acting->act->id;
+	bool suspended = rota_posting_on(posting, acting->from_number) == ROTA_HOLDS_SUSPENDED;
+	bool approved = rota_posting_had_step(posting, "approve", ROTA_DAY_NEVER - 1);
+	const char *hint = _("see what is recorded: rota history COMMUNE/POST; if it is right all the "
+	                     "same, say why: --why");
+
+	if (strcmp(act, "suspend") == 0 && suspended)
+		rota_findings_add(&acting->findings, "V19", hint, "%s",
+		                  _("the holder is suspended already on that day"));
+	else if (strcmp(act, "resume") == 0 && !suspended)
+		rota_findings_add(&acting->findings, "V19", hint, "%s",
+		                  _("the holder is not suspended on that day"));
+	else if (strcmp(act, "stay") == 0 && strcmp(posting->act, "rotate") != 0)
+		rota_findings_add(&acting->findings, "V19", hint,
+		                  _("the holder was not rotated here: the posting began with '%s'"),
+		                  rota_act_shown(posting->act, posting->post));
+	else if (strcmp(act, "stay") == 0 &&
+	         rota_posting_had_step(posting, "stay", ROTA_DAY_NEVER - 1))
+		rota_findings_add(&acting->findings, "V19", hint, "%s",
+		                  _("it is recorded already that the holder stays"));
+	else if (strcmp(act, "approve") == 0 && (approved || strcmp(posting->act, "approve") == 0))
+		rota_findings_add(&acting->findings, "V19", hint, "%s",
+		                  _("the holder is approved already"));
+	else if (strcmp(act, "approve") == 0 && strcmp(posting->act, "elect") != 0)
+		rota_findings_add(&acting->findings, "V19", hint,
+		                  _("there is no election to approve: the posting began with '%s'"),
+		                  rota_act_shown(posting->act, posting->post));
+}
+
+/** V25: a refusal answers an election; it would void what needs none, or is approved. */
+static int judge_refusal(const struct rota_acting *acting, const struct rota_posting *posting,
+                         struct rota_error *err)
+{
+	if (strcmp(acting->act->id, "refuse") != 0 ||
+	    (strcmp(posting->act, "elect") == 0 &&
+	     !rota_posting_had_step(posting, "approve", ROTA_DAY_NEVER - 1)))
+		return ROTA_OK;
+	return rota_refuse(err, "V25", _("end it: rota relieve; or revoke it: rota void"),
+	                   _("the posting waits for no approval that could be refused"));
+}
+
+static int judge_step(struct rota_acting *acting, const struct rota_posting *posting,
+                      struct rota_error *err)
+{
+	int rc = judge_refusal(acting, posting, err);
+
+	judge_order(acting, posting);
+	if (!rc && strcmp(acting->act->id, "suspend") == 0)
+		rc = judge_substitute(acting, err);
+	if (!rc)
+		rc = rota_judge_papers(acting, err);
+	return rc ? rc : rota_judge_day(acting, acting->from_number, err);
+}
+
 static int plan_step(struct rota_acting *acting, struct rota_error *err)
 {
 	struct rota_posting posting = { .subject = NULL };
@@ -25,10 +100,10 @@ static int plan_step(struct rota_acting *acting, struct rota_error *err)
 	acting->from_number++; /* a step may fall on the first day in post */
 	rc = rota_find_open(&posting, acting, err);
 	acting->from_number--;
-	if (rc)
-		return rc;
-	rota_judge_papers(acting);
-	rc = rota_plan_amend(&draft, &acting->plan, "posting.step", posting.subject, err);
+	if (!rc)
+		rc = judge_step(acting, &posting, err);
+	if (!rc)
+		rc = rota_plan_amend(&draft, &acting->plan, "posting.step", posting.subject, err);
 	if (rc)
 		return rc;
 	rota_draft_on(draft, acting->from);
@@ -71,6 +146,8 @@ static int plan_vacant(struct rota_acting *acting, struct rota_error *err)
 	if (!rc && stated)
 		return rota_refuse(err, "V17", _("see it: rota report vacancies"),
 		                   _("the post is stated vacant already"));
+	if (!rc)
+		rc = rota_judge_day(acting, acting->from_number, err);
 	if (!rc)
 		rc = rota_plan_vacancy(acting, acting->unit, acting->post, acting->from, NULL, err);
 	if (!rc)
@@ -130,9 +207,10 @@ static int plan_nil(struct rota_acting *acting, struct rota_error *err)
 	if (!rc && !acting->world->scope)
 		rc = rota_fail(err, ROTA_EINVALID, _("import it: rota import units FILE"),
 		               _("there is no list of administrative units yet"));
-	if (rc)
-		return rc;
-	rc = rota_plan_add(&draft, &acting->plan, "nil.return", err);
+	if (!rc)
+		rc = rota_judge_nil(acting, rota_day_first(acting->from), rota_day_first(to), err);
+	if (!rc)
+		rc = rota_plan_add(&draft, &acting->plan, "nil.return", err);
 	if (rc)
 		return rc;
 	rota_draft_set_id(draft, "scope", acting->world->scope->id);

@@ -258,8 +258,10 @@ month() {
 	step 'a transfer in the district' rota $move 'Đoàn Xuân Hải' 'Tân Phúc' $secretary \
 		$act $transfer $from 15/12/2023 $doc '1270-QĐ/HU 08/12/2023'
 	step 'what it leaves' rota $vacancies $as_of 15/12/2023 $scope 'Đào Dương'
+	step 'in charge of it, until when' rota $appoint 'Đào Dương' $secretary 'Chu Thu Hằng' \
+		$act $take_charge $from 15/12/2023 $doc '1271-QĐ/HU 14/12/2023'
 	step 'in charge of it' rota $appoint 'Đào Dương' $secretary 'Chu Thu Hằng' $act $take_charge \
-		$from 15/12/2023 $doc '1271-QĐ/HU 14/12/2023'
+		$from 15/12/2023 $until 15/03/2024 $doc '1271-QĐ/HU 14/12/2023'
 	step 'in charge of it again' rota $appoint 'Đào Dương' $secretary 'Chu Thu Hằng' \
 		$act $take_charge $from 18/12/2023 $until 15/03/2024 $doc '1272-QĐ/HU 15/12/2023'
 	step 'what it leaves now' rota $vacancies $as_of 15/12/2023 $scope 'Đào Dương'
@@ -277,7 +279,11 @@ month() {
 		$from 01/12/2023 $doc '2302/QĐ-UBND 24/11/2023' $dry
 	step 'a locality stated, no reason' rota $appoint 'Vân Du' $chair 'Nguyễn Văn Tùng,1981' \
 		$act $approve $from 01/12/2023 $doc '2302/QĐ-UBND 24/11/2023' $non_local $dry
+	step 'suspended, and nobody in charge' rota $step 'Bãi Sậy' $secretary $act $suspend \
+		$from 05/01/2024 $doc '1301-QĐ/HU 04/01/2024'
 	step 'suspended' rota $step 'Bãi Sậy' $secretary $act $suspend $from 05/01/2024 \
+		$doc '1301-QĐ/HU 04/01/2024' $why 'chưa phân công'
+	step 'suspended again' rota $step 'Bãi Sậy' $secretary $act $suspend $from 06/01/2024 \
 		$doc '1301-QĐ/HU 04/01/2024'
 
 	step 'a vacancy of a post that is held' rota $vacant 'Bắc Sơn' $chair $from 01/01/2024

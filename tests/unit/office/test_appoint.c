@@ -151,7 +151,7 @@ static void test_appoint__refuses_what_breaks_a_rule(void **state)
 		    .act = "release", .from = "01/09/2023", PAPER },
 		  "V25", "'release' begins no posting" },
 		{ { .commune = "Hồng Nam", .post = "secretary", .cadre = "Nguyễn Văn An",
-		    .act = "delegate", .from = "01/09/2023", PAPER },
+		    .act = "delegate", .until = "01/06/2024", .from = "01/09/2023", PAPER },
 		  "V25", "'delegate the powers' is no act of this post" },
 		{ { .commune = "Hồng Nam", .post = "secretary", .cadre = "Nguyễn Văn An",
 		    .act = "elect", .from = "01/09/2023", PAPER },
@@ -282,7 +282,8 @@ static void test_appoint__acting_beside_a_holder_is_no_double(void **state)
 	OK(DO(rota_appoint, .commune = "Hồng Nam", .post = "chair", .cadre = "Nguyễn Văn An",
 	      .act = "appoint", .from = "01/09/2023", .docs = { "45/QĐ-UBND 28/08/2023" }));
 	OK(DO(rota_appoint, .commune = "Hồng Nam", .post = "chair", .cadre = "Trần Thị Bình",
-	      .act = "delegate", .from = "01/01/2024", .docs = { "9/QĐ-UBND 28/12/2023" }));
+	      .act = "delegate", .until = "01/06/2024", .from = "01/01/2024",
+	      .docs = { "9/QĐ-UBND 28/12/2023" }));
 	expect_warnings("");
 }
 

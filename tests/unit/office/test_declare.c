@@ -99,11 +99,11 @@ static void test_cadre_add__the_personal_number_tells_sex_and_year(void **state)
 {
 	(void)state;
 	assert_int_equal(ROTA_EREASON,
-			 DO(rota_cadre_add, .sets = SETS("name=Lê Văn Cường", "born=1981",
+			 DO(rota_cadre_add, .sets = SETS("name=Lê Văn Cường", "born=02/03/1981",
 							 "sex=male", "pin=033180001234")));
 	expect_warnings("V53!: the personal number says the other sex\n"
 			"V54!: the personal number says another year of birth than 1981\n");
-	OK(DO(rota_cadre_add, .sets = SETS("name=Lê Thị Cúc", "born=2001", "sex=female",
+	OK(DO(rota_cadre_add, .sets = SETS("name=Lê Thị Cúc", "born=02/03/2001", "sex=female",
 					   "pin=033301001234")));
 	expect_warnings("");
 }
@@ -111,8 +111,8 @@ static void test_cadre_add__the_personal_number_tells_sex_and_year(void **state)
 static void test_cadre_add__a_personal_number_of_another_is_flagged(void **state)
 {
 	(void)state;
-	OK(DO(rota_cadre_add, .sets = SETS("name=Lê Văn Cường", "born=1980", "pin=033080001234")));
-	OK(DO(rota_cadre_add, .sets = SETS("name=Phạm Văn Dũng", "born=1980",
+	OK(DO(rota_cadre_add, .sets = SETS("name=Lê Văn Cường", "born=02/03/1980", "pin=033080001234")));
+	OK(DO(rota_cadre_add, .sets = SETS("name=Phạm Văn Dũng", "born=02/03/1980",
 					   "pin=033080001234")));
 	expect_warnings("V59: Lê Văn Cường (1980) has this personal number too\n");
 }

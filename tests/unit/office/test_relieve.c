@@ -67,7 +67,7 @@ static void test_relieve__a_successor_on_the_same_day_leaves_no_vacancy(void **s
 static void test_relieve__acting_from_the_same_day_is_no_successor(void **state)
 {
 	(void)state;
-	OK(DO(rota_appoint, PLACE, .cadre = "Trần Thị Bình", .act = "take_charge",
+	OK(DO(rota_appoint, PLACE, .cadre = "Trần Thị Bình", .act = "take_charge", .until = "01/06/2024",
 	      .from = "01/01/2024", PAPER));
 	OK(DO(rota_relieve, PLACE, .cadre = "Nguyễn Văn An", .act = "retire",
 	      .from = "01/01/2024", PAPER));
@@ -86,7 +86,8 @@ static void test_relieve__the_end_of_acting_leaves_no_vacancy(void **state)
 {
 	(void)state;
 	OK(DO(rota_appoint, .commune = "Hồng Nam", .post = "chair", .cadre = "Trần Thị Bình",
-	      .act = "delegate", .from = "01/01/2024", .docs = { "9/QĐ-UBND 28/12/2023" }));
+	      .act = "delegate", .until = "01/06/2024", .from = "01/01/2024",
+	      .docs = { "9/QĐ-UBND 28/12/2023" }));
 	OK(DO(rota_relieve, .commune = "Hồng Nam", .post = "chair", .act = "release",
 	      .from = "01/02/2024", .docs = { "19/QĐ-UBND 28/01/2024" }));
 	expect_recorded("posting.end");
@@ -308,7 +309,7 @@ static void test_step__is_recorded_on_the_posting(void **state)
 	struct rota_entry entry;
 
 	(void)state;
-	OK(DO(rota_step, PLACE, .act = "suspend", .from = "01/01/2024", PAPER));
+	OK(DO(rota_step, PLACE, .act = "suspend", .why = "x", .from = "01/01/2024", PAPER));
 	expect_recorded("posting.step");
 	assert_string_equal("suspend: Nguyễn Văn An (1975), Party secretary of xã Hồng Nam from "
 			    "01/01/2024 (8-QĐ/HU, 28/12/2023)",
@@ -321,7 +322,7 @@ static void test_step__is_recorded_on_the_posting(void **state)
 static void test_step__may_fall_on_the_first_day_in_post(void **state)
 {
 	(void)state;
-	OK(DO(rota_step, PLACE, .act = "suspend", .from = "01/09/2022",
+	OK(DO(rota_step, PLACE, .act = "suspend", .why = "x", .from = "01/09/2022",
 	      .docs = { "8-QĐ/HU 28/08/2022" }));
 }
 
@@ -378,7 +379,8 @@ static void test_vacant__acting_is_no_holder(void **state)
 {
 	(void)state;
 	OK(DO(rota_appoint, .commune = "Hồng Nam", .post = "chair", .cadre = "Trần Thị Bình",
-	      .act = "delegate", .from = "01/01/2024", .docs = { "9/QĐ-UBND 28/12/2023" }));
+	      .act = "delegate", .until = "01/06/2024", .from = "01/01/2024",
+	      .docs = { "9/QĐ-UBND 28/12/2023" }));
 	OK(DO(rota_vacant, .commune = "Hồng Nam", .post = "chair", .from = "01/02/2024"));
 }
 

@@ -174,7 +174,8 @@ static void test_totals__acting_is_vacant(void **state)
 {
 	(void)state;
 	OK(DO(rota_appoint, .commune = "Hồng Nam", .post = "chair", .cadre = "Trần Thị Bình",
-	      .act = "delegate", .from = "01/01/2024", .docs = { "9/QĐ-UBND 28/12/2023" }));
+	      .act = "delegate", .until = "01/06/2024", .from = "01/01/2024",
+	      .docs = { "9/QĐ-UBND 28/12/2023" }));
 	expect_totals(NULL, "chair", "0/1/3/0/0/1/0/0");
 }
 
@@ -182,7 +183,8 @@ static void test_totals__acting_counts_when_the_policy_says(void **state)
 {
 	(void)state;
 	OK(DO(rota_appoint, .commune = "Hồng Nam", .post = "chair", .cadre = "Trần Thị Bình",
-	      .act = "delegate", .from = "01/01/2024", .docs = { "9/QĐ-UBND 28/12/2023" }));
+	      .act = "delegate", .until = "01/06/2024", .from = "01/01/2024",
+	      .docs = { "9/QĐ-UBND 28/12/2023" }));
 	OK(DO(rota_policy_set, .from = "01/02/2024",
 	      .sets = SETS("test=native_place", "level=commune", "acting_counts=yes")));
 	expect_totals("31/01/2024", "chair", "0/1/3/0/0/1/0/0");
@@ -199,7 +201,7 @@ static void test_totals__pending_and_suspended_are_filled(void **state)
 	OK(DO(rota_step, .commune = "Hồng Nam", .post = "chair", .act = "approve",
 	      .from = "10/01/2024", .docs = { "9/QĐ-UBND 10/01/2024" }));
 	expect_totals(NULL, "chair", "1/0/3/1/0/0/0/0");
-	OK(DO(rota_step, .commune = "Hồng Nam", .post = "chair", .act = "suspend",
+	OK(DO(rota_step, .commune = "Hồng Nam", .post = "chair", .act = "suspend", .why = "x",
 	      .from = "20/01/2024", .docs = { "19/QĐ-UBND 20/01/2024" }));
 	expect_totals(NULL, "chair", "1/0/3/1/0/0/0/1");
 }
@@ -316,7 +318,8 @@ static void test_vacancies__stated_or_not_and_who_acts(void **state)
 	      .from = "01/01/2024", .docs = { "8-QĐ/HU 28/12/2023" }, .no_vacant = true));
 	OK(DO(rota_vacant, .commune = "12142", .post = "chair", .from = "01/01/2024"));
 	OK(DO(rota_appoint, .commune = "12142", .post = "chair", .cadre = "Trần Thị Bình",
-	      .act = "delegate", .from = "01/01/2024", .docs = { "9/QĐ-UBND 28/12/2023" }));
+	      .act = "delegate", .until = "01/06/2024", .from = "01/01/2024",
+	      .docs = { "9/QĐ-UBND 28/12/2023" }));
 	seat("12169", "chair", "Nguyễn Văn An", "02/01/2024");
 	report = ask(rota_report_vacancies, (struct rota_question){ .scope = "329" });
 	assert_string_equal("Posts without a full holder in Ân Thi on 15/02/2024", report.title);

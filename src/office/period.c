@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Days that the office has spoken of already: published figures, and nil returns. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/messages.h"
+#include "office/posting.h"
+
+static bool has_finding(const struct rota_findings *findings, const char *rule)
+{
+	for (size_t i = 0; i < findings->count; i++)
+		if (strcmp(findings->items[i].rule, rule) == 0)
+			return true;
+	return false;
+}
+
+/** "Quý I/2024"; "" when the period is not known here. */
+static const char *period_name(struct rota_world *world, const struct rota_subject *publication)
+{
+	struct rota_subject *period;
+	const char *name;
+
+	if (rota_world_subject(&period, world, rota_subject_id(publication, "period"), NULL))
+		return "";
+	name = rota_subject_text(period, "name");
+	return name ? name : "";
+}
+
+/** V39: figures of that day, or of a later one, are published. */
+static int judge_published(struct rota_acting *acting, int32_t day, struct rota_error *err)
+{
+	struct rota_ids ids;
+	int rc = rota_world_all(&ids, acting->world, ROTA_ENTITY_PUBLICATION, err);
+
+	for (size_t i = 0; !rc && i < ids.count && !has_finding(&acting->findings, "V39"); i++) {
+		struct rota_subject *one;
+		struct rota_day as_of;
+		char shown[ROTA_DAY_TEXT_BYTES];
+
+		rc = rota_world_subject(&one, acting->world, ids.items[i], err);
+		if (rc || !one->created)
+			continue;
+		as_of = rota_subject_day(one, "as_of");
+		if (rota_day_is_none(as_of) || rota_day_last(as_of) < day)
+			continue;
+		rota_findings_add(&acting->findings, "V39",
+		                  _("say with --why why it comes now; what is published stays as it is"),
+		                  _("the figures of %s are published ('%s')"),
+		                  rota_day_show(shown, as_of), period_name(acting->world, one));
+	}
+	return rc;
+}
+
+/** C35, the other way: the office has stated that nothing changed on that day. */
+static int judge_stated(struct rota_acting *acting, int32_t day, struct rota_error *err)
+{
+	struct rota_world *world = acting->world;
+	struct rota_ids ids;
+	int rc = rota_world_all(&ids, world, ROTA_ENTITY_NIL_RETURN, err);
+
+	for (size_t i = 0; !rc && i < ids.count && !has_finding(&acting->findings, "C35"); i++) {
+		char first[ROTA_DAY_TEXT_BYTES], last[ROTA_DAY_TEXT_BYTES];
+		const struct rota_unit *scope;
+		struct rota_day from, to;
+		struct rota_subject *one;
+
+		if (memcmp(ids.items[i].bytes, world->office->own.bytes, 8) != 0)
+			continue;
+		rc = rota_world_subject(&one, world, ids.items[i], err);
+		if (rc || !one->created)
+			continue;
+		from = rota_subject_day(one, "from");
+		to = rota_subject_day(one, "to");
+		scope = rota_gazetteer_unit(&world->gazetteer, rota_subject_id(one, "scope"));
+		if (rota_day_is_none(from) || rota_day_is_none(to) || day < rota_day_first(from) ||
+		    day >= rota_day_first(to) || !scope || !acting->unit ||
+		    !rota_gazetteer_inside(&world->gazetteer, acting->unit, scope, day))
+			continue;
+		rota_findings_flag(&acting->findings, "C35",
+		                   _("it was stated that nothing changed from %s until before %s"),
+		                   rota_day_show(first, from), rota_day_show(last, to));
+	}
+	return rc;
+}
+
+int rota_judge_day(struct rota_acting *acting, int32_t day, struct rota_error *err)
+{
+	int rc = judge_published(acting, day, err);
+
+	return rc ? rc : judge_stated(acting, day, err);
+}
+
+/* --- nil returns ----------------------------------------------------------------------------- */
+
+/** The first change found so far in the days of a nil return. */
+struct contradiction {
+	int32_t from, to, day; /* `day` is `to` while there is none */
+	char what[400];
+};
+
+/** @return whether this change is an earlier one. */
+static bool is_earlier(const struct contradiction *found, int32_t day)
+{
+	return day >= found->from && day < found->day;
+}
+
+/** The earliest day in the interval on which something happens to a posting. */
+static int32_t first_change(const struct contradiction *found, const struct rota_posting *posting)
+{
+	struct contradiction earliest = *found;
+	int32_t end = rota_posting_end(posting);
+
+	if (is_earlier(&earliest, posting->from))
+		earliest.day = posting->from;
+	if (is_earlier(&earliest, end))
+		earliest.day = end;
+	for (size_t i = 0; i < posting->subject->revision_count; i++) {
+		const struct rota_revision *one = &posting->subject->revisions[i];
+
+		if (!one->undone && strcmp(one->entry.kind_name, "posting.step") == 0 &&
+		    one->entry.has_on && !rota_day_is_none(one->entry.on) &&
+		    is_earlier(&earliest, rota_day_first(one->entry.on)))
+			earliest.day = rota_day_first(one->entry.on);
+	}
+	return earliest.day;
+}
+
+static void look_at_posting(struct contradiction *found, struct rota_acting *acting,
+                            const struct rota_subject *subject)
+{
+	struct rota_posting posting;
+	int32_t day;
+
+	if (!rota_posting_read(&posting, subject) || rota_posting_is_void(&posting))
+		return;
+	day = first_change(found, &posting);
+	if (day >= found->day)
+		return;
+	found->day = day;
+	snprintf(found->what, sizeof(found->what), "%s", rota_posting_shown(acting, subject));
+}
+
+static void look_at_vacancy(struct contradiction *found, struct rota_acting *acting,
+                            const struct rota_subject *subject)
+{
+	const struct rota_unit *unit;
+	struct rota_vacancy vacancy;
+
+	if (!rota_vacancy_read(&vacancy, subject) || vacancy.withdrawn ||
+	    !is_earlier(found, vacancy.from))
+		return;
+	unit = rota_gazetteer_unit(&acting->world->gazetteer, vacancy.unit);
+	found->day = vacancy.from;
+	snprintf(found->what, sizeof(found->what), _("%s of %s, vacant"),
+	         rota_post_show(vacancy.post),
+	         unit ? rota_unit_show(acting->world, unit, vacancy.from) : "?");
+}
+
+/** Look at every entity of a type; what was asked for before of the scratch memory is gone. */
+static int look_at_all(struct contradiction *found, struct rota_acting *acting,
+                       enum rota_entity type, struct rota_error *err)
+{
+	struct rota_world *world = acting->world;
+	struct rota_ids ids;
+	struct rota_id *copy;
+	size_t count;
+	int rc = rota_world_all(&ids, world, type, err);
+
+	if (rc)
+		return rc;
+	count = ids.count;
+	copy = rota_arena_alloc(&world->arena, (count + 1) * sizeof(*copy));
+	if (!copy)
+		return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
+	if (count)
+		memcpy(copy, ids.items, count * sizeof(*copy));
+	for (size_t i = 0; !rc && i < count; i++) {
+		struct rota_subject *subject;
+
+		rota_world_forget(world);
+		rc = rota_world_subject(&subject, world, copy[i], err);
+		if (!rc && type == ROTA_ENTITY_POSTING)
+			look_at_posting(found, acting, subject);
+		else if (!rc)
+			look_at_vacancy(found, acting, subject);
+	}
+	return rc;
+}
+
+int rota_judge_nil(struct rota_acting *acting, int32_t from, int32_t to, struct rota_error *err)
+{
+	struct contradiction found = { .from = from, .to = to, .day = to };
+	char day[ROTA_DAY_TEXT_BYTES];
+	int rc = look_at_all(&found, acting, ROTA_ENTITY_POSTING, err);
+
+	if (!rc)
+		rc = look_at_all(&found, acting, ROTA_ENTITY_VACANCY, err);
+	if (rc || found.day == to)
+		return rc;
+	return rota_refuse(err, "C35", _("state the days before it or behind it: --from, --to"),
+	                   _("a change is recorded on %s: %s"), rota_day_shown(day, found.day),
+	                   found.what);
+}
