@@ -6,23 +6,30 @@
 #include <string.h>
 
 #include "base/messages.h"
+#include "ledger/graph.h"
 
 /** One assignment: this revision gives this field this value. */
 struct assignment {
 	const char *field;
-	struct rota_value value;
-	size_t revision;
+	const struct rota_value *value;
+	uint32_t revision;
 };
+
+/** The fields whose standing assignments are found in one pass. */
+enum { PASS = 64 };
 
 struct fold {
 	struct rota_arena *arena;
 	struct rota_revision *revisions;
 	size_t count;
-	uint64_t *ancestors; /* for each revision a bit set of those it supersedes, near or far */
-	size_t words;        /* of 64 bits in one such set */
+	struct rota_graph graph;
 	struct assignment *assignments;
 	size_t assignment_count;
-	size_t assignment_room;
+	uint64_t *marks, *covered; /* for each circle of the graph, see rota_graph_cover() */
+	/* a pass: fields with several assignments, which begin and end here */
+	struct rota_subject_field *pass_fields[PASS];
+	size_t pass_first[PASS], pass_end[PASS];
+	size_t pass_count;
 	int rc;
 };
 
@@ -36,96 +43,28 @@ static int compare_revisions(const void *a, const void *b)
 	return rota_id_compare(left->id, right->id);
 }
 
-/* --- the graph ------------------------------------------------------------------------------ */
-
-static uint64_t *ancestors_of(const struct fold *fold, size_t revision)
-{
-	return fold->ancestors + revision * fold->words;
-}
-
-static bool supersedes(const struct fold *fold, size_t later, size_t earlier)
-{
-	return ancestors_of(fold, later)[earlier / 64] >> (earlier % 64) & 1;
-}
-
-/** The revision with this id, or the count: an entry that is not known here. */
-static size_t find_revision(const struct fold *fold, struct rota_id id)
-{
-	size_t i = 0;
-
-	while (i < fold->count && rota_id_compare(fold->revisions[i].id, id) != 0)
-		i++;
-	return i;
-}
-
-/** Take over what a superseded entry supersedes. @return whether anything was new. */
-static bool inherit(struct fold *fold, size_t later, size_t earlier)
-{
-	uint64_t *mine = ancestors_of(fold, later);
-	const uint64_t *its = ancestors_of(fold, earlier);
-	bool grown = !supersedes(fold, later, earlier);
-
-	mine[earlier / 64] |= (uint64_t)1 << (earlier % 64);
-	for (size_t i = 0; i < fold->words; i++) {
-		grown = grown || (its[i] & ~mine[i]);
-		mine[i] |= its[i];
-	}
-	return grown;
-}
-
-static bool inherit_preds(struct fold *fold, size_t revision)
-{
-	const struct rota_value *pred = fold->revisions[revision].entry.pred;
-	bool grown = false;
-
-	for (size_t i = 0; pred && i < pred->as.list.count; i++) {
-		struct rota_id id;
-		size_t earlier;
-
-		rota_id_from_value(&id, &pred->as.list.items[i]);
-		earlier = find_revision(fold, id);
-		if (earlier < fold->count && earlier != revision)
-			grown = inherit(fold, revision, earlier) || grown;
-	}
-	return grown;
-}
-
-/**
- * An entry's clock lies above those in its `pred`, so one pass in the order of clocks suffices; a
- * dishonest clock costs further passes and changes nothing.
- */
-static void find_ancestors(struct fold *fold)
-{
-	bool grown = true;
-
-	while (grown) {
-		grown = false;
-		for (size_t i = 0; i < fold->count; i++)
-			grown = inherit_preds(fold, i) || grown;
-	}
-}
-
 /* --- assignments ---------------------------------------------------------------------------- */
 
-static void assign(struct fold *fold, const char *field, struct rota_value value, size_t revision)
+static void assign(struct fold *fold, const char *field, const struct rota_value *value,
+                   size_t revision)
 {
-	if (fold->assignment_count == fold->assignment_room) {
-		size_t room = fold->assignment_room ? 2 * fold->assignment_room : 32;
-		struct assignment *bigger =
-		        rota_arena_alloc(fold->arena, room * sizeof(*bigger));
-
-		if (!bigger) {
-			fold->rc = ROTA_ENOMEM;
-			return;
-		}
-		if (fold->assignment_count)
-			memcpy(bigger, fold->assignments,
-			       fold->assignment_count * sizeof(*bigger));
-		fold->assignments = bigger;
-		fold->assignment_room = room;
-	}
 	fold->assignments[fold->assignment_count++] =
-	        (struct assignment){ field, value, revision };
+	        (struct assignment){ field, value, (uint32_t)revision };
+}
+
+/** Room for all: an entry assigns the fields of its body, `on` and `doc` at most. */
+static int make_room(struct fold *fold)
+{
+	size_t room = 0;
+
+	for (size_t i = 0; i < fold->count; i++) {
+		const struct rota_value *body = fold->revisions[i].entry.body;
+
+		if (!fold->revisions[i].undone)
+			room += 2 + (body ? body->as.map.count : 0);
+	}
+	fold->assignments = rota_arena_alloc(fold->arena, room * sizeof(*fold->assignments));
+	return fold->assignments ? ROTA_OK : ROTA_ENOMEM;
 }
 
 static bool is_kind(const struct rota_entry *entry, const char *name)
@@ -147,11 +86,6 @@ static const char *assigned_name(const struct rota_entry *entry, const char *fie
 	if (is_kind(entry, "posting.step"))
 		return NULL;
 	return field;
-}
-
-static struct rota_value on_value(const struct rota_entry *entry)
-{
-	return *rota_map_get(&entry->root, "on");
 }
 
 /** The name under which `on` is assigned; NULL where it says something else. */
@@ -227,12 +161,12 @@ static void assign_entry(struct fold *fold, size_t revision)
 		if (name && is_dated(entry))
 			name = dated_name(fold, name, entry);
 		if (name)
-			assign(fold, name, pair->value, revision);
+			assign(fold, name, &pair->value, revision);
 	}
 	if (on && entry->has_on)
-		assign(fold, on, on_value(entry), revision);
+		assign(fold, on, rota_map_get(&entry->root, "on"), revision);
 	if (entry->docs)
-		assign(fold, doc, *entry->docs, revision);
+		assign(fold, doc, entry->docs, revision);
 }
 
 /* --- values --------------------------------------------------------------------------------- */
@@ -249,73 +183,210 @@ static int compare_assignments(const void *a, const void *b)
 	return (left->revision > right->revision) - (left->revision < right->revision);
 }
 
-/** Whether no other assignment of the field comes from an entry that supersedes this one's. */
-static bool stands(const struct fold *fold, size_t at, size_t first, size_t end)
+/** An order of values in which only equal ones are level. Maps of entries have sorted keys. */
+static int compare_values(const struct rota_value *a, const struct rota_value *b);
+
+static int compare_sizes(size_t a, size_t b)
 {
-	for (size_t i = first; i < end; i++)
-		if (i != at && supersedes(fold, fold->assignments[i].revision,
-		                          fold->assignments[at].revision))
-			return false;
-	return true;
+	return (a > b) - (a < b);
 }
 
-/** The field of the assignments [first, end), which are all of one field. */
-static int settle_field(struct fold *fold, struct rota_subject_field *out, size_t first, size_t end)
+static int compare_bytes(const void *a, size_t a_size, const void *b, size_t b_size)
+{
+	int order = compare_sizes(a_size, b_size);
+
+	return order || !a_size ? order : memcmp(a, b, a_size);
+}
+
+static int compare_lists(const struct rota_value *a, const struct rota_value *b)
+{
+	int order = compare_sizes(a->as.list.count, b->as.list.count);
+
+	for (size_t i = 0; !order && i < a->as.list.count; i++)
+		order = compare_values(&a->as.list.items[i], &b->as.list.items[i]);
+	return order;
+}
+
+static int compare_maps(const struct rota_value *a, const struct rota_value *b)
+{
+	int order = compare_sizes(a->as.map.count, b->as.map.count);
+
+	for (size_t i = 0; !order && i < a->as.map.count; i++) {
+		order = compare_values(&a->as.map.pairs[i].key, &b->as.map.pairs[i].key);
+		if (!order)
+			order = compare_values(&a->as.map.pairs[i].value,
+			                       &b->as.map.pairs[i].value);
+	}
+	return order;
+}
+
+static int compare_values(const struct rota_value *a, const struct rota_value *b)
+{
+	if (a->type != b->type)
+		return a->type < b->type ? -1 : 1;
+	switch (a->type) {
+	case ROTA_BOOL:
+		return (a->as.truth > b->as.truth) - (a->as.truth < b->as.truth);
+	case ROTA_UINT:
+		return (a->as.number > b->as.number) - (a->as.number < b->as.number);
+	case ROTA_INT:
+		return (a->as.negative > b->as.negative) - (a->as.negative < b->as.negative);
+	case ROTA_TEXT:
+		return compare_bytes(a->as.text.chars, a->as.text.size, b->as.text.chars,
+		                     b->as.text.size);
+	case ROTA_BIN:
+		return compare_bytes(a->as.bin.bytes, a->as.bin.size, b->as.bin.bytes,
+		                     b->as.bin.size);
+	case ROTA_LIST:
+		return compare_lists(a, b);
+	case ROTA_MAP:
+		return compare_maps(a, b);
+	default:
+		return 0;
+	}
+}
+
+/** The greatest revision first. */
+static int compare_ranks(const void *a, const void *b)
+{
+	const struct assignment *left = a;
+	const struct assignment *right = b;
+
+	return (left->revision < right->revision) - (left->revision > right->revision);
+}
+
+static int compare_standing(const void *a, const void *b)
+{
+	const struct assignment *left = a;
+	const struct assignment *right = b;
+	int order = compare_values(left->value, right->value);
+
+	return order ? order : compare_ranks(a, b);
+}
+
+/** Of assignments that stand, one a value, that of the greatest revision; the greatest first. */
+static size_t keep_different(struct assignment *standing, size_t count)
+{
+	size_t kept = 1;
+
+	qsort(standing, count, sizeof(*standing), compare_standing);
+	for (size_t i = 1; i < count; i++)
+		if (compare_values(standing[i].value, standing[kept - 1].value) != 0)
+			standing[kept++] = standing[i];
+	qsort(standing, kept, sizeof(*standing), compare_ranks);
+	return kept;
+}
+
+/** The field of `count` assignments that stand: at least one does, that of the last circle. */
+static int fill_field(struct fold *fold, struct rota_subject_field *out,
+                      struct assignment *standing, size_t count)
+{
+	size_t kept = count > 1 ? keep_different(standing, count) : count;
+
+	out->value = *standing[0].value;
+	out->by = &fold->revisions[standing[0].revision];
+	for (size_t i = 1; i < kept; i++)
+		if (rota_list_add(fold->arena, &out->rivals, *standing[i].value))
+			return ROTA_ENOMEM;
+	return ROTA_OK;
+}
+
+static uint32_t circle_of(const struct fold *fold, size_t assignment)
+{
+	return fold->graph.circle[fold->assignments[assignment].revision];
+}
+
+/** Keep of [first, end) what no entry supersedes that assigns the same field; in place. */
+static int settle_field(struct fold *fold, size_t which)
+{
+	size_t first = fold->pass_first[which], end = fold->pass_end[which], count = 0;
+
+	for (size_t i = first; i < end; i++)
+		if (!(fold->covered[circle_of(fold, i)] >> which & 1))
+			fold->assignments[first + count++] = fold->assignments[i];
+	return fill_field(fold, fold->pass_fields[which], fold->assignments + first, count);
+}
+
+static int settle_pass(struct fold *fold)
+{
+	size_t low = SIZE_MAX, high = 0;
+	int rc = ROTA_OK;
+
+	for (size_t k = 0; k < fold->pass_count; k++)
+		for (size_t i = fold->pass_first[k]; i < fold->pass_end[k]; i++) {
+			size_t circle = circle_of(fold, i);
+
+			fold->marks[circle] |= (uint64_t)1 << k;
+			low = circle < low ? circle : low;
+			high = circle > high ? circle : high;
+		}
+	if (fold->pass_count)
+		rota_graph_cover(&fold->graph, fold->marks, fold->covered, low, high);
+	for (size_t k = 0; !rc && k < fold->pass_count; k++)
+		rc = settle_field(fold, k);
+	if (fold->pass_count)
+		memset(fold->marks + low, 0, (high - low + 1) * sizeof(*fold->marks));
+	fold->pass_count = 0;
+	return rc;
+}
+
+/** The field of the assignments [first, end): at once, or with the others of its pass. */
+static int take_field(struct fold *fold, struct rota_subject_field *out, size_t first, size_t end)
 {
 	*out = (struct rota_subject_field){ .name = fold->assignments[first].field,
 		                            .rivals = rota_list() };
-	for (size_t i = end; i-- > first;) {
-		const struct assignment *one = &fold->assignments[i];
-		bool known = false;
+	if (end - first == 1)
+		return fill_field(fold, out, fold->assignments + first, 1);
+	fold->pass_fields[fold->pass_count] = out;
+	fold->pass_first[fold->pass_count] = first;
+	fold->pass_end[fold->pass_count++] = end;
+	return fold->pass_count == PASS ? settle_pass(fold) : ROTA_OK;
+}
 
-		if (!stands(fold, i, first, end))
-			continue;
-		if (!out->by) {
-			out->value = one->value;
-			out->by = &fold->revisions[one->revision];
-			continue;
-		}
-		known = rota_value_equal(&one->value, &out->value);
-		for (size_t k = 0; !known && k < out->rivals.as.list.count; k++)
-			known = rota_value_equal(&one->value, &out->rivals.as.list.items[k]);
-		if (!known && rota_list_add(fold->arena, &out->rivals, one->value))
-			return ROTA_ENOMEM;
-	}
-	return ROTA_OK;
+/** The end of the assignments of the field that begins there. */
+static size_t end_of_field(const struct fold *fold, size_t first)
+{
+	size_t end = first + 1;
+
+	while (end < fold->assignment_count &&
+	       strcmp(fold->assignments[end].field, fold->assignments[first].field) == 0)
+		end++;
+	return end;
 }
 
 static int settle_fields(struct fold *fold, struct rota_subject *out)
 {
-	size_t end;
+	size_t fields = 0, end;
+	int rc = ROTA_OK;
 
-	out->fields = rota_arena_alloc(fold->arena,
-	                               fold->assignment_count * sizeof(*out->fields));
-	if (!out->fields)
-		return ROTA_ENOMEM;
 	if (fold->assignment_count)
 		qsort(fold->assignments, fold->assignment_count, sizeof(*fold->assignments),
 		      compare_assignments);
-	for (size_t first = 0; first < fold->assignment_count; first = end) {
-		end = first + 1;
-		while (end < fold->assignment_count &&
-		       strcmp(fold->assignments[end].field, fold->assignments[first].field) == 0)
-			end++;
-		if (settle_field(fold, &out->fields[out->field_count++], first, end))
-			return ROTA_ENOMEM;
+	for (size_t first = 0; first < fold->assignment_count; first = end_of_field(fold, first))
+		fields++;
+	out->fields = rota_arena_alloc(fold->arena, fields * sizeof(*out->fields));
+	if (!out->fields)
+		return ROTA_ENOMEM;
+	for (size_t first = 0; !rc && first < fold->assignment_count; first = end) {
+		end = end_of_field(fold, first);
+		rc = take_field(fold, &out->fields[out->field_count++], first, end);
 	}
-	return ROTA_OK;
+	return rc ? rc : settle_pass(fold);
 }
 
 static int find_heads(struct fold *fold, struct rota_subject *out)
 {
+	size_t circles = fold->graph.circles;
+
 	out->heads = rota_list();
+	if (!circles)
+		return ROTA_OK;
+	memset(fold->marks, 0xff, circles * sizeof(*fold->marks));
+	rota_graph_cover(&fold->graph, fold->marks, fold->covered, 0, circles - 1);
 	for (size_t i = 0; i < fold->count; i++) {
 		struct rota_value id;
-		bool head = true;
 
-		for (size_t k = 0; head && k < fold->count; k++)
-			head = k == i || !supersedes(fold, k, i);
-		if (!head)
+		if (fold->covered[fold->graph.circle[i]])
 			continue;
 		id = rota_id_value(fold->arena, fold->revisions[i].id);
 		if (id.type == ROTA_NIL || rota_list_add(fold->arena, &out->heads, id))
@@ -338,23 +409,31 @@ static void find_creator(struct rota_subject *out)
 	}
 }
 
+/** The graph, and what is asked of it. */
+static int build_graph(struct fold *fold)
+{
+	int rc = rota_graph_build(&fold->graph, fold->arena, fold->revisions, fold->count);
+	size_t size = fold->graph.circles * sizeof(*fold->marks);
+
+	if (rc)
+		return rc;
+	fold->marks = rota_arena_alloc(fold->arena, size);
+	fold->covered = rota_arena_alloc(fold->arena, size);
+	return fold->marks && fold->covered ? ROTA_OK : ROTA_ENOMEM;
+}
+
 int rota_subject_fold(struct rota_subject *out, struct rota_arena *arena, struct rota_id id,
                       struct rota_revision *revisions, size_t count, struct rota_error *err)
 {
-	struct fold fold = { .arena = arena,
-		             .revisions = revisions,
-		             .count = count,
-		             .words = (count + 63) / 64 };
+	struct fold fold = { .arena = arena, .revisions = revisions, .count = count };
 
 	*out = (struct rota_subject){ .id = id,
 		                      .revisions = revisions,
 		                      .revision_count = count };
-	fold.ancestors = rota_arena_alloc(arena, count * fold.words * sizeof(*fold.ancestors));
-	if (!fold.ancestors)
-		return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
 	if (count)
 		qsort(revisions, count, sizeof(*revisions), compare_revisions);
-	find_ancestors(&fold);
+	if (count >= UINT32_MAX || build_graph(&fold) || make_room(&fold))
+		return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
 	for (size_t i = 0; !fold.rc && i < count; i++)
 		if (!revisions[i].undone)
 			assign_entry(&fold, i);
