@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* `rota report roster|vacancies|totals|pairs`. */
+/* `rota report roster|vacancies|totals|pairs|quality`. */
 #include <string.h>
 
 #include "cli/cmd.h"
@@ -13,6 +13,7 @@ static const struct {
 	{ "roster", rota_report_roster },
 	{ "vacancies", rota_report_vacancies },
 	{ "pairs", rota_report_pairs },
+	{ "quality", rota_report_quality },
 };
 
 /** The rows of the table of options that every report has. */
@@ -91,10 +92,19 @@ static const struct cmd cmd_pairs = {
 	.group = CMD_LOOK,
 };
 
+static const struct cmd cmd_quality = {
+	.name = "quality",
+	.vi = "chat-luong",
+	.synopsis = N_("report quality [--as-of DAY] [--scope UNIT]"),
+	.summary = N_("what is missing or late in the data"),
+	.run = run_one,
+	.group = CMD_LOOK,
+};
+
 static int run(const struct cmd *self, struct cli *cli, int argc, char **argv)
 {
 	static const struct cmd *const list[] = { &cmd_roster, &cmd_vacancies, &cmd_totals,
-		                                  &cmd_pairs, NULL };
+		                                  &cmd_pairs, &cmd_quality, NULL };
 
 	return cli_dispatch(self, list, cli, argc, argv);
 }
@@ -102,7 +112,7 @@ static int run(const struct cmd *self, struct cli *cli, int argc, char **argv)
 const struct cmd cmd_report = {
 	.name = "report",
 	.vi = "bao-cao",
-	.synopsis = N_("report roster|vacancies|totals|pairs ..."),
+	.synopsis = N_("report roster|vacancies|totals|pairs|quality ..."),
 	.summary = N_("lists and figures of a day"),
 	.help = N_("  rota report totals --as-of 15/02/2024\n"
 	           "  rota report roster --format csv > danh-sach.csv\n"),

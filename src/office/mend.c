@@ -25,9 +25,8 @@ static int need_posting(struct rota_subject **out, struct rota_acting *acting,
 	return rc;
 }
 
-const char *rota_posting_shown(struct rota_acting *acting, const struct rota_subject *subject)
+const char *rota_posting_shown(struct rota_world *world, const struct rota_subject *subject)
 {
-	struct rota_world *world = acting->world;
 	const struct rota_unit *unit =
 	        rota_gazetteer_unit(&world->gazetteer, rota_subject_id(subject, "unit"));
 	struct rota_subject *cadre;
@@ -276,7 +275,7 @@ static void say_corrected(struct rota_acting *acting, const struct rota_subject 
 	char *sentence = acting->out->sentence;
 	size_t size = sizeof(acting->out->sentence);
 	size_t used = (size_t)snprintf(sentence, size, _("corrected: %s"),
-	                               rota_posting_shown(acting, subject));
+	                               rota_posting_shown(acting->world, subject));
 
 	for (size_t i = 0; acting->request->sets[i] && used < size; i++)
 		used += (size_t)snprintf(sentence + used, size - used, "; %s",
@@ -369,7 +368,7 @@ static int plan_void(struct rota_acting *acting, struct rota_error *err)
 		rota_draft_on(draft, acting->from);
 	rota_put_docs(acting, draft);
 	snprintf(acting->out->sentence, sizeof(acting->out->sentence), _("revoked: %s"),
-	         rota_posting_shown(acting, subject));
+	         rota_posting_shown(acting->world, subject));
 	return ROTA_OK;
 }
 

@@ -125,76 +125,52 @@ static int32_t first_change(const struct contradiction *found, const struct rota
 	return earliest.day;
 }
 
-static void look_at_posting(struct contradiction *found, struct rota_acting *acting,
-                            const struct rota_subject *subject)
+static int look_at_posting(struct rota_world *world, const struct rota_subject *subject,
+                           void *payload, struct rota_error *err)
 {
+	struct contradiction *found = payload;
 	struct rota_posting posting;
 	int32_t day;
 
+	(void)err;
 	if (!rota_posting_read(&posting, subject) || rota_posting_is_void(&posting))
-		return;
+		return ROTA_OK;
 	day = first_change(found, &posting);
 	if (day >= found->day)
-		return;
+		return ROTA_OK;
 	found->day = day;
-	snprintf(found->what, sizeof(found->what), "%s", rota_posting_shown(acting, subject));
+	snprintf(found->what, sizeof(found->what), "%s", rota_posting_shown(world, subject));
+	return ROTA_OK;
 }
 
-static void look_at_vacancy(struct contradiction *found, struct rota_acting *acting,
-                            const struct rota_subject *subject)
+static int look_at_vacancy(struct rota_world *world, const struct rota_subject *subject,
+                           void *payload, struct rota_error *err)
 {
+	struct contradiction *found = payload;
 	const struct rota_unit *unit;
 	struct rota_vacancy vacancy;
 
+	(void)err;
 	if (!rota_vacancy_read(&vacancy, subject) || vacancy.withdrawn ||
 	    !is_earlier(found, vacancy.from))
-		return;
-	unit = rota_gazetteer_unit(&acting->world->gazetteer, vacancy.unit);
+		return ROTA_OK;
+	unit = rota_gazetteer_unit(&world->gazetteer, vacancy.unit);
 	found->day = vacancy.from;
 	snprintf(found->what, sizeof(found->what), _("%s of %s, vacant"),
 	         rota_post_show(vacancy.post),
-	         unit ? rota_unit_show(acting->world, unit, vacancy.from) : "?");
-}
-
-/** Look at every entity of a type; what was asked for before of the scratch memory is gone. */
-static int look_at_all(struct contradiction *found, struct rota_acting *acting,
-                       enum rota_entity type, struct rota_error *err)
-{
-	struct rota_world *world = acting->world;
-	struct rota_ids ids;
-	struct rota_id *copy;
-	size_t count;
-	int rc = rota_world_all(&ids, world, type, err);
-
-	if (rc)
-		return rc;
-	count = ids.count;
-	copy = rota_arena_alloc(&world->arena, (count + 1) * sizeof(*copy));
-	if (!copy)
-		return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
-	if (count)
-		memcpy(copy, ids.items, count * sizeof(*copy));
-	for (size_t i = 0; !rc && i < count; i++) {
-		struct rota_subject *subject;
-
-		rota_world_forget(world);
-		rc = rota_world_subject(&subject, world, copy[i], err);
-		if (!rc && type == ROTA_ENTITY_POSTING)
-			look_at_posting(found, acting, subject);
-		else if (!rc)
-			look_at_vacancy(found, acting, subject);
-	}
-	return rc;
+	         unit ? rota_unit_show(world, unit, vacancy.from) : "?");
+	return ROTA_OK;
 }
 
 int rota_judge_nil(struct rota_acting *acting, int32_t from, int32_t to, struct rota_error *err)
 {
 	struct contradiction found = { .from = from, .to = to, .day = to };
 	char day[ROTA_DAY_TEXT_BYTES];
-	int rc = look_at_all(&found, acting, ROTA_ENTITY_POSTING, err);
+	int rc = rota_world_each(acting->world, ROTA_ENTITY_POSTING, look_at_posting, &found, err);
 
 	if (!rc)
-		rc = look_at_all(&found, acting, ROTA_ENTITY_VACANCY, err);
+		rc = rota_world_each(acting->world, ROTA_ENTITY_VACANCY, look_at_vacancy, &found,
+		                     err);
 	if (rc || found.day == to)
 		return rc;
 	return rota_refuse(err, "C35", _("state the days before it or behind it: --from, --to"),

@@ -10,7 +10,7 @@ const char *rota_day_shown(char out[ROTA_DAY_TEXT_BYTES], int32_t day);
 const char *rota_act_shown(const char *act, const char *post);
 const char *rota_papers_shown(struct rota_acting *acting); /**< " (123-QĐ/HU, 28/08/2023)" */
 /** "Nguyễn Văn An (1979), bí thư, xã Hồng Nam"; "?" where it is no posting. */
-const char *rota_posting_shown(struct rota_acting *acting, const struct rota_subject *subject);
+const char *rota_posting_shown(struct rota_world *world, const struct rota_subject *subject);
 
 /** V30, V31, V33, V34, V35, V36, V43: no paper, a number of another day, a number of the wrong form, a
  *  body that does not decide this, in force before or long after it, the other system's word.

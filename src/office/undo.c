@@ -98,7 +98,7 @@ static const char *about(struct rota_acting *acting, const struct rota_revision 
 	if (rota_world_subject(&subject, acting->world, id, NULL))
 		return NULL;
 	if (subject->type == ROTA_ENTITY_POSTING)
-		return rota_posting_shown(acting, subject);
+		return rota_posting_shown(acting->world, subject);
 	if (subject->type == ROTA_ENTITY_CADRE)
 		return rota_cadre_show(acting->world, subject);
 	return rota_subject_text(subject, "name");

@@ -152,6 +152,33 @@ int rota_world_subject(struct rota_subject **out, struct rota_world *world, stru
 	return fold_entity(out, world, id, 0, err);
 }
 
+int rota_world_each(struct rota_world *world, enum rota_entity type, rota_subject_fn *visit,
+                    void *payload, struct rota_error *err)
+{
+	struct rota_id *copy = NULL;
+	struct rota_ids ids;
+	size_t count;
+	int rc = rota_world_all(&ids, world, type, err);
+
+	if (rc)
+		return rc;
+	count = ids.count;
+	copy = rota_arena_alloc(&world->arena, (count + 1) * sizeof(*copy));
+	if (!copy)
+		return no_memory(err);
+	if (count)
+		memcpy(copy, ids.items, count * sizeof(*copy));
+	for (size_t i = 0; !rc && i < count; i++) {
+		struct rota_subject *subject;
+
+		rota_world_forget(world);
+		rc = rota_world_subject(&subject, world, copy[i], err);
+		if (!rc)
+			rc = visit(world, subject, payload, err);
+	}
+	return rc;
+}
+
 /** Whether one statement takes an entry back: by the same writer, in force, not taken back itself. */
 static int takes_back(bool *out, struct rota_world *world, struct rota_id undo,
                       struct rota_id entry, unsigned depth, struct rota_error *err)

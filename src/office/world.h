@@ -61,6 +61,12 @@ struct rota_ids {
 /** All entities of a type, in the order in which they became known. */
 int rota_world_all(struct rota_ids *out, struct rota_world *world, enum rota_entity type,
                    struct rota_error *err);
+/** Visit each of them, folded; non-zero stops. What was in the scratch memory before is gone, and what
+ *  one visit leaves there is gone with the next. */
+typedef int rota_subject_fn(struct rota_world *world, const struct rota_subject *subject,
+                            void *payload, struct rota_error *err);
+int rota_world_each(struct rota_world *world, enum rota_entity type, rota_subject_fn *visit,
+                    void *payload, struct rota_error *err);
 /** Entities under a key of an index. */
 int rota_world_indexed(struct rota_ids *out, struct rota_world *world, int index, const void *key,
                        size_t size, struct rota_error *err);

@@ -90,6 +90,7 @@ english() {
 	suspend=suspend take_charge=take_charge non_local=--non-local
 	status=status unit_find='unit find' unit_show='unit show' history=history export=export rebuild=rebuild
 	roster='report roster' vacancies='report vacancies' totals='report totals' pairs='report pairs'
+	quality='report quality'
 	as_of=--as-of scope=--scope format=--format by=--by commune=commune
 	period='period open' periods='period list' policy=policy config=config help=help
 }
@@ -111,7 +112,7 @@ vietnamese() {
 	non_local=--khong-la-nguoi-dia-phuong
 	status=tinh-trang unit_find='don-vi tim' unit_show='don-vi xem' history=lich-su export=xuat rebuild=dung-lai
 	roster='bao-cao danh-sach' vacancies='bao-cao khuyet' totals='bao-cao tong-hop'
-	pairs='bao-cao cap-chuc-danh'
+	pairs='bao-cao cap-chuc-danh' quality='bao-cao chat-luong'
 	as_of=--den-ngay scope=--dia-ban format=--dang by=--theo commune=xa
 	period='ky-bao-cao mo' periods='ky-bao-cao danh-sach' policy=quy-dinh config=cai-dat
 	help=tro-giup
@@ -316,6 +317,9 @@ month() {
 	step 'for a page' rota $totals $as_of 15/02/2024 $format md
 	step 'in a form that is none' rota $totals $as_of 15/02/2024 $format xls
 	step 'one or both not local' rota $pairs $as_of 15/02/2024 $scope 12145
+	step 'what is missing' rota $quality $as_of 15/02/2024
+	step 'what is missing, for programs' rota $quality $as_of 15/02/2024 $scope 'thị trấn Ân Thi' \
+		$format json
 	step 'who is where, for programs' rota $roster $as_of 15/02/2024 $scope 'Phù Ủng' --json
 	step 'another test, a trial' rota $policy test=birth_place $from 01/01/2024 $dry
 	step 'a test that is none' rota $policy test=birthplace $from 01/01/2024

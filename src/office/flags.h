@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file
+ * What is remarkable about a posting and stands on its row: rules F that are
+ * neither matters nor counts.
+ *
+ * | rule | what |
+ * |---|---|
+ * | V55 | the day of birth of the holder was changed |
+ * | V63 | the name of the holder was changed |
+ * | V71 | the locality asserted is not the one computed |
+ * | V74 | by the units of the report the holder is local or not, by those of the appointment otherwise |
+ * | V75 | native place or place of birth of the holder was changed while he held the post |
+ *
+ * Filling an empty field changes nothing. What is undone was never there. A
+ * change of a day of birth is flagged from the first record on, since nothing
+ * is attested yet after which alone it would be.
+ */
+#ifndef OFFICE_FLAGS_H
+#define OFFICE_FLAGS_H
+
+#include "office/figures.h"
+
+enum { ROTA_FLAGS_MAX = 5 };
+
+struct rota_flags {
+	const char *rules[ROTA_FLAGS_MAX]; /**< constants, ascending */
+	size_t count;
+};
+
+/**
+ * The flags of a posting.
+ * @param day     of the report.
+ * @param policy  in force on that day.
+ * @return ROTA_OK; store errors. Uses the scratch memory.
+ */
+int rota_posting_flags(struct rota_flags *out, struct rota_world *world,
+                       const struct rota_posting *posting, int32_t day,
+                       const struct rota_policy_view *policy, struct rota_error *err);
+
+#endif
