@@ -52,10 +52,16 @@ void rota_office_close(struct rota_office *office);
 /** The folder of an open office. Borrowed. */
 const char *rota_office_dir(const struct rota_office *office);
 
-/** A setting that people may see: `name`, `province`, `officer`, `csv.separator`, `csv.bom` ...
+/** A setting that people may see: `name`, `province`, `officer`, `lang`, `tone` ...
  *  @param[out] out  in @p arena; NULL when it is not set. @return ROTA_OK; store errors. */
 int rota_office_setting(const char **out, struct rota_office *office, const char *key,
                         struct rota_arena *arena, struct rota_error *err);
+/**
+ * Add to the report of the status that entries wait to be sealed for more than `remind.days` days (7;
+ * 0: never): a note for people, `oldest_unsealed` for programs, null when there is none.
+ */
+int rota_office_remind(struct rota_office *office, struct rota_report *status,
+                       struct rota_arena *arena, struct rota_error *err);
 /** Change one. @return ROTA_OK; ROTA_EINVALID no such key, one that is fixed, or a wrong value. */
 int rota_office_set(struct rota_office *office, const char *key, const char *value,
                     struct rota_error *err);

@@ -66,6 +66,8 @@ struct cli {
 	/* What the global options say. */
 	const char *dir;      /**< -C, else ROTA_DIR; NULL: search from the working folder */
 	struct opt_word lang; /**< --lang, "vi" or "en"; already chosen (opt_scan()) */
+	bool lang_said;       /**< by --lang or ROTA_LANG: then the office's setting is not asked */
+	const char *tone;     /**< how the syllable ủy is written: "ủy", "uỷ"; NULL: as it comes */
 	bool json;
 	bool yes;      /**< do it without asking */
 	bool no_input; /**< never ask */

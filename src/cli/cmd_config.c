@@ -51,7 +51,12 @@ const struct cmd cmd_config = {
 	.vi = "cai-dat",
 	.synopsis = N_("config [KEY [VALUE]]"),
 	.summary = N_("show or change settings"),
-	.help = NULL,
+	.help = N_("  officer        who records from now on\n"
+	           "  lang           vi or en, where neither --lang nor ROTA_LANG says it\n"
+	           "  tone           ủy or uỷ, in all that is shown; what is recorded stays as it is\n"
+	           "  remind.days    'rota status' reminds of entries not sealed for longer; 0: never\n"
+	           "  csv.separator  , or ; or tab\n"
+	           "  csv.bom        yes or no: the mark by which Excel knows UTF-8"),
 	.run = run,
 	.group = CMD_START,
 };

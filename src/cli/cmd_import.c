@@ -88,7 +88,7 @@ static int import(struct cli *cli, enum rota_import_kind kind, struct rota_impor
 	struct rota_import_result result = { 0 };
 	struct rota_error err = { 0 }, shown = { 0 };
 	struct rota_office *office;
-	int rc = rota_office_open(&office, cli->dir, false, &err);
+	int rc = work_open(&office, cli, false, &err);
 
 	options->progress = progress;
 	options->payload = cli;

@@ -3,6 +3,15 @@
 #include "cli/opt.h"
 #include "cli/work.h"
 
+/** The status, with what it must not be silent about. */
+static int report(struct rota_office *office, const struct rota_question *question,
+                  struct rota_report *out, struct rota_arena *arena, struct rota_error *err)
+{
+	int rc = rota_report_status(office, question, out, arena, err);
+
+	return rc ? rc : rota_office_remind(office, out, arena, err);
+}
+
 static int run(const struct cmd *self, struct cli *cli, int argc, char **argv)
 {
 	const struct opt options[] = { OPT_END };
@@ -11,7 +20,7 @@ static int run(const struct cmd *self, struct cli *cli, int argc, char **argv)
 
 	if (!opt_parse(&code, self, options, cli, argc, argv))
 		return code;
-	return work_report(cli, rota_report_status, &question, NULL);
+	return work_report(cli, report, &question, NULL);
 }
 
 const struct cmd cmd_status = {

@@ -9,6 +9,7 @@
 #include "cli/commands.h"
 #include "cli/opt.h"
 #include "cli/out.h"
+#include "cli/work.h"
 
 #if defined(__GLIBC__)
 #include <gnu/libc-version.h>
@@ -58,6 +59,7 @@ int main(int argc, char **argv)
 	argc -= argc > 0;
 	argv += 1;
 	opt_scan(&cli, argc, argv);
+	work_take_language(&cli);
 	code = cli.version ? print_version(&cli) : cli_dispatch(NULL, commands, &cli, argc, argv);
 	return cli_close(&cli, code);
 }

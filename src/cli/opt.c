@@ -426,8 +426,10 @@ void opt_scan(struct cli *cli, int argc, char **argv)
 
 		if (out == &cli->lang)
 			wanted = value || i + 1 == argc ? value : argv[i + 1];
+		else if (out == &cli->dir && (value || i + 1 < argc))
+			cli->dir = value ? value : argv[i + 1];
 		else if (out == &cli->json || out == &cli->help || out == &cli->version)
 			*(bool *)row->out = true;
 	}
-	rota_language_choose(wanted);
+	cli->lang_said = rota_language_choose(wanted) == 0 && wanted;
 }

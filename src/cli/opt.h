@@ -97,7 +97,7 @@ bool opt_parse(int *code, const struct cmd *self, const struct opt *options, str
 
 /**
  * Find the global options that must hold before the first word is said: the language is chosen,
- * cli->json, help and version are set. Looks at all arguments up to `--`; says nothing: what is
+ * cli->lang_said, dir, json, help and version are set. Looks at all arguments up to `--`; says nothing: what is
  * wrong is said when the option is read.
  */
 void opt_scan(struct cli *cli, int argc, char **argv);

@@ -82,6 +82,16 @@ void cli_put_error(FILE *to, const struct rota_error *err)
 		fprintf(to, "  %s\n", err->hint);
 }
 
+/** The same error, written as the office writes. */
+static struct rota_error with_tone(const struct cli *cli, const struct rota_error *err)
+{
+	struct rota_error shown = *err;
+
+	cli_text_set_tone(shown.message, cli->tone);
+	cli_text_set_tone(shown.hint, cli->tone);
+	return shown;
+}
+
 int cli_fail(struct cli *cli, const struct rota_error *err)
 {
 	if (!err->code)
@@ -92,8 +102,10 @@ int cli_fail(struct cli *cli, const struct rota_error *err)
 	if (cli->json) {
 		put_json_error(cli->err, err);
 	} else {
+		const struct rota_error shown = with_tone(cli, err);
+
 		fputs("rota: ", cli->err);
-		cli_put_error(cli->err, err);
+		cli_put_error(cli->err, &shown);
 	}
 	fflush(cli->err);
 	return EXIT_FAILED;
@@ -122,6 +134,7 @@ void cli_say(struct cli *cli, const char *fmt, ...)
 	vsnprintf(line, sizeof(line), fmt, args);
 	va_end(args);
 	cli_text_make_printable(line);
+	cli_text_set_tone(line, cli->tone);
 	cli_progress_end(cli);
 	fprintf(cli->err, "%s\n", line);
 	fflush(cli->err);
@@ -211,7 +224,14 @@ int cli_show(struct cli *cli, const struct rota_report *report,
 	     const struct rota_report_options *options, struct rota_error *err)
 {
 	const char *text;
+	char *shown;
 	int rc = rota_report_write(&text, report, options, &cli->arena, err);
 
-	return rc ? rc : cli_write(cli, text, err);
+	if (rc || options->format == ROTA_FORMAT_JSON || !cli->tone)
+		return rc ? rc : cli_write(cli, text, err);
+	shown = rota_arena_copy(&cli->arena, text, strlen(text));
+	if (!shown)
+		return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
+	cli_text_set_tone(shown, cli->tone);
+	return cli_write(cli, shown, err);
 }

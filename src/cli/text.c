@@ -67,6 +67,38 @@ bool cli_text_has_control(const char *text)
 	return false;
 }
 
+/** ủy and uỷ have the same number of bytes. */
+enum { TONE_BYTES = 4 };
+
+static const char *const tones[][2] = { { "ủy", "uỷ" }, { "Ủy", "Uỷ" }, { "ỦY", "UỶ" } };
+
+static bool is_letter(char byte)
+{
+	return (byte & 0x80) || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+}
+
+/** Whether the syllable at @p at is a word, with another word beside it. */
+static bool is_in_phrase(const char *text, const char *at)
+{
+	const char *behind = at + TONE_BYTES;
+	bool begins = at == text || !is_letter(at[-1]);
+
+	return begins && !is_letter(*behind) &&
+	       ((at - text > 1 && at[-1] == ' ' && is_letter(at[-2])) ||
+	        (*behind == ' ' && is_letter(behind[1])));
+}
+
+void cli_text_set_tone(char *text, const char *tone)
+{
+	size_t wanted = tone && strcmp(tone, tones[0][1]) == 0;
+
+	for (char *at = text; tone && *at; at++)
+		for (size_t i = 0; i < sizeof(tones) / sizeof(tones[0]); i++)
+			if (strncmp(at, tones[i][!wanted], TONE_BYTES) == 0 &&
+			    is_in_phrase(text, at))
+				memcpy(at, tones[i][wanted], TONE_BYTES);
+}
+
 void cli_text_make_printable(char *text)
 {
 	char *to = text;

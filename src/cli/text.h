@@ -26,6 +26,10 @@ bool cli_text_has_control(const char *text);
 /** Replace control characters (as above) and bytes that are not UTF-8 by '?', in place. */
 void cli_text_make_printable(char *text);
 
+/** Write the word ủy as it is written in @p tone, "ủy" or "uỷ", in place: where it stands beside
+ *  another word (Huyện ủy, Ủy ban), in any case; nothing else. NULL leaves all as it is. */
+void cli_text_set_tone(char *text, const char *tone);
+
 /** Columns on a terminal: combining marks 0, wide characters 2, invalid bytes 1 each. */
 size_t cli_text_width(const char *text);
 

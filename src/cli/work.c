@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/work.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "cli/ask.h"
@@ -17,6 +18,33 @@ int work_take_docs(struct rota_request *request, const struct opt_list *docs,
 	for (size_t i = 0; i < docs->count; i++)
 		request->docs[i] = docs->items[i];
 	return ROTA_OK;
+}
+
+/* --- settings -------------------------------------------------------------------------------- */
+
+static bool says_language(const char *name)
+{
+	return name && (strncmp(name, "vi", 2) == 0 || strncmp(name, "en", 2) == 0);
+}
+
+void work_take_language(struct cli *cli)
+{
+	struct rota_office *office;
+	const char *lang;
+
+	if (cli->lang_said || says_language(getenv("ROTA_LANG")) ||
+	    rota_office_open(&office, cli->dir, true, NULL))
+		return;
+	if (!rota_office_setting(&lang, office, "lang", &cli->arena, NULL) && lang)
+		rota_language_choose(lang);
+	rota_office_close(office);
+}
+
+int work_open(struct rota_office **out, struct cli *cli, bool read_only, struct rota_error *err)
+{
+	int rc = rota_office_open(out, cli->dir, read_only, err);
+
+	return rc ? rc : rota_office_setting(&cli->tone, *out, "tone", &cli->arena, err);
 }
 
 /* --- asking ---------------------------------------------------------------------------------- */
@@ -177,7 +205,7 @@ int work_act(struct cli *cli, struct rota_request *request, rota_act_fn *act,
 {
 	struct rota_office *office;
 	struct rota_error err = { 0 };
-	int rc = rota_office_open(&office, cli->dir, false, &err);
+	int rc = work_open(&office, cli, false, &err);
 
 	if (!rc)
 		rc = run_act(cli, office, request, act, asks, &err);
@@ -233,7 +261,7 @@ int work_report(struct cli *cli, rota_report_fn *report, const struct rota_quest
 	if (rc)
 		return cli_usage(cli, &err);
 	asked.raw = options.format == ROTA_FORMAT_JSON;
-	rc = rota_office_open(&office, cli->dir, true, &err);
+	rc = work_open(&office, cli, true, &err);
 	if (!rc)
 		rc = take_csv_settings(&options, cli, office, &err);
 	if (!rc)

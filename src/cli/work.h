@@ -33,6 +33,14 @@ int work_act(struct cli *cli, struct rota_request *request, rota_act_fn *act,
 int work_report(struct cli *cli, rota_report_fn *report, const struct rota_question *question,
                 const char *format);
 
+/** Take over the language that the office has set, unless the command line or ROTA_LANG says one.
+ *  Without an office, or with one that cannot be opened, nothing is set and nothing said. */
+void work_take_language(struct cli *cli);
+
+/** Open the office of the command line, and take over how it writes ủy.
+ *  @param[out] out  to be closed by the caller, also on failure. @return as rota_office_open(). */
+int work_open(struct rota_office **out, struct cli *cli, bool read_only, struct rota_error *err);
+
 /** The rows of the table of options that every act has. */
 #define WORK_OPTIONS(request, docs)                                                        \
 	{ 0, "why", "ly-do", N_("TEXT"), OPT_TEXT, OPT_MAY, &(request).why,                \

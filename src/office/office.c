@@ -148,7 +148,8 @@ static const struct {
 	{ "name", false, NULL },          { "office", false, NULL },
 	{ "province", false, NULL },      { "province.code", false, NULL },
 	{ "officer", true, NULL },        { "csv.separator", true, ";" },
-	{ "csv.bom", true, "yes" },
+	{ "csv.bom", true, "yes" },       { "lang", true, NULL },
+	{ "tone", true, "ủy" },           { "remind.days", true, "7" },
 };
 
 enum { SETTINGS = sizeof(settings) / sizeof(settings[0]) };
@@ -202,10 +203,20 @@ static bool is_one_of(const char *value, const char *const *allowed)
 	return *allowed != NULL;
 }
 
+/** A number of days of at most four digits. */
+static bool is_days(const char *value)
+{
+	size_t digits = strspn(value, "0123456789");
+
+	return digits && digits <= 4 && !value[digits];
+}
+
 static int check_setting(const char *key, const char *value, struct rota_error *err)
 {
 	static const char *const separators[] = { ",", ";", "tab", NULL };
 	static const char *const answers[] = { "yes", "no", NULL };
+	static const char *const languages[] = { "vi", "en", NULL };
+	static const char *const tones[] = { "ủy", "uỷ", NULL };
 	static const struct {
 		const char *key;
 		const char *const *allowed;
@@ -213,12 +224,17 @@ static int check_setting(const char *key, const char *value, struct rota_error *
 	} rules[] = {
 		{ "csv.separator", separators, N_("write , or ; or tab") },
 		{ "csv.bom", answers, N_("write yes or no") },
+		{ "lang", languages, N_("write vi or en") },
+		{ "tone", tones, N_("write ủy or uỷ") },
 	};
 
 	for (size_t i = 0; i < sizeof(rules) / sizeof(rules[0]); i++)
 		if (strcmp(rules[i].key, key) == 0 && !is_one_of(value, rules[i].allowed))
 			return rota_fail(err, ROTA_EINVALID, _(rules[i].hint),
 			                 _("'%s' is no value of '%s'"), value, key);
+	if (strcmp(key, "remind.days") == 0 && !is_days(value))
+		return rota_fail(err, ROTA_EINVALID, _("write a number of days; 0: never"),
+		                 _("'%s' is no value of '%s'"), value, key);
 	return ROTA_OK;
 }
 

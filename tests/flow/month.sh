@@ -328,6 +328,16 @@ month() {
 	step 'the settings' rota $config
 	step 'a setting that is none' rota $config csv.seperator ,
 	step 'a setting' rota $config csv.separator ,
+	step 'a setting with a value that is none' rota $config lang fr
+	step 'the language of the office' rota $config lang $1
+	other=en
+	[ $1 = vi ] || other=vi
+	step 'which comes before that of the machine' env -u ROTA_LANG LANG=$other rota $config x
+	step 'and behind the one asked for' env ROTA_LANG=$other rota $config x
+	step 'another spelling' rota $config tone uỷ
+	step 'in what is shown' rota $status
+	step 'and not for programs' rota --json $config name
+	step 'the spelling again' rota $config tone ủy
 	step 'an error for programs' rota $appoint 'Phù Ủn' $chair 'Nguyễn Văn Tùng,1975' \
 		$act $approve $from 01/12/2023 $doc '2301/QĐ-UBND 24/11/2023' --json
 	step 'a command that is none' rota appont

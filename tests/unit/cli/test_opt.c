@@ -463,12 +463,13 @@ static void test_opt_scan__finds_what_must_hold_before_the_first_word(void **sta
 		enum rota_language language;
 		const char *set;
 	} rows[] = {
-		{ { "try", "--lang", "en" }, ROTA_EN, "" },
-		{ { "--ngon-ngu=en", "try", "--json" }, ROTA_EN, "json " },
+		{ { "try", "--lang", "en" }, ROTA_EN, "said " },
+		{ { "--ngon-ngu=en", "try", "--json" }, ROTA_EN, "json said " },
+		{ { "try", "--lang=fr" }, ROTA_VI, "" },
 		{ { "try", "--bad", "-h" }, ROTA_VI, "help " },
 		{ { "--version", "--lang" }, ROTA_VI, "version " },
 		{ { "try", "--", "--json", "--lang=en" }, ROTA_VI, "" },
-		{ { "try", "-y", "--yes", "--no-input", "-C", "x" }, ROTA_VI, "" },
+		{ { "try", "-y", "--yes", "--no-input", "-C", "x" }, ROTA_VI, "dir " },
 	};
 
 	(void)state;
@@ -482,9 +483,10 @@ static void test_opt_scan__finds_what_must_hold_before_the_first_word(void **sta
 		capture_open(&capture);
 		opt_scan(&capture.cli, arguments.count, arguments.at);
 		assert_int_equal(rota_language(), rows[i].language);
-		snprintf(set, sizeof(set), "%s%s%s%s", capture.cli.json ? "json " : "",
+		snprintf(set, sizeof(set), "%s%s%s%s%s%s", capture.cli.json ? "json " : "",
 			 capture.cli.help ? "help " : "", capture.cli.version ? "version " : "",
-			 capture.cli.yes || capture.cli.no_input || capture.cli.dir ? "more" : "");
+			 capture.cli.lang_said ? "said " : "", capture.cli.dir ? "dir " : "",
+			 capture.cli.yes || capture.cli.no_input ? "more" : "");
 		assert_string_equal(set, rows[i].set);
 		capture_expect(&capture, EXIT_OK, EXIT_OK, "", "");
 	}

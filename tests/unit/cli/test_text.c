@@ -132,6 +132,35 @@ static int choose_locale(void **state)
 	return rota_language_choose("en");
 }
 
+static void expect_tone(const char *wanted, const char *text, const char *tone)
+{
+	char copy[128];
+
+	snprintf(copy, sizeof(copy), "%s", text);
+	cli_text_set_tone(copy, tone);
+	assert_string_equal(copy, wanted);
+}
+
+static void test_text_set_tone__writes_the_word_one_way(void **state)
+{
+	(void)state;
+	expect_tone("Huyện uỷ, Uỷ ban, BAN THƯỜNG VỤ TỈNH UỶ; uỷ viên",
+		    "Huyện ủy, Ủy ban, BAN THƯỜNG VỤ TỈNH ỦY; ủy viên", "uỷ");
+	expect_tone("Huyện ủy, Ủy ban, BAN THƯỜNG VỤ TỈNH ỦY", "Huyện uỷ, Uỷ ban, BAN THƯỜNG VỤ TỈNH UỶ",
+		    "ủy");
+	expect_tone("Huyện uỷ, Tỉnh ủy", "Huyện uỷ, Tỉnh ủy", NULL);
+}
+
+static void test_text_set_tone__leaves_other_words_alone(void **state)
+{
+	(void)state;
+	expect_tone("Vũ Thủy Tiên, thủy lợi, Phạm Hủy", "Vũ Thủy Tiên, thủy lợi, Phạm Hủy", "uỷ");
+	expect_tone("tone  uỷ  ", "tone  uỷ  ", "ủy"); /* the setting itself, in its cell */
+	expect_tone("| uỷ |", "| uỷ |", "ủy");
+	expect_tone("ủy", "ủy", "uỷ");
+	expect_tone("", "", "uỷ");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -143,6 +172,8 @@ int main(void)
 		cmocka_unit_test(test_cli_wrap__breaks_between_words_at_the_width),
 		cmocka_unit_test(test_cli_wrap__goes_on_where_the_cursor_stands),
 		cmocka_unit_test(test_cli_wrap__keeps_paragraphs_and_examples),
+		cmocka_unit_test(test_text_set_tone__writes_the_word_one_way),
+		cmocka_unit_test(test_text_set_tone__leaves_other_words_alone),
 	};
 
 	return cmocka_run_group_tests(tests, choose_locale, NULL);

@@ -296,7 +296,7 @@ static void test_office_set__refuses_what_is_fixed_or_wrong(void **state)
 		{ "province.code", "34", "'province.code' is fixed when an office is made" },
 		{ "office", "district", "'office' is fixed when an office is made" },
 		{ "colour", "red", "there is no setting 'colour'" },
-		{ "lang", "vi", "there is no setting 'lang'" },
+		{ "lang", "fr", "'fr' is no value of 'lang'" },
 		{ "csv.separator", "|", "'|' is no value of 'csv.separator'" },
 		{ "csv.bom", "có", "'có' is no value of 'csv.bom'" },
 	};
