@@ -129,7 +129,7 @@ static struct rota_revision *random_graph(void)
 
 			supersede(&all[i], below(9) == 0 ? NODES + 7 : pred);
 		}
-		for (size_t k = below(6); k > 0; k--)
+		for (size_t k = below(14); k > 0; k--) /* more than one pass of 64 fields */
 			set(&all[i], field_name(below(FIELDS)), number_text(below(4)));
 	}
 	for (size_t i = 0; i < NODES; i++)

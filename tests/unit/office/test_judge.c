@@ -89,6 +89,10 @@ static void test_V31__state_numbers_run_for_a_year(void **state)
 	      .from = "01/10/2023", .docs = { "45/QĐ-UBND 28/09/2023" }));
 	OK(DO(rota_relieve, CHAIR, .act = "release", .from = "01/02/2024",
 	      .docs = { "45/QĐ-UBND 20/01/2024" }));
+	OK(DO(rota_appoint, .commune = "Liên Phương", .post = "chair", .cadre = "Trần Thị Bình",
+	      .act = "appoint", .from = "02/02/2024",
+	      .docs = { "45/QĐ-UBND 01/12/2023; UBND huyện" }, .dry_run = true));
+	expect_warnings(""); /* the others are the chair's */
 	ASKS("V31", "'45/QĐ-UBND' of this body is recorded as signed on 28/09/2023", rota_appoint,
 	     .commune = "Liên Phương", .post = "chair", .cadre = "Trần Thị Bình",
 	     .act = "appoint", .from = "02/02/2024", .docs = { "45/QĐ-UBND 01/12/2023" });

@@ -209,6 +209,20 @@ static void test_flags__an_origin_changed_before_the_post_is_none(void **state)
 	rota_clock_test_set(MORNING + 10 * A_DAY, 1);
 	appoint("Hồng Nam", "secretary", "Nguyễn Văn An", "20/02/2024", "123-QĐ/HU 18/02/2024");
 	expect_flags(today() + 10, "");
+	OK(DO(rota_cadre_change, .cadre = "Nguyễn Văn An", .sets = SETS("native=")));
+	expect_flags(today() + 10, "V75"); /* emptied is changed */
+	OK(DO(rota_undo, .why = "x"));
+	expect_flags(today() + 10, "");
+}
+
+static void test_flags__filling_what_was_emptied_before_the_post_is_none(void **state)
+{
+	(void)state;
+	OK(DO(rota_cadre_change, .cadre = "Nguyễn Văn An", .sets = SETS("native=")));
+	rota_clock_test_set(MORNING + 10 * A_DAY, 1);
+	appoint("Hồng Nam", "secretary", "Nguyễn Văn An", "20/02/2024", "123-QĐ/HU 18/02/2024");
+	OK(DO(rota_cadre_change, .cadre = "Nguyễn Văn An", .sets = SETS("native=tỉnh Hà Nam")));
+	expect_flags(today() + 10, "");
 }
 
 static void test_flags__a_locality_asserted_otherwise(void **state)
@@ -246,6 +260,7 @@ int main(void)
 		TEST(test_quality__names_the_first_three),
 		TEST(test_flags__what_was_changed_of_the_holder),
 		TEST(test_flags__an_origin_changed_before_the_post_is_none),
+		TEST(test_flags__filling_what_was_emptied_before_the_post_is_none),
 		TEST(test_flags__a_locality_asserted_otherwise),
 		TEST(test_flags__a_locality_that_a_reform_turns),
 	};
