@@ -1,28 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/cmd.h"
-#include "cli/opt.h"
-#include "cli/work.h"
+#include "cli/request.h"
+
+static const struct request_option options[] = {
+	{ "to", OPT_ASKED, NULL, N_("no change up to before which day") },
+	{ "from", OPT_MAY, N_("from this day on; otherwise from the end of the last nil return"),
+	  NULL },
+	{ NULL, OPT_MAY, NULL, NULL },
+};
 
 static int run(const struct cmd *self, struct cli *cli, int argc, char **argv)
 {
-	struct rota_request request = { 0 };
-	const struct opt options[] = {
-		{ 0, "to", "den", N_("DAY"), OPT_TEXT, OPT_ASKED, &request.until,
-		  N_("up to before this day") },
-		{ 0, "from", "tu", N_("DAY"), OPT_TEXT, OPT_MAY, &request.from,
-		  N_("from this day on; otherwise from the end of the last nil return") },
-		WORK_OPTIONS(request, docs),
-		OPT_END
-	};
-	const struct work_ask asks[] = {
-		{ &request.until, N_("no change up to before which day"), NULL, true, false },
-		{ NULL, NULL, NULL, false, false },
-	};
-	int code;
-
-	if (!opt_parse(&code, self, options, cli, argc, argv))
-		return code;
-	return work_act(cli, &request, rota_nil_return, asks);
+	return request_run(self, cli, argc, argv, options, rota_nil_return);
 }
 
 const struct cmd cmd_nil = {

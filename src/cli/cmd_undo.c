@@ -1,24 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/cmd.h"
-#include "cli/opt.h"
-#include "cli/work.h"
+#include "cli/request.h"
+
+static const struct request_option options[] = {
+	{ "ENTRY", OPT_MAY, NULL, NULL },
+	{ NULL, OPT_MAY, NULL, NULL },
+};
 
 static int run(const struct cmd *self, struct cli *cli, int argc, char **argv)
 {
-	struct rota_request request = { 0 };
-	const struct opt options[] = {
-		{ 0, NULL, NULL, N_("ENTRY"), OPT_TEXT, OPT_MAY, &request.subject,
-		  N_("the number of its entry, so that typing it again does nothing") },
-		WORK_OPTIONS(request, docs),
-		OPT_END
-	};
-	/* the reason is asked for once the act has been shown */
-	const struct work_ask asks[] = { { NULL, NULL, NULL, false, false } };
-	int code;
-
-	if (!opt_parse(&code, self, options, cli, argc, argv))
-		return code;
-	return work_act(cli, &request, rota_undo, asks);
+	return request_run(self, cli, argc, argv, options, rota_undo);
 }
 
 const struct cmd cmd_undo = {

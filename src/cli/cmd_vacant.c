@@ -1,32 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/cmd.h"
-#include "cli/opt.h"
-#include "cli/work.h"
+#include "cli/request.h"
+
+static const struct request_option options[] = {
+	{ "COMMUNE", OPT_ASKED, NULL, N_("commune") },
+	{ "POST", OPT_ASKED, NULL, N_("post") },
+	{ "from", OPT_ASKED, N_("the first vacant day"), N_("first vacant day") },
+	{ NULL, OPT_MAY, NULL, NULL },
+};
 
 static int run(const struct cmd *self, struct cli *cli, int argc, char **argv)
 {
-	struct rota_request request = { 0 };
-	const struct opt options[] = {
-		{ 0, NULL, NULL, N_("COMMUNE"), OPT_TEXT, OPT_ASKED, &request.commune,
-		  N_("name or code of the commune") },
-		{ 0, NULL, NULL, N_("POST"), OPT_TEXT, OPT_ASKED, &request.post,
-		  N_("secretary (bi-thu) or chair (chu-tich)") },
-		{ 0, "from", "tu", N_("DAY"), OPT_TEXT, OPT_ASKED, &request.from,
-		  N_("the first vacant day") },
-		WORK_OPTIONS(request, docs),
-		OPT_END
-	};
-	const struct work_ask asks[] = {
-		{ &request.commune, N_("commune"), NULL, false, false },
-		{ &request.post, N_("post"), &rota_posts, false, false },
-		{ &request.from, N_("first vacant day"), NULL, true, false },
-		{ NULL, NULL, NULL, false, false },
-	};
-	int code;
-
-	if (!opt_parse(&code, self, options, cli, argc, argv))
-		return code;
-	return work_act(cli, &request, rota_vacant, asks);
+	return request_run(self, cli, argc, argv, options, rota_vacant);
 }
 
 const struct cmd cmd_vacant = {

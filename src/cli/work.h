@@ -48,10 +48,6 @@ int work_open(struct rota_office **out, struct cli *cli, bool read_only, struct 
 	{ 0, "dry-run", "xem-thu", NULL, OPT_FLAG, OPT_MAY, &(request).dry_run,            \
 	  N_("judge and show, record nothing") }
 
-#define WORK_DOC(docs)                                                                     \
-	{ 0, "doc", "can-cu", N_("DOC"), OPT_LIST, OPT_MAY, &(docs),                       \
-	  N_("the paper: \"123-QĐ/HU 12/05/2023[; issuer]\"; up to four") }
-
 struct opt_list;
 /** Put the papers of the command line into the request. @return ROTA_OK; ROTA_EINVALID more than four. */
 int work_take_docs(struct rota_request *request, const struct opt_list *docs,
