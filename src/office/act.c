@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/buffer.h"
+#include "base/clock.h"
 #include "base/messages.h"
 #include "base/text.h"
 
@@ -460,6 +461,22 @@ int rota_act_in(struct rota_acting *acting, struct rota_world *world,
 	return rc;
 }
 
+/** V93: entries keep their order by their own clock, but days recorded now may be wrong. */
+static int judge_clock(struct rota_acting *acting, struct rota_world *world, struct rota_error *err)
+{
+	const uint64_t a_minute = 60000;
+	char shown[ROTA_DAY_TEXT_BYTES];
+	uint64_t last;
+	int rc = rota_world_last_clock(&last, world, err);
+
+	if (!rc && rota_clock_ms(last) > rota_clock_now_ms() + a_minute)
+		rota_findings_flag(&acting->findings, "V93",
+		                   _("the clock of this computer is wrong: the last entry was recorded "
+		                     "on %s"),
+		                   rota_instant_show(shown, rota_clock_ms(last)));
+	return rc;
+}
+
 int rota_act_run(struct rota_office *office, const struct rota_request *request,
                  struct rota_outcome *out, rota_plan_fn *plan, struct rota_error *err)
 {
@@ -470,7 +487,9 @@ int rota_act_run(struct rota_office *office, const struct rota_request *request,
 	memset(out, 0, sizeof(*out));
 	if (rc)
 		return rc;
-	rc = rota_act_in(&acting, &world, request, out, plan, err);
+	rc = judge_clock(&acting, &world, err);
+	if (!rc)
+		rc = rota_act_in(&acting, &world, request, out, plan, err);
 	if (request->dry_run) {
 		world.writes = false; /* close gives everything up */
 		out->count = 0;

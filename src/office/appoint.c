@@ -286,9 +286,42 @@ static void judge_term(struct rota_acting *acting)
 		                  _("the unit is younger than the term %s"), typed);
 }
 
+/** V17: between two holders a post is stated vacant. */
+static int judge_gap(struct rota_acting *acting, struct rota_error *err)
+{
+	struct rota_postings holders;
+	struct rota_vacancy vacancy;
+	char since[ROTA_DAY_TEXT_BYTES];
+	int32_t left = ROTA_DAY_ALWAYS;
+	bool stated = true;
+	int rc = rota_world_post(&holders, acting->world, acting->unit->id, acting->post, err);
+
+	if (strcmp(acting->act->mode, "full") != 0)
+		return rc;
+	for (size_t i = 0; !rc && i < holders.count; i++) {
+		const struct rota_posting *one = &holders.items[i];
+
+		if (one->from < acting->from_number && strcmp(one->mode, "full") == 0 &&
+		    rota_posting_end(one) > left)
+			left = rota_posting_end(one);
+	}
+	if (!rc && left != ROTA_DAY_ALWAYS && left < acting->from_number)
+		rc = rota_world_vacancy(&vacancy, &stated, acting->world, acting->unit->id,
+		                        acting->post, acting->from_number - 1, err);
+	if (!rc && !stated)
+		rota_findings_add(&acting->findings, "V17",
+		                  _("state it first: rota vacant; or say with --why who held the post"),
+		                  _("the post had no holder since %s, and was not stated vacant"),
+		                  rota_day_shown(since, left));
+	return rc;
+}
+
 int rota_judge_begin(struct rota_acting *acting, struct rota_error *err)
 {
 	int rc = judge_unit_end(acting, err);
+
+	if (!rc)
+		rc = judge_gap(acting, err);
 
 	if (!rc)
 		rc = judge_acting(acting, err);

@@ -24,7 +24,7 @@ int rota_judge_day(struct rota_acting *acting, int32_t day, struct rota_error *e
 /** C35: something recorded takes effect in the days [from, to) of a nil return.
  *  @return ROTA_OK; ROTA_EINVALID with the first of them; store errors. */
 int rota_judge_nil(struct rota_acting *acting, int32_t from, int32_t to, struct rota_error *err);
-/** V04, V15, V23, V24, V39, C35: the unit has ended, no planned end, another term, days spoken of.
+/** V04, V15, V17, V23, V24, V39, C35: the unit has ended, an open gap, no planned end, another term, days spoken of.
  *  @return ROTA_OK; ROTA_EINVALID; store errors. */
 int rota_judge_begin(struct rota_acting *acting, struct rota_error *err);
 /** V11, V19: who else holds the post from the day on. @param mode  of the new posting. */

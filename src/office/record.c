@@ -153,7 +153,7 @@ static void mark_set(struct rota_plan *plan, struct rota_planned *item)
 	rota_draft_key(&item->draft, "set", set);
 }
 
-static int last_clock(uint64_t *out, struct rota_world *world, struct rota_error *err)
+int rota_world_last_clock(uint64_t *out, struct rota_world *world, struct rota_error *err)
 {
 	const struct rota_office *office = world->office;
 	uint64_t common = 0;
@@ -180,7 +180,7 @@ static int begin_recording(struct rota_value *by, uint64_t *clock, struct rota_w
 	}
 	rc = who(by, world, err);
 	if (!rc)
-		rc = last_clock(clock, world, err);
+		rc = rota_world_last_clock(clock, world, err);
 	if (!rc && kept && by->type != ROTA_NIL)
 		rc = rota_kept_by(world, *by, *clock, err);
 	return rc;

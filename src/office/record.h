@@ -35,6 +35,9 @@ struct rota_plan {
 	struct rota_value source; /**< `src` of an imported row; nil: none */
 };
 
+/** The clock of the last entry of this office's logs; 0 without one. */
+int rota_world_last_clock(uint64_t *out, struct rota_world *world, struct rota_error *err);
+
 void rota_plan_init(struct rota_plan *plan, struct rota_world *world);
 
 /** Add a draft of a kind. @param[out] out  borrowed until the plan is recorded; NULL on failure.

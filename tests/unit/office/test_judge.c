@@ -162,6 +162,33 @@ static void test_V15__acting_has_an_end_within_six_months(void **state)
 	expect_warnings("");
 }
 
+static void test_V17__a_gap_is_stated(void **state)
+{
+	(void)state;
+	OK(DO(rota_relieve, PLACE, .act = "retire", .from = "01/12/2023", .no_vacant = true,
+	      .docs = { "150-QĐ/HU 28/11/2023" }));
+	OK(DO(rota_appoint, PLACE, .cadre = "Trần Thị Bình", .act = "designate",
+	      .from = "01/12/2023", .docs = { "151-QĐ/HU 28/11/2023" }, .dry_run = true));
+	expect_warnings("");
+	ASKS("V17", "the post had no holder since 01/12/2023, and was not stated vacant",
+	     rota_appoint, PLACE, .cadre = "Trần Thị Bình", .act = "designate",
+	     .from = "02/12/2023", .docs = { "151-QĐ/HU 28/11/2023" });
+	OK(DO(rota_undo, .why = "x"));
+	OK(DO(rota_vacant, PLACE, .from = "01/12/2023"));
+	OK(DO(rota_appoint, PLACE, .cadre = "Trần Thị Bình", .act = "designate",
+	      .from = "02/12/2023", .docs = { "151-QĐ/HU 28/11/2023" }));
+	expect_warnings("");
+}
+
+static void test_V93__a_clock_behind_the_last_entry(void **state)
+{
+	(void)state;
+	rota_clock_test_set(MORNING - A_DAY, 1);
+	OK(DO(rota_vacant, CHAIR, .from = "01/12/2023"));
+	expect_warnings("V93: the clock of this computer is wrong: the last entry was recorded on "
+			"15/02/2024 08:00\n");
+}
+
 static void test_V19__a_step_follows_from_what_is_recorded(void **state)
 {
 	(void)state;
@@ -464,6 +491,8 @@ int main(void)
 		TEST_SEATED(test_V43__the_word_of_the_other_system),
 		TEST_SEATED(test_V41__an_erratum_mends_no_substance),
 		TEST_SEATED(test_V15__acting_has_an_end_within_six_months),
+		TEST_SEATED(test_V17__a_gap_is_stated),
+		TEST_SEATED(test_V93__a_clock_behind_the_last_entry),
 		TEST_SEATED(test_V19__a_step_follows_from_what_is_recorded),
 		TEST_SEATED(test_V19__who_was_rotated_stays_once),
 		TEST_SEATED(test_V25__a_refusal_answers_an_election),
