@@ -97,6 +97,8 @@ static const char *about(struct rota_acting *acting, const struct rota_revision 
 
 	if (rota_world_subject(&subject, acting->world, id, NULL))
 		return NULL;
+	if (!subject->created) /* what is taken back has no fields any more */
+		return rota_value_text(rota_map_get(revision->entry.body, "name"));
 	if (subject->type == ROTA_ENTITY_POSTING)
 		return rota_posting_shown(acting->world, subject);
 	if (subject->type == ROTA_ENTITY_CADRE)

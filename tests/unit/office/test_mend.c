@@ -257,6 +257,18 @@ static void test_undo__of_an_entry_again_does_nothing(void **state)
 	assert_string_equal(message, desk.out.sentence);
 }
 
+static void test_undo__names_what_is_gone_by_its_entry(void **state)
+{
+	char entry[32];
+
+	(void)state;
+	OK(DO(rota_undo, .why = "x"));
+	OK(DO(rota_undo, .why = "x"));
+	snprintf(entry, sizeof(entry), "%s", desk.out.subject);
+	OK(DO(rota_undo, .subject = entry));
+	assert_non_null(strstr(desk.out.sentence, "taken back already: New cadre: Trần Thị Bình ("));
+}
+
 static void test_undo__of_any_entry_of_a_set_takes_back_the_set(void **state)
 {
 	char number[32];
@@ -358,6 +370,7 @@ int main(void)
 		TEST_SEATED(test_undo__of_a_move_puts_the_cadre_back),
 		TEST_SEATED(test_undo__again_takes_back_the_act_before),
 		TEST_SEATED(test_undo__of_an_entry_again_does_nothing),
+		TEST_SEATED(test_undo__names_what_is_gone_by_its_entry),
 		TEST_SEATED(test_undo__of_any_entry_of_a_set_takes_back_the_set),
 		TEST_SEATED(test_undo__an_act_before_the_last_one_is_refused),
 		TEST_SEATED(test_undo__ends_when_nothing_is_left),
