@@ -170,10 +170,10 @@ static void take_rest(struct rota_entry *entry)
 		                                 on->as.text.size, NULL);
 }
 
-int rota_entry_decode(struct rota_entry *out, struct rota_arena *arena, const void *bytes,
-                      size_t size, struct rota_error *err)
+int rota_entry_decode_unlooked(struct rota_entry *out, struct rota_arena *arena, const void *bytes,
+                               size_t size, struct rota_error *err)
 {
-	uint64_t form;
+	uint64_t form = 0;
 	int rc;
 
 	memset(out, 0, sizeof(*out));
@@ -190,11 +190,19 @@ int rota_entry_decode(struct rota_entry *out, struct rota_arena *arena, const vo
 	if (rc)
 		return rc;
 	take_rest(out);
-	if (form <= ROTA_ENTRY_FORM)
-		look_for_unknown(out);
-	else
+	if (form > ROTA_ENTRY_FORM)
 		snprintf(out->held, sizeof(out->held), "v %llu", (unsigned long long)form);
 	return ROTA_OK;
+}
+
+int rota_entry_decode(struct rota_entry *out, struct rota_arena *arena, const void *bytes,
+                      size_t size, struct rota_error *err)
+{
+	int rc = rota_entry_decode_unlooked(out, arena, bytes, size, err);
+
+	if (!rc && !out->held[0])
+		look_for_unknown(out);
+	return rc;
 }
 
 /** One key that the kind asks for, or has no place for. */
@@ -239,6 +247,12 @@ static int check_keys(const struct rota_entry *entry, struct rota_error *err)
 	return rc;
 }
 
+static int not_known(const char *held, struct rota_error *err)
+{
+	return rota_fail(err, ROTA_ENOTFOUND, _("install a newer rota on this machine"),
+	                 _("this program does not know '%s'"), held);
+}
+
 int rota_check_table(const struct rota_entry *entry, struct rota_error *err)
 {
 	struct rota_value nothing = rota_map();
@@ -252,8 +266,7 @@ int rota_check_table(const struct rota_entry *entry, struct rota_error *err)
 	int rc;
 
 	if (entry->held[0])
-		return rota_fail(err, ROTA_ENOTFOUND, _("install a newer rota on this machine"),
-		                 _("this program does not know '%s'"), entry->held);
+		return not_known(entry->held, err);
 	if (rota_map_get(&entry->root, "v")->as.number != ROTA_ENTRY_FORM)
 		return rota_fail(err, ROTA_EINVALID, NULL, _("'v' is not %d"), ROTA_ENTRY_FORM);
 	rc = check_keys(entry, err);
@@ -264,7 +277,7 @@ int rota_check_table(const struct rota_entry *entry, struct rota_error *err)
 			                     entry->kind->count };
 		rc = rota_check_record(&check, &nothing, &body);
 	}
-	return rc;
+	return !rc && held[0] ? not_known(held, err) : rc;
 }
 
 int rota_entry_check(const struct rota_entry *entry, struct rota_error *err)
