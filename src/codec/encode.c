@@ -78,6 +78,23 @@ static int compare_keys(const void *a, const void *b)
 	return memcmp(left->as.text.chars, right->as.text.chars, left->as.text.size);
 }
 
+/** Most maps have a dozen keys, which are nearly in order: each is put where it belongs. */
+static void sort_keys(const struct rota_pair **pairs, size_t count)
+{
+	if (count > 32) {
+		qsort(pairs, count, sizeof(*pairs), compare_keys);
+		return;
+	}
+	for (size_t i = 1; i < count; i++) {
+		const struct rota_pair *one = pairs[i];
+		size_t at = i;
+
+		for (; at && compare_keys(&pairs[at - 1], &one) > 0; at--)
+			pairs[at] = pairs[at - 1];
+		pairs[at] = one;
+	}
+}
+
 /** The pairs that are written, in order. @return how many, or -1 without memory. */
 static ptrdiff_t sort_pairs(const struct rota_pair ***out, const struct rota_value *map,
                             unsigned depth)
@@ -90,7 +107,7 @@ static ptrdiff_t sort_pairs(const struct rota_pair ***out, const struct rota_val
 	for (size_t i = 0; i < map->as.map.count; i++)
 		if (!is_nothing(&map->as.map.pairs[i].value, depth))
 			(*out)[count++] = &map->as.map.pairs[i];
-	qsort(*out, count, sizeof(**out), compare_keys);
+	sort_keys(*out, count);
 	return (ptrdiff_t)count;
 }
 

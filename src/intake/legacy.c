@@ -143,6 +143,8 @@ static bool has_lost_letters(const char *text)
 
 	if (strstr(text, "\uFFFD"))
 		return true;
+	if (!strchr(text, '?'))
+		return false;
 	for (text += strspn(text, spaces); *text; text += strspn(text, spaces)) {
 		size_t size = strcspn(text, spaces);
 
