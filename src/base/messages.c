@@ -38,10 +38,11 @@ static enum rota_language from_environment(void)
 	return language;
 }
 
-/** Catalogues lie beside the program in a build folder, and in ../share/locale once installed. */
+/** Catalogues lie beside the program in a build folder, and in share/locale once installed, seen
+ *  from bin and from libexec/rota. */
 static void bind_catalogues(void)
 {
-	static const char *const places[] = { "locale", "../share/locale" };
+	static const char *const places[] = { "locale", "../share/locale", "../../share/locale" };
 	char program[PATH_MAX / 2];
 	char folder[PATH_MAX];
 	ssize_t size = readlink("/proc/self/exe", program, sizeof(program) - 1);
