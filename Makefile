@@ -1,5 +1,5 @@
 # rota. The targets a person types:
-#   make            the program and the library, in build/
+#   make            the programs, in build/
 #   make check      installs what is missing, builds, passes the tests
 #   make demo       installs what is missing, builds, shows what rota does
 #   make install    program and messages under PREFIX (/usr/local), staged in DESTDIR
@@ -17,16 +17,23 @@ V       ?=
 
 VERSION := 0.1.0
 
+# A room with a main.c is a program; those of git stand apart, so that the program `rota` neither
+# loads libgit2 nor can call it.
+program_cli    := rota
+program_helper := rota-git
+git_rooms      := repo helper
+
 rooms    := $(shell sed -n 's/^\([a-z][a-z]*\)[[:space:]].*/\1/p' tools/layers | grep -v public)
 # Rooms in link order: a room before those it sees.
-linked    = $(foreach r,$(call reverse,$(rooms)),$(BUILD)/lib/lib$(r).a)
+linked    = $(foreach r,$(call reverse,$(filter-out $(git_rooms),$(rooms))),$(BUILD)/lib/lib$(r).a)
 reverse   = $(if $(1),$(call reverse,$(wordlist 2,$(words $(1)),$(1))) $(firstword $(1)))
 # What one room sees (itself first), for the unit tests of that room. A room that sees the public
 # headers alone links all.
 sees      = $(1) $(shell sed -n 's/^$(1)[[:space:]]//p' tools/layers | tr ' ' '\n' | grep -v '\.')
-below     = $(foreach r,$(call reverse,$(rooms)),$(if $(filter rota $(r),$(call sees,$(1))),$(BUILD)/lib/lib$(r).a))
+below     = $(if $(filter rota,$(call sees,$(1))),$(linked),$(foreach r,$(call reverse,$(rooms)),$(if $(filter $(r),$(call sees,$(1))),$(BUILD)/lib/lib$(r).a)))
 
 packages := libutf8proc msgpack jansson libzstd libsodium libcrypto lmdb libxxhash
+git_packages := libgit2 zlib
 tests_packages := cmocka
 SANITIZE ?=
 
@@ -34,8 +41,11 @@ warnings := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
             -Wmissing-prototypes -Wvla -Wformat=2 -Wundef -Wwrite-strings -Wcast-qual \
             $(if $(WERROR),-Werror)
 # Deferred, so that `make check` can install pkg-config first.
-libs_cflags  = $(shell pkg-config --cflags $(packages) | sed 's/-I/-isystem /g')
+libs_cflags  = $(shell pkg-config --cflags $(packages) $(git_packages) | sed 's/-I/-isystem /g')
 libs         = $(shell pkg-config --libs $(packages))
+# What the rooms of git need besides.
+git_libs     = $(shell pkg-config --libs $(git_packages))
+libs_of      = $(if $(filter $(git_rooms),$(1)),$(git_libs)) $(libs)
 tests_cflags = $(shell pkg-config --cflags $(tests_packages) | sed 's/-I/-isystem /g')
 tests_libs   = $(shell pkg-config --libs $(tests_packages))
 base_flags   = -std=c11 -D_GNU_SOURCE -Iinclude -Isrc -DROTA_VERSION='"$(VERSION)"' $(warnings)
@@ -61,12 +71,14 @@ catalogues := $(patsubst src/po/%.po,$(BUILD)/locale/%/LC_MESSAGES/rota.mo,$(wil
         lint format schema golden po clean deps
 .DELETE_ON_ERROR:
 
-all: $(BUILD)/rota $(catalogues)
+all: $(BUILD)/rota $(BUILD)/rota-git $(catalogues)
 
 # main.c is no part of its room's archive, so that tests can link the rest.
-$(BUILD)/rota: $(BUILD)/obj/cli/main.o $(linked) $(seam_os)
-	$(call say,LINK,$@)
-	$(Q)$(compile) -o $@ $(BUILD)/obj/cli/main.o $(linked) $(seam_os) $(linked) $(libs)
+define program_rules
+$(BUILD)/$(program_$(1)): $(BUILD)/obj/$(1)/main.o $(call below,$(1)) $(seam_os)
+	$$(call say,LINK,$$@)
+	$$(Q)$$(compile) -o $$@ $$< $(call below,$(1)) $$(seam_os) $(call below,$(1)) $$(call libs_of,$(1))
+endef
 
 deps:
 	$(Q)tools/deps
@@ -96,6 +108,7 @@ $(BUILD)/lib/lib$(1).a: $(call room_objects,$(1))
 	$(Q)rm -f $$@ && $(AR) rcs $$@ $$^
 endef
 $(foreach r,$(rooms),$(eval $(call room_rules,$(r))))
+$(foreach r,$(rooms),$(if $(program_$(r)),$(eval $(call program_rules,$(r)))))
 
 $(BUILD)/obj/%.o: src/%.c
 	$(call say,CC,$<)
@@ -178,7 +191,8 @@ $(BUILD)/tests/unit/%: tests/unit/%.c $(wildcard tests/support/*.h) $(seam_test)
 	$(call say,CC,$<)
 	$(Q)mkdir -p $(@D)
 	$(Q)$(compile) $(tests_cflags) -I. -MMD -MP -o $@ $< $(call below,$(firstword $(subst /, ,$*))) \
-	        $(seam_test) $(call below,$(firstword $(subst /, ,$*))) $(libs) $(tests_libs)
+	        $(seam_test) $(call below,$(firstword $(subst /, ,$*))) \
+	        $(call libs_of,$(firstword $(subst /, ,$*))) $(tests_libs)
 
 check-layers:
 	$(Q)tools/check-layers
@@ -214,14 +228,15 @@ demo:
 	$(Q)$(MAKE) --no-print-directory all
 	$(Q)tools/demo.sh $(BUILD)/rota
 
-# The program finds its messages in ../share/locale.
+# The program finds its messages in ../share/locale, its helper in ../libexec/rota.
 install: all
 	install -D -m 755 $(BUILD)/rota $(DESTDIR)$(PREFIX)/bin/rota
+	install -D -m 755 $(BUILD)/rota-git $(DESTDIR)$(PREFIX)/libexec/rota/rota-git
 	install -D -m 644 $(BUILD)/locale/vi/LC_MESSAGES/rota.mo \
 	        $(DESTDIR)$(PREFIX)/share/locale/vi/LC_MESSAGES/rota.mo
 
 uninstall:
-	rm -f $(DESTDIR)$(PREFIX)/bin/rota \
+	rm -f $(DESTDIR)$(PREFIX)/bin/rota $(DESTDIR)$(PREFIX)/libexec/rota/rota-git \
 	      $(DESTDIR)$(PREFIX)/share/locale/vi/LC_MESSAGES/rota.mo
 
 clean:
