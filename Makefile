@@ -183,7 +183,19 @@ campaign: tests
 	$(Q)$(MAKE) --no-print-directory fuzz fuzz_seconds=1800
 
 # Everything that tests/run starts.
-tests: all $(unit_tests) $(fuzz_plain) $(BUILD)/tests/reader/judge-entries $(BUILD)/tests/fault/inject.so
+tests: all $(BUILD)/tests/unit/office/rota-git $(BUILD)/tests/flow/exchange $(unit_tests) \
+       $(fuzz_plain) $(BUILD)/tests/reader/judge-entries $(BUILD)/tests/fault/inject.so
+
+# The office's side of the helper, by itself.
+$(BUILD)/tests/flow/exchange: tests/flow/exchange.c $(call below,office) $(seam_os)
+	$(call say,CC,$<)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(compile) -MMD -MP -o $@ $< $(call below,office) $(seam_os) $(call below,office) $(libs)
+
+# A program looks for its helper in its own folder.
+$(BUILD)/tests/unit/office/rota-git: $(BUILD)/rota-git
+	$(Q)mkdir -p $(@D)
+	$(Q)ln -sf ../../../rota-git $@ && touch -h $@
 
 # A unit test links its room and those below it: a call upwards does not link.
 .SECONDEXPANSION:
@@ -214,7 +226,7 @@ asan:
 	$(Q)$(MAKE) --no-print-directory BUILD=build/asan CC=clang \
 	        SANITIZE="-fsanitize=address,undefined -fno-sanitize-recover=all" CFLAGS="-O1 -g" \
 	        tests
-	$(Q)tests/run build/asan
+	$(Q)LSAN_OPTIONS=suppressions=$(CURDIR)/tests/leaks.supp:print_suppressions=0 tests/run build/asan
 
 lint:
 	$(Q)tools/lint $(base_flags) $(libs_cflags)

@@ -148,8 +148,9 @@ int rota_git_pack(struct rota_git *git, struct rota_error *err);
  * | key        | value                                                                          |
  * |------------|--------------------------------------------------------------------------------|
  * | `remote`   | `ssh://user@host[:port]/path`, `user@host:path`, or a folder (`/...`, `./...`, |
- * |            | `../...`, `file:///...`, by itself or with `rota.git` in it)                   |
- * | `hostkey`  | `SHA256:...` of the Ed25519 host key of an ssh server                          |
+ * |            | `../...`, `file:///...`, by itself or with `rota.git` in it); `.` is the       |
+ * |            | folder that holds this repository, wherever the command is typed               |
+ * | `hostkey`  | `SHA256:...` of the ssh server's host key; several are separated by commas     |
  * | `connect`  | seconds until the server must have said something (20)                         |
  * | `stall`    | seconds without a byte after which it is given up (30)                         |
  * | `deadline` | seconds for all of it (900)                                                    |
