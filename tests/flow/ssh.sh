@@ -53,6 +53,7 @@ with socket.socket() as s:
 	"$sshd" -D -e -f "$work/sshd_config" 2>sshd.log &
 	sshd_pid=$!
 	trap 'kill $sshd_pid 2>/dev/null' EXIT
+	trap 'exit 3' HUP INT PIPE TERM # dash runs the line above only then
 	while ! grep -q 'Server listening' sshd.log; do
 		kill -0 $sshd_pid 2>/dev/null || return 1
 	done
