@@ -468,6 +468,17 @@ static int compare_reason(struct changes *changes, struct rota_error *err)
 	return differs(listed, ROTA_LISTED_LOCAL_REASON, &what, err);
 }
 
+/** The first statement about a posting that is recorded already. */
+static int assert_known(struct rota_acting *acting, const struct rota_posting *known,
+			struct rota_error *err)
+{
+	int rc = rota_world_subject(&acting->cadre, acting->world, known->cadre, err);
+
+	acting->unit = rota_gazetteer_unit(&acting->world->gazetteer, known->unit);
+	acting->from_number = known->from;
+	return rc ? rc : rota_plan_locality(acting, known->id, err);
+}
+
 static int compare_locality(struct rota_acting *acting, struct rota_listed *listed,
 			    const struct rota_posting *known, struct rota_error *err)
 {
@@ -482,7 +493,7 @@ static int compare_locality(struct rota_acting *acting, struct rota_listed *list
 		return rc;
 	if (!asserted) {
 		listed->importing->fault = ROTA_LISTED_LOCAL;
-		return rota_plan_locality(acting, known->id, err);
+		return assert_known(acting, known, err);
 	}
 	changes.subject = asserted;
 	rc = compare_cell(&changes, ROTA_LISTED_LOCAL, "value", err);
