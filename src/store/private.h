@@ -21,7 +21,7 @@
 #include "store/store.h"
 
 /** Raised whenever an older program could misread the file. */
-enum { ROTA_STORE_LAYOUT = 1 };
+enum { ROTA_STORE_LAYOUT = 2 };
 
 enum rota_database {
 	ROTA_DB_META,
@@ -31,6 +31,7 @@ enum rota_database {
 	ROTA_DB_RUN,
 	ROTA_DB_LOG,
 	ROTA_DB_LOG_MARK,
+	ROTA_DB_RECORD,
 	ROTA_DB_ENTITY,
 	ROTA_DB_ENTITY_ID,
 	ROTA_DB_ENTITY_ENTRY,

@@ -29,6 +29,7 @@ static const char *const database_names[ROTA_DB_COUNT] = {
 	[ROTA_DB_RUN] = "run",
 	[ROTA_DB_LOG] = "log",
 	[ROTA_DB_LOG_MARK] = "log_mark",
+	[ROTA_DB_RECORD] = "record",
 	[ROTA_DB_ENTITY] = "entity",
 	[ROTA_DB_ENTITY_ID] = "entity_id",
 	[ROTA_DB_ENTITY_ENTRY] = "entity_entry",
