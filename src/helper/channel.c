@@ -29,7 +29,8 @@ static size_t read_all(void *bytes, size_t size)
 
 static int broken(struct rota_error *err)
 {
-	return rota_fail(err, ROTA_EIO, NULL, _("rota and its helper program lost each other"));
+	return rota_fail(err, ROTA_EIO, _("do it again; if it goes on, install rota again"),
+	                 _("rota and its helper program lost each other"));
 }
 
 int channel_receive(struct rota_value *out, bool *end, struct rota_arena *arena,

@@ -160,12 +160,12 @@ int rota_repo_bundle_write(struct rota_repo *repo, const char *path, const char 
 	rc = pack_new(&pack, repo, err);
 	if (!rc)
 		rc = collect(&header, pack, repo, names, count, err);
-	if (!rc && asprintf(&temporary, "%s.tmp-%ld", path, (long)getpid()) < 0) {
+	if (!rc && asprintf(&temporary, "%s.tmp", path) < 0) {
 		temporary = NULL;
 		rc = out_of_memory(err);
 	}
 	if (!rc) {
-		unlink(temporary); /* of a process that died under the same number */
+		unlink(temporary); /* of a process that died */
 		rc = write_file(&sum, temporary, &header, pack, err);
 		if (!rc)
 			rc = rename_file(temporary, path, err);

@@ -14,13 +14,15 @@ int file_failed(struct rota_error *err, const char *path, int number)
 {
 	const char *hint = _("check who owns the file and the folder");
 
+	if (number == ENOENT)
+		return rota_fail(err, ROTA_ENOTFOUND, _("check the name and the folder"),
+				 _("no file '%s'"), path);
 	if (number == ENOSPC || number == EDQUOT)
 		hint = _("free some room on this disk and do it again; nothing was lost");
 	else if (number == EIO)
 		hint = _("do it again; if it goes on, the disk may be failing: copy the folder "
 			 "away");
-	return rota_fail(err, number == ENOENT ? ROTA_ENOTFOUND : ROTA_EIO, hint, "'%s': %s", path,
-			 strerror(number));
+	return rota_fail(err, ROTA_EIO, hint, "'%s': %s", path, strerror(number));
 }
 
 /** By the code where it says something, else by the part of libgit2 in which it failed. */

@@ -104,7 +104,9 @@ int rota_repo_write(struct rota_oid *out, struct rota_repo *repo, const char *ty
 
 static int damaged(struct rota_error *err, const struct rota_oid *oid, const char *what)
 {
-	return rota_fail(err, ROTA_ECORRUPT, NULL, _("commit %s: %s"), oid_text(oid).digits, what);
+	return rota_fail(err, ROTA_ECORRUPT,
+			 _("fetch this repository anew, or take it from a copy"),
+			 _("commit %s: %s"), oid_text(oid).digits, what);
 }
 
 /** Read one object, after a look at its type and size. */
@@ -132,6 +134,8 @@ static int read_object(git_odb_object **out, struct rota_repo *repo, const git_o
 		rc = git_odb_read(out, repo->odb, id);
 	if (!rc)
 		return ROTA_OK;
+	if (rc == GIT_ERROR && git_error_last() && git_error_last()->klass == GIT_ERROR_OS)
+		return git_check(err, rc, oid_text(commit).digits); /* the disk, not the bytes */
 	snprintf(what, sizeof(what),
 		 rc == GIT_ENOTFOUND ? _("the object %s is missing")
 				     : _("the object %s is damaged"),

@@ -15,7 +15,7 @@ static int read_address(struct rota_remote *remote, struct rota_error *err)
 	int rc = rota_repo_get(&text, remote->repo, "remote", &tried);
 
 	if (rc == ROTA_ENOTFOUND)
-		rc = rota_fail(err, ROTA_ENOTFOUND, _("set it: rota config remote ADDRESS"),
+		rc = rota_fail(err, ROTA_ENOTFOUND, _("set it: rota sync --remote ADDRESS"),
 			       _("no address is set to exchange with"));
 	else if (rc && err)
 		*err = tried;
