@@ -158,6 +158,13 @@ $(BUILD)/tests/fault/inject.so: tests/fault/inject.c
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CC) $(base_flags) $(CFLAGS) -fPIC -shared -o $@ $<
 
+# The program with a clock and random bytes that stand still, beside a link to the helper.
+$(BUILD)/tests/exchange/rota: $(BUILD)/obj/cli/main.o tests/fault/seam.c $(linked) $(BUILD)/rota-git
+	$(call say,LINK,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(compile) -I. -o $@ $< tests/fault/seam.c $(linked) $(libs)
+	$(Q)ln -sf ../../rota-git $(@D)/rota-git
+
 # A fuzzer links all rooms.
 $(fuzz_plain): $(BUILD)/tests/fuzz/%: tests/fuzz/fuzz_%.c tests/fuzz/standalone.c $(linked) $(seam_test)
 	$(call say,CC,$<)
@@ -180,11 +187,14 @@ $(BUILD)/fuzz_%: tests/fuzz/fuzz_%.c $(linked) $(seam_test)
 # The long versions: killed and failed at every file operation, every fuzzer for half an hour.
 campaign: tests
 	$(Q)FULL=1 sh tests/flow/kill-record.sh $(BUILD)
+	$(Q)FULL=1 sh tests/flow/kill-exchange.sh $(BUILD)
+	$(Q)FULL=1 sh tests/flow/orders.sh $(BUILD)
 	$(Q)$(MAKE) --no-print-directory fuzz fuzz_seconds=1800
 
 # Everything that tests/run starts.
 tests: all $(BUILD)/tests/unit/office/rota-git $(BUILD)/tests/flow/exchange $(unit_tests) \
-       $(fuzz_plain) $(BUILD)/tests/reader/judge-entries $(BUILD)/tests/fault/inject.so
+       $(fuzz_plain) $(BUILD)/tests/reader/judge-entries $(BUILD)/tests/fault/inject.so \
+       $(BUILD)/tests/exchange/rota
 
 # The office's side of the helper, by itself.
 $(BUILD)/tests/flow/exchange: tests/flow/exchange.c $(call below,office) $(seam_os)

@@ -203,6 +203,7 @@ struct rota_question {
 	const char *scope;   /**< a unit; NULL: the office's */
 	const char *subject; /**< of history, unit show, cadre show, find */
 	const char *phase;   /**< of targets; NULL: the last opened period's, else those in force */
+	const char *period;  /**< of coverage: the name of a reporting period; NULL: none */
 	const char *by;      /**< of totals: district, commune, office; NULL: what lies below the scope */
 	bool raw;            /**< for programs: words as ids, days as yyyy-mm-dd, instants as …Z */
 };

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* `rota report roster|vacancies|totals|pairs|quality`. */
+/* `rota report roster|vacancies|totals|pairs|quality|coverage`. */
 #include <string.h>
 
 #include "cli/cmd.h"
 #include "cli/opt.h"
 #include "cli/work.h"
+#include "rota/exchange.h"
 
 static const struct {
 	const char *name;
@@ -59,6 +60,23 @@ static int run_totals(const struct cmd *self, struct cli *cli, int argc, char **
 	return work_report(cli, rota_report_totals, &question, format);
 }
 
+static int run_coverage(const struct cmd *self, struct cli *cli, int argc, char **argv)
+{
+	struct rota_question question = { 0 };
+	const char *format = NULL;
+	const struct opt options[] = {
+		REPORT_OPTIONS(question, format),
+		{ 0, "period", "ky", N_("NAME"), OPT_TEXT, OPT_MAY, &question.period,
+		  N_("who has answered for this reporting period") },
+		OPT_END
+	};
+	int code;
+
+	if (!opt_parse(&code, self, options, cli, argc, argv))
+		return code;
+	return work_report(cli, rota_report_coverage, &question, format);
+}
+
 static const struct cmd cmd_roster = {
 	.name = "roster",
 	.vi = "danh-sach",
@@ -101,10 +119,20 @@ static const struct cmd cmd_quality = {
 	.group = CMD_LOOK,
 };
 
+static const struct cmd cmd_coverage = {
+	.name = "coverage",
+	.vi = "gui-so-lieu",
+	.synopsis = N_("report coverage [--scope UNIT] [--period NAME]"),
+	.summary = N_("what each office has sent, and when it was received"),
+	.run = run_coverage,
+	.group = CMD_LOOK,
+};
+
 static int run(const struct cmd *self, struct cli *cli, int argc, char **argv)
 {
 	static const struct cmd *const list[] = { &cmd_roster, &cmd_vacancies, &cmd_totals,
-		                                  &cmd_pairs, &cmd_quality, NULL };
+		                                  &cmd_pairs, &cmd_quality, &cmd_coverage,
+		                                  NULL };
 
 	return cli_dispatch(self, list, cli, argc, argv);
 }
@@ -112,7 +140,7 @@ static int run(const struct cmd *self, struct cli *cli, int argc, char **argv)
 const struct cmd cmd_report = {
 	.name = "report",
 	.vi = "bao-cao",
-	.synopsis = N_("report roster|vacancies|totals|pairs|quality ..."),
+	.synopsis = N_("report roster|vacancies|totals|pairs|quality|coverage ..."),
 	.summary = N_("lists and figures of a day"),
 	.help = N_("  rota report totals --as-of 15/02/2024\n"
 	           "  rota report roster --format csv > danh-sach.csv\n"),

@@ -12,6 +12,8 @@
 extern const struct cmd cmd_status;
 extern const struct cmd cmd_whoami;
 extern const struct cmd cmd_init;
+extern const struct cmd cmd_join;
+extern const struct cmd cmd_enrol;
 extern const struct cmd cmd_import;
 extern const struct cmd cmd_officer;
 extern const struct cmd cmd_target;
@@ -26,12 +28,17 @@ extern const struct cmd cmd_nil;
 extern const struct cmd cmd_correct;
 extern const struct cmd cmd_void;
 extern const struct cmd cmd_undo;
+extern const struct cmd cmd_sync;
+extern const struct cmd cmd_bundle;
+extern const struct cmd cmd_merge;
 extern const struct cmd cmd_cadre;
 extern const struct cmd cmd_period;
 extern const struct cmd cmd_unit;
 extern const struct cmd cmd_report;
 extern const struct cmd cmd_history;
+extern const struct cmd cmd_matters;
 extern const struct cmd cmd_export;
+extern const struct cmd cmd_verify;
 extern const struct cmd cmd_rebuild;
 extern const struct cmd cmd_help;
 
@@ -39,6 +46,8 @@ static const struct cmd *const commands[] = {
 	&cmd_status,
 	&cmd_whoami,
 	&cmd_init,
+	&cmd_join,
+	&cmd_enrol,
 	&cmd_import,
 	&cmd_officer,
 	&cmd_target,
@@ -53,12 +62,17 @@ static const struct cmd *const commands[] = {
 	&cmd_correct,
 	&cmd_void,
 	&cmd_undo,
+	&cmd_sync,
+	&cmd_bundle,
+	&cmd_merge,
 	&cmd_cadre,
 	&cmd_period,
 	&cmd_unit,
 	&cmd_report,
 	&cmd_history,
+	&cmd_matters,
 	&cmd_export,
+	&cmd_verify,
 	&cmd_rebuild,
 	&cmd_help,
 	NULL,

@@ -21,8 +21,7 @@ int rota_answer_begin(struct rota_answer *answer, struct rota_office *office,
 		rc = rota_resolve_unit(&answer->scope, &answer->world, question->scope,
 				       answer->day_number, err);
 	if (!rc && !answer->scope)
-		rc = rota_fail(err, ROTA_EINVALID, _("import it: rota import units FILE"),
-			       _("there is no list of administrative units yet"));
+		rc = rota_world_ready(&answer->world, err);
 	if (!rc)
 		rc = rota_world_policy(&answer->policy, &answer->world, answer->day_number, err);
 	return rc ? rota_world_close(&answer->world, rc, err) : ROTA_OK;

@@ -108,14 +108,13 @@ static enum rota_locality_value value_of(const char *word)
 
 /** What the facts and the policy give. */
 static int compute(enum rota_locality_value *out, struct rota_world *world,
-                   const struct rota_posting *posting, int32_t day,
-                   const struct rota_policy_view *policy, struct rota_error *err)
+                   const struct rota_posting *posting, const struct rota_subject *cadre,
+                   int32_t day, const struct rota_policy_view *policy, struct rota_error *err)
 {
 	struct rota_locality_facts facts = { .appointed = posting->from, .reported = day };
-	struct rota_subject *cadre;
-	int rc = rota_world_subject(&cadre, world, posting->cadre, err);
+	int rc = ROTA_OK;
 
-	if (!rc && !world->national)
+	if (!world->national)
 		rc = rota_national_open(&world->national, &world->arena, err);
 	facts.unit = rota_gazetteer_unit(&world->gazetteer, posting->unit);
 	*out = ROTA_LOCALITY_UNDETERMINED;
@@ -131,8 +130,21 @@ int rota_world_locality(enum rota_locality_value *out, bool *disputed, struct ro
                         const struct rota_posting *posting, int32_t day,
                         const struct rota_policy_view *policy, struct rota_error *err)
 {
+	struct rota_subject *cadre;
+	int rc = rota_world_subject(&cadre, world, posting->cadre, err);
+
+	*disputed = false;
+	return rc ? rc :
+	            rota_world_locality_of(out, disputed, world, posting, cadre, day, policy, err);
+}
+
+int rota_world_locality_of(enum rota_locality_value *out, bool *disputed, struct rota_world *world,
+                           const struct rota_posting *posting, const struct rota_subject *cadre,
+                           int32_t day, const struct rota_policy_view *policy,
+                           struct rota_error *err)
+{
 	const char *asserted = NULL;
-	int rc = compute(out, world, posting, day, policy, err);
+	int rc = compute(out, world, posting, cadre, day, policy, err);
 
 	*disputed = false;
 	if (!rc)

@@ -51,6 +51,12 @@ int rota_world_locality(enum rota_locality_value *out, bool *disputed, struct ro
                         const struct rota_posting *posting, int32_t day,
                         const struct rota_policy_view *policy, struct rota_error *err);
 
+/** The same with the cadre as given, whatever the store has of it. */
+int rota_world_locality_of(enum rota_locality_value *out, bool *disputed, struct rota_world *world,
+                           const struct rota_posting *posting, const struct rota_subject *cadre,
+                           int32_t day, const struct rota_policy_view *policy,
+                           struct rota_error *err);
+
 /** Sums of seats. filled + vacant + not_reported = posts. */
 struct rota_figures {
 	uint64_t posts, filled, vacant, not_reported;

@@ -3,6 +3,7 @@
 #ifndef OFFICE_GROUPING_H
 #define OFFICE_GROUPING_H
 
+#include "ledger/bounds.h"
 #include "office/figures.h"
 
 enum rota_grouping_by {
@@ -20,6 +21,7 @@ struct rota_group {
 	struct rota_figures posts[2]; /**< in the order of rota_all_posts */
 	uint64_t flow[2];             /**< placements of people who are not local */
 	uint64_t both;                /**< communes where both heads are not local */
+	struct rota_bounds bounds[2]; /**< of those who are not local, while matters are open */
 };
 
 /** The scope of an office. */

@@ -1,95 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * Making a provincial office: keys, store, first entries.
- *
- * The store is filled under the name rota.mdb.new, then the keys are written,
- * then the store gets its own name. So a folder either has an office or has
- * none; and beside rota.mdb.new stand no keys but those of an init that died,
- * which the next one removes, the store last of all.
- */
-#include <dirent.h>
-#include <errno.h>
-#include <fcntl.h>
-#include <limits.h>
-#include <stdio.h>
+/* Making a provincial office: its keys and its first entries. */
 #include <string.h>
-#include <sys/file.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#include "base/buffer.h"
-#include "base/file.h"
-#include "base/hex.h"
 #include "base/messages.h"
-#include "base/text.h"
 #include "ledger/national.h"
+#include "office/found.h"
 #include "office/record.h"
 #include "store/setting.h"
-#include "trust/key.h"
 
 /** The three keys of a province; `next` is the root key to come, to be kept away from here. */
 struct keys {
 	struct rota_key root, next, merge;
 	struct rota_writer_id common, own;
 };
-
-static void path_of(char out[PATH_MAX], const char *dir, const char *name)
-{
-	rota_text_join(out, PATH_MAX, dir, "/", name);
-}
-
-/** What the system said. @param hint  what to do when it is not for want of room. */
-static int refused(struct rota_error *err, const char *path, const char *hint)
-{
-	int number = errno;
-
-	if (number == ENOSPC || number == EDQUOT)
-		hint = _("free some room on this disk and do it again; nothing was lost");
-	return rota_fail(err, ROTA_EIO, hint, "'%s': %s", path, strerror(number));
-}
-
-/** @param[out] made  whether it was not there before. */
-static int make_folder(bool *made, const char *path, struct rota_error *err)
-{
-	*made = mkdir(path, 0700) == 0;
-	if (*made || errno == EEXIST)
-		return ROTA_OK;
-	return refused(err, path, _("check the folder above it"));
-}
-
-/** Open a folder for this process alone, as two inits would remove each other's files. */
-static int lock_folder(int *out, const char *path, struct rota_error *err)
-{
-	*out = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (*out < 0)
-		return refused(err, path, _("check who owns the file and the folder"));
-	if (flock(*out, LOCK_EX | LOCK_NB) == 0)
-		return ROTA_OK;
-	if (errno != EWOULDBLOCK)
-		return refused(err, path, _("choose another folder with -C DIR"));
-	return rota_fail(err, ROTA_EBUSY, _("wait until it has finished, then do this again"),
-	                 _("another rota is working in this folder"));
-}
-
-/** A folder with an office, or with the keys of one, is left as it is. */
-static int check_empty(const char *dir, struct rota_error *err)
-{
-	static const char *const names[] = { "rota.mdb", "keys/root", "keys/root.next",
-		                             "keys/merge", "keys/writer" };
-	char path[PATH_MAX];
-	bool unfinished;
-
-	path_of(path, dir, "rota.mdb.new");
-	unfinished = rota_file_exists(path);
-	for (size_t i = 0; i < (unfinished ? 1 : sizeof(names) / sizeof(names[0])); i++) {
-		path_of(path, dir, names[i]);
-		if (rota_file_exists(path))
-			return rota_fail(err, ROTA_EINVALID,
-			                 _("choose another folder with -C DIR"),
-			                 _("'%s' has an office already ('%s')"), dir, names[i]);
-	}
-	return ROTA_OK;
-}
 
 /** Check the options, and name the province where that is left to the national list. */
 static int complete(struct rota_init_options *options, struct rota_error *err)
@@ -203,20 +126,6 @@ static int plan_policy(struct rota_plan *plan, struct rota_error *err)
 	return ROTA_OK;
 }
 
-static int put_hex(struct rota_world *world, const char *key, const void *bytes, size_t size,
-                   struct rota_error *err)
-{
-	struct rota_buffer hex = { 0 };
-	int rc;
-
-	rota_hex_encode(&hex, bytes, size);
-	rc = rota_buffer_check(&hex, err);
-	if (!rc)
-		rc = rota_setting_put(world->txn, key, rota_buffer_text(&hex), err);
-	rota_buffer_clear(&hex);
-	return rc;
-}
-
 static int put_settings(struct rota_world *world, const struct rota_init_options *options,
                         const struct keys *keys, struct rota_error *err)
 {
@@ -225,13 +134,15 @@ static int put_settings(struct rota_world *world, const struct rota_init_options
 	int rc = rota_digest_sha256(&province, keys->root.public_key.bytes, 32, err);
 
 	if (!rc)
-		rc = put_hex(world, "province", province.bytes, sizeof(province.bytes), err);
+		rc = rota_setting_put_hex(world, "province", province.bytes, sizeof(province.bytes), err);
 	if (!rc)
-		rc = put_hex(world, "scope.id", unit.bytes, sizeof(unit.bytes), err);
+		rc = rota_setting_put_hex(world, "root.key", keys->root.public_key.bytes, 32, err);
 	if (!rc)
-		rc = put_hex(world, "log.own", keys->own.bytes, sizeof(keys->own.bytes), err);
+		rc = rota_setting_put_hex(world, "scope.id", unit.bytes, sizeof(unit.bytes), err);
 	if (!rc)
-		rc = put_hex(world, "log.common", keys->common.bytes, sizeof(keys->common.bytes),
+		rc = rota_setting_put_hex(world, "log.own", keys->own.bytes, sizeof(keys->own.bytes), err);
+	if (!rc)
+		rc = rota_setting_put_hex(world, "log.common", keys->common.bytes, sizeof(keys->common.bytes),
 		             err);
 	if (!rc)
 		rc = rota_setting_put(world->txn, "province.code", options->province, err);
@@ -240,9 +151,16 @@ static int put_settings(struct rota_world *world, const struct rota_init_options
 	return rc ? rc : rota_setting_put(world->txn, "office", "province", err);
 }
 
-static int fill(struct rota_world *world, const struct rota_init_options *options,
-                const struct keys *keys, struct rota_error *err)
+struct filling {
+	const struct rota_init_options *options;
+	const struct keys *keys;
+};
+
+static int fill(struct rota_world *world, void *payload, struct rota_error *err)
 {
+	const struct filling *filling = payload;
+	const struct rota_init_options *options = filling->options;
+	const struct keys *keys = filling->keys;
 	struct rota_plan plan;
 	int rc = put_settings(world, options, keys, err);
 
@@ -256,159 +174,26 @@ static int fill(struct rota_world *world, const struct rota_init_options *option
 	return rc ? rc : rota_plan_record(&plan, err);
 }
 
-/** The store, filled, under @p path. */
-static int make_store(const char *path, const struct rota_init_options *options,
-                      const struct keys *keys, struct rota_error *err)
-{
-	struct rota_office office = { .common = keys->common, .own = keys->own };
-	struct rota_world world;
-	int rc = rota_store_create(path, err);
-
-	if (!rc)
-		rc = rota_store_open(&office.store, path, 0, err);
-	if (!rc)
-		rc = rota_world_open(&world, &office, true, err);
-	if (!rc) {
-		rc = fill(&world, options, keys, err);
-		rc = rota_world_close(&world, rc, err);
-	}
-	rota_store_close(office.store);
-	return rc;
-}
-
-/* --- the folder ------------------------------------------------------------------------------ */
-
-static const struct {
-	const char *name;
-	size_t offset;
-} key_files[] = {
-	{ "keys/root", offsetof(struct keys, root) },
-	{ "keys/root.next", offsetof(struct keys, next) },
-	{ "keys/merge", offsetof(struct keys, merge) },
-};
-
-enum { KEY_FILES = sizeof(key_files) / sizeof(key_files[0]) };
-
-static int write_keys(const char *dir, const struct keys *keys, struct rota_error *err)
-{
-	char path[PATH_MAX];
-	bool made;
-	int rc;
-
-	path_of(path, dir, "keys");
-	rc = make_folder(&made, path, err);
-	for (size_t i = 0; !rc && i < KEY_FILES; i++) {
-		const void *key = (const char *)keys + key_files[i].offset;
-
-		path_of(path, dir, key_files[i].name);
-		rc = rota_key_write(key, path, err);
-	}
-	return rc;
-}
-
-/** Remove the files whose path begins so: temporary ones of a process that died. */
-static void remove_beginning(const char *path)
-{
-	const char *start = strrchr(path, '/') + 1;
-	char folder[PATH_MAX], found[PATH_MAX];
-	struct dirent *one;
-	DIR *names;
-
-	snprintf(folder, sizeof(folder), "%.*s", (int)(start - path), path);
-	names = opendir(folder);
-	while (names && (one = readdir(names)))
-		if (strncmp(one->d_name, start, strlen(start)) == 0) {
-			path_of(found, folder, one->d_name);
-			unlink(found);
-		}
-	if (names)
-		closedir(names);
-}
-
-/** Remove what an init has made, or half made; the store last, as the head of this file says. */
-static void remove_made(const char *dir)
-{
-	static const char *const beginnings[] = { "keys/root.tmp-", "keys/root.next.tmp-",
-		                                  "keys/merge.tmp-", "rota.mdb.new-",
-		                                  "rota.mdb.new.new-" };
-	char path[PATH_MAX];
-
-	for (size_t i = 0; i < sizeof(beginnings) / sizeof(beginnings[0]); i++) {
-		path_of(path, dir, beginnings[i]);
-		remove_beginning(path);
-	}
-	for (size_t i = 0; i < KEY_FILES; i++) {
-		path_of(path, dir, key_files[i].name);
-		unlink(path);
-	}
-	path_of(path, dir, "keys");
-	rmdir(path);
-	path_of(path, dir, "rota.mdb.new");
-	unlink(path);
-}
-
-/** Give the store its name. @param folder  is flushed, so that the name outlives a power cut. */
-static int publish(int folder, const char *dir, struct rota_error *err)
-{
-	const char *hint = _("free some room on this disk and do it again; nothing was lost");
-	char made[PATH_MAX], store[PATH_MAX];
-	int rc;
-
-	path_of(made, dir, "rota.mdb.new");
-	path_of(store, dir, "rota.mdb");
-	if (rename(made, store))
-		return refused(err, store, hint);
-	if (fsync(folder) == 0)
-		return ROTA_OK;
-	rc = refused(err, store, hint);
-	if (rename(store, made))
-		unlink(store);
-	return rc;
-}
-
-static int make_office(int folder, const char *dir, const struct rota_init_options *options,
-                       const struct keys *keys, struct rota_error *err)
-{
-	char path[PATH_MAX];
-	int rc;
-
-	remove_made(dir); /* of an init that died */
-	path_of(path, dir, "rota.mdb.new");
-	rc = make_store(path, options, keys, err);
-	if (!rc)
-		rc = write_keys(dir, keys, err);
-	path_of(path, dir, "rota.mdb.new-lock");
-	unlink(path);
-	if (!rc)
-		rc = publish(folder, dir, err);
-	if (rc)
-		remove_made(dir);
-	return rc;
-}
-
 int rota_office_init(const char *dir, const struct rota_init_options *options,
                      struct rota_error *err)
 {
 	struct rota_init_options completed = *options;
 	struct keys keys = { 0 };
-	bool made = false;
-	int folder = -1;
+	struct filling filling = { &completed, &keys };
+	struct rota_founding founding = { .dir = dir, .is_province = true, .fill = fill, .payload = &filling };
 	int rc = complete(&completed, err);
 
 	if (!rc)
-		rc = make_folder(&made, dir, err);
-	if (!rc)
-		rc = lock_folder(&folder, dir, err);
-	if (!rc)
-		rc = check_empty(dir, err);
-	if (!rc)
 		rc = make_keys(&keys, err);
-	if (!rc)
-		rc = make_office(folder, dir, &completed, &keys, err);
-	if (rc && made && rc != ROTA_EBUSY) /* whoever has locked it may have made nothing in it yet */
-		rmdir(dir);
-	if (folder >= 0)
-		close(folder);
+	if (!rc) {
+		founding.keys[0] = (struct rota_founding_key){ "keys/root", &keys.root };
+		founding.keys[1] = (struct rota_founding_key){ "keys/root.next", &keys.next };
+		founding.keys[2] = (struct rota_founding_key){ "keys/merge", &keys.merge };
+		founding.key_count = 3;
+		founding.common = keys.common;
+		founding.own = keys.own;
+		rc = rota_found(&founding, err);
+	}
 	rota_key_clear(&keys.root);
 	rota_key_clear(&keys.next);
 	rota_key_clear(&keys.merge);

@@ -71,6 +71,16 @@ static int read_log(struct rota_writer_id *out, struct rota_store_txn *txn, cons
 	return rc;
 }
 
+static int read_kind(bool *is_province, struct rota_store_txn *txn, struct rota_error *err)
+{
+	struct rota_buffer kind = { 0 };
+	int rc = rota_setting_get(&kind, txn, "office", err);
+
+	*is_province = !rc && strcmp(rota_buffer_text(&kind), "province") == 0;
+	rota_buffer_clear(&kind);
+	return rc;
+}
+
 static int read_logs(struct rota_office *office, struct rota_error *err)
 {
 	struct rota_store_txn *txn;
@@ -84,10 +94,12 @@ static int read_logs(struct rota_office *office, struct rota_error *err)
 		               _("the store does not say whose it is"));
 	if (!rc)
 		rc = read_log(&office->common, txn, "log.common", err);
-	if (rc == ROTA_ENOTFOUND) { /* a district has one log only */
+	if (rc == ROTA_ENOTFOUND) { /* nothing has come from the province yet */
 		rota_error_clear(err);
 		rc = ROTA_OK;
 	}
+	if (!rc)
+		rc = read_kind(&office->is_province, txn, err);
 	rota_store_abort(txn);
 	return rc;
 }
@@ -130,6 +142,13 @@ void rota_office_close(struct rota_office *office)
 	rota_store_close(office->store);
 	free(office->dir);
 	free(office);
+}
+
+bool rota_office_writes(const struct rota_office *office, struct rota_writer_id log)
+{
+	return memcmp(log.bytes, office->own.bytes, sizeof(log.bytes)) == 0 ||
+	       (office->is_province &&
+	        memcmp(log.bytes, office->common.bytes, sizeof(log.bytes)) == 0);
 }
 
 const char *rota_office_dir(const struct rota_office *office)
@@ -273,7 +292,8 @@ static int choose_officer(struct rota_office *office, const char *name, struct r
 		return rc;
 	rc = rota_world_all(&ids, &world, ROTA_ENTITY_OFFICER, err);
 	for (size_t i = 0; !rc && !found && i < ids.count; i++)
-		rc = choose_one(&found, &world, ids.items[i], name, err);
+		if (rota_office_writes(office, rota_id_writer(ids.items[i])))
+			rc = choose_one(&found, &world, ids.items[i], name, err);
 	if (!rc && !found)
 		rc = rota_fail(err, ROTA_ENOTFOUND, _("see them: rota officer list"),
 		               _("there is no officer '%s'"), name);

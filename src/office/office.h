@@ -7,13 +7,17 @@
 #include "rota/office.h"
 #include "store/store.h"
 
-/** A province keeps two logs: `common`, which every office reads, and its own. */
+/** A province writes two logs: `common`, which every office reads, and its own. */
 struct rota_office {
 	char *dir;
 	struct rota_store *store;
-	struct rota_writer_id common; /**< of the province only; zero in a district */
+	bool is_province;
+	struct rota_writer_id common; /**< zero in an office that has not heard from its province */
 	struct rota_writer_id own;
 	bool read_only;
 };
+
+/** Whether a log is one of those that this office writes. */
+bool rota_office_writes(const struct rota_office *office, struct rota_writer_id log);
 
 #endif

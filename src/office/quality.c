@@ -248,8 +248,7 @@ static int begin(struct survey *survey, const struct rota_question *question, st
 	if (!rc && question->scope)
 		rc = rota_resolve_unit(&survey->scope, world, question->scope, survey->day, err);
 	if (!rc && !survey->scope)
-		rc = rota_fail(err, ROTA_EINVALID, _("import it: rota import units FILE"),
-		               _("there is no list of administrative units yet"));
+		rc = rota_world_ready(world, err);
 	if (!rc)
 		rc = rota_national_open(&world->national, &world->arena, err);
 	return rc ? rc : take_limits(survey, err);

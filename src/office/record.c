@@ -15,9 +15,6 @@
 #include "store/log.h"
 #include "store/setting.h"
 
-/* The greatest clock in a log, under this mark. */
-#define LAST_CLOCK "clock"
-
 void rota_plan_init(struct rota_plan *plan, struct rota_world *world)
 {
 	*plan = (struct rota_plan){ .world = world, .rules = rota_list() };
@@ -38,11 +35,7 @@ static bool is_common(const char *kind)
 
 static struct rota_writer_id log_for(const struct rota_office *office, const char *kind)
 {
-	static const struct rota_writer_id none;
-
-	if (is_common(kind) && memcmp(&office->common, &none, sizeof(none)) != 0)
-		return office->common;
-	return office->own;
+	return office->is_province && is_common(kind) ? office->common : office->own;
 }
 
 /** The number of the next entry of a log: behind what is stored and what is planned. */
@@ -157,10 +150,10 @@ int rota_world_last_clock(uint64_t *out, struct rota_world *world, struct rota_e
 {
 	const struct rota_office *office = world->office;
 	uint64_t common = 0;
-	int rc = rota_log_mark_get(out, world->txn, office->own.bytes, LAST_CLOCK, err);
+	int rc = rota_log_mark_get(out, world->txn, office->own.bytes, ROTA_MARK_CLOCK, err);
 
 	if (!rc)
-		rc = rota_log_mark_get(&common, world->txn, office->common.bytes, LAST_CLOCK, err);
+		rc = rota_log_mark_get(&common, world->txn, office->common.bytes, ROTA_MARK_CLOCK, err);
 	if (common > *out)
 		*out = common;
 	return rc;
@@ -245,7 +238,7 @@ static int append_item(struct rota_plan *plan, size_t which, struct rota_error *
 	                         item->size, err);
 
 	if (!rc && is_last_of_log(plan, which))
-		rc = rota_log_mark_put(world->txn, item->writer.bytes, LAST_CLOCK, item->clock,
+		rc = rota_log_mark_put(world->txn, item->writer.bytes, ROTA_MARK_CLOCK, item->clock,
 		                       err);
 	/* it was checked when it was sealed */
 	return rc ? rc : index_decoded(world, item->writer, &item->entry, true, err);

@@ -14,6 +14,9 @@
 
 #include "office/world.h"
 
+/** The mark of a log that holds the greatest clock in it. */
+#define ROTA_MARK_CLOCK "clock"
+
 enum { ROTA_PLAN_MAX = 8 };
 
 struct rota_planned {

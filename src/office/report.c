@@ -5,6 +5,7 @@
 
 #include "base/messages.h"
 #include "office/answer.h"
+#include "office/flags.h"
 #include "office/posting.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -45,7 +46,36 @@ static const struct rota_column_spec roster_columns[] = {
 	{ "flags", N_("to look at"), ROTA_CELL_TEXT },
 };
 
-enum { ROSTER_FOR_PROGRAMS = 2 };
+enum { ROSTER_FOR_PROGRAMS = 2, FLAGS_BYTES = 8 * ROTA_FLAGS_MAX };
+
+/** What a flag on a row means; in the order of the rules. */
+static const struct {
+	const char *rule, *text;
+} flag_notes[] = {
+	{ "V55", N_("the day of birth was changed") },
+	{ "V63", N_("the name was changed") },
+	{ "V71", N_("the office asserts another locality than the policy gives") },
+	{ "V74", N_("with the units of the appointment the locality would be another one") },
+	{ "V75", N_("the place of origin was changed while in post") },
+};
+
+static void note_flag(struct rota_flags *met, const char *rule)
+{
+	for (size_t i = 0; i < met->count; i++)
+		if (strcmp(met->rules[i], rule) == 0)
+			return;
+	met->rules[met->count++] = rule;
+}
+
+/** Below the table: the flags that were met, each once. */
+static void explain_flags(struct rota_filling *filling, const struct rota_flags *met)
+{
+	for (size_t i = 0; i < COUNT(flag_notes); i++)
+		for (size_t k = 0; k < met->count; k++)
+			if (strcmp(flag_notes[i].rule, met->rules[k]) == 0)
+				rota_fill_note(filling, "[%s] %s", flag_notes[i].rule,
+				               _(flag_notes[i].text));
+}
 
 static void fill_unit(struct rota_answer *answer, const struct rota_seat *seat)
 {
@@ -97,19 +127,42 @@ static void fill_standing(struct rota_answer *answer, const struct rota_seat *se
 	               answer->filling.raw ? seat->post : what ? text : post);
 }
 
-/** The locality of the holder that counts, marked where the office asserts another one (V71). */
-static void fill_locality(struct rota_answer *answer, const struct rota_seat *seat)
+/** The rules of a posting's flags in one text: "V55 V71". "" without any. */
+static void show_flags(char out[FLAGS_BYTES], const struct rota_flags *flags)
+{
+	out[0] = '\0';
+	for (size_t i = 0; i < flags->count; i++)
+		snprintf(out + strlen(out), FLAGS_BYTES - strlen(out), "%s%s", i ? " " : "",
+		         flags->rules[i]);
+}
+
+/** The locality of the holder that counts, and what about this posting is to be looked at. */
+static void fill_locality(struct rota_answer *answer, const struct rota_seat *seat,
+                          const struct rota_flags *flags)
 {
 	const struct rota_word *word = locality_word(seat);
-	char text[160];
+	struct rota_flags *met = answer->payload;
+	char rules[FLAGS_BYTES], text[160];
 
-	if (answer->filling.raw || !seat->disputed) {
+	if (answer->filling.raw || !flags->count) {
 		rota_fill_word(&answer->filling, word);
 		return;
 	}
-	snprintf(text, sizeof(text), "%s [V71]", rota_word_show(word));
+	show_flags(rules, flags);
+	snprintf(text, sizeof(text), "%s [%s]", rota_word_show(word), rules);
 	rota_fill_text(&answer->filling, text);
-	++*(uint64_t *)answer->payload;
+	for (size_t i = 0; i < flags->count; i++)
+		note_flag(met, flags->rules[i]);
+}
+
+/** Flags of the holder whose locality counts; others have none on their row. */
+static int find_flags(struct rota_flags *out, struct rota_answer *answer, bool counted,
+                      const struct rota_posting *holder, struct rota_error *err)
+{
+	*out = (struct rota_flags){ .count = 0 };
+	return counted ? rota_posting_flags(out, &answer->world, holder, answer->day_number,
+	                                    &answer->policy, err) :
+	                 ROTA_OK;
 }
 
 static int fill_holder(struct rota_answer *answer, const struct rota_seat *seat,
@@ -117,9 +170,13 @@ static int fill_holder(struct rota_answer *answer, const struct rota_seat *seat,
 {
 	bool counted = seat->count.holder == holder;
 	struct rota_filling *filling = &answer->filling;
+	char rules[FLAGS_BYTES];
 	struct rota_subject *cadre;
+	struct rota_flags flags;
 	int rc = rota_world_subject(&cadre, &answer->world, holder->cadre, err);
 
+	if (!rc)
+		rc = find_flags(&flags, answer, counted, holder, err);
 	if (rc)
 		return rc;
 	rota_fill_text(filling, rota_unit_near(seat->unit, answer->day_number)->code);
@@ -131,13 +188,14 @@ static int fill_holder(struct rota_answer *answer, const struct rota_seat *seat,
 	rota_fill_text(filling, filling->raw ? holder->act :
 	                                       rota_act_shown(holder->act, seat->post));
 	if (counted)
-		fill_locality(answer, seat);
+		fill_locality(answer, seat, &flags);
 	else
 		rota_fill_nil(filling);
 	fill_paper(answer, holder);
 	if (filling->raw) {
 		rota_fill_text(filling, rota_holding_id(rota_posting_on(holder, answer->day_number)));
-		rota_fill_text(filling, counted && seat->disputed ? "V71" : NULL);
+		show_flags(rules, &flags);
+		rota_fill_text(filling, *rules ? rules : NULL);
 	}
 	rota_fill_row(filling);
 	return ROTA_OK;
@@ -186,21 +244,19 @@ int rota_report_roster(struct rota_office *office, const struct rota_question *q
 {
 	struct rota_answer answer;
 	char day[ROTA_DAY_TEXT_BYTES];
-	uint64_t disputed = 0;
+	struct rota_flags met = { .count = 0 };
 	int rc = rota_answer_begin(&answer, office, question, err);
 
 	if (rc)
 		return rc;
-	answer.payload = &disputed;
+	answer.payload = &met;
 	rota_fill_begin(&answer.filling, out, arena, roster_columns,
 	                COUNT(roster_columns) - (question->raw ? 0 : ROSTER_FOR_PROGRAMS),
 	                question->raw);
 	rota_fill_title(&answer.filling, _("Who holds which post in %s on %s"),
 	                rota_answer_unit_name(&answer, answer.scope), rota_day_show(day, answer.day));
 	rc = rota_answer_each_seat(&answer, answer.scope, roster_row, err);
-	if (disputed)
-		rota_fill_note(&answer.filling, "%s",
-		               _("[V71] the office asserts another locality than the policy gives"));
+	explain_flags(&answer.filling, &met);
 	return rota_answer_end(&answer, rc, err);
 }
 

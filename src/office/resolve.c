@@ -90,14 +90,6 @@ int rota_resolve_unit(const struct rota_unit **out, struct rota_world *world, co
 	return ROTA_OK;
 }
 
-static int check_ready(struct rota_world *world, struct rota_error *err)
-{
-	if (world->gazetteer.unit_count > 1 && world->scope)
-		return ROTA_OK;
-	return rota_fail(err, ROTA_EINVALID, _("import it: rota import units FILE"),
-	                 _("there is no list of administrative units yet"));
-}
-
 int rota_resolve_commune(const struct rota_unit **out, struct rota_world *world,
                          const char *typed, int32_t day, struct rota_findings *findings,
                          struct rota_error *err)
@@ -105,7 +97,7 @@ int rota_resolve_commune(const struct rota_unit **out, struct rota_world *world,
 	struct rota_unit_match matches[MATCHES];
 	char text[ROTA_DAY_TEXT_BYTES];
 	size_t count;
-	int rc = check_ready(world, err);
+	int rc = rota_world_ready(world, err);
 
 	*out = NULL;
 	if (rc)

@@ -8,6 +8,7 @@
 #include "base/messages.h"
 #include "office/act.h"
 #include "office/look.h"
+#include "rota/exchange.h"
 #include "store/log.h"
 #include "store/setting.h"
 
@@ -55,6 +56,16 @@ static int fill_setting(struct rota_filling *filling, struct rota_world *world, 
 	return rc == ROTA_ENOTFOUND ? ROTA_OK : rc;
 }
 
+/** The log that only the province writes. */
+static int common_log(uint64_t *size, uint64_t *sealed, struct rota_world *world,
+		      struct rota_error *err)
+{
+	struct rota_writer_id common = world->office->common;
+	int rc = rota_log_size(size, world->txn, common.bytes, err);
+
+	return rc ? rc : rota_log_mark_get(sealed, world->txn, common.bytes, "sealed", err);
+}
+
 /** How many entries are in the logs that this office writes, and when the last was recorded. */
 static int fill_logs(struct rota_filling *filling, struct rota_world *world, struct rota_error *err)
 {
@@ -65,12 +76,9 @@ static int fill_logs(struct rota_filling *filling, struct rota_world *world, str
 	int rc = rota_log_size(&own, world->txn, office->own.bytes, err);
 
 	if (!rc)
-		rc = rota_log_size(&common, world->txn, office->common.bytes, err);
-	if (!rc)
 		rc = rota_log_mark_get(&sealed, world->txn, office->own.bytes, "sealed", err);
 	if (!rc)
-		rc = rota_log_mark_get(&sealed_common, world->txn, office->common.bytes, "sealed",
-				       err);
+		rc = office->is_province ? common_log(&common, &sealed_common, world, err) : ROTA_OK;
 	if (rc)
 		return rc;
 	fill_count(filling, "entries", _("entries of postings and people"), own);
@@ -85,11 +93,36 @@ static int fill_logs(struct rota_filling *filling, struct rota_world *world, str
 	return ROTA_OK;
 }
 
-/** The next thing to do, while an office is being set up. */
-static void advise(struct rota_filling *filling, const struct rota_world *world, size_t postings,
-		   bool officer)
+/** How far the entries of an office below the province are on their way. */
+static void fill_standing(struct rota_filling *filling, const struct rota_standing *standing)
 {
-	if (world->gazetteer.unit_count < 2)
+	char text[ROTA_DAY_TEXT_BYTES];
+
+	fill_count(filling, "sent", _("known to be at the province"), standing->sent);
+	fill_count(filling, "merged", _("merged by the province"), standing->merged);
+	if (standing->has_checkpoint) {
+		fill_count(filling, "checkpoint", _("newest checkpoint"), standing->checkpoint);
+		fill_fact(filling, "checkpoint_time", _("its time"),
+			  filling->raw ? rota_instant_encode(text, standing->at_ms)
+				       : rota_instant_show(text, standing->at_ms));
+	}
+	fill_count(filling, "matters", _("matters for you"), standing->matters);
+	if (standing->not_facts)
+		fill_count(filling, "not_facts", _("entries that do not count"),
+			   standing->not_facts);
+}
+
+/** The next thing to do, while an office is being set up. */
+static void advise(struct rota_filling *filling, const struct rota_world *world,
+		   const struct rota_standing *standing, size_t postings, bool officer)
+{
+	bool province = world->office->is_province;
+
+	if (world->gazetteer.unit_count < 2 && !province)
+		rota_fill_note(filling, "%s",
+			       _("next: send the file 'request' to the province; when it has "
+				 "enrolled you: rota sync, or rota bundle apply FILE"));
+	else if (world->gazetteer.unit_count < 2)
 		rota_fill_note(filling, "%s", _("next: rota import units FILE"));
 	else if (!officer)
 		rota_fill_note(filling, "%s",
@@ -98,9 +131,24 @@ static void advise(struct rota_filling *filling, const struct rota_world *world,
 	else if (!postings)
 		rota_fill_note(filling, "%s",
 			       _("next: rota import postings FILE, or rota appoint"));
+	else if (!province && !standing->enrolled)
+		rota_fill_note(filling, "%s",
+			       _("next: this machine is not enrolled yet; ask the province, then: "
+				 "rota sync"));
+	else if (!province && standing->recorded > standing->sent)
+		rota_fill_note(filling, "%s", _("next: rota sync"));
 	else
 		rota_fill_note(filling, "%s",
 			       _("next: rota report roster, rota report totals, rota help"));
+}
+
+/** Whether somebody of this office is declared. */
+static bool own_officer(const struct rota_world *world, const struct rota_ids *officers)
+{
+	for (size_t i = 0; i < officers->count; i++)
+		if (rota_office_writes(world->office, rota_id_writer(officers->items[i])))
+			return true;
+	return false;
 }
 
 int rota_report_status(struct rota_office *office, const struct rota_question *question,
@@ -108,10 +156,13 @@ int rota_report_status(struct rota_office *office, const struct rota_question *q
 {
 	struct rota_filling filling = { 0 };
 	struct rota_ids cadres = { 0 }, postings = { 0 }, officers = { 0 };
+	struct rota_standing standing;
 	struct rota_world world;
 	char day[ROTA_DAY_TEXT_BYTES];
-	int rc = rota_world_open(&world, office, false, err);
+	int rc = rota_office_standing(&standing, office, err);
 
+	if (!rc)
+		rc = rota_world_open(&world, office, false, err);
 	if (rc)
 		return rc;
 	rota_fill_begin(&filling, out, arena, status_columns, COUNT(status_columns), question->raw);
@@ -133,7 +184,9 @@ int rota_report_status(struct rota_office *office, const struct rota_question *q
 		fill_count(&filling, "cadres", _("cadres"), cadres.count);
 		fill_count(&filling, "postings", _("postings"), postings.count);
 		rc = fill_logs(&filling, &world, err);
-		advise(&filling, &world, postings.count, officers.count > 0);
+		if (!office->is_province)
+			fill_standing(&filling, &standing);
+		advise(&filling, &world, &standing, postings.count, own_officer(&world, &officers));
 	}
 	return rota_look_close(&world, &filling, rc, err);
 }

@@ -204,9 +204,8 @@ static int plan_nil(struct rota_acting *acting, struct rota_error *err)
 	if (!rc && rota_day_first(to) > acting->world->today_number + 1)
 		rc = rota_fail(err, ROTA_EINVALID, _("give a day up to tomorrow"),
 		               _("nobody knows yet what changes until %s"), rota_day_show(last, to));
-	if (!rc && !acting->world->scope)
-		rc = rota_fail(err, ROTA_EINVALID, _("import it: rota import units FILE"),
-		               _("there is no list of administrative units yet"));
+	if (!rc)
+		rc = rota_world_ready(acting->world, err);
 	if (!rc)
 		rc = rota_judge_nil(acting, rota_day_first(acting->from), rota_day_first(to), err);
 	if (!rc)

@@ -2,9 +2,12 @@
 /* The figures of a day against the targets. */
 #include <string.h>
 
+#include "base/hex.h"
 #include "base/messages.h"
 #include "office/aim.h"
 #include "office/answer.h"
+#include "office/bounds.h"
+#include "office/coverage.h"
 #include "office/grouping.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -21,7 +24,12 @@ static const struct rota_column_spec total_columns[] = {
 	{ "undetermined", N_("undetermined"), ROTA_CELL_NUMBER },
 	{ "target", N_("target"), ROTA_CELL_NUMBER },
 	{ "percent", N_("percent of target"), ROTA_CELL_NUMBER },
+	/* while a matter that moves a figure is open */
+	{ "low", N_("at least"), ROTA_CELL_NUMBER },
+	{ "high", N_("at most"), ROTA_CELL_NUMBER },
 };
+
+enum { BOUND_COLUMNS = 2, POSTS = 2 };
 
 /** The totals while they are being added up. */
 struct totals {
@@ -32,7 +40,11 @@ struct totals {
 	int32_t flow_from[2];  /**< by post; ROTA_DAY_NEVER: no phase */
 	struct rota_group *at; /**< of the commune at hand; NULL: it is in no row */
 	unsigned strangers;    /**< heads of that commune who are not local */
-	struct rota_value rows, foot;
+	struct rota_value rows, foot, coverage;
+	struct rota_arena arena; /* of the matters */
+	struct rota_matters matters;
+	bool bounded; /* some of them move a figure of the day */
+	struct rota_bounds_cells cells;
 };
 
 /* --- adding up ------------------------------------------------------------------------------- */
@@ -58,6 +70,21 @@ static int add_flow(struct totals *totals, const struct rota_postings *postings,
 	return rc;
 }
 
+/** The sums of the bounds: those of the whole first, then those of each row. */
+static void add_cell(struct totals *totals, const struct rota_unit *unit, size_t post)
+{
+	struct rota_bounds_cells *cells = &totals->cells;
+	size_t row = totals->at ? 1 + (size_t)(totals->at - totals->grouping.items) : 0;
+
+	if (totals->bounded)
+		cells->items[cells->count++] = (struct rota_bounds_cell){
+			.unit = unit->id,
+			.post = rota_all_posts[post],
+			.row = POSTS * row + post,
+			.total = post,
+		};
+}
+
 static int add_seat(struct rota_answer *answer, const struct rota_seat *seat,
 		    struct rota_error *err)
 {
@@ -68,6 +95,7 @@ static int add_seat(struct rota_answer *answer, const struct rota_seat *seat,
 		totals->at = rota_grouping_of(&totals->grouping, seat->unit);
 		totals->strangers = 0;
 	}
+	add_cell(totals, seat->unit, post);
 	totals->strangers += seat->count.state == ROTA_CELL_FILLED &&
 			     seat->locality == ROTA_LOCALITY_NON_LOCAL;
 	rota_figures_add(&totals->all.posts[post], seat);
@@ -109,6 +137,60 @@ static int add_all(struct totals *totals, struct rota_error *err)
 		if (unit->level == ROTA_LEVEL_COMMUNE && unit->to <= day &&
 		    rota_gazetteer_inside(gazetteer, unit, totals->answer.scope, day))
 			rc = add_ended(totals, unit, err);
+	}
+	return rc;
+}
+
+/* --- bounds ---------------------------------------------------------------------------------- */
+
+/** What is open in this world, and whether any of it moves a figure of the day. */
+static int find_matters(struct totals *totals, struct rota_error *err)
+{
+	struct rota_world *world = &totals->answer.world;
+	size_t cells = POSTS * world->gazetteer.unit_count;
+	int rc = rota_world_matters(&totals->matters, world, &totals->arena, err);
+
+	for (size_t i = 0; !rc && i < totals->matters.count; i++)
+		totals->bounded = totals->bounded ||
+				  rota_matter_weighs_on(&totals->matters.items[i],
+							totals->answer.day_number);
+	if (rc || !totals->bounded)
+		return rc;
+	totals->cells.items =
+		rota_arena_alloc(&totals->arena, cells * sizeof(*totals->cells.items));
+	return totals->cells.items ? ROTA_OK :
+				     rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
+}
+
+static struct rota_group *group_at(struct totals *totals, size_t row)
+{
+	return row ? &totals->grouping.items[row - 1] : &totals->all;
+}
+
+/** Without such a matter a figure is what it is. */
+static int bound(struct totals *totals, struct rota_error *err)
+{
+	size_t rows = 1 + totals->grouping.count, sums = POSTS * rows;
+	struct rota_bounds *bounds = rota_arena_alloc(&totals->arena, sums * sizeof(*bounds));
+	int rc = ROTA_OK;
+
+	if (!bounds)
+		return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
+	if (totals->bounded)
+		rc = rota_world_bounds(bounds, sums, &totals->answer.world, &totals->cells,
+				       totals->answer.day_number, &totals->answer.policy,
+				       &totals->matters, &totals->arena, err);
+	rota_world_forget(&totals->answer.world);
+	for (size_t i = 0; !rc && i < sums; i++) {
+		struct rota_group *group = group_at(totals, i / POSTS);
+		uint64_t figure = group->posts[i % POSTS].non_local;
+
+		group->bounds[i % POSTS] = totals->bounded ?
+						   bounds[i] :
+						   (struct rota_bounds){ .low = figure,
+									 .high = figure,
+									 .provisional = figure,
+									 .exact = true };
 	}
 	return rc;
 }
@@ -198,6 +280,7 @@ static struct rota_value line_json(struct totals *totals, const struct line *lin
 {
 	struct rota_arena *arena = totals->answer.filling.arena;
 	const struct rota_figures *figures = &line->group->posts[line->post];
+	const struct rota_bounds *bounds = &line->group->bounds[line->post];
 	struct rota_value out = rota_map();
 	const struct {
 		const char *key;
@@ -205,8 +288,8 @@ static struct rota_value line_json(struct totals *totals, const struct line *lin
 	} numbers[] = {
 		{ "posts", figures->posts },         { "filled", figures->filled },
 		{ "vacant", figures->vacant },       { "not_reported", figures->not_reported },
-		{ "non_local", figures->non_local }, { "low", figures->non_local },
-		{ "high", figures->non_local },      { "undetermined", figures->undetermined },
+		{ "non_local", figures->non_local }, { "low", bounds->low },
+		{ "high", bounds->high },            { "undetermined", figures->undetermined },
 		{ "acting", figures->acting },       { "pending", figures->pending },
 		{ "suspended", figures->suspended }, { "both", line->group->both },
 	};
@@ -251,6 +334,10 @@ static void fill_line(struct totals *totals, const struct line *line)
 		rota_fill_uint(filling, percent.as.number);
 	else
 		rota_fill_nil(filling);
+	if (totals->bounded) {
+		rota_fill_uint(filling, line->group->bounds[line->post].low);
+		rota_fill_uint(filling, line->group->bounds[line->post].high);
+	}
 	if (line->foot)
 		rota_fill_foot(filling);
 	else
@@ -311,6 +398,31 @@ static void note_flow(struct totals *totals)
 				       (unsigned long long)totals->all.flow[i]);
 }
 
+/** Between which figures a total lies, in one sentence a post. */
+static void note_bounds(struct totals *totals)
+{
+	for (size_t i = 0; totals->bounded && rota_all_posts[i]; i++) {
+		const struct rota_bounds *bounds = &totals->all.bounds[i];
+
+		if (bounds->low != bounds->high)
+			rota_fill_note(&totals->answer.filling,
+				       bounds->exact ? _("%s: not local: %llu, from %llu to %llu "
+							 "while matters are open") :
+						       _("%s: not local: %llu, from about %llu to "
+							 "about %llu while matters are open"),
+				       rota_word_show(rota_word_find(&rota_posts, rota_all_posts[i])),
+				       (unsigned long long)bounds->provisional,
+				       (unsigned long long)bounds->low,
+				       (unsigned long long)bounds->high);
+	}
+	if (totals->matters.count)
+		rota_fill_note(&totals->answer.filling,
+			       rota_message_n("%lu matter open: rota matters",
+					      "%lu matters open: rota matters",
+					      (unsigned long)totals->matters.count),
+			       (unsigned long)totals->matters.count);
+}
+
 static int fill_rows(struct totals *totals, struct rota_error *err)
 {
 	uint64_t rows[2] = { 0 }, all[2] = { 0 };
@@ -323,6 +435,7 @@ static int fill_rows(struct totals *totals, struct rota_error *err)
 		rc = fill_group(totals, &totals->all, true, all, err);
 	if (rc)
 		return rc;
+	note_bounds(totals);
 	note_sums(totals, rows, all);
 	note_flow(totals);
 	return ROTA_OK;
@@ -330,23 +443,91 @@ static int fill_rows(struct totals *totals, struct rota_error *err)
 
 /* --- the whole as JSON ----------------------------------------------------------------------- */
 
-/** What merging knows: until there is a checkpoint everything is provisional, and no office has
- *  sent anything, so nothing is open either. */
-static void set_merged(struct rota_arena *arena, struct rota_value *json)
+static int add_coverage(const struct rota_coverage *coverage, void *payload, struct rota_error *err)
 {
-	rota_map_set(arena, json, "known_at", rota_nil());
-	rota_map_set(arena, json, "provisional", rota_bool(true));
-	rota_map_set(arena, json, "exact", rota_bool(true));
-	rota_map_set(arena, json, "coverage", rota_list());
-	rota_map_set(arena, json, "matters", rota_uint(0));
+	struct totals *totals = payload;
+	struct rota_arena *arena = totals->answer.filling.arena;
+	char recorded[ROTA_DAY_TEXT_BYTES], received[ROTA_DAY_TEXT_BYTES];
+	struct rota_buffer writer = { 0 };
+	struct rota_value row = rota_map();
+	int rc = rota_writer_id_print(&writer, coverage->writer->writer, err);
+
+	rota_map_set(arena, &row, "scope",
+		     copied(arena, coverage->scope ? rota_unit_near(coverage->scope,
+								    totals->answer.day_number)
+							     ->code :
+						     NULL));
+	rota_map_set(arena, &row, "writer", copied(arena, rota_buffer_text(&writer)));
+	rota_map_set(arena, &row, "entries", rota_uint(coverage->entries));
+	rota_map_set(arena, &row, "recorded",
+		     copied(arena, coverage->recorded ?
+					   rota_instant_encode(recorded, coverage->recorded) :
+					   NULL));
+	rota_map_set(arena, &row, "received",
+		     copied(arena, coverage->received ?
+					   rota_instant_encode(received, coverage->received) :
+					   NULL));
+	rota_map_set(arena, &row, "held", rota_uint(coverage->unsettled));
+	if (rota_list_add(arena, &totals->coverage, row))
+		totals->answer.filling.rc = ROTA_ENOMEM;
+	rota_buffer_clear(&writer);
+	return rc;
 }
 
-static void fill_json(struct totals *totals)
+/** The checkpoint whose knowledge this is; nil before the first. */
+static int find_known_at(struct rota_value *out, struct totals *totals, struct rota_error *err)
+{
+	struct rota_arena *arena = totals->answer.filling.arena;
+	struct rota_checkpoint checkpoint;
+	struct rota_buffer head = { 0 };
+	int rc = rota_checkpoint_last(&checkpoint, &totals->answer.world, err);
+
+	*out = rota_nil();
+	if (rc == ROTA_ENOTFOUND) {
+		rota_error_clear(err);
+		return ROTA_OK;
+	}
+	if (rc)
+		return rc;
+	rota_hex_encode(&head, checkpoint.head.bytes, sizeof(checkpoint.head.bytes));
+	*out = rota_map();
+	rota_map_set(arena, out, "checkpoint", rota_uint(checkpoint.number));
+	rota_map_set(arena, out, "id", copied(arena, rota_buffer_text(&head)));
+	rota_buffer_clear(&head);
+	return ROTA_OK;
+}
+
+/** What merging knows: how far the offices are, and what is open. */
+static int set_merged(struct totals *totals, struct rota_value *json, struct rota_error *err)
+{
+	struct rota_answer *answer = &totals->answer;
+	struct rota_arena *arena = answer->filling.arena;
+	struct rota_value known_at;
+	bool provisional = true;
+	int rc = find_known_at(&known_at, totals, err);
+
+	totals->coverage = rota_list();
+	if (!rc)
+		rc = rota_coverage_provisional(&provisional, &answer->world, err);
+	if (!rc)
+		rc = rota_coverage_each(&answer->world, answer->scope, answer->day_number,
+					add_coverage, totals, err);
+	rota_map_set(arena, json, "known_at", known_at);
+	rota_map_set(arena, json, "provisional", rota_bool(provisional));
+	rota_map_set(arena, json, "exact",
+		     rota_bool(totals->all.bounds[0].exact && totals->all.bounds[1].exact));
+	rota_map_set(arena, json, "coverage", totals->coverage);
+	rota_map_set(arena, json, "matters", rota_uint(totals->matters.count));
+	return rc;
+}
+
+static int fill_json(struct totals *totals, struct rota_error *err)
 {
 	struct rota_answer *answer = &totals->answer;
 	struct rota_arena *arena = answer->filling.arena;
 	struct rota_value json = rota_map(), policy = rota_map();
 	char day[ROTA_DAY_TEXT_BYTES];
+	int rc;
 
 	rota_day_encode(day, answer->day);
 	rota_map_set(arena, &policy, "test", copied(arena, answer->policy.test));
@@ -358,8 +539,9 @@ static void fill_json(struct totals *totals)
 	rota_map_set(arena, &json, "totals", totals->foot);
 	rota_map_set(arena, &json, "disputed",
 		     rota_uint(totals->all.posts[0].disputed + totals->all.posts[1].disputed));
-	set_merged(arena, &json);
+	rc = set_merged(totals, &json, err);
 	answer->filling.report->json = json;
+	return rc;
 }
 
 static int make(struct totals *totals, const struct rota_question *question,
@@ -377,10 +559,10 @@ static int make(struct totals *totals, const struct rota_question *question,
 	if (!rc)
 		rc = add_all(totals, err);
 	if (!rc)
-		rc = fill_rows(totals, err);
+		rc = bound(totals, err);
 	if (!rc)
-		fill_json(totals);
-	return rc;
+		rc = fill_rows(totals, err);
+	return rc ? rc : fill_json(totals, err);
 }
 
 int rota_report_totals(struct rota_office *office, const struct rota_question *question,
@@ -397,11 +579,14 @@ int rota_report_totals(struct rota_office *office, const struct rota_question *q
 	if (rc)
 		return rc;
 	answer->payload = &totals;
-	rota_fill_begin(&answer->filling, out, arena, total_columns, COUNT(total_columns),
-			question->raw);
+	rc = find_matters(&totals, err);
+	rota_fill_begin(&answer->filling, out, arena, total_columns,
+			COUNT(total_columns) - (totals.bounded ? 0 : BOUND_COLUMNS), question->raw);
 	rota_fill_title(&answer->filling, _("Heads of communes in %s on %s"),
 			rota_answer_unit_name(answer, answer->scope),
 			rota_day_show(day, answer->day));
-	rc = make(&totals, question, by, err);
+	if (!rc)
+		rc = make(&totals, question, by, err);
+	rota_arena_clear(&totals.arena);
 	return rota_answer_end(answer, rc, err);
 }

@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/hex.h"
 #include "base/messages.h"
+#include "office/dispose.h"
 #include "office/kept.h"
 #include "store/entity.h"
 #include "store/index.h"
@@ -57,14 +58,26 @@ static int collect_entity(const void *key, size_t size, uint32_t no, void *paylo
 	return rota_entity_id(ids->items[ids->count++].bytes, collect->world->txn, no, err);
 }
 
+static int compare_ids(const void *a, const void *b)
+{
+	const struct rota_id *left = a, *right = b;
+
+	return rota_id_compare(*left, *right);
+}
+
+/** The store numbers entities as they come; what is said of them must not depend on that. */
 int rota_world_indexed(struct rota_ids *out, struct rota_world *world, int index, const void *key,
                        size_t size, struct rota_error *err)
 {
 	struct collect collect = { out, world };
+	int rc;
 
 	*out = (struct rota_ids){ 0 };
-	return rota_index_each(world->txn, (enum rota_index)index, key, size, ROTA_INDEX_EXACT,
-	                       collect_entity, &collect, err);
+	rc = rota_index_each(world->txn, (enum rota_index)index, key, size, ROTA_INDEX_EXACT,
+	                     collect_entity, &collect, err);
+	if (!rc && out->count)
+		qsort(out->items, out->count, sizeof(*out->items), compare_ids);
+	return rc;
 }
 
 int rota_world_all(struct rota_ids *out, struct rota_world *world, enum rota_entity type,
@@ -113,6 +126,7 @@ static int gather_revision(uint32_t writer, uint64_t n, void *payload, struct ro
 	struct gather *gather = payload;
 	struct rota_revision *one;
 	struct rota_writer_id id;
+	bool counts = false;
 	int rc = rota_log_writer_id(id.bytes, gather->world->txn, writer, err);
 
 	if (rc)
@@ -123,8 +137,9 @@ static int gather_revision(uint32_t writer, uint64_t n, void *payload, struct ro
 		return no_memory(err);
 	one = &gather->items[gather->count];
 	rc = read_revision(one, gather->world, rota_id_make(id, n), gather->depth, err);
-	if (!rc && rota_entry_check(&one->entry, NULL) == ROTA_OK)
-		gather->count++;
+	if (!rc)
+		rc = rota_world_counts(&counts, gather->world, one, err);
+	gather->count += !rc && counts;
 	return rc;
 }
 
@@ -437,6 +452,19 @@ int rota_world_close(struct rota_world *world, int rc, struct rota_error *err)
 	rota_arena_clear(&world->places);
 	rota_arena_clear(&world->arena);
 	return rc;
+}
+
+int rota_world_ready(const struct rota_world *world, struct rota_error *err)
+{
+	const char *hint = _("import it: rota import units FILE");
+
+	if (world->gazetteer.unit_count > 1 && world->scope)
+		return ROTA_OK;
+	if (!world->office->is_province)
+		hint = _("run 'rota sync', or take in the file welcome-….bundle that the province "
+		         "sent: rota bundle apply FILE");
+	return rota_fail(err, ROTA_EINVALID, hint,
+	                 _("there is no list of administrative units yet"));
 }
 
 void rota_world_forget(struct rota_world *world)

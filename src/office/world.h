@@ -29,6 +29,8 @@ struct rota_world {
 	struct rota_day today;         /**< of the wall clock at +07:00 */
 	int32_t today_number;
 	bool writes;
+	struct rota_writers *writers; /**< rota_world_writers(); NULL: not asked for yet */
+	bool loading_writers;
 	struct rota_kept *kept; /**< postings met before (kept.h); NULL: none are kept */
 };
 
@@ -38,6 +40,10 @@ int rota_world_open(struct rota_world *world, struct rota_office *office, bool w
 /** End: commit when @p rc is ROTA_OK and the world writes, else give everything up.
  *  @return @p rc, or the failure of the commit. */
 int rota_world_close(struct rota_world *world, int rc, struct rota_error *err);
+
+/** Whether the units are known, and which of them this office keeps.
+ *  @return ROTA_OK; ROTA_EINVALID with how they come here. */
+int rota_world_ready(const struct rota_world *world, struct rota_error *err);
 
 /** Release the scratch memory: what was asked for since is gone. */
 void rota_world_forget(struct rota_world *world);
@@ -58,7 +64,7 @@ struct rota_ids {
 	size_t count, room;
 };
 
-/** All entities of a type, in the order in which they became known. */
+/** All entities of a type, by id: those of one office in the order in which it recorded them. */
 int rota_world_all(struct rota_ids *out, struct rota_world *world, enum rota_entity type,
                    struct rota_error *err);
 /** Visit each of them, folded; non-zero stops. What was in the scratch memory before is gone, and what
@@ -67,7 +73,7 @@ typedef int rota_subject_fn(struct rota_world *world, const struct rota_subject 
                             void *payload, struct rota_error *err);
 int rota_world_each(struct rota_world *world, enum rota_entity type, rota_subject_fn *visit,
                     void *payload, struct rota_error *err);
-/** Entities under a key of an index. */
+/** Entities under a key of an index, by id. */
 int rota_world_indexed(struct rota_ids *out, struct rota_world *world, int index, const void *key,
                        size_t size, struct rota_error *err);
 

@@ -16,13 +16,17 @@
  * for the one at which the process was killed, or which failed first. A process
  * that ends with _exit() writes none.
  *
- * FLUSH=no: fsync and fdatasync do nothing, and no file is opened O_SYNC or
- * O_DSYNC. What the system holds outlives a killed process, so that a sweep
- * needs no flushes.
+ * SHARED=file: operations are counted over all processes that name this file,
+ * which is made when it is not there: rota and the helper that it starts are
+ * then one sweep. The one that does the n-th operation dies, the other goes on.
+ *
+ * FLUSH=no: fsync, fdatasync and syncfs do nothing, and no file is opened
+ * O_SYNC or O_DSYNC. What the system holds outlives a killed process, so that a
+ * sweep needs no flushes.
  *
  * Operations, counted from 1 on over the life of the process: write pwrite
- * writev pwritev ftruncate fsync fdatasync msync open mkdir link rename unlink
- * rmdir. (openat is an open, renameat2 a rename.) The last two give room back:
+ * writev pwritev ftruncate fsync fdatasync syncfs msync open mkdir link rename
+ * unlink rmdir. (openat is an open, renameat2 a rename.) The last two give room back:
  * a process can die at them, but `any` lets them work. SHORT lets all work but
  * the four kinds of write. What the C library does inside itself (stdio,
  * locales) is no operation. Paths are as the program gave them; that of a
@@ -32,8 +36,9 @@
  *
  *     FAULT=rename:2:EIO:keys/ LD_PRELOAD=./inject.so rota init ...
  *
- * For programs of one thread. The real operations are system calls, since every
- * function of libc for them is replaced here.
+ * Of a program with several threads only one may do operations that are to fail.
+ * The real operations are system calls, since every function of libc for them is
+ * replaced here.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -60,12 +65,19 @@ static struct {
 	bool shortens;
 	int error;
 	char path[256];
-	unsigned long met; /* operations so far that are meant */
 } fault;
 
-static unsigned long kill_at, count;
+/** How far it is; in the file that SHARED names, or in this process. */
+struct tally {
+	unsigned long count;     /* operations */
+	unsigned long met;       /* those that `fault` means */
+	char hit[PATH_MAX + 32]; /* "operation path" */
+	bool killed;             /* one was; what it told stays */
+};
+
+static unsigned long kill_at;
 static bool flushes = true;
-static char hit[PATH_MAX + 32]; /* "operation path" */
+static struct tally own, *tally = &own;
 
 /** A setting that nobody can have meant must not look like a test that passed. */
 static void refuse(const char *name)
@@ -104,9 +116,26 @@ static void read_fault(const char *setting)
 		refuse("FAULT");
 }
 
+static void share(const char *path)
+{
+	int fd = (int)syscall(SYS_openat, AT_FDCWD, path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	void *bytes = MAP_FAILED;
+
+	if (fd >= 0 && syscall(SYS_ftruncate, fd, sizeof(*tally)) == 0)
+		bytes = mmap(NULL, sizeof(*tally), PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+	if (bytes == MAP_FAILED)
+		refuse("SHARED");
+	tally = bytes;
+	close(fd);
+}
+
 static __attribute__((constructor)) void read_settings(void)
 {
-	const char *setting = getenv("KILLAT");
+	const char *setting = getenv("SHARED");
+
+	if (setting)
+		share(setting);
+	setting = getenv("KILLAT");
 
 	if (setting)
 		kill_at = strtoul(setting, NULL, 10);
@@ -122,12 +151,13 @@ static __attribute__((constructor)) void read_settings(void)
 static __attribute__((destructor)) void tell_count(void)
 {
 	const char *path = getenv("COUNT");
-	char text[sizeof(hit) + 32];
+	char text[sizeof(tally->hit) + 32];
 	int size, fd;
 
-	if (!path)
+	if (!path || tally->killed)
 		return;
-	size = snprintf(text, sizeof(text), "%lu\n%s%s", count, hit, *hit ? "\n" : "");
+	size = snprintf(text, sizeof(text), "%lu\n%s%s", tally->count, tally->hit,
+			*tally->hit ? "\n" : "");
 	fd = (int)syscall(SYS_openat, AT_FDCWD, path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
 	if (fd < 0 || syscall(SYS_write, fd, text, (size_t)size) != size)
 		refuse("COUNT");
@@ -161,25 +191,36 @@ static bool is_meant(const char *op, const char *path)
 	return any || strcmp(fault.op, op) == 0;
 }
 
+static void note(const char *op, const char *path)
+{
+	snprintf(tally->hit, sizeof(tally->hit), "%s %s", op, path);
+}
+
+static unsigned long next(unsigned long *number)
+{
+	return __atomic_add_fetch(number, 1, __ATOMIC_RELAXED);
+}
+
 /** Count an operation; it may be the last of the process. */
 static enum verdict judge(const char *op, const char *given, int fd)
 {
 	char room[PATH_MAX];
 	const char *path = path_of(room, given, fd);
+	unsigned long met;
 
-	count++;
-	if (count == kill_at) {
-		snprintf(hit, sizeof(hit), "%s %s", op, path);
+	if (next(&tally->count) == kill_at) {
+		note(op, path);
 		tell_count();
+		tally->killed = true;
 		raise(SIGKILL);
 	}
 	if (!is_meant(op, path))
 		return WORKS;
-	fault.met++;
-	if (fault.met < fault.nth || (fault.met > fault.nth && !fault.stays))
+	met = next(&tally->met);
+	if (met < fault.nth || (met > fault.nth && !fault.stays))
 		return WORKS;
-	if (!*hit)
-		snprintf(hit, sizeof(hit), "%s %s", op, path);
+	if (!*tally->hit)
+		note(op, path);
 	errno = fault.error;
 	return fault.shortens ? SHORT : FAILS;
 }
@@ -253,6 +294,13 @@ int fdatasync(int fd)
 	if (judge("fdatasync", NULL, fd) == FAILS)
 		return -1;
 	return flushes ? (int)syscall(SYS_fdatasync, fd) : 0;
+}
+
+int syncfs(int fd)
+{
+	if (judge("syncfs", NULL, fd) == FAILS)
+		return -1;
+	return flushes ? (int)syscall(SYS_syncfs, fd) : 0;
 }
 
 int msync(void *bytes, size_t size, int flags)

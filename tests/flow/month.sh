@@ -3,10 +3,7 @@
 # A month of a district, typed by somebody who makes mistakes and mends them, first in English, then
 # in Vietnamese: what stdout, stderr and the exit code are at every step.
 # usage: [UPDATE=1] month.sh BUILD      UPDATE=1 writes tests/flow/expected/month.*.txt anew
-#
-# A step in an expected file is its number and title, the command, what it said on stdout (two
-# spaces in front) and on stderr (`! ` in front), and its exit code. Times, today's day and random
-# identities are masked. BUILD/tests/month stays when a step differs.
+# BUILD/tests/month stays when a step differs. What a step is: tests/support/steps.
 set -u
 build=$(cd "$1" && pwd)
 top=$PWD
@@ -18,60 +15,7 @@ PATH=$build:$PATH
 export PATH
 unset ROTA_DIR ROTA_LANG
 passed=0 failed=0
-
-# --- steps ---------------------------------------------------------------------------------------
-
-# show COMMAND ...: as it was typed
-show() {
-	printf '$'
-	for word; do
-		case $word in
-		'' | *[\ \;\"\&]*) printf " '%s'" "$word" ;;
-		*) printf ' %s' "$word" ;;
-		esac
-	done
-	echo
-}
-
-# step TITLE COMMAND ...
-step() {
-	number=$((number + 1))
-	printf '### %02d %s\n' "$number" "$1" >>"$actual"
-	shift
-	show "$@" >>"$actual"
-	"$@" >"$work/out" 2>"$work/err" </dev/null
-	code=$?
-	sed 's/^/  /' "$work/out" >>"$actual"
-	sed 's/^/! /' "$work/err" >>"$actual"
-	echo "= $code" >>"$actual"
-}
-
-masked() {
-	sed -e 's|[0-9-]\{10\}T[0-9:.]\{12\}Z|INSTANT|g' \
-	    -e 's|[0-9][0-9]/[0-9][0-9]/[0-9]\{4\} [0-9][0-9]:[0-9][0-9]|DD/MM/YYYY HH:MM|g' \
-	    -e "s|$today|DD/MM/YYYY|g" -e "s|$(TZ=UTC-7 date +%d/%m/%Y)|DD/MM/YYYY|g" \
-	    -e 's|[0-9a-f]\{64\}|HASH|g' -e 's|[0-9a-f]\{16\}|ID|g' "$1"
-}
-
-# compare LANGUAGE: counts the steps that are as expected
-compare() {
-	masked "$actual" >"$work/month.$1.txt"
-	if [ -n "${UPDATE:-}" ]; then
-		cp "$work/month.$1.txt" "$expected/month.$1.txt"
-	fi
-	diff -u "$expected/month.$1.txt" "$work/month.$1.txt"
-	set -- $(awk '
-		FNR == 1 { file++ }
-		/^### / { name = $0; if (file == 2) steps[++count] = name }
-		{ text[file, name] = text[file, name] $0 "\n" }
-		END {
-			for (i = 1; i <= count; i++)
-				if (text[1, steps[i]] == text[2, steps[i]]) good++
-			print good + 0, count - good
-		}' "$expected/month.$1.txt" "$work/month.$1.txt")
-	passed=$((passed + $1))
-	failed=$((failed + $2))
-}
+. tests/support/steps
 
 # --- what is typed in each language --------------------------------------------------------------
 
@@ -152,7 +96,7 @@ lists() {
 
 month() {
 	number=0
-	actual=$work/$1.actual
+	actual=$work/month.$1.actual
 	ROTA_LANG=$1
 	export ROTA_LANG
 	today=$(TZ=UTC-7 date +%d/%m/%Y)
@@ -349,7 +293,7 @@ month() {
 	rota export >"$work/export" && number=$((number + 1)) &&
 		printf '### %02d everything, in lines\n= %s\n' "$number" "$(wc -l <"$work/export")" >>"$actual"
 	cd "$top" || exit 3
-	compare "$1"
+	compare "month.$1"
 }
 
 english

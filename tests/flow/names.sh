@@ -42,11 +42,11 @@ while read -r what parent name vi; do
 		grep -q "^[^:]*: rota [a-z -]*\<$vi\>" || echo "FAIL usage of $parent $name" >>"$work/bad"
 done <"$work/names"
 
-# msgid and msgstr, each in one line
+# msgid and msgstr, each in one line; Vietnamese has one form for all numbers
 awk '
 	/^msgid "/ { id = ""; to = "id" }
-	/^msgstr "/ { str = ""; to = "str" }
-	/^(msgid |msgstr )?"/ {
+	/^msgstr(\[0\])? "/ { str = ""; to = "str" }
+	/^(msgid |msgstr(\[0\])? )?"/ {
 		text = $0
 		sub(/^[^"]*"/, "", text)
 		sub(/"$/, "", text)

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file
+ * Exchange between offices: joining a province, sending what was recorded,
+ * merging it, checking all of it.
+ *
+ * The legal order, once: rota_office_init() at the province; rota_join() at an
+ * office; rota_enrol() at the province with the file that the office sends;
+ * then, for ever, rota_sync() at the office and rota_merge() at the province.
+ *
+ * All of this runs in the caller's process but for what touches git or a
+ * network: that is the program `rota-git`, which is started when it is needed
+ * and killed when a line is dead. One thread; one exchange at a time for one
+ * office (ROTA_EBUSY otherwise).
+ */
+#ifndef ROTA_EXCHANGE_H
+#define ROTA_EXCHANGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "rota/error.h"
+#include "rota/office.h"
+#include "rota/report.h"
+
+/** A fingerprint as people compare it: "SHA256:AbCd EfGh …", with a NUL. */
+enum { ROTA_FINGERPRINT_BYTES = 64 };
+
+/* --- joining --------------------------------------------------------------------------------- */
+
+struct rota_join_options {
+	const char *scope;  /**< code or name of the unit whose communes it keeps, as typed */
+	const char *name;   /**< of the office: "Ban Tổ chức Huyện ủy Ân Thi" */
+	const char *office; /**< "district", "commune"; NULL: by the code, 5 digits are a commune */
+	const char *remote; /**< where the province's repository is; NULL: said later */
+	const char *province_key; /**< fingerprint of the province's root key; NULL: said later */
+};
+
+struct rota_joined {
+	char fingerprint[ROTA_FINGERPRINT_BYTES]; /**< of the new key, to be read to the province */
+	char request[4096];                       /**< path of the file to be sent to the province */
+};
+
+/**
+ * Make an office below the province: key, store, `request`. Needs no network.
+ * @return ROTA_OK; ROTA_EINVALID a value is wrong, or the folder has an office already; ROTA_EBUSY;
+ *         ROTA_EIO; ROTA_ENOMEM. On failure nothing is left behind.
+ */
+int rota_join(const char *dir, const struct rota_join_options *options, struct rota_joined *out,
+              struct rota_error *err);
+
+struct rota_enrol_options {
+	const char *path; /**< of the request */
+	const char *on;   /**< the day on which its unit is looked up; NULL: today, else the last day
+	                   *   on which there was such a unit */
+	bool dry_run;     /**< read and check, record nothing */
+};
+
+struct rota_enrolled {
+	bool known; /**< this key was enrolled already; nothing was recorded */
+	char name[256], unit[256];
+	char on[16];      /**< the day of the unit, when it is not today; else "" */
+	char fingerprint[ROTA_FINGERPRINT_BYTES]; /**< of the office's key: to be compared */
+	char root[ROTA_FINGERPRINT_BYTES];        /**< of the province: to be told to the office */
+	char writer[17];
+	char authorized_key[512]; /**< the line for the server's authorized_keys */
+	char welcome[4096];       /**< the file to be sent to the office; "" in a dry run */
+};
+
+/**
+ * Admit an office: its key may write the communes of its unit.
+ * @return ROTA_OK; ROTA_EINVALID not a request, its signature does not hold, for another province,
+ *         no such unit, or this office is not the province's; ROTA_ENOTFOUND no such file; as the acts.
+ */
+int rota_enrol(struct rota_office *office, const struct rota_enrol_options *options,
+               struct rota_enrolled *out, struct rota_error *err);
+
+/* --- exchanging ------------------------------------------------------------------------------ */
+
+struct rota_exchange_progress {
+	const char *step; /**< what goes on, in the language chosen: "sending", "merging …" */
+	uint64_t done, total; /**< total 0: not known */
+	uint64_t bytes;
+};
+
+struct rota_sync_options {
+	const char *remote;       /**< from now on the province is there; NULL: as before */
+	const char *province_key; /**< fingerprint of its root key, when none is pinned yet */
+	const char *trust_host;   /**< fingerprint of the server's key, when none is pinned yet */
+	void (*progress)(const struct rota_exchange_progress *progress, void *payload);
+	void *payload;
+};
+
+/** How far an office is: the facts of the line of truth. */
+struct rota_standing {
+	uint64_t recorded; /**< entries of the office's own log */
+	uint64_t sealed;
+	uint64_t sent;     /**< are in the province's repository, as far as is known here */
+	uint64_t merged;   /**< by the newest checkpoint that was verified here */
+	bool has_checkpoint;
+	uint64_t checkpoint; /**< its number */
+	uint64_t at_ms;      /**< its time, milliseconds since 1970 UTC */
+	bool quarantined;    /**< the checkpoint says that the log is not believed further */
+	uint64_t matters;    /**< for this office, by its newest notice */
+	uint64_t not_facts;  /**< entries that are merged and are no facts, by the notices */
+	bool enrolled;
+	bool has_common;     /**< the list of units is here */
+};
+
+struct rota_synced {
+	uint64_t sent;     /**< entries sent now */
+	uint64_t received; /**< entries of the province that came now */
+	struct rota_standing standing;
+	char root[ROTA_FINGERPRINT_BYTES]; /**< of the province's root key */
+};
+
+/**
+ * Seal what was recorded, send it, fetch what the province says. Can be killed at any moment; the
+ * same again does no harm.
+ * @return ROTA_OK;
+ *         ROTA_EREMOTE    the line or the server: nothing is lost, what arrived stays;
+ *         ROTA_ECONFLICT  the province has entries of this office that its store lacks: a restored
+ *                         or copied machine; nothing was sealed;
+ *         ROTA_ECORRUPT   what the province sent does not hold, with what; nothing of it is taken;
+ *         ROTA_EINVALID   no address, or no fingerprint to compare, is known;
+ *         ROTA_EBUSY another exchange runs; and as the acts.
+ */
+int rota_sync(struct rota_office *office, const struct rota_sync_options *options,
+              struct rota_synced *out, struct rota_error *err);
+
+/** How far this office is. @return ROTA_OK; store errors. */
+int rota_office_standing(struct rota_standing *out, struct rota_office *office,
+                         struct rota_error *err);
+
+struct rota_merge_options {
+	void (*progress)(const struct rota_exchange_progress *progress, void *payload);
+	void *payload;
+};
+
+struct rota_merged {
+	bool checkpoint;     /**< there was news, and a checkpoint was published */
+	uint64_t number;     /**< of the newest checkpoint */
+	uint64_t entries;    /**< merged now */
+	uint64_t offices;    /**< from which something came */
+	uint64_t matters;    /**< open now */
+	struct rota_report remarks; /**< logs that were not taken, with the reason */
+};
+
+/**
+ * Verify and take over what the offices have sent, publish a checkpoint with the totals, and the
+ * notices. Killed at any moment and run again it ends in the same objects.
+ * @param arena  holds the remarks.
+ * @return ROTA_OK, also when a log was put aside; ROTA_EINVALID this office is not the province's;
+ *         ROTA_ECORRUPT the repository is ahead of the store; ROTA_EBUSY; as the acts.
+ */
+int rota_merge(struct rota_office *office, const struct rota_merge_options *options,
+               struct rota_merged *out, struct rota_arena *arena, struct rota_error *err);
+
+struct rota_verified {
+	uint64_t chains, commits, entries;
+	struct rota_report faults; /**< what does not hold; no rows: all holds */
+};
+
+/**
+ * Check everything of this office again from the first byte: repository, signatures, roots, and that
+ * the store has exactly that.
+ * @return ROTA_OK, whatever was found; ROTA_EBUSY; as the acts.
+ */
+int rota_verify(struct rota_office *office, struct rota_verified *out, struct rota_arena *arena,
+                struct rota_error *err);
+
+/** Take what the province sent as a file (`rota enrol` writes one). @return as rota_sync(). */
+int rota_bundle_apply(struct rota_office *office, const char *path,
+                      const struct rota_sync_options *options, struct rota_synced *out,
+                      struct rota_error *err);
+
+rota_report_fn rota_report_coverage; /**< for each office: last entry, when received, what is held */
+rota_report_fn rota_report_matters;  /**< what a person must look at */
+
+#endif

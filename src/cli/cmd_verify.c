@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <stdio.h>
+
+#include "cli/cmd.h"
+#include "cli/opt.h"
+#include "cli/out.h"
+#include "cli/truth.h"
+#include "rota/exchange.h"
+
+static int show_json(struct cli *cli, const struct rota_verified *verified, struct rota_error *err)
+{
+	const struct truth_fact facts[] = {
+		{ "chains", rota_uint(verified->chains) },
+		{ "commits", rota_uint(verified->commits) },
+		{ "entries", rota_uint(verified->entries) },
+		{ "faults", verified->faults.rows },
+		{ NULL, rota_nil() },
+	};
+
+	return truth_json(cli, facts, err);
+}
+
+static int show(struct cli *cli, const struct rota_verified *verified, struct rota_error *err)
+{
+	struct rota_report_options format;
+	char text[256];
+	int rc;
+
+	if (cli->json)
+		return show_json(cli, verified, err);
+	snprintf(text, sizeof(text),
+	         verified->faults.rows.as.list.count ?
+	                 _("checked: %llu chains, %llu commits, %llu entries; this does not hold:\n") :
+	                 _("checked: %llu chains, %llu commits, %llu entries; all of it holds\n"),
+	         (unsigned long long)verified->chains, (unsigned long long)verified->commits,
+	         (unsigned long long)verified->entries);
+	rc = cli_write(cli, text, err);
+	if (rc || !verified->faults.rows.as.list.count)
+		return rc;
+	rc = cli_format(&format, cli, NULL, err);
+	return rc ? rc : cli_show(cli, &verified->faults, &format, err);
+}
+
+static int run(const struct cmd *self, struct cli *cli, int argc, char **argv)
+{
+	struct rota_verified verified = { .chains = 0 };
+	bool full = false;
+	const struct opt options[] = {
+		{ 0, "full", "toan-bo", NULL, OPT_FLAG, OPT_MAY, &full,
+		  N_("from the first byte, as it always does") },
+		OPT_END
+	};
+	struct rota_error err = { 0 };
+	struct rota_office *office;
+	int code, rc;
+
+	if (!opt_parse(&code, self, options, cli, argc, argv))
+		return code;
+	rc = rota_office_open(&office, cli->dir, false, &err);
+	if (!rc)
+		rc = rota_verify(office, &verified, &cli->arena, &err);
+	cli_progress_end(cli);
+	if (!rc)
+		rc = show(cli, &verified, &err);
+	rota_office_close(office);
+	if (rc)
+		return cli_fail(cli, &err);
+	return verified.faults.rows.as.list.count ? EXIT_NO : EXIT_OK;
+}
+
+const struct cmd cmd_verify = {
+	.name = "verify",
+	.vi = "kiem-tra",
+	.synopsis = N_("verify [--full]"),
+	.summary = N_("check every signature and every entry again"),
+	.help = N_("Reads the whole repository again from the first byte: every signature and "
+	           "every root, the entries of the store against those in git, each checkpoint "
+	           "against the logs that it speaks of. The exit code is 1 when something does "
+	           "not hold."),
+	.run = run,
+	.group = CMD_CHECK,
+};

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cli/truth.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/out.h"
+#include "rota/day.h"
+
+enum { PART_BYTES = 256, SENTENCE_BYTES = 8 * PART_BYTES };
+
+/** @param part  far shorter than the sentence, which has room for all of them. */
+static void add(char *sentence, const char *part)
+{
+	size_t used = strlen(sentence);
+
+	if (used)
+		strncat(sentence, "; ", SENTENCE_BYTES - used - 1);
+	strncat(sentence, part, SENTENCE_BYTES - strlen(sentence) - 1);
+}
+
+static void add_sent(char *sentence, const struct rota_synced *synced)
+{
+	char part[PART_BYTES];
+
+	snprintf(part, sizeof(part),
+	         rota_message_n("sent %lu entry", "sent %lu entries", (unsigned long)synced->sent),
+	         (unsigned long)synced->sent);
+	add(sentence, part);
+}
+
+static void add_merged(char *sentence, const struct rota_standing *standing)
+{
+	char part[PART_BYTES], when[ROTA_DAY_TEXT_BYTES];
+
+	if (!standing->enrolled) {
+		add(sentence, _("this machine is not enrolled yet: nothing of it is merged"));
+		return;
+	}
+	if (!standing->has_checkpoint || !standing->merged) {
+		add(sentence, _("nothing is merged yet"));
+		return;
+	}
+	snprintf(part, sizeof(part), _("merged up to entry %llu (checkpoint %llu, %s)"),
+	         (unsigned long long)standing->merged - 1, (unsigned long long)standing->checkpoint,
+	         rota_instant_show(when, standing->at_ms));
+	add(sentence, part);
+}
+
+static void add_waiting(char *sentence, const struct rota_standing *standing)
+{
+	uint64_t waiting = standing->recorded - standing->merged;
+	char part[PART_BYTES];
+
+	if (standing->quarantined) {
+		add(sentence, _("the province has put the rest aside: call the province"));
+		return;
+	}
+	if (!waiting || !standing->enrolled)
+		return;
+	snprintf(part, sizeof(part),
+	         rota_message_n("%lu entry waits for the next merge",
+	                        "%lu entries wait for the next merge", (unsigned long)waiting),
+	         (unsigned long)waiting);
+	add(sentence, part);
+}
+
+static void add_open(char *sentence, const struct rota_standing *standing)
+{
+	char part[PART_BYTES];
+
+	if (standing->not_facts) {
+		snprintf(part, sizeof(part),
+		         rota_message_n("%lu entry does not count: rota matters",
+		                        "%lu entries do not count: rota matters",
+		                        (unsigned long)standing->not_facts),
+		         (unsigned long)standing->not_facts);
+		add(sentence, part);
+	}
+	if (standing->matters) {
+		snprintf(part, sizeof(part),
+		         rota_message_n("%lu matter for you: rota matters",
+		                        "%lu matters for you: rota matters",
+		                        (unsigned long)standing->matters),
+		         (unsigned long)standing->matters);
+		add(sentence, part);
+	}
+}
+
+int truth_json(struct cli *cli, const struct truth_fact *facts, struct rota_error *err)
+{
+	const struct rota_report_options options = { .format = ROTA_FORMAT_JSON };
+	struct rota_report report = { .json = rota_map() };
+	int rc = ROTA_OK;
+
+	for (const struct truth_fact *fact = facts; !rc && fact->key; fact++)
+		rc = rota_map_set(&cli->arena, &report.json, fact->key, fact->value);
+	return rc ? rota_fail(err, rc, NULL, _("out of memory")) :
+	            cli_show(cli, &report, &options, err);
+}
+
+static int say_json(struct cli *cli, const struct rota_synced *synced, struct rota_error *err)
+{
+	const struct rota_standing *standing = &synced->standing;
+	char when[ROTA_DAY_TEXT_BYTES];
+	const struct truth_fact facts[] = {
+		{ "sent", rota_uint(synced->sent) },
+		{ "received", rota_uint(synced->received) },
+		{ "recorded", rota_uint(standing->recorded) },
+		{ "sealed", rota_uint(standing->sealed) },
+		{ "at_province", rota_uint(standing->sent) },
+		{ "merged", rota_uint(standing->merged) },
+		{ "checkpoint", standing->has_checkpoint ? rota_uint(standing->checkpoint) :
+			                                   rota_nil() },
+		{ "time", standing->has_checkpoint ?
+			          rota_text(rota_instant_encode(when, standing->at_ms)) :
+			          rota_nil() },
+		{ "enrolled", rota_bool(standing->enrolled) },
+		{ "quarantined", rota_bool(standing->quarantined) },
+		{ "not_facts", rota_uint(standing->not_facts) },
+		{ "matters", rota_uint(standing->matters) },
+		{ NULL, rota_nil() },
+	};
+
+	return truth_json(cli, facts, err);
+}
+
+int truth_say(struct cli *cli, const struct rota_synced *synced, struct rota_error *err)
+{
+	char sentence[SENTENCE_BYTES + 1] = "";
+
+	if (cli->json)
+		return say_json(cli, synced, err);
+	add_sent(sentence, synced);
+	add_merged(sentence, &synced->standing);
+	add_waiting(sentence, &synced->standing);
+	add_open(sentence, &synced->standing);
+	strcat(sentence, "\n"); /* add() left room */
+	return cli_write(cli, sentence, err);
+}
+
+void truth_progress(const struct rota_exchange_progress *progress, void *payload)
+{
+	struct cli *cli = payload;
+
+	if (progress->total)
+		cli_progress(cli, "%s: %llu/%llu", progress->step,
+		             (unsigned long long)progress->done, (unsigned long long)progress->total);
+	else
+		cli_progress(cli, "%s", progress->step);
+}

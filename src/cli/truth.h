@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file
+ * The line of truth: how far an office's entries are, in one sentence, and the
+ * progress of an exchange.
+ */
+#ifndef CLI_TRUTH_H
+#define CLI_TRUTH_H
+
+#include "cli/cmd.h"
+#include "rota/exchange.h"
+
+/**
+ * Say how far everything is: `sent 12 entries; merged up to entry 1,204 (checkpoint 318, 16/02/2024
+ * 08:31); 12 wait for the next merge; 2 matters for you`. On stdout: it is the answer.
+ * @return ROTA_OK; as cli_write().
+ */
+int truth_say(struct cli *cli, const struct rota_synced *synced, struct rota_error *err);
+
+/** A fact for programs. */
+struct truth_fact {
+	const char *key; /**< NULL ends the list */
+	struct rota_value value;
+};
+/** Write facts as one JSON object. @return as cli_show(). */
+int truth_json(struct cli *cli, const struct truth_fact *facts, struct rota_error *err);
+
+/** The progress of an exchange, for a terminal. @param payload  the cli. */
+void truth_progress(const struct rota_exchange_progress *progress, void *payload);
+
+#endif

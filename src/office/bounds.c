@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "office/bounds.h"
+
+#include <string.h>
+
+#include "base/messages.h"
+
+/** Claims of the postings of some cells, and of the other postings of their holders. */
+struct bounding {
+	struct rota_world *world;
+	const struct rota_policy_view *policy;
+	int32_t day;
+	struct rota_arena *arena;
+	struct rota_claims claims;
+	struct rota_claim_context context;
+	size_t subject_count; /* of the posting whose claims are being made */
+	struct rota_id *seen; /* postings whose claims are made: a table by their first bytes */
+	size_t seen_count, seen_room;
+};
+
+static int no_memory(struct rota_error *err)
+{
+	return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
+}
+
+/* --- postings that were met ------------------------------------------------------------------ */
+
+/** The place of an id in the table, or the free one where it belongs. The table has free ones. */
+static size_t place_of(const struct bounding *bounding, struct rota_id id)
+{
+	size_t at;
+
+	/* the number of an entry in its log: the last bytes differ most */
+	memcpy(&at, id.bytes + sizeof(id.bytes) - sizeof(at), sizeof(at));
+	at = at * (size_t)0x9e3779b97f4a7c15u % bounding->seen_room;
+	while (!rota_id_is_zero(bounding->seen[at]) &&
+	       rota_id_compare(bounding->seen[at], id) != 0)
+		at = (at + 1) % bounding->seen_room;
+	return at;
+}
+
+static int grow_seen(struct bounding *bounding, struct rota_error *err)
+{
+	struct rota_id *old = bounding->seen;
+	size_t room = bounding->seen_room;
+
+	bounding->seen_room = room ? 2 * room : 1024;
+	bounding->seen = rota_arena_alloc(bounding->arena,
+	                                  bounding->seen_room * sizeof(*bounding->seen));
+	if (!bounding->seen)
+		return no_memory(err);
+	for (size_t i = 0; i < room; i++)
+		if (!rota_id_is_zero(old[i]))
+			bounding->seen[place_of(bounding, old[i])] = old[i];
+	return ROTA_OK;
+}
+
+/** Note a posting. @param[out] first  whether it was not met before. */
+static int meet(bool *first, struct bounding *bounding, struct rota_id id, struct rota_error *err)
+{
+	size_t at;
+	int rc = 2 * bounding->seen_count < bounding->seen_room ? ROTA_OK :
+	                                                          grow_seen(bounding, err);
+
+	if (rc)
+		return rc;
+	at = place_of(bounding, id);
+	*first = rota_id_is_zero(bounding->seen[at]);
+	bounding->seen[at] = id;
+	bounding->seen_count += *first;
+	return ROTA_OK;
+}
+
+/* --- claims ---------------------------------------------------------------------------------- */
+
+static int tell_locality(bool *non_local, const struct rota_posting *posting,
+                         const struct rota_subject *subjects, void *payload, struct rota_error *err)
+{
+	struct bounding *bounding = payload;
+	enum rota_locality_value value;
+	bool disputed;
+	int rc;
+
+	*non_local = false;
+	for (size_t i = 1; i < bounding->subject_count; i++) {
+		if (rota_id_compare(subjects[i].id, posting->cadre) != 0)
+			continue;
+		rc = rota_world_locality_of(&value, &disputed, bounding->world, posting,
+		                            &subjects[i], bounding->day, bounding->policy, err);
+		*non_local = !rc && value == ROTA_LOCALITY_NON_LOCAL;
+		return rc;
+	}
+	return ROTA_OK;
+}
+
+/** The cadres that a posting may be of: its own, and those that a conflict names. */
+static int load_subjects(const struct rota_subject ***out, struct bounding *bounding,
+                         const struct rota_posting *posting, struct rota_error *err)
+{
+	const struct rota_claim_context *context = &bounding->context;
+	const struct rota_subject **subjects =
+		rota_arena_alloc(&bounding->world->scratch,
+	                         (2 + 64 * context->matter_count) * sizeof(*subjects));
+	struct rota_subject *cadre;
+	size_t count = 0;
+	int rc;
+
+	if (!subjects)
+		return no_memory(err);
+	subjects[count++] = posting->subject;
+	rc = rota_world_subject(&cadre, bounding->world, posting->cadre, err);
+	if (!rc)
+		subjects[count++] = cadre;
+	for (size_t i = 0; !rc && i < context->matter_count; i++) {
+		const struct rota_matter *matter = &context->matters[i];
+		const struct rota_value *values = &matter->values;
+
+		if (matter->type != ROTA_MATTER_FIELD_CONFLICT ||
+		    strcmp(matter->field, "cadre") != 0 ||
+		    rota_id_compare(matter->subjects[0], posting->id) != 0)
+			continue;
+		for (size_t k = 0; !rc && k < values->as.list.count && k < 64; k++) {
+			struct rota_id id;
+
+			if (!rota_id_from_value(&id, &values->as.list.items[k]) ||
+			    rota_id_compare(id, posting->cadre) == 0)
+				continue;
+			rc = rota_world_subject(&cadre, bounding->world, id, err);
+			if (!rc)
+				subjects[count++] = cadre;
+		}
+	}
+	bounding->subject_count = count;
+	*out = subjects;
+	return rc;
+}
+
+static int add_posting(struct bounding *bounding, const struct rota_posting *posting,
+                       struct rota_error *err)
+{
+	const struct rota_subject **subjects;
+	bool first = false;
+	int rc = meet(&first, bounding, posting->id, err);
+
+	if (rc || !first)
+		return rc;
+	rc = load_subjects(&subjects, bounding, posting, err);
+	return rc ? rc :
+	            rota_claims_add(&bounding->claims, bounding->arena, &bounding->context,
+	                            subjects, bounding->subject_count, err);
+}
+
+static int add_career(struct bounding *bounding, struct rota_id cadre, struct rota_error *err)
+{
+	struct rota_postings career;
+	int rc = rota_world_career(&career, bounding->world, cadre, err);
+
+	for (size_t i = 0; !rc && i < career.count; i++)
+		rc = add_posting(bounding, &career.items[i], err);
+	return rc;
+}
+
+/** The claims refer to posts and postings by what is copied into them; the rest may go. */
+static int add_cell(struct bounding *bounding, const struct rota_bounds_cell *cell,
+                    struct rota_error *err)
+{
+	struct rota_postings postings;
+	int rc = rota_world_post(&postings, bounding->world, cell->unit, cell->post, err);
+
+	for (size_t i = 0; !rc && i < postings.count; i++) {
+		rc = add_posting(bounding, &postings.items[i], err);
+		if (!rc)
+			rc = add_career(bounding, postings.items[i].cadre, err);
+	}
+	return rc;
+}
+
+int rota_world_bounds(struct rota_bounds *out, size_t sums, struct rota_world *world,
+                      const struct rota_bounds_cells *cells, int32_t day,
+                      const struct rota_policy_view *policy, const struct rota_matters *matters,
+                      struct rota_arena *arena, struct rota_error *err)
+{
+	struct bounding bounding = { .world = world,
+		                     .policy = policy,
+		                     .day = day,
+		                     .arena = arena,
+		                     .context = { .matters = matters->items,
+		                                  .matter_count = matters->count,
+		                                  .day = day,
+		                                  .counting = policy->counting,
+		                                  .locality = tell_locality,
+		                                  .payload = &bounding } };
+	struct rota_bounds_question question = { .cells = cells->items,
+		                                 .cell_count = cells->count,
+		                                 .matters = matters->items,
+		                                 .matter_count = matters->count };
+	int rc = ROTA_OK;
+
+	for (size_t i = 0; !rc && i < cells->count; i++)
+		rc = add_cell(&bounding, &cells->items[i], err);
+	question.claims = bounding.claims.items;
+	question.claim_count = bounding.claims.count;
+	return rc ? rc : rota_bounds_find(out, sums, arena, &question, err);
+}

@@ -1,0 +1,341 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "office/coverage.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/messages.h"
+#include "office/answer.h"
+#include "rota/exchange.h"
+#include "store/log.h"
+#include "store/record.h"
+
+static int count_one(const void *key, size_t key_size, const void *bytes, size_t size,
+                     void *payload, struct rota_error *err)
+{
+	(void)key;
+	(void)key_size;
+	(void)bytes;
+	(void)size;
+	(void)err;
+	++*(uint64_t *)payload;
+	return ROTA_OK;
+}
+
+static int read_last(struct rota_coverage *coverage, struct rota_world *world,
+                     struct rota_error *err)
+{
+	struct rota_revision last;
+	int rc;
+
+	if (!coverage->entries)
+		return ROTA_OK;
+	rc = rota_world_revision(&last, world,
+	                         rota_id_make(coverage->writer->writer, coverage->entries - 1), err);
+	if (!rc)
+		coverage->recorded = rota_clock_ms(last.entry.clock);
+	return rc;
+}
+
+static int read_row(struct rota_coverage *coverage, struct rota_world *world,
+                    struct rota_error *err)
+{
+	struct rota_vector_row row;
+	int rc = rota_vector_find(&row, world, coverage->writer->writer, err);
+
+	coverage->state = ROTA_VECTOR_SILENT;
+	if (rc == ROTA_ENOTFOUND) {
+		rota_error_clear(err);
+		return ROTA_OK;
+	}
+	if (rc)
+		return rc;
+	coverage->state = row.state;
+	coverage->merged = row.size;
+	coverage->received = row.size ? row.received : 0;
+	return ROTA_OK;
+}
+
+static int read_coverage(struct rota_coverage *out, struct rota_world *world,
+                         const struct rota_enrolled_writer *writer, struct rota_error *err)
+{
+	struct rota_writer_id id = writer->writer;
+	int rc;
+
+	*out = (struct rota_coverage){
+		.writer = writer, .scope = rota_gazetteer_unit(&world->gazetteer, writer->scope)
+	};
+	rc = rota_log_size(&out->entries, world->txn, id.bytes, err);
+	if (!rc)
+		rc = read_last(out, world, err);
+	if (!rc)
+		rc = read_row(out, world, err);
+	if (!rc)
+		rc = rota_record_each(world->txn, ROTA_TABLE_UNSETTLED, id.bytes, sizeof(id.bytes),
+		                      count_one, &out->unsettled, err);
+	return rc;
+}
+
+/** Whether an office is one to be visited. */
+static bool is_wanted(const struct rota_world *world, const struct rota_enrolled_writer *writer,
+                      const struct rota_unit *scope, int32_t day)
+{
+	const struct rota_unit *unit = rota_gazetteer_unit(&world->gazetteer, writer->scope);
+
+	if (strcmp(writer->role, "write") != 0)
+		return false;
+	if (!world->office->is_province && !rota_office_writes(world->office, writer->writer))
+		return false;
+	return !scope || !unit || rota_gazetteer_inside(&world->gazetteer, unit, scope, day);
+}
+
+int rota_coverage_each(struct rota_world *world, const struct rota_unit *scope, int32_t day,
+                       rota_coverage_fn *visit, void *payload, struct rota_error *err)
+{
+	const struct rota_writers *writers;
+	int rc = rota_world_writers(&writers, world, err);
+
+	for (size_t i = 0; !rc && i < writers->count; i++) {
+		struct rota_coverage coverage;
+
+		if (!is_wanted(world, &writers->items[i], scope, day))
+			continue;
+		rc = read_coverage(&coverage, world, &writers->items[i], err);
+		if (!rc)
+			rc = visit(&coverage, payload, err);
+		rota_world_forget(world);
+	}
+	return rc;
+}
+
+struct comparing {
+	struct rota_world *world;
+	bool more;
+};
+
+static int compare_log(uint32_t no, const uint8_t *writer, void *payload, struct rota_error *err)
+{
+	struct comparing *comparing = payload;
+	struct rota_vector_row row;
+	struct rota_writer_id id;
+	uint64_t size;
+	int rc;
+
+	(void)no;
+	memcpy(id.bytes, writer, sizeof(id.bytes));
+	rc = rota_log_size(&size, comparing->world->txn, writer, err);
+	if (!rc)
+		rc = rota_vector_find(&row, comparing->world, id, err);
+	if (rc == ROTA_ENOTFOUND) {
+		rota_error_clear(err);
+		rc = ROTA_OK;
+	}
+	comparing->more = comparing->more || size > row.size;
+	return rc;
+}
+
+int rota_coverage_provisional(bool *out, struct rota_world *world, struct rota_error *err)
+{
+	struct comparing comparing = { .world = world };
+	int rc = rota_log_writers_each(world->txn, compare_log, &comparing, err);
+
+	*out = comparing.more;
+	return rc;
+}
+
+/* --- periods --------------------------------------------------------------------------------- */
+
+/** A reporting period. */
+struct period {
+	int32_t cutoff, due; /* days since 1970 */
+};
+
+static bool has_name(const struct rota_subject *subject, const char *name)
+{
+	const char *own = rota_subject_text(subject, "name");
+
+	return subject->created && own && strcmp(own, name) == 0;
+}
+
+static int find_period(struct period *out, struct rota_world *world, const char *name,
+                       struct rota_error *err)
+{
+	struct rota_ids ids;
+	int rc = rota_world_all(&ids, world, ROTA_ENTITY_PERIOD, err);
+
+	for (size_t i = 0; !rc && i < ids.count; i++) {
+		struct rota_subject *subject;
+
+		rc = rota_world_subject(&subject, world, ids.items[i], err);
+		if (rc || !has_name(subject, name))
+			continue;
+		*out = (struct period){
+			.cutoff = rota_day_first(rota_subject_day(subject, "cutoff")),
+			.due = rota_day_first(rota_subject_day(subject, "due")),
+		};
+		return ROTA_OK;
+	}
+	return rc ? rc :
+	            rota_fail(err, ROTA_ENOTFOUND, _("see them: rota period list"),
+	                      _("there is no period '%s'"), name);
+}
+
+/** Whether an office has stated that nothing changed up to a day. */
+static int has_nil_return(bool *out, struct rota_world *world, struct rota_writer_id writer,
+                          int32_t day, struct rota_error *err)
+{
+	struct rota_ids ids;
+	int rc = rota_world_all(&ids, world, ROTA_ENTITY_NIL_RETURN, err);
+
+	*out = false;
+	for (size_t i = 0; !rc && !*out && i < ids.count; i++) {
+		struct rota_subject *subject;
+
+		if (memcmp(rota_id_writer(ids.items[i]).bytes, writer.bytes, 8) != 0)
+			continue;
+		rc = rota_world_subject(&subject, world, ids.items[i], err);
+		*out = !rc && subject->created &&
+		       rota_day_first(rota_subject_day(subject, "to")) >= day;
+	}
+	return rc;
+}
+
+/** What an office has done for a period. */
+enum answered { ANSWERED_SENT, ANSWERED_LATE, ANSWERED_NOTHING, ANSWERED_NOT_YET, ANSWERED_NEVER };
+
+/** An office has answered for a period when something of it was received from the cut-off day on, or
+ *  when it has stated up to that day that nothing changed. */
+static int judge_answer(enum answered *out, const struct rota_coverage *coverage,
+                        const struct period *period, struct rota_world *world,
+                        struct rota_error *err)
+{
+	bool nil = false;
+	int rc = has_nil_return(&nil, world, coverage->writer->writer, period->cutoff, err);
+	int32_t received = coverage->received ?
+	                           rota_day_first(rota_day_of_instant(coverage->received)) :
+	                           0;
+
+	if (!coverage->received)
+		*out = ANSWERED_NEVER;
+	else if (nil)
+		*out = ANSWERED_NOTHING;
+	else if (received < period->cutoff)
+		*out = ANSWERED_NOT_YET;
+	else
+		*out = received > period->due ? ANSWERED_LATE : ANSWERED_SENT;
+	return rc;
+}
+
+static const struct {
+	const char *id, *text;
+} answers[] = {
+	[ANSWERED_SENT] = { "sent", N_("has sent") },
+	[ANSWERED_LATE] = { "late", N_("has sent, but after the due day") },
+	[ANSWERED_NOTHING] = { "nothing", N_("nothing to report") },
+	[ANSWERED_NOT_YET] = { "not_yet", N_("nothing since the cut-off day") },
+	[ANSWERED_NEVER] = { "silent", N_("has sent nothing") },
+};
+
+/* --- the report ------------------------------------------------------------------------------ */
+
+struct listing {
+	struct rota_answer answer;
+	bool asked; /* for a period */
+	struct period period;
+};
+
+static const struct rota_column_spec columns[] = {
+	{ "scope", N_("code"), ROTA_CELL_TEXT },
+	{ "name", N_("office"), ROTA_CELL_TEXT },
+	{ "writer", N_("writer"), ROTA_CELL_TEXT },
+	{ "entries", N_("entries"), ROTA_CELL_NUMBER },
+	{ "merged", N_("merged"), ROTA_CELL_NUMBER },
+	{ "recorded", N_("last recorded"), ROTA_CELL_TEXT },
+	{ "received", N_("received"), ROTA_CELL_TEXT },
+	{ "state", N_("state"), ROTA_CELL_TEXT },
+	{ "held", N_("do not count"), ROTA_CELL_NUMBER },
+	{ "period", N_("for the period"), ROTA_CELL_TEXT }, /* when one is asked for */
+};
+
+static const char *state_id(enum rota_vector_state state)
+{
+	static const char *const ids[] = { [ROTA_VECTOR_OK] = "ok",
+		                           [ROTA_VECTOR_QUARANTINED] = "quarantined",
+		                           [ROTA_VECTOR_SILENT] = "silent" };
+
+	return ids[state];
+}
+
+static const char *state_text(enum rota_vector_state state)
+{
+	static const char *const texts[] = { [ROTA_VECTOR_OK] = N_("has sent"),
+		                             [ROTA_VECTOR_QUARANTINED] = N_("put aside"),
+		                             [ROTA_VECTOR_SILENT] = N_("has sent nothing") };
+
+	return _(texts[state]);
+}
+
+static void fill_writer(struct rota_filling *filling, struct rota_writer_id writer)
+{
+	struct rota_buffer digits = { 0 };
+
+	rota_writer_id_print(&digits, writer, NULL);
+	rota_fill_text(filling, rota_buffer_text(&digits));
+	rota_buffer_clear(&digits);
+}
+
+static int fill_row(const struct rota_coverage *coverage, void *payload, struct rota_error *err)
+{
+	struct listing *listing = payload;
+	struct rota_answer *answer = &listing->answer;
+	struct rota_filling *filling = &answer->filling;
+	enum answered answered = ANSWERED_NEVER;
+	int rc = ROTA_OK;
+
+	if (listing->asked)
+		rc = judge_answer(&answered, coverage, &listing->period, &answer->world, err);
+	rota_fill_text(filling, coverage->scope ?
+	                                rota_unit_near(coverage->scope, answer->day_number)->code :
+	                                NULL);
+	rota_fill_text(filling, coverage->writer->name);
+	fill_writer(filling, coverage->writer->writer);
+	rota_fill_uint(filling, coverage->entries);
+	rota_fill_uint(filling, coverage->merged);
+	if (coverage->recorded)
+		rota_fill_instant(filling, coverage->recorded);
+	else
+		rota_fill_nil(filling);
+	if (coverage->received)
+		rota_fill_instant(filling, coverage->received);
+	else
+		rota_fill_nil(filling);
+	rota_fill_text(filling, filling->raw ? state_id(coverage->state) :
+	                                       state_text(coverage->state));
+	rota_fill_uint(filling, coverage->unsettled);
+	if (listing->asked)
+		rota_fill_text(filling, filling->raw ? answers[answered].id :
+		                                       _(answers[answered].text));
+	rota_fill_row(filling);
+	return rc;
+}
+
+int rota_report_coverage(struct rota_office *office, const struct rota_question *question,
+                         struct rota_report *out, struct rota_arena *arena, struct rota_error *err)
+{
+	struct listing listing = { .asked = question->period != NULL };
+	struct rota_answer *answer = &listing.answer;
+	size_t count = sizeof(columns) / sizeof(columns[0]) - (listing.asked ? 0 : 1);
+	int rc = rota_answer_begin(answer, office, question, err);
+
+	if (rc)
+		return rc;
+	rota_fill_begin(&answer->filling, out, arena, columns, count, question->raw);
+	rota_fill_title(&answer->filling, "%s", _("What each office has sent"));
+	if (listing.asked)
+		rc = find_period(&listing.period, &answer->world, question->period, err);
+	if (!rc)
+		rc = rota_coverage_each(&answer->world, answer->scope, answer->day_number, fill_row,
+		                        &listing, err);
+	return rota_answer_end(answer, rc, err);
+}

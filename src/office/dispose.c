@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "office/dispose.h"
+
+#include <string.h>
+
+#include "base/buffer.h"
+#include "office/writers.h"
+#include "store/entity.h"
+#include "store/log.h"
+
+/* --- the unit of an entry -------------------------------------------------------------------- */
+
+/** The entry that created an entity. @return ROTA_OK; ROTA_ENOTFOUND it is not here. */
+static int read_creator(struct rota_entry *out, struct rota_world *world, struct rota_id id,
+                        struct rota_error *err)
+{
+	struct rota_writer_id writer = rota_id_writer(id);
+	struct rota_buffer bytes = { 0 };
+	int rc = rota_log_get(&bytes, world->txn, writer.bytes, rota_id_number(id), err);
+
+	if (!rc)
+		rc = rota_entry_decode(out, &world->scratch, bytes.bytes, bytes.size, err);
+	rota_buffer_clear(&bytes);
+	return rc;
+}
+
+/** The field in which a kind names the unit that it is about; NULL: none. */
+static const char *unit_field(const char *kind)
+{
+	static const struct {
+		const char *kind, *field;
+	} fields[] = { { "posting.begin", "unit" }, { "post.vacant", "unit" },
+		       { "nil.return", "scope" },   { "attest", "scope" } };
+
+	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
+		if (strcmp(fields[i].kind, kind) == 0)
+			return fields[i].field;
+	return NULL;
+}
+
+static bool begins(const char *text, const char *beginning)
+{
+	return strncmp(text, beginning, strlen(beginning)) == 0;
+}
+
+/** The posting (or vacancy) that an entry changes or speaks of; zero: none. */
+static struct rota_id changed_by(const struct rota_entry *entry)
+{
+	struct rota_id id = { { 0 } };
+
+	if (!entry->creates && (begins(entry->kind_name, "posting.") ||
+	                        begins(entry->kind_name, "post.")))
+		return entry->id;
+	if (strcmp(entry->kind_name, "locality.set") == 0)
+		rota_id_from_value(&id, rota_map_get(entry->body, "posting"));
+	return id;
+}
+
+static int32_t day_of(const struct rota_entry *entry)
+{
+	if (!entry->has_on)
+		return ROTA_DAY_NEVER;
+	return rota_day_is_none(entry->on) ? ROTA_DAY_ALWAYS : rota_day_first(entry->on);
+}
+
+static bool names_unit(struct rota_id *unit, const struct rota_entry *entry)
+{
+	const char *field = unit_field(entry->kind_name);
+
+	return field && rota_id_from_value(unit, rota_map_get(entry->body, field));
+}
+
+int rota_entry_unit(struct rota_id *unit, int32_t *day, struct rota_world *world,
+                    const struct rota_entry *entry, struct rota_error *err)
+{
+	struct rota_id changed = changed_by(entry);
+	struct rota_entry creator;
+	int rc = ROTA_OK;
+
+	*unit = (struct rota_id){ { 0 } };
+	*day = day_of(entry);
+	if (names_unit(unit, entry) || rota_id_is_zero(changed))
+		return ROTA_OK;
+	rc = read_creator(&creator, world, changed, err);
+	if (rc == ROTA_ENOTFOUND) {
+		rota_error_clear(err);
+		return ROTA_OK;
+	}
+	if (rc)
+		return rc;
+	names_unit(unit, &creator);
+	if (*day == ROTA_DAY_NEVER)
+		*day = day_of(&creator);
+	return ROTA_OK;
+}
+
+/* --- custody --------------------------------------------------------------------------------- */
+
+/** What the province alone records, for all. */
+static bool is_of_province(const struct rota_entry *entry)
+{
+	static const char *const families[] = { "unit.",   "target.",   "policy.", "period.",
+		                                "writer.", "province.", "root.",   "matter." };
+	const char *role = rota_value_text(rota_map_get(entry->body, "role"));
+
+	for (size_t i = 0; i < sizeof(families) / sizeof(families[0]); i++)
+		if (begins(entry->kind_name, families[i]))
+			return true;
+	return strcmp(entry->kind_name, "locality.set") == 0 && role &&
+	       strcmp(role, "confirmed") == 0;
+}
+
+static int find_custody(enum rota_custody *out, struct rota_world *world,
+                        const struct rota_entry *entry, struct rota_writer_id writer,
+                        struct rota_error *err)
+{
+	const struct rota_enrolled_writer *enrolled;
+	const struct rota_writers *writers;
+	const struct rota_unit *unit, *scope;
+	struct rota_id id;
+	int32_t day;
+	int rc = rota_world_writers(&writers, world, err);
+
+	*out = ROTA_CUSTODY_OTHER;
+	if (!rc)
+		rc = rota_entry_unit(&id, &day, world, entry, err);
+	if (rc || is_of_province(entry))
+		return rc;
+	enrolled = rota_writers_find(writers, writer);
+	unit = rota_gazetteer_unit(&world->gazetteer, id);
+	scope = enrolled ? rota_gazetteer_unit(&world->gazetteer, enrolled->scope) : NULL;
+	/* of no unit, or of one that is not known yet: then it waits for that */
+	if (enrolled && (!unit || (scope && rota_gazetteer_inside(&world->gazetteer, unit, scope,
+	                                                          day))))
+		*out = ROTA_CUSTODY_OWN;
+	return ROTA_OK;
+}
+
+/* --- references ------------------------------------------------------------------------------ */
+
+static int check_known(struct rota_id *missing, struct rota_world *world,
+                       const struct rota_value *value, struct rota_error *err)
+{
+	struct rota_id id;
+	uint32_t no;
+	int rc;
+
+	if (!rota_id_is_zero(*missing) || !rota_id_from_value(&id, value))
+		return ROTA_OK;
+	rc = rota_entity_find(&no, world->txn, id.bytes, err);
+	if (rc == ROTA_ENOTFOUND) {
+		rota_error_clear(err);
+		*missing = id;
+		return ROTA_OK;
+	}
+	return rc;
+}
+
+/** The first entity that an entry speaks of and that nobody has created yet. */
+static int find_missing(struct rota_id *out, struct rota_world *world,
+                        const struct rota_entry *entry, struct rota_error *err)
+{
+	const struct rota_kind *kind = entry->kind;
+	int rc = ROTA_OK;
+
+	for (size_t i = 0; !rc && kind && i < kind->count; i++) {
+		const struct rota_field *field = &kind->fields[i];
+		const struct rota_value *value = rota_map_get(entry->body, field->name);
+
+		if ((field->type == ROTA_TYPE_REF || field->type == ROTA_TYPE_REF_TEXT) && value)
+			rc = check_known(out, world, value, err);
+	}
+	return rc;
+}
+
+/* --- all of it ------------------------------------------------------------------------------- */
+
+static bool is_other(const struct rota_office *office, struct rota_writer_id writer)
+{
+	return office->is_province && !rota_office_writes(office, writer);
+}
+
+int rota_world_dispose(struct rota_disposed *out, struct rota_world *world,
+                       const struct rota_revision *revision, struct rota_error *err)
+{
+	const struct rota_entry *entry = &revision->entry;
+	struct rota_writer_id writer = rota_id_writer(revision->id);
+	struct rota_error fault = { .code = ROTA_OK };
+	struct rota_disposition_facts facts = { .undone = revision->undone,
+		                                .held = entry->held,
+		                                .fault = &fault,
+		                                .custody = ROTA_CUSTODY_OWN,
+		                                .creates = entry->creates };
+	int rc = ROTA_OK;
+
+	rota_entry_check(entry, &fault);
+	if (is_other(world->office, writer) && world->loading_writers)
+		facts.custody = ROTA_CUSTODY_OTHER; /* only `common` enrols */
+	else if (is_other(world->office, writer))
+		rc = find_custody(&facts.custody, world, entry, writer, err);
+	if (!rc && is_other(world->office, writer) && facts.custody == ROTA_CUSTODY_OWN)
+		rc = find_missing(&facts.missing, world, entry, err);
+	*out = rota_dispose(&facts);
+	return rc;
+}
+
+int rota_world_counts(bool *out, struct rota_world *world, const struct rota_revision *revision,
+                      struct rota_error *err)
+{
+	struct rota_disposed disposed;
+	int rc;
+
+	*out = rota_entry_check(&revision->entry, NULL) == ROTA_OK;
+	if (!*out || revision->undone)
+		return ROTA_OK;
+	rc = rota_world_dispose(&disposed, world, revision, err);
+	*out = !rc && disposed.disposition == ROTA_FACT;
+	return rc;
+}

@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Admitting an office: its request is read and checked, its key enrolled, a welcome written. */
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/file.h"
+#include "base/messages.h"
+#include "base/text.h"
+#include "office/act.h"
+#include "office/exchange.h"
+#include "office/scope.h"
+#include "office/seal.h"
+#include "office/writers.h"
+#include "rota/exchange.h"
+#include "trust/request.h"
+
+struct enrolling {
+	struct rota_office *office;
+	const struct rota_enrol_options *options;
+	struct rota_enrolled *out;
+	struct rota_arena arena; /* of the request */
+	struct rota_join_request request;
+};
+
+static int check_office(const struct rota_office *office, struct rota_error *err)
+{
+	if (office->is_province)
+		return ROTA_OK;
+	return rota_fail(err, ROTA_EINVALID, _("send the request to the province"),
+	                 _("only the province's office enrols others"));
+}
+
+static int read_request(struct enrolling *enrolling, struct rota_error *err)
+{
+	struct rota_buffer text = { 0 };
+	int rc = rota_file_read(&text, enrolling->options->path, ROTA_REQUEST_MAX_BYTES, err);
+
+	if (!rc)
+		rc = rota_request_read(&enrolling->request, &enrolling->arena,
+		                       rota_buffer_text(&text), text.size, err);
+	if (rc == ROTA_ECORRUPT)
+		rota_error_context(err, "'%s'", enrolling->options->path);
+	rota_buffer_clear(&text);
+	return rc;
+}
+
+static int check_province(struct enrolling *enrolling, struct rota_world *world,
+                          struct rota_error *err)
+{
+	const struct rota_join_request *request = &enrolling->request;
+	struct rota_sha256 own;
+	int rc = rota_province_id(&own, world, err);
+
+	if (rc || !request->has_province ||
+	    memcmp(own.bytes, request->province.bytes, sizeof(own.bytes)) == 0)
+		return rc;
+	return rota_fail(err, ROTA_EINVALID, _("ask the office where it meant to join"),
+	                 _("'%s' asks to join another province"), request->name);
+}
+
+/* --- what is told ---------------------------------------------------------------------------- */
+
+/** The line by which a server lets this key move git's objects of one repository, and nothing else. */
+static int show_authorized(struct enrolling *enrolling, struct rota_error *err)
+{
+	struct rota_buffer text = { 0 };
+	int rc;
+
+	rota_buffer_puts(&text, "restrict ");
+	rc = rota_public_key_print(&text, &enrolling->request.key, enrolling->out->writer, err);
+	rota_text_join(enrolling->out->authorized_key, sizeof(enrolling->out->authorized_key),
+	               rota_buffer_text(&text), "", "");
+	rota_buffer_clear(&text);
+	return rc;
+}
+
+static int tell(struct enrolling *enrolling, struct rota_world *world, struct rota_error *err)
+{
+	struct rota_enrolled *out = enrolling->out;
+	struct rota_buffer digits = { 0 };
+	struct rota_public_key root;
+	struct rota_writer_id writer;
+	int rc = rota_writer_id_make(&writer, &enrolling->request.key, err);
+
+	rota_text_join(out->name, sizeof(out->name), enrolling->request.name, "", "");
+	if (!rc)
+		rc = rota_writer_id_print(&digits, writer, err);
+	rota_text_join(out->writer, sizeof(out->writer), rota_buffer_text(&digits), "", "");
+	rota_buffer_clear(&digits);
+	if (!rc)
+		rc = rota_key_show(out->fingerprint, &enrolling->request.key, err);
+	if (!rc)
+		rc = rota_root_key(&root, world, err);
+	if (!rc)
+		rc = rota_key_show(out->root, &root, err);
+	return rc ? rc : show_authorized(enrolling, err);
+}
+
+/* --- recording ------------------------------------------------------------------------------- */
+
+static int find_unit(const struct rota_unit **out, struct enrolling *enrolling,
+                     struct rota_world *world, struct rota_error *err)
+{
+	const struct rota_join_request *request = &enrolling->request;
+	char text[ROTA_DAY_TEXT_BYTES];
+	struct rota_day day;
+	int32_t found = world->today_number;
+	int rc;
+
+	if (enrolling->options->on) {
+		rc = rota_resolve_day(&day, enrolling->options->on, "--on", err);
+		if (!rc)
+			found = rota_day_first(day);
+		if (!rc)
+			rc = rota_scope_find_on(out, world, request->unit, request->office, found,
+			                        err);
+	} else {
+		rc = rota_scope_find(out, &found, world, request->unit, request->office, err);
+	}
+	if (rc)
+		return rc;
+	if (found != world->today_number) {
+		rota_day_show(text, rota_day_from_number(found));
+		rota_text_join(enrolling->out->on, sizeof(enrolling->out->on), text, "", "");
+	}
+	rota_text_join(enrolling->out->unit, sizeof(enrolling->out->unit),
+	               rota_unit_show(world, *out, found), "", "");
+	return ROTA_OK;
+}
+
+static bool is_known(struct rota_world *world, const struct rota_public_key *key,
+                     const struct rota_unit *unit)
+{
+	const struct rota_enrolled_writer *known;
+	struct rota_writers writers;
+	struct rota_writer_id writer;
+
+	if (rota_writer_id_make(&writer, key, NULL) || rota_writers_load(&writers, world, NULL))
+		return false;
+	known = rota_writers_find(&writers, writer);
+	return known && rota_id_compare(known->scope, unit->id) == 0;
+}
+
+static int record(struct enrolling *enrolling, struct rota_world *world,
+                  const struct rota_unit *unit, struct rota_error *err)
+{
+	const struct rota_join_request *request = &enrolling->request;
+	struct rota_draft *draft;
+	struct rota_plan plan;
+	int rc;
+
+	rota_plan_init(&plan, world);
+	rc = rota_plan_add(&draft, &plan, "writer.enrol", err);
+	if (rc)
+		return rc;
+	rota_draft_set(draft, "key", rota_bin(request->key.bytes, sizeof(request->key.bytes)));
+	rota_draft_set_id(draft, "scope", unit->id);
+	rota_draft_set(draft, "name", rota_text(request->name));
+	rota_draft_set(draft, "office", rota_text(request->office));
+	rota_draft_set(draft, "role", rota_text("write"));
+	return rota_plan_record(&plan, err);
+}
+
+static int enrol_in(struct enrolling *enrolling, struct rota_world *world, struct rota_error *err)
+{
+	const struct rota_unit *unit = NULL;
+	int rc = check_province(enrolling, world, err);
+
+	if (!rc)
+		rc = tell(enrolling, world, err);
+	if (!rc)
+		rc = find_unit(&unit, enrolling, world, err);
+	if (rc)
+		return rc;
+	enrolling->out->known = is_known(world, &enrolling->request.key, unit);
+	if (enrolling->out->known || enrolling->options->dry_run)
+		return ROTA_OK;
+	return record(enrolling, world, unit, err);
+}
+
+/* --- the welcome ----------------------------------------------------------------------------- */
+
+static void name_welcome(struct enrolling *enrolling)
+{
+	char name[64];
+
+	snprintf(name, sizeof(name), "welcome-%s.bundle", enrolling->out->writer);
+	rota_text_join(enrolling->out->welcome, sizeof(enrolling->out->welcome),
+	               enrolling->office->dir, "/", name);
+}
+
+/** One file with all that the office needs to begin: `common`, and the checkpoints when there are any. */
+static int write_welcome(struct enrolling *enrolling, struct rota_exchange *exchange,
+                         struct rota_error *err)
+{
+	const char *names[2] = { ROTA_REF_COMMON, ROTA_REF_CHECKPOINTS };
+	struct rota_oid tip;
+	int rc = rota_git_ref(&tip, exchange->git, ROTA_REF_CHECKPOINTS, err);
+
+	if (rc && rc != ROTA_ENOTFOUND)
+		return rc;
+	rota_error_clear(err);
+	name_welcome(enrolling);
+	return rota_git_bundle_write(exchange->git, enrolling->out->welcome, names, rc ? 1 : 2, err);
+}
+
+static int seal_common(struct rota_exchange *exchange, struct rota_error *err)
+{
+	struct rota_office *office = exchange->office;
+	struct rota_key root = { 0 };
+	int rc = rota_office_key(&root, office, "keys/root", err);
+
+	if (!rc)
+		rc = rota_seal(NULL, office, office->common, &root, err);
+	rota_key_clear(&root);
+	return rc ? rc :
+	            rota_drawn_write(office, exchange->git, ROTA_REF_COMMON, ROTA_CHAIN_BATCH,
+	                             office->common, err);
+}
+
+static int welcome(struct enrolling *enrolling, struct rota_error *err)
+{
+	struct rota_exchange exchange = { .progress = NULL };
+	int rc = rota_exchange_open(&exchange, enrolling->office, NULL, err);
+
+	if (!rc)
+		rc = seal_common(&exchange, err);
+	if (!rc)
+		rc = write_welcome(enrolling, &exchange, err);
+	rota_exchange_close(&exchange);
+	return rc;
+}
+
+static int enrol(struct enrolling *enrolling, struct rota_error *err)
+{
+	struct rota_world world;
+	bool writes = !enrolling->options->dry_run;
+	int rc = read_request(enrolling, err);
+
+	if (!rc)
+		rc = rota_world_open(&world, enrolling->office, writes, err);
+	if (rc)
+		return rc;
+	rc = enrol_in(enrolling, &world, err);
+	rc = rota_world_close(&world, rc, err);
+	return rc || !writes ? rc : welcome(enrolling, err);
+}
+
+int rota_enrol(struct rota_office *office, const struct rota_enrol_options *options,
+               struct rota_enrolled *out, struct rota_error *err)
+{
+	struct enrolling enrolling = { .office = office, .options = options, .out = out };
+	int rc = check_office(office, err);
+
+	*out = (struct rota_enrolled){ .known = false };
+	if (!rc)
+		rc = enrol(&enrolling, err);
+	rota_arena_clear(&enrolling.arena);
+	return rc;
+}

@@ -1,0 +1,346 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "office/matters.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/messages.h"
+#include "codec/canonical.h"
+#include "office/figures.h"
+#include "office/unsettled.h"
+#include "trust/digest.h"
+
+/** What is being looked for, and where what is found goes. */
+struct finding {
+	struct rota_matters *out;
+	struct rota_world *world;
+	struct rota_arena *arena;
+};
+
+/** Look at one thing, which is loaded into the scratch memory, and append what is found. */
+typedef int look_fn(struct rota_matters *out, struct rota_arena *arena, struct rota_world *world,
+                    struct rota_id id, struct rota_error *err);
+
+static int set_id(struct rota_matter *matter, struct rota_error *err)
+{
+	struct rota_buffer preimage = { 0 };
+	struct rota_sha256 digest;
+	int rc = rota_matter_preimage(&preimage, matter, err);
+
+	if (!rc)
+		rc = rota_digest_sha256(&digest, preimage.bytes, preimage.size, err);
+	if (!rc)
+		memcpy(matter->id.bytes, digest.bytes, sizeof(matter->id.bytes));
+	rota_buffer_clear(&preimage);
+	return rc;
+}
+
+/* --- what is looked at ----------------------------------------------------------------------- */
+
+/** Exchange the scratch memory and that of the caller. */
+static void swap_scratch(struct finding *finding)
+{
+	struct rota_arena scratch = finding->world->scratch;
+
+	finding->world->scratch = *finding->arena;
+	*finding->arena = scratch;
+}
+
+/** A matter refers to what it was found in. Few things have one; only these are loaded again, into
+ *  memory that stays. */
+static int look_at(struct finding *finding, look_fn *look, struct rota_id id, struct rota_error *err)
+{
+	struct rota_matters probe = { .count = 0 };
+	struct rota_world *world = finding->world;
+	int rc = look(&probe, &world->scratch, world, id, err);
+
+	if (!rc && probe.count) {
+		swap_scratch(finding);
+		rc = look(finding->out, &world->scratch, world, id, err);
+		swap_scratch(finding);
+	}
+	rota_world_forget(world);
+	return rc;
+}
+
+static int look_at_all(struct finding *finding, enum rota_entity type, look_fn *look,
+                       struct rota_error *err)
+{
+	struct rota_ids ids;
+	int rc;
+
+	swap_scratch(finding);
+	rc = rota_world_all(&ids, finding->world, type, err);
+	swap_scratch(finding);
+	for (size_t i = 0; !rc && i < ids.count; i++)
+		rc = look_at(finding, look, ids.items[i], err);
+	return rc;
+}
+
+static int find_conflicts(struct rota_matters *out, struct rota_arena *arena,
+                          struct rota_world *world, struct rota_id id, struct rota_error *err)
+{
+	struct rota_subject *subject;
+	int rc = rota_world_subject(&subject, world, id, err);
+
+	return rc || !subject->created ? rc :
+	                                 rota_matters_find_conflicts(out, arena, subject, err);
+}
+
+static int find_double_holders(struct rota_matters *out, struct rota_arena *arena,
+                               struct rota_world *world, struct rota_id unit,
+                               struct rota_error *err)
+{
+	int rc = ROTA_OK;
+
+	for (size_t i = 0; !rc && rota_all_posts[i]; i++) {
+		struct rota_postings postings;
+
+		rc = rota_world_post(&postings, world, unit, rota_all_posts[i], err);
+		if (!rc && postings.count > 1)
+			rc = rota_matters_find_double_holders(out, arena, postings.items,
+			                                      postings.count,
+			                                      &world->gazetteer, err);
+	}
+	return rc;
+}
+
+static int find_two_places(struct rota_matters *out, struct rota_arena *arena,
+                           struct rota_world *world, struct rota_id cadre,
+                           struct rota_error *err)
+{
+	struct rota_postings career;
+	int rc = rota_world_career(&career, world, cadre, err);
+
+	return rc || career.count < 2 ?
+	               rc :
+	               rota_matters_find_two_places(out, arena, career.items, career.count,
+	                                            &world->gazetteer, err);
+}
+
+/** An entry that its writer may not make is a matter of the entity that it speaks of. */
+static int look_at_proposal(const struct rota_unsettled *unsettled, void *payload,
+                            struct rota_error *err)
+{
+	struct finding *finding = payload;
+	struct rota_out_of_scope facts = { .entries = &unsettled->entry, .entry_count = 1 };
+	struct rota_revision revision;
+	int rc;
+
+	if (unsettled->now.disposition != ROTA_PROPOSAL)
+		return ROTA_OK;
+	rc = rota_world_revision(&revision, finding->world, unsettled->entry, err);
+	if (!rc)
+		rc = rota_entry_unit(&facts.unit, &facts.day, finding->world, &revision.entry, err);
+	if (rc)
+		return rc;
+	facts.subject = revision.entry.creates ? unsettled->entry : revision.entry.id;
+	facts.entity = revision.entry.kind ? revision.entry.kind->entity : ROTA_ENTITY_NONE;
+	return rota_matters_add_out_of_scope(finding->out, finding->arena, &facts, err);
+}
+
+/* --- several of one id ----------------------------------------------------------------------- */
+
+static int compare_matters(const void *a, const void *b)
+{
+	const struct rota_matter *left = a;
+	const struct rota_matter *right = b;
+
+	return memcmp(left->id.bytes, right->id.bytes, sizeof(left->id.bytes));
+}
+
+static int compare_ids(const void *a, const void *b)
+{
+	return rota_id_compare(*(const struct rota_id *)a, *(const struct rota_id *)b);
+}
+
+/** Give a matter what another one with its id has: entries, units, days. */
+static int join(struct rota_matter *matter, const struct rota_matter *other,
+                struct rota_arena *arena, struct rota_error *err)
+{
+	size_t count = matter->saw_count + other->saw_count;
+	struct rota_id *saw = rota_arena_alloc(arena, count * sizeof(*saw));
+	int rc = ROTA_OK;
+
+	if (!saw)
+		return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
+	memcpy(saw, matter->saw, matter->saw_count * sizeof(*saw));
+	memcpy(saw + matter->saw_count, other->saw, other->saw_count * sizeof(*saw));
+	qsort(saw, count, sizeof(*saw), compare_ids);
+	matter->saw = saw;
+	matter->saw_count = count;
+	matter->from = other->from < matter->from ? other->from : matter->from;
+	for (size_t i = 0; !rc && i < other->unit_count; i++)
+		rc = rota_matter_add_unit(matter, arena, other->units[i], err);
+	return rc;
+}
+
+/** All proposals of one entity are one matter. */
+static int join_same(struct rota_matters *matters, struct rota_arena *arena, struct rota_error *err)
+{
+	size_t kept = 0;
+	int rc = ROTA_OK;
+
+	if (matters->count)
+		qsort(matters->items, matters->count, sizeof(*matters->items), compare_matters);
+	for (size_t i = 0; !rc && i < matters->count; i++) {
+		if (kept && compare_matters(&matters->items[kept - 1], &matters->items[i]) == 0)
+			rc = join(&matters->items[kept - 1], &matters->items[i], arena, err);
+		else
+			matters->items[kept++] = matters->items[i];
+	}
+	matters->count = kept;
+	return rc;
+}
+
+int rota_world_matters(struct rota_matters *out, struct rota_world *world,
+                       struct rota_arena *arena, struct rota_error *err)
+{
+	struct finding finding = { out, world, arena };
+	int rc;
+
+	*out = (struct rota_matters){ .count = 0 };
+	rc = look_at_all(&finding, ROTA_ENTITY_POSTING, find_conflicts, err);
+	if (!rc)
+		rc = look_at_all(&finding, ROTA_ENTITY_CADRE, find_conflicts, err);
+	if (!rc)
+		rc = look_at_all(&finding, ROTA_ENTITY_UNIT, find_double_holders, err);
+	if (!rc)
+		rc = look_at_all(&finding, ROTA_ENTITY_CADRE, find_two_places, err);
+	if (!rc && world->office->is_province)
+		rc = rota_unsettled_each(world, look_at_proposal, &finding, err);
+	for (size_t i = 0; !rc && i < out->count; i++)
+		rc = set_id(&out->items[i], err);
+	return rc ? rc : join_same(out, arena, err);
+}
+
+bool rota_matter_concerns(const struct rota_matter *matter, const struct rota_world *world,
+                          const struct rota_unit *scope)
+{
+	for (size_t i = 0; i < matter->unit_count; i++) {
+		const struct rota_unit *unit =
+			rota_gazetteer_unit(&world->gazetteer, matter->units[i]);
+		int32_t day = matter->from > ROTA_DAY_ALWAYS ? matter->from : world->today_number;
+
+		if (unit && rota_gazetteer_inside(&world->gazetteer, unit, scope, day))
+			return true;
+	}
+	return false;
+}
+
+/* --- rows ------------------------------------------------------------------------------------ */
+
+static int put_ids(struct rota_value *row, struct rota_arena *arena, const char *key,
+                   const struct rota_id *ids, size_t count)
+{
+	struct rota_value list = rota_list();
+	int rc = ROTA_OK;
+
+	for (size_t i = 0; !rc && i < count; i++)
+		rc = rota_list_add(arena, &list, rota_bin(ids[i].bytes, sizeof(ids[i].bytes)));
+	return rc ? rc : rota_map_set(arena, row, key, list);
+}
+
+static int put_day(struct rota_value *row, struct rota_arena *arena, const char *key, int32_t day)
+{
+	char text[ROTA_DAY_TEXT_BYTES];
+	const char *copy;
+	size_t size;
+
+	if (day == ROTA_DAY_ALWAYS || day == ROTA_DAY_NEVER)
+		return ROTA_OK;
+	size = rota_day_encode(text, rota_day_from_number(day));
+	copy = rota_arena_copy(arena, text, size);
+	return copy ? rota_map_set(arena, row, key, rota_text_sized(copy, size)) : ROTA_ENOMEM;
+}
+
+int rota_matter_row_encode(struct rota_buffer *out, const struct rota_matter *matter,
+                           struct rota_error *err)
+{
+	struct rota_arena arena = { .first = NULL };
+	struct rota_value row = rota_map();
+	int rc = rota_map_set(&arena, &row, "id",
+	                      rota_bin(matter->id.bytes, sizeof(matter->id.bytes)));
+
+	if (!rc)
+		rc = rota_map_set(&arena, &row, "kind",
+		                  rota_text(rota_matter_kind(matter->type)->id));
+	if (!rc && matter->field)
+		rc = rota_map_set(&arena, &row, "field", rota_text(matter->field));
+	if (!rc)
+		rc = put_ids(&row, &arena, "subjects", matter->subjects, matter->subject_count);
+	if (!rc)
+		rc = put_ids(&row, &arena, "saw", matter->saw, matter->saw_count);
+	if (!rc)
+		rc = put_ids(&row, &arena, "units", matter->units, matter->unit_count);
+	if (!rc)
+		rc = put_day(&row, &arena, "from", matter->from);
+	if (!rc)
+		rc = put_day(&row, &arena, "to", matter->to);
+	if (rc)
+		rc = rota_fail(err, rc, NULL, _("out of memory"));
+	if (!rc)
+		rc = rota_canonical_encode(out, &row, err);
+	rota_arena_clear(&arena);
+	return rc;
+}
+
+static int take_ids(struct rota_id **out, size_t *count, struct rota_arena *arena,
+                    const struct rota_value *row, const char *key)
+{
+	const struct rota_value *list = rota_map_get(row, key);
+
+	*count = 0;
+	*out = NULL;
+	if (!list || list->type != ROTA_LIST)
+		return ROTA_OK;
+	*out = rota_arena_alloc(arena, list->as.list.count * sizeof(**out));
+	if (!*out)
+		return ROTA_ENOMEM;
+	for (size_t i = 0; i < list->as.list.count; i++)
+		if (rota_id_from_value(&(*out)[*count], &list->as.list.items[i]))
+			++*count;
+	return ROTA_OK;
+}
+
+static int32_t take_day(const struct rota_value *row, const char *key, int32_t none)
+{
+	const char *text = rota_value_text(rota_map_get(row, key));
+	struct rota_day day;
+
+	if (!text || rota_day_decode(&day, text, strlen(text), NULL))
+		return none;
+	return rota_day_first(day);
+}
+
+int rota_matter_row_decode(struct rota_matter *out, struct rota_arena *arena, size_t *used,
+                           const void *bytes, size_t size, struct rota_error *err)
+{
+	const struct rota_value *id;
+	const char *kind;
+	struct rota_value row;
+	int rc = rota_canonical_check(used, bytes, size, err);
+
+	*out = (struct rota_matter){ .field = NULL };
+	if (!rc)
+		rc = rota_canonical_decode(&row, arena, bytes, *used, err);
+	if (rc)
+		return rc;
+	id = rota_map_get(&row, "id");
+	kind = rota_value_text(rota_map_get(&row, "kind"));
+	out->type = kind ? rota_matter_type_find(kind) : ROTA_MATTER_TYPES;
+	if (!id || id->type != ROTA_BIN || id->as.bin.size != sizeof(out->id.bytes) ||
+	    out->type == ROTA_MATTER_TYPES)
+		return rota_fail(err, ROTA_ECORRUPT, _("use a newer rota"),
+		                 _("a matter in the province's notice is of a kind unknown here"));
+	memcpy(out->id.bytes, id->as.bin.bytes, sizeof(out->id.bytes));
+	out->field = rota_value_text(rota_map_get(&row, "field"));
+	out->from = take_day(&row, "from", ROTA_DAY_ALWAYS);
+	out->to = take_day(&row, "to", ROTA_DAY_NEVER);
+	out->values = rota_list();
+	if (take_ids(&out->subjects, &out->subject_count, arena, &row, "subjects") ||
+	    take_ids(&out->saw, &out->saw_count, arena, &row, "saw") ||
+	    take_ids(&out->units, &out->unit_count, arena, &row, "units"))
+		return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
+	return ROTA_OK;
+}

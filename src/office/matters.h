@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file
+ * The matters of an office's world: all that is open, with its id, as the
+ * state has it now.
+ */
+#ifndef OFFICE_MATTERS_H
+#define OFFICE_MATTERS_H
+
+#include "base/buffer.h"
+#include "ledger/matter.h"
+#include "office/world.h"
+
+/**
+ * Find all of them, by id; each id once.
+ * @param arena  holds them.
+ * @return ROTA_OK; store errors.
+ */
+int rota_world_matters(struct rota_matters *out, struct rota_world *world,
+                       struct rota_arena *arena, struct rota_error *err);
+
+/** Whether a matter concerns a unit inside a scope. */
+bool rota_matter_concerns(const struct rota_matter *matter, const struct rota_world *world,
+                          const struct rota_unit *scope);
+
+/** Append the row of a matter as notices carry it: a canonical map. @return ROTA_OK; ROTA_ENOMEM. */
+int rota_matter_row_encode(struct rota_buffer *out, const struct rota_matter *matter,
+                           struct rota_error *err);
+
+/**
+ * Read the first row in the bytes: its kind, field, subjects, entries, units and days.
+ * @param[out] used  bytes of that row.
+ * @return ROTA_OK; ROTA_ECORRUPT it is none; ROTA_ENOMEM.
+ */
+int rota_matter_row_decode(struct rota_matter *out, struct rota_arena *arena, size_t *used,
+                           const void *bytes, size_t size, struct rota_error *err);
+
+#endif

@@ -1,0 +1,430 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Exchange with the province, from the office's side.
+ *
+ * In order: look at the remote's refs; make sure that this store is not an old
+ * copy; seal; send; fetch; take in. Each step can be cut off: what is sealed
+ * is sealed once, what is sent is known by the remote's own ref, and what is
+ * fetched is checked before anything of it is stored.
+ */
+#include <string.h>
+
+#include "base/messages.h"
+#include "base/text.h"
+#include "office/apply.h"
+#include "office/exchange.h"
+#include "office/seal.h"
+#include "rota/exchange.h"
+#include "store/log.h"
+
+/** The refs that an office exchanges. */
+enum { OWN, COMMON, CHECKPOINTS, NOTICES, REFS };
+
+struct syncing {
+	struct rota_exchange exchange;
+	const struct rota_sync_options *options;
+	struct rota_synced *out;
+	struct rota_pin pin;
+	char names[REFS][ROTA_REF_BYTES];
+	struct rota_git_want wants[REFS]; /* where the remote is */
+};
+
+static void name_refs(struct syncing *syncing)
+{
+	const struct rota_office *office = syncing->exchange.office;
+
+	rota_writer_ref(syncing->names[OWN], ROTA_REF_WRITERS, office->own);
+	rota_text_join(syncing->names[COMMON], ROTA_REF_BYTES, ROTA_REF_COMMON, "", "");
+	rota_text_join(syncing->names[CHECKPOINTS], ROTA_REF_BYTES, ROTA_REF_CHECKPOINTS, "", "");
+	rota_writer_ref(syncing->names[NOTICES], ROTA_REF_NOTICES, office->own);
+	for (size_t i = 0; i < REFS; i++)
+		syncing->wants[i].name = syncing->names[i];
+}
+
+static bool is_pinned(const struct syncing *syncing)
+{
+	static const struct rota_writer_id none;
+
+	return memcmp(syncing->exchange.office->common.bytes, none.bytes, sizeof(none.bytes)) != 0;
+}
+
+/** The chain behind a ref as the store has it; `seq` is 0 when it has nothing of it. */
+static int load_chain(struct rota_chain *out, const struct syncing *syncing, size_t ref,
+                      struct rota_error *err)
+{
+	static const enum rota_chain_type types[REFS] = { ROTA_CHAIN_BATCH, ROTA_CHAIN_BATCH,
+		                                          ROTA_CHAIN_CHECKPOINT,
+		                                          ROTA_CHAIN_NOTICE };
+	struct rota_office *office = syncing->exchange.office;
+	struct rota_world world;
+	int rc = rota_world_open(&world, office, false, err);
+
+	if (rc)
+		return rc;
+	rc = rota_chain_load(out, &world, types[ref], ref == COMMON ? office->common : office->own,
+	                     err);
+	if (rc == ROTA_ENOTFOUND) {
+		rota_error_clear(err);
+		rc = ROTA_OK;
+	}
+	return rota_world_close(&world, rc, err);
+}
+
+/* --- what the remote has --------------------------------------------------------------------- */
+
+static int set_remote(struct syncing *syncing, struct rota_error *err)
+{
+	const struct rota_sync_options *options = syncing->options;
+	struct rota_git *git = syncing->exchange.git;
+	int rc = ROTA_OK;
+
+	if (options->remote)
+		rc = rota_exchange_remote(git, options->remote, err);
+	if (!rc && options->trust_host)
+		rc = rota_git_remote_set(git, "hostkey", options->trust_host, err);
+	return rc;
+}
+
+static int look(struct syncing *syncing, struct rota_error *err)
+{
+	int rc;
+
+	rota_exchange_say(&syncing->exchange, _("looking at what the province has"), 0, 0);
+	rc = rota_git_list(syncing->exchange.git, syncing->wants, REFS, err);
+	if (rc != ROTA_ENOTFOUND)
+		return rc;
+	return rota_fail(err, ROTA_EINVALID,
+	                 _("say it once: rota sync --remote ADDRESS; or take in the file that the "
+	                   "province sent: rota bundle apply FILE"),
+	                 _("it is not known where the province is"));
+}
+
+static int skip(const struct rota_sealed *sealed, void *payload, struct rota_error *err)
+{
+	(void)sealed;
+	(void)payload;
+	(void)err;
+	return 1; /* it is an ancestor, which was the question */
+}
+
+/** The province must not have more of this office than its own store: then this is an old copy, and
+ *  whatever it sealed would be a second branch of its log. */
+static int check_not_behind(struct syncing *syncing, struct rota_error *err)
+{
+	const struct rota_git_want *want = &syncing->wants[OWN];
+	struct rota_chain own;
+	int rc = want->there ? load_chain(&own, syncing, OWN, err) : ROTA_OK;
+
+	if (rc || !want->there || (own.seq && rota_oid_equal(own.tip, want->oid)))
+		return rc;
+	if (own.seq) {
+		rc = rota_git_walk(syncing->exchange.git, &own.tip, &want->oid, skip, NULL, err);
+		if (rc == 1)
+			return ROTA_OK;
+	}
+	if (rc && rc != ROTA_ENOTFOUND)
+		return rc;
+	return rota_fail(err, ROTA_ECONFLICT,
+	                 _("this folder was copied or restored from a backup: record nothing in it, "
+	                   "and call the province; nothing was sealed"),
+	                 _("the province has entries of this office that its store does not have"));
+}
+
+/* --- sending --------------------------------------------------------------------------------- */
+
+static int write_drawn(struct syncing *syncing, struct rota_error *err)
+{
+	struct rota_exchange *exchange = &syncing->exchange;
+
+	return rota_drawn_write(exchange->office, exchange->git, syncing->names[OWN],
+	                        ROTA_CHAIN_BATCH, exchange->office->own, err);
+}
+
+static int seal(struct syncing *syncing, struct rota_error *err)
+{
+	struct rota_office *office = syncing->exchange.office;
+	struct rota_key key = { 0 };
+	int rc = rota_office_key(&key, office, "keys/writer", err);
+
+	if (!rc)
+		rc = rota_seal(NULL, office, office->own, &key, err);
+	rota_key_clear(&key);
+	return rc ? rc : write_drawn(syncing, err);
+}
+
+/** Note how much of the log the province's repository is known to have. */
+static int note_sent(struct syncing *syncing, const struct rota_chain *own, struct rota_error *err)
+{
+	struct rota_office *office = syncing->exchange.office;
+	struct rota_world world;
+	uint64_t before;
+	int rc = rota_world_open(&world, office, true, err);
+
+	if (rc)
+		return rc;
+	rc = rota_log_mark_get(&before, world.txn, office->own.bytes, ROTA_MARK_SENT, err);
+	if (!rc)
+		rc = rota_log_mark_put(world.txn, office->own.bytes, ROTA_MARK_SENT, own->log.size,
+		                       err);
+	if (!rc)
+		syncing->out->sent = own->log.size - before;
+	return rota_world_close(&world, rc, err);
+}
+
+static int send(struct syncing *syncing, struct rota_error *err)
+{
+	const struct rota_git_want *want = &syncing->wants[OWN];
+	struct rota_chain own;
+	int rc = load_chain(&own, syncing, OWN, err);
+
+	if (rc || !own.seq)
+		return rc;
+	if (!want->there || !rota_oid_equal(want->oid, own.tip)) {
+		rota_exchange_say(&syncing->exchange, _("sending"), 0, 0);
+		rc = rota_git_push(syncing->exchange.git, want->name, err);
+	}
+	return rc ? rc : note_sent(syncing, &own, err);
+}
+
+/* --- receiving ------------------------------------------------------------------------------- */
+
+static void relay(const struct rota_git_progress *progress, void *payload)
+{
+	struct syncing *syncing = payload;
+	const struct rota_exchange_progress here = { .step = _("receiving"),
+		                                     .done = progress->objects,
+		                                     .total = progress->objects_total,
+		                                     .bytes = progress->bytes };
+
+	if (syncing->exchange.progress)
+		syncing->exchange.progress(&here, syncing->exchange.payload);
+}
+
+/** Fetch what the remote has and the repository has not, of the refs from @p first to before @p end. */
+static int fetch_missing(struct syncing *syncing, size_t first, size_t end, struct rota_error *err)
+{
+	const char *names[REFS];
+	size_t count = 0;
+
+	for (size_t i = first; i < end; i++) {
+		const struct rota_git_want *want = &syncing->wants[i];
+		struct rota_oid here;
+		int rc = want->there ? rota_git_ref(&here, syncing->exchange.git, want->name, err) :
+		                       ROTA_OK;
+
+		if (rc && rc != ROTA_ENOTFOUND)
+			return rc;
+		if (want->there && (rc || !rota_oid_equal(here, want->oid)))
+			names[count++] = want->name;
+		rota_error_clear(err);
+	}
+	return count ? rota_git_fetch(syncing->exchange.git, names, count, relay, syncing, err) :
+	               ROTA_OK;
+}
+
+/**
+ * What was fetched and did not hold, or came from somebody who is not the province, would stand in
+ * the way of what the province sends: the refs go back to what is in the store.
+ * @param[out] moved  whether one did.
+ */
+static int forget_received(bool *moved, struct syncing *syncing, struct rota_error *err)
+{
+	struct rota_git *git = syncing->exchange.git;
+	int rc = ROTA_OK;
+
+	*moved = false;
+	for (size_t i = COMMON; !rc && i < REFS; i++) {
+		struct rota_chain taken;
+		struct rota_oid here;
+
+		rc = load_chain(&taken, syncing, i, err);
+		if (rc || rota_git_ref(&here, git, syncing->names[i], NULL) ||
+		    (taken.seq && rota_oid_equal(here, taken.tip)))
+			continue;
+		rc = rota_git_move(git, syncing->names[i], &here, taken.seq ? &taken.tip : NULL, err);
+		*moved = *moved || !rc;
+	}
+	return rc;
+}
+
+static int receive_refs(struct syncing *syncing, size_t first, size_t end, struct rota_error *err)
+{
+	bool moved = false;
+	int rc = fetch_missing(syncing, first, end, err);
+
+	if (rc != ROTA_ECONFLICT || forget_received(&moved, syncing, NULL) || !moved)
+		return rc;
+	rota_error_clear(err);
+	return fetch_missing(syncing, first, end, err);
+}
+
+static int receive(struct syncing *syncing, struct rota_error *err)
+{
+	return receive_refs(syncing, COMMON, REFS, err);
+}
+
+/** Bytes that do not hold come with a reason, and here with what to do. */
+static int with_way_out(int rc, struct rota_error *err)
+{
+	if (rc == ROTA_ECORRUPT && err && !*err->hint)
+		rota_error_hint(err, "%s", _("take nothing from it, and tell the province at once"));
+	return rc;
+}
+
+static int take_common(struct syncing *syncing, struct rota_error *err)
+{
+	uint64_t entries;
+	int rc = rota_apply_common(&entries, syncing->exchange.office, syncing->exchange.git,
+	                           &syncing->pin, err);
+
+	syncing->out->received += entries;
+	return with_way_out(rc, err);
+}
+
+static int take_in(struct syncing *syncing, struct rota_error *err)
+{
+	struct rota_exchange *exchange = &syncing->exchange;
+	int rc;
+
+	rota_exchange_say(exchange, _("checking what came"), 0, 0);
+	rc = take_common(syncing, err);
+	rota_text_join(syncing->out->root, sizeof(syncing->out->root), syncing->pin.shown, "", "");
+	if (!rc && is_pinned(syncing))
+		rc = rota_apply_checkpoints(exchange->office, exchange->git, err);
+	if (!rc && is_pinned(syncing))
+		rc = rota_apply_notices(exchange->office, exchange->git, err);
+	return with_way_out(rc, err);
+}
+
+/* --- all of it ------------------------------------------------------------------------------- */
+
+/** Nothing of this office goes to anybody before it is known that this is its province. */
+static int meet_province(struct syncing *syncing, struct rota_error *err)
+{
+	int rc = receive(syncing, err);
+
+	if (!rc)
+		rc = take_in(syncing, err);
+	if (rc || is_pinned(syncing))
+		return rc;
+	return rota_fail(err, ROTA_EREMOTE,
+	                 _("ask the province to run: rota merge; then do this again"),
+	                 _("the province has published nothing yet"));
+}
+
+static int not_the_province(struct rota_error *err)
+{
+	return rota_fail(err, ROTA_ECONFLICT,
+	                 _("ask the province for its address, then: rota sync --remote ADDRESS; "
+	                   "nothing was sent"),
+	                 _("what lies at this address is not this office's province, or an old copy of "
+	                   "it"));
+}
+
+/** The remote must have the province's list of units as it is here, or what follows it: nothing of
+ *  this office goes to anybody else. */
+static int check_province(struct syncing *syncing, struct rota_error *err)
+{
+	int rc;
+
+	if (!syncing->wants[COMMON].there)
+		return not_the_province(err);
+	rc = receive_refs(syncing, COMMON, COMMON + 1, err);
+	if (rc == ROTA_ECONFLICT)
+		return not_the_province(err);
+	return rc ? rc : take_common(syncing, err);
+}
+
+static int exchange_all(struct syncing *syncing, struct rota_error *err)
+{
+	struct rota_chain checkpoints = { .seq = 0 };
+	int rc = set_remote(syncing, err);
+
+	if (!rc)
+		rc = look(syncing, err);
+	if (!rc)
+		rc = load_chain(&checkpoints, syncing, CHECKPOINTS, err);
+	if (!rc && !checkpoints.seq) /* also when the first time was cut off: a batch names what was seen */
+		rc = meet_province(syncing, err);
+	if (!rc)
+		rc = check_province(syncing, err);
+	if (!rc)
+		rc = write_drawn(syncing, err);
+	if (!rc)
+		rc = check_not_behind(syncing, err);
+	if (!rc)
+		rc = seal(syncing, err);
+	if (!rc)
+		rc = send(syncing, err);
+	if (!rc)
+		rc = receive(syncing, err);
+	return rc ? rc : take_in(syncing, err);
+}
+
+static int check_office(const struct rota_office *office, struct rota_error *err)
+{
+	if (!office->is_province)
+		return ROTA_OK;
+	return rota_fail(err, ROTA_EINVALID, _("run: rota merge"),
+	                 _("this is the province's own office: it has nobody to send to"));
+}
+
+int rota_sync(struct rota_office *office, const struct rota_sync_options *options,
+              struct rota_synced *out, struct rota_error *err)
+{
+	struct syncing syncing = { .exchange = { .progress = options->progress,
+		                                 .payload = options->payload },
+		                   .options = options,
+		                   .out = out,
+		                   .pin = { .fingerprint = options->province_key } };
+	int rc = check_office(office, err);
+
+	*out = (struct rota_synced){ .sent = 0 };
+	if (rc)
+		return rc;
+	rc = rota_exchange_open(&syncing.exchange, office, "keys/writer", err);
+	if (!rc) {
+		name_refs(&syncing);
+		rc = exchange_all(&syncing, err);
+	}
+	rota_exchange_close(&syncing.exchange);
+	return rc ? rc : rota_office_standing(&out->standing, office, err);
+}
+
+static int apply_bundle(struct syncing *syncing, const char *path, struct rota_error *err)
+{
+	struct rota_git *git = syncing->exchange.git;
+	const char *names[REFS - COMMON];
+	bool moved = false;
+	int rc;
+
+	for (size_t i = COMMON; i < REFS; i++)
+		names[i - COMMON] = syncing->names[i];
+	rc = rota_git_bundle_apply(git, path, names, REFS - COMMON, err);
+	if (rc != ROTA_ECONFLICT || forget_received(&moved, syncing, NULL) || !moved)
+		return rc;
+	rota_error_clear(err);
+	return rota_git_bundle_apply(git, path, names, REFS - COMMON, err);
+}
+
+int rota_bundle_apply(struct rota_office *office, const char *path,
+                      const struct rota_sync_options *options, struct rota_synced *out,
+                      struct rota_error *err)
+{
+	struct syncing syncing = { .options = options,
+		                   .out = out,
+		                   .pin = { .fingerprint = options->province_key } };
+	int rc = check_office(office, err);
+
+	*out = (struct rota_synced){ .sent = 0 };
+	if (rc)
+		return rc;
+	rc = rota_exchange_open(&syncing.exchange, office, NULL, err);
+	name_refs(&syncing);
+	if (!rc)
+		rc = apply_bundle(&syncing, path, err);
+	if (!rc)
+		rc = take_in(&syncing, err);
+	rota_exchange_close(&syncing.exchange);
+	return rc ? rc : rota_office_standing(&out->standing, office, err);
+}

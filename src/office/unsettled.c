@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "office/unsettled.h"
+
+#include <string.h>
+
+#include "base/messages.h"
+#include "store/record.h"
+
+/* In the store: one byte, the disposition when it was looked at last. */
+
+static int look(struct rota_disposed *out, struct rota_world *world, struct rota_id id,
+                struct rota_error *err)
+{
+	struct rota_revision revision;
+	int rc = rota_world_revision(&revision, world, id, err);
+
+	return rc ? rc : rota_world_dispose(out, world, &revision, err);
+}
+
+static int keep(struct rota_world *world, struct rota_id id, enum rota_disposition disposition,
+                struct rota_error *err)
+{
+	uint8_t byte = (uint8_t)disposition;
+
+	if (disposition == ROTA_FACT)
+		return rota_record_delete(world->txn, ROTA_TABLE_UNSETTLED, id.bytes,
+		                          sizeof(id.bytes), err);
+	return rota_record_put(world->txn, ROTA_TABLE_UNSETTLED, id.bytes, sizeof(id.bytes), &byte,
+	                       1, err);
+}
+
+int rota_unsettled_add(struct rota_world *world, struct rota_writer_id writer, uint64_t first,
+                       uint64_t size, struct rota_error *err)
+{
+	/* no disposition has this number: the first look at it is a change */
+	enum { NEVER_SEEN = 255 };
+	int rc = ROTA_OK;
+
+	for (uint64_t n = first; !rc && n < size; n++) {
+		struct rota_id id = rota_id_make(writer, n);
+		struct rota_disposed disposed;
+
+		rc = look(&disposed, world, id, err);
+		if (!rc && disposed.disposition != ROTA_FACT)
+			rc = keep(world, id, (enum rota_disposition)NEVER_SEEN, err);
+		rota_world_forget(world);
+	}
+	return rc;
+}
+
+struct visiting {
+	struct rota_world *world;
+	rota_unsettled_fn *visit;
+	void *payload;
+};
+
+static int visit_one(const void *key, size_t key_size, const void *bytes, size_t size,
+                     void *payload, struct rota_error *err)
+{
+	struct visiting *visiting = payload;
+	struct rota_unsettled one = { .changed = true };
+	int rc;
+
+	if (key_size != sizeof(one.entry.bytes) || size != 1)
+		return rota_fail(err, ROTA_ECORRUPT, _("take rota.mdb from a backup"),
+		                 _("what the store knows of an entry is damaged"));
+	memcpy(one.entry.bytes, key, sizeof(one.entry.bytes));
+	rc = look(&one.now, visiting->world, one.entry, err);
+	one.changed = *(const uint8_t *)bytes != (uint8_t)one.now.disposition;
+	if (!rc)
+		rc = visiting->visit(&one, visiting->payload, err);
+	rota_world_forget(visiting->world);
+	return rc;
+}
+
+int rota_unsettled_each(struct rota_world *world, rota_unsettled_fn *visit, void *payload,
+                        struct rota_error *err)
+{
+	struct visiting visiting = { world, visit, payload };
+
+	return rota_record_each(world->txn, ROTA_TABLE_UNSETTLED, NULL, 0, visit_one, &visiting, err);
+}
+
+int rota_unsettled_told(struct rota_world *world, const struct rota_unsettled *unsettled,
+                        struct rota_error *err)
+{
+	return keep(world, unsettled->entry, unsettled->now.disposition, err);
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file
+ * The entries that were merged and are no facts, as the province keeps them:
+ * whoever sent them is told, and each is looked at again at every merge, since
+ * what it waits for may have come.
+ */
+#ifndef OFFICE_UNSETTLED_H
+#define OFFICE_UNSETTLED_H
+
+#include "office/dispose.h"
+
+/** Judge the entries of a log from @p first on, and keep those that are no facts. */
+int rota_unsettled_add(struct rota_world *world, struct rota_writer_id writer, uint64_t first,
+                       uint64_t size, struct rota_error *err);
+
+/** An entry that is no fact, or has just become one. */
+struct rota_unsettled {
+	struct rota_id entry;
+	struct rota_disposed now;
+	bool changed; /**< it was something else when its writer was told last */
+};
+typedef int rota_unsettled_fn(const struct rota_unsettled *unsettled, void *payload,
+                              struct rota_error *err);
+
+/** Look at all of them again, by writer and number. @p visit may call rota_unsettled_told() for the
+ *  one it is given. @return ROTA_OK; what @p visit returned; store errors. */
+int rota_unsettled_each(struct rota_world *world, rota_unsettled_fn *visit, void *payload,
+                        struct rota_error *err);
+
+/** Note that the writer is told; one that is a fact now is forgotten. @return store errors. */
+int rota_unsettled_told(struct rota_world *world, const struct rota_unsettled *unsettled,
+                        struct rota_error *err);
+
+#endif

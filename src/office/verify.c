@@ -1,0 +1,358 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Checking everything of an office again, from the first byte: each chain in
+ * its repositories against nothing but the keys that are pinned and enrolled;
+ * the store's logs against the entries in git, byte for byte; each checkpoint
+ * against the logs that it speaks of.
+ */
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/messages.h"
+#include "base/text.h"
+#include "office/exchange.h"
+#include "office/table.h"
+#include "office/vector.h"
+#include "office/writers.h"
+#include "rota/exchange.h"
+#include "store/log.h"
+
+struct verifying {
+	struct rota_exchange exchange;
+	struct rota_world world;
+	struct rota_git *own; /* the province's second repository */
+	struct rota_verified *out;
+	struct rota_filling faults;
+	struct rota_arena arena;       /* of one commit */
+	struct rota_arena rows_arena;
+	struct rota_vector_row *rows;  /* of the checkpoints so far, by writer */
+	size_t row_count, row_room;
+};
+
+/** One chain on its way. */
+struct chain_walk {
+	struct verifying *verifying;
+	struct rota_chain chain;
+	const char *name;
+	bool compares; /* its entries are in the store's log */
+};
+
+static const struct rota_column_spec fault_columns[] = {
+	{ "chain", N_("chain"), ROTA_CELL_TEXT },
+	{ "fault", N_("what does not hold"), ROTA_CELL_TEXT },
+};
+
+static void fault(struct verifying *verifying, const char *chain, const char *text)
+{
+	rota_fill_text(&verifying->faults, chain);
+	rota_fill_text(&verifying->faults, text);
+	rota_fill_row(&verifying->faults);
+}
+
+/* --- entries --------------------------------------------------------------------------------- */
+
+static int compare_entry(uint64_t n, const void *bytes, size_t size, const struct rota_salt *salt,
+                         const struct rota_sha256 *leaf, void *payload, struct rota_error *err)
+{
+	struct chain_walk *walk = payload;
+	struct rota_buffer stored = { 0 };
+	int rc = ROTA_OK;
+
+	(void)salt;
+	(void)leaf;
+	walk->verifying->out->entries++;
+	if (walk->compares)
+		rc = rota_log_get(&stored, walk->verifying->world.txn, walk->chain.writer.bytes, n,
+		                  err);
+	if (!rc && walk->compares &&
+	    (stored.size != size || memcmp(stored.bytes, bytes, size) != 0))
+		rc = rota_fail(err, ROTA_ECORRUPT, NULL,
+		               _("entry %llu in the store is another than in git"),
+		               (unsigned long long)n);
+	rota_buffer_clear(&stored);
+	return rc;
+}
+
+/* --- checkpoints ----------------------------------------------------------------------------- */
+
+static int compare_writers(struct rota_writer_id a, struct rota_writer_id b)
+{
+	return memcmp(a.bytes, b.bytes, sizeof(a.bytes));
+}
+
+static int grow_rows(struct verifying *verifying, struct rota_error *err)
+{
+	struct rota_vector_row *bigger;
+
+	if (verifying->row_count < verifying->row_room)
+		return ROTA_OK;
+	verifying->row_room = verifying->row_room ? 2 * verifying->row_room : 64;
+	bigger = rota_arena_alloc(&verifying->rows_arena,
+	                          verifying->row_room * sizeof(*bigger));
+	if (!bigger)
+		return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
+	if (verifying->row_count)
+		memcpy(bigger, verifying->rows, verifying->row_count * sizeof(*bigger));
+	verifying->rows = bigger;
+	return ROTA_OK;
+}
+
+/** Put a row into the vector, in its place. */
+static int put_row(struct verifying *verifying, const struct rota_vector_row *row,
+                   struct rota_error *err)
+{
+	size_t at = 0;
+	int rc = grow_rows(verifying, err);
+
+	if (rc)
+		return rc;
+	while (at < verifying->row_count &&
+	       compare_writers(verifying->rows[at].writer, row->writer) < 0)
+		at++;
+	if (at == verifying->row_count ||
+	    compare_writers(verifying->rows[at].writer, row->writer) != 0) {
+		memmove(&verifying->rows[at + 1], &verifying->rows[at],
+		        (verifying->row_count - at) * sizeof(*verifying->rows));
+		verifying->row_count++;
+	}
+	verifying->rows[at] = *row;
+	return ROTA_OK;
+}
+
+/** A log that is here must have stood there. */
+static int compare_row(struct verifying *verifying, const struct rota_vector_row *row,
+                       struct rota_error *err)
+{
+	struct rota_batch_end end;
+	uint64_t size;
+	int rc = rota_log_size(&size, verifying->world.txn, row->writer.bytes, err);
+
+	if (rc || !size || !row->size)
+		return rc;
+	rc = rota_batch_find(&end, &verifying->world, row->writer, row->size, err);
+	if (!rc && memcmp(end.root.bytes, row->root.bytes, sizeof(end.root.bytes)) == 0)
+		return ROTA_OK;
+	if (rc && rc != ROTA_ENOTFOUND)
+		return rc;
+	return rota_fail(err, ROTA_ECORRUPT, NULL,
+	                 _("a checkpoint speaks of other entries than those that are here"));
+}
+
+static int check_rows(struct verifying *verifying, const struct rota_opened *opened,
+                      struct rota_error *err)
+{
+	const uint8_t *at = NULL;
+	size_t left = 0;
+	int rc = ROTA_OK;
+
+	for (size_t i = 0; i < opened->file_count; i++)
+		if (strcmp(opened->files[i].name, "vector") == 0) {
+			at = opened->files[i].bytes;
+			left = opened->files[i].size;
+		}
+	while (!rc && left) {
+		struct rota_vector_row row;
+		size_t used;
+
+		rc = rota_vector_row_decode(&row, &used, at, left, err);
+		if (!rc)
+			rc = put_row(verifying, &row, err);
+		if (!rc)
+			rc = compare_row(verifying, &row, err);
+		if (!rc) {
+			at += used;
+			left -= used;
+		}
+	}
+	return rc;
+}
+
+static int check_checkpoint(struct verifying *verifying, const struct rota_opened *opened,
+                            struct rota_error *err)
+{
+	struct rota_sha256 root;
+	int rc = check_rows(verifying, opened, err);
+
+	if (!rc)
+		rc = rota_vector_root(&root, verifying->rows, verifying->row_count, err);
+	if (rc || memcmp(root.bytes, opened->head.vroot.bytes, sizeof(root.bytes)) == 0)
+		return rc;
+	return rota_fail(err, ROTA_ECORRUPT, NULL,
+	                 _("the root of checkpoint %llu is not that of its rows"),
+	                 (unsigned long long)opened->head.number);
+}
+
+/* --- chains ---------------------------------------------------------------------------------- */
+
+static int check_commit(const struct rota_sealed *sealed, void *payload, struct rota_error *err)
+{
+	struct chain_walk *walk = payload;
+	struct verifying *verifying = walk->verifying;
+	struct rota_opened opened;
+	int rc = rota_chain_open(&opened, &verifying->arena, &walk->chain, sealed, compare_entry,
+	                         walk, err);
+
+	if (!rc && walk->chain.type == ROTA_CHAIN_CHECKPOINT)
+		rc = check_checkpoint(verifying, &opened, err);
+	verifying->out->commits++;
+	rota_arena_reset(&verifying->arena);
+	rota_exchange_say(&verifying->exchange, _("checking"), verifying->out->commits, 0);
+	return rc;
+}
+
+/** What the store believes of a chain must be what its commits say. */
+static int compare_chain(struct chain_walk *walk, struct rota_error *err)
+{
+	struct rota_chain stored;
+	int rc = rota_chain_load(&stored, &walk->verifying->world, walk->chain.type,
+	                         walk->chain.writer, err);
+
+	if (rc == ROTA_ENOTFOUND) {
+		rota_error_clear(err);
+		return ROTA_OK; /* it waits to be taken in */
+	}
+	if (rc || stored.seq <= walk->chain.seq)
+		return rc;
+	return rota_fail(err, ROTA_ECORRUPT, NULL,
+	                 _("the repository lacks commits that the store has"));
+}
+
+/** Whether a failure is a finding, and not a failure of the check itself. */
+static bool is_finding(int rc)
+{
+	return rc == ROTA_ECORRUPT || rc == ROTA_ENOTFOUND || rc == ROTA_ECONFLICT;
+}
+
+static int check_chain(struct verifying *verifying, struct rota_git *git,
+                       enum rota_chain_type type, struct rota_writer_id writer,
+                       const struct rota_public_key *key, struct rota_error *err)
+{
+	struct chain_walk walk = { .verifying = verifying };
+	struct rota_sha256 province;
+	char ref[ROTA_REF_BYTES];
+	struct rota_oid tip;
+	uint64_t size = 0;
+	int rc;
+
+	rota_chain_ref(ref, verifying->exchange.office, type, writer);
+	walk.name = ref;
+	rc = rota_git_ref(&tip, git, ref, err);
+	if (rc == ROTA_ENOTFOUND) {
+		rota_error_clear(err);
+		return ROTA_OK;
+	}
+	if (!rc)
+		rc = rota_province_id(&province, &verifying->world, err);
+	if (!rc)
+		rc = rota_chain_init(&walk.chain, &province, type, writer, key, err);
+	if (!rc && type == ROTA_CHAIN_BATCH)
+		rc = rota_log_size(&size, verifying->world.txn, writer.bytes, err);
+	walk.compares = size > 0;
+	verifying->out->chains++;
+	if (!rc)
+		rc = rota_git_walk(git, &tip, NULL, check_commit, &walk, err);
+	if (!rc)
+		rc = compare_chain(&walk, err);
+	if (!is_finding(rc))
+		return rc;
+	fault(verifying, ref, err ? err->message : "");
+	rota_error_clear(err);
+	return ROTA_OK;
+}
+
+/* --- the office ------------------------------------------------------------------------------ */
+
+static int open_own(struct verifying *verifying, struct rota_error *err)
+{
+	char path[PATH_MAX];
+
+	if (!verifying->exchange.office->is_province)
+		return ROTA_OK;
+	rota_text_join(path, sizeof(path), verifying->exchange.office->dir, "/",
+	               ROTA_OWN_REPOSITORY);
+	return rota_git_open(&verifying->own, path, NULL, err);
+}
+
+static int check_logs(struct verifying *verifying, const struct rota_writers *writers,
+                      struct rota_error *err)
+{
+	const struct rota_office *office = verifying->exchange.office;
+	int rc = ROTA_OK;
+
+	for (size_t i = 0; !rc && i < writers->count; i++) {
+		const struct rota_enrolled_writer *writer = &writers->items[i];
+		bool reserved = memcmp(writer->writer.bytes, office->own.bytes, 8) == 0 &&
+		                office->is_province;
+
+		rc = check_chain(verifying, reserved ? verifying->own : verifying->exchange.git,
+		                 ROTA_CHAIN_BATCH, writer->writer, &writer->key, err);
+	}
+	return rc;
+}
+
+static int check_notices(struct verifying *verifying, const struct rota_writers *writers,
+                         const struct rota_public_key *merge, struct rota_error *err)
+{
+	int rc = ROTA_OK;
+
+	for (size_t i = 0; !rc && i < writers->count; i++)
+		rc = check_chain(verifying, verifying->exchange.git, ROTA_CHAIN_NOTICE,
+		                 writers->items[i].writer, merge, err);
+	return rc;
+}
+
+static int check_all(struct verifying *verifying, struct rota_error *err)
+{
+	const struct rota_office *office = verifying->exchange.office;
+	struct rota_writer_id none = { { 0 } };
+	const struct rota_writers *writers;
+	struct rota_public_key root, merge;
+	int rc = rota_root_key(&root, &verifying->world, err);
+
+	if (rc == ROTA_ENOTFOUND)
+		return rota_fail(err, ROTA_EINVALID, _("run: rota sync"),
+		                 _("nothing has come from the province yet that could be checked"));
+	if (!rc)
+		rc = rota_world_writers(&writers, &verifying->world, err);
+	if (!rc)
+		rc = rota_merge_key(&merge, &verifying->world, err);
+	if (!rc)
+		rc = check_chain(verifying, verifying->exchange.git, ROTA_CHAIN_BATCH,
+		                 office->common, &root, err);
+	if (!rc)
+		rc = check_logs(verifying, writers, err);
+	if (!rc)
+		rc = check_chain(verifying, verifying->exchange.git, ROTA_CHAIN_CHECKPOINT, none,
+		                 &merge, err);
+	return rc ? rc : check_notices(verifying, writers, &merge, err);
+}
+
+int rota_verify(struct rota_office *office, struct rota_verified *out, struct rota_arena *arena,
+                struct rota_error *err)
+{
+	struct rota_error own = { .code = ROTA_OK };
+	struct verifying verifying = { .out = out };
+	int rc;
+
+	if (!err)
+		err = &own; /* the findings are made of it */
+	*out = (struct rota_verified){ .chains = 0 };
+	rota_fill_begin(&verifying.faults, &out->faults, arena, fault_columns,
+	                sizeof(fault_columns) / sizeof(fault_columns[0]), false);
+	rc = rota_exchange_open(&verifying.exchange, office, NULL, err);
+	if (!rc)
+		rc = open_own(&verifying, err);
+	if (!rc)
+		rc = rota_world_open(&verifying.world, office, false, err);
+	if (!rc) {
+		rc = check_all(&verifying, err);
+		rc = rota_world_close(&verifying.world, rc, err);
+	}
+	rota_git_close(verifying.own);
+	rota_exchange_close(&verifying.exchange);
+	rota_arena_clear(&verifying.arena);
+	rota_arena_clear(&verifying.rows_arena);
+	return rc ? rc : verifying.faults.rc;
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file
+ * The writers that `common` has enrolled: their keys, offices and scopes.
+ */
+#ifndef OFFICE_WRITERS_H
+#define OFFICE_WRITERS_H
+
+#include "office/world.h"
+#include "rota/exchange.h"
+#include "trust/key.h"
+
+/** An enrolment, in the scratch memory. */
+struct rota_enrolled_writer {
+	struct rota_writer_id writer;
+	struct rota_public_key key;
+	struct rota_id scope; /**< a unit; zero: none */
+	const char *name;     /**< of the office */
+	const char *office;   /**< district, commune, province */
+	const char *role;     /**< write, merge, read */
+};
+
+struct rota_writers {
+	struct rota_enrolled_writer *items; /**< by writer id */
+	size_t count;
+};
+
+/** All writers that are enrolled. A key that is enrolled twice counts as it was enrolled last.
+ *  @return store errors. */
+int rota_writers_load(struct rota_writers *out, struct rota_world *world, struct rota_error *err);
+
+/** The enrolment of a writer, or NULL. */
+const struct rota_enrolled_writer *rota_writers_find(const struct rota_writers *writers,
+                                                     struct rota_writer_id writer);
+
+/** The same, loaded once for a world, which keeps them. @return store errors. */
+int rota_world_writers(const struct rota_writers **out, struct rota_world *world,
+                       struct rota_error *err);
+
+/** The fingerprint of a key, as people compare it. @return trust errors. */
+int rota_key_show(char out[ROTA_FINGERPRINT_BYTES], const struct rota_public_key *key,
+                  struct rota_error *err);
+
+/** The key that signs checkpoints, notices and `reserved`. @return ROTA_OK; ROTA_ENOTFOUND none is
+ *  enrolled; store errors. */
+int rota_merge_key(struct rota_public_key *out, struct rota_world *world, struct rota_error *err);
+
+#endif
