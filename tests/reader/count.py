@@ -1,0 +1,191 @@
+"""Postings, locality, cells and totals of a day (schema/state.md)."""
+
+import collections
+
+import days
+from units import Descent
+
+POSTS = ("secretary", "chair")
+VALUES = {"same": "local", "heir": "local", "elsewhere": "non_local"}  # others: undetermined
+FIGURES = ("posts", "filled", "vacant", "not_reported", "non_local", "undetermined", "acting",
+           "pending", "suspended")
+
+
+# ---- Postings -------------------------------------------------------------------------------
+
+class Posting:
+    """A posting; fields may be given instead of those of its subject (see matters.py)."""
+
+    def __init__(self, subject, instead=None):
+        instead = instead or {}
+
+        def get(name):
+            return instead[name] if name in instead else subject.get(name)
+
+        def day(name):
+            value = get(name)
+            return days.first(value) if type(value) is str else days.NEVER
+
+        self.subject = subject
+        self.id = subject.id
+        self.unit, self.cadre, self.post = get("unit"), get("cadre"), get("post")
+        self.act, self.mode = get("act"), get("mode")
+        self.start = day("from")
+        self.clock = subject.created.value["t"] if subject.created else 0
+        self.steps = [(one.body.get("act"), days.first(one.value["on"]))
+                      for one in subject.revisions if one.kind == "posting.step"
+                      and not subject.undone(one) and type(one.value.get("on")) is str]
+        self.end = min(day("to"), day("void_from"))
+        if get("from_start") is True or any(act == "refuse" for act, _ in self.steps):
+            self.end = self.start
+        self.is_posting = bool(subject.created and self.unit and self.cadre and self.post
+                               and self.act and self.mode and self.start != days.NEVER
+                               and self.end > self.start)
+
+    def rank(self):
+        return self.start, self.clock, self.id
+
+    def last_step(self, act, day):
+        return max((on for one, on in self.steps if one == act and on <= day), default=days.ALWAYS)
+
+    def on(self, day):
+        if not self.start <= day < self.end:
+            return "not"
+        if self.mode != "full":
+            return "acting"
+        if self.last_step("suspend", day) > self.last_step("resume", day):
+            return "suspended"
+        if self.act == "elect" and self.last_step("approve", day) == days.ALWAYS:
+            return "pending"
+        return "full"
+
+
+class Policy:
+    """The policy in force on a day, with the defaults."""
+
+    def __init__(self, world, day):
+        best, best_from = None, days.ALWAYS
+        for one in world.all("policy"):
+            if one.created and best_from <= one.day("from", days.ALWAYS) <= day:
+                best, best_from = one, one.day("from", days.ALWAYS)
+
+        def get(name, otherwise):
+            value = best.get(name) if best else None
+            return otherwise if value is None else value
+
+        self.test = get("test", "native_place")
+        self.level = get("level", "commune")
+        self.geography = get("geography", "appointment")
+        self.asserted = get("asserted_counts", "computed")
+        self.counts = {"full": True, "not": False, "acting": get("acting_counts", False),
+                       "pending": get("pending_counts", True),
+                       "suspended": get("suspended_counts", True)}
+
+    def fills(self, posting, day):
+        return self.counts[posting.on(day)]
+
+
+# ---- Locality -------------------------------------------------------------------------------
+
+class Locality:
+    """Whether holders are local."""
+
+    def __init__(self, world, places, policy, day):
+        self.world, self.places, self.policy, self.day = world, places, policy, day
+        self.asserted = {}
+        self.descents = {}
+        for one in world.all("locality"):
+            if one.created and one.get("posting"):
+                self.asserted[one.get("posting")] = one.get("value")
+
+    def descent(self, unit, day):
+        key = unit.id, day
+        if key not in self.descents:
+            self.descents[key] = Descent(self.places.gazetteer, unit, self.policy.level, day)
+        return self.descents[key]
+
+    def of_place(self, place, unit, posting):
+        if not place or not any(key in place for key in ("unit", "code", "text")):
+            return "undetermined"
+        day = self.day if self.policy.geography == "report" else posting.start
+        descent = self.descent(unit, day)
+        values = {VALUES.get(descent.reason(*meaning), "undetermined")
+                  for meaning in self.places.meanings(place, posting.start)}
+        return values.pop() if len(values) == 1 else "undetermined"
+
+    def compute(self, posting, cadre, instead):
+        unit = self.places.gazetteer.units.get(posting.unit)
+        if not unit or self.policy.test in ("manual", "residence"):
+            return "undetermined"
+        results = {}
+        for name, test in (("native", "native_place"), ("birth_place", "birth_place")):
+            if self.policy.test in (test, "either"):
+                place = instead[name] if name in instead else cadre and cadre.get(name)
+                results[test] = self.of_place(place, unit, posting)
+        values = list(results.values())
+        if "local" in values:
+            return "local"
+        return values[0] if len(set(values)) == 1 else "undetermined"
+
+    def of(self, posting, instead=None):
+        """Local, non_local or undetermined; `instead` gives fields of the cadre."""
+        computed = self.compute(posting, self.world.subject(posting.cadre), instead or {})
+        stated = self.asserted.get(posting.id)
+        if stated is None or stated == computed or self.policy.asserted == "computed":
+            return computed
+        return stated if self.policy.asserted == "asserted" else "undetermined"
+
+
+# ---- Cells ----------------------------------------------------------------------------------
+
+class State:
+    """Postings and statements of vacancy, by cell and by cadre."""
+
+    def __init__(self, world, gazetteer):
+        self.gazetteer = gazetteer
+        self.subjects = world.all("posting")
+        self.cells, self.careers = collections.defaultdict(list), collections.defaultdict(list)
+        self.vacancies = collections.defaultdict(list)
+        for subject in self.subjects:
+            one = Posting(subject)
+            if one.is_posting:
+                self.cells[one.unit, one.post].append(one)
+                self.careers[one.cadre].append(one)
+        for one in world.all("vacancy"):
+            if one.created and one.get("state") != "withdrawn":
+                self.vacancies[one.get("unit"), one.get("post")].append(one.day("from", days.NEVER))
+
+    def stands(self, posting, policy, day):
+        return policy.fills(posting, day) and not any(
+            other.unit != posting.unit and policy.fills(other, day) and other.rank() > posting.rank()
+            for other in self.careers[posting.cadre])
+
+    def count(self, unit, post, policy, locality, day):
+        """The figures of one cell."""
+        cell = self.cells[unit.id, post]
+        holders = [one for one in cell if self.stands(one, policy, day)]
+        figures = collections.Counter(posts=1)
+        if holders:
+            holder = max(holders, key=Posting.rank)
+            figures["filled"] = 1
+            figures[locality.of(holder)] += 1
+            if holder.on(day) in ("pending", "suspended"):
+                figures[holder.on(day)] = 1
+            return figures
+        reported = (any(one.start <= day for one in cell)
+                    or any(start <= day for start in self.vacancies[unit.id, post]))
+        figures["vacant" if reported else "not_reported"] = 1
+        figures["acting"] = int(any(one.on(day) == "acting" for one in cell))
+        return figures
+
+    def rows(self, province, day):
+        """The province, then the units below it by code; with their codes and names."""
+        below = [unit for unit in self.gazetteer.sorted
+                 if unit.on(day) and unit.on(day).get("parent") == province.id]
+        return [province] + sorted(below, key=lambda unit: unit.on(day)["code"])
+
+    def communes(self, day):
+        return [unit for unit in self.gazetteer.sorted if unit.level == "commune" and unit.on(day)]
+
+    def row_of(self, commune, rows, day):
+        return next((row for row in rows[1:] if self.gazetteer.is_inside(commune, row, day)), None)

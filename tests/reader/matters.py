@@ -1,0 +1,252 @@
+"""Matters and bounds (schema/state.md)."""
+
+import collections
+import hashlib
+import itertools
+import math
+
+import days
+from canonical import encode
+from count import POSTS, Posting
+
+MOST_ENDINGS = 4096
+MOST_RIVALS = 16
+HEAVY = {"posting": ("unit", "post", "cadre", "act", "mode", "from", "to", "void_from",
+                     "from_start"),
+         "cadre": ("native", "birth_place"), "spell": ("place", "from", "to", "what"),
+         "locality": ("value",)}
+CONFLICTS_OF = ("posting", "cadre")
+OUTCOMES = {"double_holder": ("both", "first", "second"),
+            "two_places": ("both", "first", "second"), "out_of_scope": ("decline", "accept")}
+
+
+class Matter:
+    """Something that a person must look at."""
+
+    def __init__(self, kind, subjects, saw, units, since, until, field=None, values=(),
+                 weighs=True):
+        self.saw = sorted(set(saw))
+        self.kind, self.subjects, self.field = kind, sorted(subjects), field
+        self.units = sorted(set(units))
+        self.since, self.until = since, until
+        self.values = list(values)
+        self.weighs = weighs
+        parts = [kind, self.subjects] + ([field] if field else [])
+        self.id = hashlib.sha256(encode(parts)).digest()
+
+    def outcomes(self):
+        return range(len(self.values)) if self.values else OUTCOMES[self.kind]
+
+    def row(self):
+        """As notices carry it."""
+        parts = {"id": self.id, "kind": self.kind, "field": self.field, "subjects": self.subjects,
+                 "saw": self.saw, "units": self.units,
+                 "from": days.show(self.since) if self.since > days.ALWAYS else None,
+                 "to": days.show(self.until) if self.until < days.NEVER else None}
+        return {key: value for key, value in parts.items() if value}
+
+    def weighs_on(self, day):
+        return self.weighs and self.since <= day < self.until
+
+
+# ---- Finding --------------------------------------------------------------------------------
+
+def values_of(subject, name):
+    return subject.fields[name].values if name in subject.fields else []
+
+
+def days_of(subject):
+    def day(value):
+        return days.first(value) if type(value) is str else days.NEVER
+    starts = [day(value) for value in values_of(subject, "from")]
+    ends = [day(value) for value in values_of(subject, "to")]
+    return min(starts, default=days.ALWAYS), max(ends, default=days.NEVER)
+
+
+def conflicts(world):
+    for kind in CONFLICTS_OF:
+        for subject in world.all(kind):
+            for name, field in subject.fields.items() if subject.created else ():
+                if len(field.values) < 2:
+                    continue
+                since, until, units = days.ALWAYS, days.NEVER, []
+                if kind == "posting":
+                    since, until = days_of(subject)
+                    units = [one for one in values_of(subject, "unit") if one]
+                yield Matter("field_conflict", [subject.id], subject.heads, units, since, until, name,
+                             field.values, name in HEAVY[kind])
+
+
+def rivals(kind, postings, gazetteer):
+    def end(one):
+        unit = gazetteer.units.get(one.unit)
+        return min(one.end, unit.end) if unit else one.end
+    full = sorted((one for one in postings if one.mode == "full" and one.start < end(one)),
+                  key=Posting.rank)
+    for at, higher in enumerate(full):
+        found = 0
+        for lower in reversed(full[:at]):
+            if found == MOST_RIVALS:
+                break
+            if end(lower) <= higher.start or kind == "two_places" and lower.unit == higher.unit:
+                continue
+            found += 1
+            yield Matter(kind, [lower.id, higher.id], lower.subject.heads + higher.subject.heads,
+                         [lower.unit, higher.unit], higher.start, min(end(lower), end(higher)))
+
+
+def proposals(world):
+    found = collections.defaultdict(list)
+    for one in world.revisions.values():
+        if world.dispose(one)[0] == "proposal":
+            found[one.entity].append(one)
+    for entity, some in found.items():
+        about = [world.unit_of(one) for one in some]
+        yield Matter("out_of_scope", [entity], [one.id for one in some],
+                     [unit for unit, _ in about if unit], min(day for _, day in about), days.NEVER,
+                     weighs=False)
+
+
+def find(world, state):
+    """All matters, by id."""
+    matters = list(conflicts(world))
+    for postings in list(state.cells.values()):
+        matters += rivals("double_holder", postings, state.gazetteer)
+    for postings in list(state.careers.values()):
+        matters += rivals("two_places", postings, state.gazetteer)
+    matters += proposals(world)
+    return sorted(matters, key=lambda one: one.id)
+
+
+def concerns(matter, gazetteer, scope, today):
+    """Whether a matter concerns a unit inside a scope."""
+    day = matter.since if matter.since > days.ALWAYS else today
+    return any(unit in gazetteer.units and gazetteer.is_inside(gazetteer.units[unit], scope, day)
+               for unit in matter.units)
+
+
+# ---- Bounds ---------------------------------------------------------------------------------
+
+class Claim:
+    """A posting fills a post, under some outcomes."""
+
+    def __init__(self, posting, non_local, needs):
+        self.posting, self.non_local = posting, non_local
+        self.needs = needs  # (matter, outcome, whether it must be that one)
+
+    def holds(self, ending):
+        return all((ending[matter] == outcome) == wanted for matter, outcome, wanted in self.needs)
+
+
+class Bounds:
+    """Ranges of the sums of non-local holders."""
+
+    def __init__(self, world, state, policy, locality, matters, day):
+        self.policy, self.locality, self.day = policy, locality, day
+        self.world = world
+        self.matters = {one.id: one for one in matters if one.weighs_on(day)}
+        self.by_cell, self.by_cadre = (collections.defaultdict(list) for _ in range(2))
+        for subject in state.subjects:
+            for claim in self.claims(subject):
+                one = claim.posting
+                self.by_cell[one.unit, one.post].append(claim)
+                self.by_cadre[one.cadre].append(claim)
+
+    def claims(self, subject):
+        """All claims of a posting."""
+        losses = [(one.id, "first" if one.subjects[1] == subject.id else "second", False)
+                  for one in self.matters.values()
+                  if one.kind in ("double_holder", "two_places") and subject.id in one.subjects]
+        own = self.dials(subject.id)
+        for picked in self.turned(own):
+            instead = {self.matters[key].field: self.matters[key].values[at]
+                       for key, at in picked.items()}
+            posting = Posting(subject, instead)
+            if not posting.is_posting or not self.policy.fills(posting, self.day):
+                continue
+            for chosen in self.turned(self.dials(posting.cadre)):
+                facts = {self.matters[key].field: self.matters[key].values[at]
+                         for key, at in chosen.items()}
+                needs = [(key, at, True) for key, at in {**picked, **chosen}.items()]
+                yield Claim(posting, self.locality.of(posting, facts) == "non_local",
+                            needs + losses)
+
+    def dials(self, entity):
+        return [one for one in self.matters.values()
+                if one.kind == "field_conflict" and one.subjects == [entity]]
+
+    def turned(self, dials):
+        for picked in itertools.product(*(one.outcomes() for one in dials)):
+            yield dict(zip((one.id for one in dials), picked))
+
+    def claims_of(self, cell):
+        """The claims of a cell, and those of their cadres in other units."""
+        own = self.by_cell.get(cell, [])
+        cadres = {claim.posting.cadre for claim in own}
+        return own, [claim for cadre in cadres for claim in self.by_cadre[cadre]
+                     if claim.posting.unit != cell[0]]
+
+    def depends_on(self, cell):
+        return {need[0] for claims in self.claims_of(cell) for claim in claims
+                for need in claim.needs}
+
+    def value(self, cell, ending):
+        own, others = self.claims_of(cell)
+        others = [claim.posting for claim in others if claim.holds(ending)]
+        standing = [claim for claim in own if claim.holds(ending)
+                    and not any(other.cadre == claim.posting.cadre
+                                and other.rank() > claim.posting.rank() for other in others)]
+        best = max(standing, key=lambda claim: claim.posting.rank(), default=None)
+        return int(best is not None and best.non_local)
+
+    def endings(self, matters):
+        """All endings of some matters; None: there are too many."""
+        matters = sorted(matters)
+        if math.prod(len(self.matters[one].outcomes()) for one in matters) > MOST_ENDINGS:
+            return None
+        return [dict(zip(matters, picked)) for picked in
+                itertools.product(*(self.matters[one].outcomes() for one in matters))]
+
+    def range_of(self, cells, matters):
+        """(low, high, exact) of the sum of some cells of a group."""
+        endings = self.endings(matters)
+        if endings is not None:
+            sums = [sum(self.value(cell, ending) for cell in cells) for ending in endings]
+            return min(sums), max(sums), True
+        low = high = 0
+        for cell in cells:
+            endings = self.endings(self.depends_on(cell))
+            values = ([self.value(cell, ending) for ending in endings] if endings is not None else
+                      [0, int(any(claim.non_local for claim in self.by_cell[cell]))])
+            low, high = low + min(values), high + max(values)
+        return low, high, False
+
+    def groups(self, cells):
+        """(cells, matters) for each group of cells that share matters, near or far."""
+        groups = []
+        for cell in cells:
+            members, matters = [cell], self.depends_on(cell)
+            rest = []
+            for group in groups:
+                if matters and group[1] & matters:
+                    members, matters = group[0] + members, group[1] | matters
+                else:
+                    rest.append(group)
+            groups = rest + [(members, matters)]
+        return groups
+
+    def find(self, sums, every):
+        """For each sum, a set of cells, its (low, high, exact). `every`: all cells there are."""
+        ranges = [[0, 0, True] for _ in sums]
+        for members, matters in self.groups(every):
+            for at, cells in enumerate(sums):
+                inside = [cell for cell in members if cell in cells]
+                if inside:
+                    low, high, exact = self.range_of(inside, matters)
+                    ranges[at] = [ranges[at][0] + low, ranges[at][1] + high,
+                                  ranges[at][2] and exact]
+        return ranges
+
+
+def cells_of(units):
+    return [(unit.id, post) for unit in units for post in POSTS]

@@ -1,0 +1,217 @@
+"""Everything that the central repository of a province says, verified (schema/trust.md)."""
+
+import fold
+import git_objects
+import merkle
+import read_entry
+import units
+from chain import ZEROS, Chain, Refused, Wrong, expect, fingerprint, read_head, rows_of, \
+    split_commit, writer_id
+from merkle import sha256
+
+COMMON = "refs/rota/province/common"
+CHECKPOINTS = "refs/rota/province/checkpoints"
+WRITERS = "refs/rota/writers/"
+KEPT = "refs/rota/kept/"
+NOTICES = "refs/rota/notices/"
+STATES = ("ok", "quarantined", "silent")
+
+
+class Log:
+    """A verified log: its entries, and where it stood after each batch."""
+
+    def __init__(self, commits):
+        self.commits = commits
+        self.entries = [entry for commit in commits for entry in commit.entries]
+
+    def stood_at(self, size):
+        """(root, head) when the log had this size; None: no batch ends there."""
+        if size == 0:
+            return merkle.EMPTY, ZEROS
+        return next(((one.root, one.head_hash) for one in self.commits if one.size == size), None)
+
+
+class Enrolment:
+    """A writer that `common` has enrolled."""
+
+    def __init__(self, subject):
+        self.key = subject.get("key")
+        self.writer = writer_id(self.key)
+        self.scope, self.role = subject.get("scope"), subject.get("role")
+        self.name = subject.get("name")
+
+
+def enrolments(world):
+    """The newest of each key."""
+    found = [Enrolment(one) for one in world.all("writer")
+             if one.created and one.id[:8] in world.province and one.get("key")]
+    return {one.writer: one for one in found}
+
+
+class Province:
+    """The chains of a repository, all of them believed."""
+
+    def __init__(self, path, known_as, kinds):
+        self.repository = git_objects.Repository(path)
+        self.kinds = kinds
+        self.repository.check()
+        self.refs = self.repository.refs()
+        self.key = self.find_root(known_as)
+        self.id = sha256(self.key)
+        self.common = writer_id(self.key)
+        self.logs = {}
+        self.read_common()
+        self.checkpoints = self.read_checkpoints()
+        self.vector = self.check_vectors()
+        for writer in self.vector:
+            self.read_log(writer)
+        self.check_rows()
+        self.notices = {one: self.read_notices(one) for one in self.vector
+                        if NOTICES + one.hex() in self.refs}
+        self.repository.close()
+
+    # ---- the logs ----
+
+    def tip(self, ref):
+        expect(ref in self.refs, f"there is no ref {ref}")
+        return self.refs[ref]
+
+    def find_root(self, known_as):
+        """The key of the first commit of `common`, if it is the one that was told."""
+        first = self.repository.commits(self.tip(COMMON))[0]
+        try:
+            tree = split_commit(self.repository.read(first)[1])[0]
+            content = self.repository.read(tree)[1]
+            place = content.index(b"100644 head\0") + len(b"100644 head\0")
+            blob = self.repository.read(content[place:place + 20].hex())[1]
+            key = read_head(blob)["key"]
+        except (ValueError, KeyError) as error:
+            raise Refused("common", first, error) from None
+        told = known_as.replace(" ", "")
+        expect(told in (sha256(key).hex(), fingerprint(key)),
+               f"this is not the province that was told: its key has the fingerprint "
+               f"{fingerprint(key)}")
+        return key
+
+    def chain(self, kind, name, key):
+        return Chain(self.repository, self.id, kind, name, key, self.kinds)
+
+    def read_common(self):
+        """`common` first: it says who else may sign."""
+        chain = self.chain("batch", self.common.hex(), self.key)
+        self.logs[self.common] = Log(chain.open_all(self.tip(COMMON)))
+        world = fold.World(self.kinds, {self.common})
+        for _, value, findings in self.logs[self.common].entries:
+            world.add(self.common, value, findings)
+        self.enrolled = enrolments(world)
+        merging = [one for one in self.enrolled.values() if one.role == "merge"]
+        expect(len(merging) == 1, f"{len(merging)} keys are enrolled to merge")
+        self.merge = merging[0]
+
+    def read_log(self, writer):
+        """The log of an office: what was sent, or what was kept of it when that is not whole."""
+        if writer in self.logs or not self.vector[writer][1]:
+            return
+        if writer == self.merge.writer:  # what the province itself records lies nowhere here
+            return
+        one = self.enrolled[writer]
+        refs = [ref for ref in (WRITERS + writer.hex(), KEPT + writer.hex()) if ref in self.refs]
+        expect(refs, f"chain {writer.hex()}: there is no ref of it")
+        stop = self.vector[writer][3]
+        for ref in refs:
+            chain = self.chain("batch", writer.hex(), one.key)
+            commits = []
+            for oid in self.repository.commits(self.refs[ref]):
+                commits.append(chain.open(oid))
+                if commits[-1].head_hash == stop:  # what follows is merged by no checkpoint yet
+                    self.logs[writer] = Log(commits)
+                    return
+        raise Wrong(f"chain {writer.hex()}: the batch that the checkpoint names is not in it")
+
+    # ---- checkpoints and notices ----
+
+    def read_checkpoints(self):
+        if CHECKPOINTS not in self.refs:
+            return []
+        return self.chain("checkpoint", "checkpoints", self.merge.key).open_all(
+            self.tip(CHECKPOINTS))
+
+    def check_vectors(self):
+        """The newest row of each writer; `vroot` of each checkpoint is the root over them."""
+        rows = {}
+        for commit in self.checkpoints:
+            try:
+                changed = rows_of(commit.files.get("vector", b""))
+                for row, raw in changed:
+                    check_row(row)
+                    rows[row[0]] = (row, raw)
+                order = [row[0] for row, _ in changed]
+                expect(order == sorted(set(order)), "the vector is not sorted by writer")
+                for writer in order:
+                    expect(writer in self.enrolled or writer == self.common,
+                           f"writer {writer.hex()} is not enrolled")
+                leaves = [merkle.leaf(rows[writer][1]) for writer in sorted(rows)]
+                expect(merkle.root_of(leaves) == commit.head["vroot"],
+                       "'vroot' is not the root over the rows")
+            except Wrong as error:
+                raise Refused("checkpoints", commit.oid, error) from None
+        return {writer: row for writer, (row, _) in rows.items()}
+
+    def check_rows(self):
+        """What the newest vector says of a log is what the log says."""
+        for writer, row in self.vector.items():
+            if writer in self.logs:
+                expect(self.logs[writer].stood_at(row[1]) == (row[2], row[3]),
+                       f"chain {writer.hex()}: at {row[1]} entries it is not what the vector of "
+                       f"commit {self.checkpoints[-1].oid} says")
+
+    def read_notices(self, writer):
+        name = f"notices/{writer.hex()}"
+        commits = self.chain("notice", name, self.merge.key).open_all(
+            self.refs[NOTICES + writer.hex()])
+        for commit in commits:
+            try:
+                check_receipts(rows_of(commit.files.get("receipts", b"")))
+            except Wrong as error:
+                raise Refused(name, commit.oid, error) from None
+        return commits
+
+    # ---- the state ----
+
+    def missing(self):
+        """How many merged entries lie in logs that are not in this repository."""
+        return sum(row[1] for writer, row in self.vector.items() if writer not in self.logs)
+
+    def world(self):
+        """Everything that the newest checkpoint has merged; all of `common` before there is one."""
+        world = fold.World(self.kinds, {self.common, self.merge.writer})
+        for writer, log in sorted(self.logs.items()):
+            size = self.vector[writer][1] if writer in self.vector else len(log.entries)
+            for _, value, findings in log.entries[:size]:
+                world.add(writer, value, findings)
+        world.enrolled = {one.writer: one.scope for one in enrolments(world).values()}
+        world.gazetteer = units.Gazetteer(world)
+        world.ready = True
+        return world
+
+
+def check_row(row):
+    expect(type(row) is list and len(row) == 6, "a row of the vector is no list of six")
+    writer, size, root, head, received, state = row
+    expect(type(writer) is bytes and len(writer) == 8, "a row without a writer")
+    expect(read_entry.is_uint(size) and read_entry.is_uint(received) and received < 1 << 48
+           and state in STATES, f"the row of {writer.hex()} has not its form")
+    expect(all(type(one) is bytes and len(one) == 32 for one in (root, head)),
+           f"the row of {writer.hex()} has no hashes")
+
+
+def check_receipts(rows):
+    numbers = [row.get("n") for row, _ in rows if type(row) is dict and "upto" not in row]
+    expect(rows and type(rows[-1][0]) is dict and set(rows[-1][0]) == {"upto"},
+           "the receipts do not end with how far they look")
+    expect(len(numbers) == len(rows) - 1 and all(map(read_entry.is_uint, numbers))
+           and numbers == sorted(set(numbers)), "the receipts are not sorted by number")
+    for row, _ in rows[:-1]:
+        expect(set(row) <= {"n", "disposition", "rule", "arguments"}
+               and row.get("disposition") in ("fact", "proposal", "held", "rejected"),
+               "a receipt has not its form")
