@@ -101,14 +101,17 @@ static int load_subjects(const struct rota_subject ***out, struct bounding *boun
 	const struct rota_subject **subjects =
 		rota_arena_alloc(&bounding->world->scratch,
 	                         (2 + 64 * context->matter_count) * sizeof(*subjects));
-	struct rota_subject *cadre;
+	struct rota_subject *itself, *cadre;
 	size_t count = 0;
 	int rc;
 
 	if (!subjects)
 		return no_memory(err);
-	subjects[count++] = posting->subject;
-	rc = rota_world_subject(&cadre, bounding->world, posting->cadre, err);
+	rc = rota_world_subject(&itself, bounding->world, posting->id, err);
+	if (!rc)
+		subjects[count++] = itself;
+	if (!rc)
+		rc = rota_world_subject(&cadre, bounding->world, posting->cadre, err);
 	if (!rc)
 		subjects[count++] = cadre;
 	for (size_t i = 0; !rc && i < context->matter_count; i++) {

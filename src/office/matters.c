@@ -7,6 +7,7 @@
 #include "base/messages.h"
 #include "codec/canonical.h"
 #include "office/figures.h"
+#include "office/summary.h"
 #include "office/unsettled.h"
 #include "trust/digest.h"
 
@@ -56,7 +57,9 @@ static int look_at(struct finding *finding, look_fn *look, struct rota_id id, st
 
 	if (!rc && probe.count) {
 		swap_scratch(finding);
+		world->brief = false;
 		rc = look(finding->out, &world->scratch, world, id, err);
+		world->brief = true;
 		swap_scratch(finding);
 	}
 	rota_world_forget(world);
@@ -80,11 +83,18 @@ static int look_at_all(struct finding *finding, enum rota_entity type, look_fn *
 static int find_conflicts(struct rota_matters *out, struct rota_arena *arena,
                           struct rota_world *world, struct rota_id id, struct rota_error *err)
 {
+	size_t before = out->count;
+	enum rota_summary summary;
 	struct rota_subject *subject;
-	int rc = rota_world_subject(&subject, world, id, err);
+	int rc = rota_summary_get(&summary, NULL, world, id, err);
 
-	return rc || !subject->created ? rc :
-	                                 rota_matters_find_conflicts(out, arena, subject, err);
+	if (rc || summary != ROTA_SUMMARY_NONE)
+		return rc;
+	rc = rota_world_subject(&subject, world, id, err);
+	if (rc || !subject->created)
+		return rc;
+	rc = rota_matters_find_conflicts(out, arena, subject, err);
+	return rc || out->count > before ? rc : rota_summary_put(world, subject, err);
 }
 
 static int find_double_holders(struct rota_matters *out, struct rota_arena *arena,
@@ -197,9 +207,11 @@ int rota_world_matters(struct rota_matters *out, struct rota_world *world,
                        struct rota_arena *arena, struct rota_error *err)
 {
 	struct finding finding = { out, world, arena };
+	bool brief = world->brief;
 	int rc;
 
 	*out = (struct rota_matters){ .count = 0 };
+	world->brief = true;
 	rc = look_at_all(&finding, ROTA_ENTITY_POSTING, find_conflicts, err);
 	if (!rc)
 		rc = look_at_all(&finding, ROTA_ENTITY_CADRE, find_conflicts, err);
@@ -209,6 +221,7 @@ int rota_world_matters(struct rota_matters *out, struct rota_world *world,
 		rc = look_at_all(&finding, ROTA_ENTITY_CADRE, find_two_places, err);
 	if (!rc && world->office->is_province)
 		rc = rota_unsettled_each(world, look_at_proposal, &finding, err);
+	world->brief = brief;
 	for (size_t i = 0; !rc && i < out->count; i++)
 		rc = set_id(&out->items[i], err);
 	return rc ? rc : join_same(out, arena, err);

@@ -10,6 +10,7 @@
 #include "base/messages.h"
 #include "base/text.h"
 #include "office/kept.h"
+#include "office/summary.h"
 #include "store/entity.h"
 #include "store/index.h"
 #include "store/log.h"
@@ -449,6 +450,8 @@ static int index_decoded(struct rota_world *world, struct rota_writer_id writer,
 		rc = rota_entity_intern(&indexing.no, NULL, world->txn, indexing.id.bytes, 0, err);
 	if (!rc)
 		rc = rota_entity_entry_add(world->txn, indexing.no, writer_no, entry->number, err);
+	if (!rc)
+		rc = rota_summary_note(world, indexing.no, entry, err);
 	if (rc || !sound)
 		return rc;
 	rc = index_fields(&indexing, err);

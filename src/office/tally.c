@@ -213,8 +213,12 @@ int rota_tally_encode(struct rota_buffer *out, bool *exact, struct rota_world *w
                       const struct rota_matters *matters, struct rota_error *err)
 {
 	struct tallying tallying = { .world = world, .day = day };
-	int rc = tally(out, exact, &tallying, matters, err);
+	bool brief = world->brief;
+	int rc;
 
+	world->brief = true;
+	rc = tally(out, exact, &tallying, matters, err);
+	world->brief = brief;
 	rota_arena_clear(&tallying.arena);
 	return rc;
 }

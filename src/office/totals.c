@@ -579,6 +579,7 @@ int rota_report_totals(struct rota_office *office, const struct rota_question *q
 	if (rc)
 		return rc;
 	answer->payload = &totals;
+	answer->world.brief = true;
 	rc = find_matters(&totals, err);
 	rota_fill_begin(&answer->filling, out, arena, total_columns,
 			COUNT(total_columns) - (totals.bounded ? 0 : BOUND_COLUMNS), question->raw);

@@ -10,6 +10,7 @@
 #include "base/messages.h"
 #include "office/dispose.h"
 #include "office/kept.h"
+#include "office/summary.h"
 #include "store/entity.h"
 #include "store/index.h"
 #include "store/log.h"
@@ -242,24 +243,39 @@ static int compare_postings(const void *a, const void *b)
 	return rota_posting_compare(a, b);
 }
 
-/** Fold the candidates and keep the postings that are not void. */
+/** One candidate. @param[out] valid  whether it is a posting that is not void. */
+static int read_posting(struct rota_posting *out, bool *valid, struct rota_world *world,
+                        struct rota_id id, struct rota_error *err)
+{
+	enum rota_summary summary = ROTA_SUMMARY_NONE;
+	struct rota_subject *subject;
+	int rc = world->brief ? rota_summary_get(&summary, out, world, id, err) : ROTA_OK;
+
+	*valid = summary == ROTA_SUMMARY_POSTING;
+	if (rc || *valid)
+		return rc;
+	rc = rota_world_subject(&subject, world, id, err);
+	*valid = !rc && subject->type == ROTA_ENTITY_POSTING && rota_posting_read(out, subject) &&
+	         !rota_posting_is_void(out);
+	return rc;
+}
+
+/** Read the candidates and keep the postings that are not void. */
 static int read_postings(struct rota_postings *out, struct rota_world *world,
                          const struct rota_ids *ids, struct rota_error *err)
 {
 	*out = (struct rota_postings){ 0 };
 	for (size_t i = 0; i < ids->count; i++) {
-		struct rota_subject *subject;
-		int rc = rota_world_subject(&subject, world, ids->items[i], err);
+		bool valid = false;
+		int rc;
 
-		if (rc)
-			return rc;
 		out->items = more(world, out->items, out->count, &out->room, sizeof(*out->items));
 		if (!out->items)
 			return no_memory(err);
-		if (subject->type == ROTA_ENTITY_POSTING &&
-		    rota_posting_read(&out->items[out->count], subject) &&
-		    !rota_posting_is_void(&out->items[out->count]))
-			out->count++;
+		rc = read_posting(&out->items[out->count], &valid, world, ids->items[i], err);
+		if (rc)
+			return rc;
+		out->count += valid;
 	}
 	if (out->count)
 		qsort(out->items, out->count, sizeof(*out->items), compare_postings);
@@ -347,9 +363,13 @@ int rota_world_vacancy(struct rota_vacancy *out, bool *stated, struct rota_world
 	if (!rc)
 		rc = rota_world_post(&holders, world, unit, post, err);
 	for (size_t i = 0; !rc && i < ids.count; i++) {
+		enum rota_summary summary;
 		struct rota_vacancy one;
 		struct rota_subject *subject;
 
+		rc = rota_summary_get(&summary, NULL, world, ids.items[i], err);
+		if (rc || summary == ROTA_SUMMARY_POSTING)
+			continue;
 		rc = rota_world_subject(&subject, world, ids.items[i], err);
 		if (rc || subject->type != ROTA_ENTITY_VACANCY ||
 		    !rota_vacancy_read(&one, subject) || one.withdrawn || one.from > day ||

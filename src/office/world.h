@@ -31,6 +31,8 @@ struct rota_world {
 	bool writes;
 	struct rota_writers *writers; /**< rota_world_writers(); NULL: not asked for yet */
 	bool loading_writers;
+	uint64_t epoch; /**< of summaries (summary.h); 0: not asked for yet */
+	bool brief;     /**< postings may come from their summaries, without their subjects */
 	struct rota_kept *kept; /**< postings met before (kept.h); NULL: none are kept */
 };
 
