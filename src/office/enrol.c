@@ -68,7 +68,7 @@ static int show_authorized(struct enrolling *enrolling, struct rota_error *err)
 	struct rota_buffer text = { 0 };
 	int rc;
 
-	rota_buffer_puts(&text, "restrict ");
+	rota_buffer_puts(&text, "restrict,command=\"git-shell -c \\\"$SSH_ORIGINAL_COMMAND\\\"\" ");
 	rc = rota_public_key_print(&text, &enrolling->request.key, enrolling->out->writer, err);
 	rota_text_join(enrolling->out->authorized_key, sizeof(enrolling->out->authorized_key),
 	               rota_buffer_text(&text), "", "");

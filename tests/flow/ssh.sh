@@ -6,6 +6,7 @@
 # Where no sshd can run it says so and passes nothing. BUILD/tests/ssh stays when a check fails.
 set -u
 build=$(cd "$1" && pwd)
+top=$PWD
 work=$build/tests/ssh
 rm -rf "$work"
 mkdir -p "$work"
@@ -16,49 +17,12 @@ export LC_ALL=C.UTF-8
 printf 'leak:%s\n' libpcre2-8.so libssh2.so libgit2.so >leaks.supp
 export LSAN_OPTIONS=suppressions=$work/leaks.supp:print_suppressions=0
 
-skip() {
-	echo "no sshd can be run here: $*"
-	echo "0 passed, 0 failed"
-	exit 0
-}
-
-# --- a server --------------------------------------------------------------------------------
-
-sshd=$(command -v sshd || ls /usr/sbin/sshd 2>/dev/null) || skip "it is not installed"
-[ "$(id -u)" != 0 ] || mkdir -p /run/sshd # else made when the system's own is started
-for name in host other writer stranger; do
+. "$top/tests/support/sshd.sh"
+for name in other writer stranger; do
 	ssh-keygen -q -t ed25519 -N '' -C "$name" -f "$name"
 done
 cp writer.pub admitted
-
-start_sshd() {
-	port=$(python3 -c '
-import socket
-with socket.socket() as s:
-    s.bind(("127.0.0.1", 0))
-    print(s.getsockname()[1])')
-	cat >sshd_config <<-END
-	ListenAddress 127.0.0.1
-	Port $port
-	HostKey $work/host
-	PidFile none
-	AuthorizedKeysFile $work/admitted
-	AuthenticationMethods publickey
-	PermitRootLogin prohibit-password
-	StrictModes no
-	UsePAM no
-	END
-	"$sshd" -t -f sshd_config 2>said || skip "$(cat said)"
-	: >sshd.log
-	"$sshd" -D -e -f "$work/sshd_config" 2>sshd.log &
-	sshd_pid=$!
-	trap 'kill $sshd_pid 2>/dev/null' EXIT
-	trap 'exit 3' HUP INT PIPE TERM # dash runs the line above only then
-	while ! grep -q 'Server listening' sshd.log; do
-		kill -0 $sshd_pid 2>/dev/null || return 1
-	done
-}
-start_sshd || start_sshd || start_sshd || skip "$(cat sshd.log)" # a port may be taken meanwhile
+start_server
 
 # --- repositories ----------------------------------------------------------------------------
 

@@ -1,0 +1,88 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# A district and its province over ssh, typed as README.md says, with the very line that `rota enrol`
+# prints in the server's authorized_keys: a key that may do nothing but move git's objects.
+# usage: sync-ssh.sh BUILD        BUILD/tests/sync-ssh stays when a check fails
+set -u
+build=$(cd "$1" && pwd)
+top=$PWD
+work=$build/tests/sync-ssh
+rm -rf "$work"
+mkdir -p "$work"
+cd "$work" || exit 3
+unset GIT_DIR GIT_WORK_TREE SSH_AUTH_SOCK ROTA_DIR
+export LC_ALL=C.UTF-8 ROTA_LANG=en
+# libgit2's own leaks of each connection (see tests/leaks.supp)
+printf 'leak:%s\n' libpcre2-8.so libssh2.so libgit2.so >leaks.supp
+export LSAN_OPTIONS=suppressions=$work/leaks.supp:print_suppressions=0
+. "$top/tests/support/sshd.sh"
+start_server
+passed=0 failed=0
+host=$(ssh-keygen -l -f host | cut -d' ' -f2)
+
+rota() {
+	"$build/rota" --no-input "$@" >said 2>&1
+}
+
+# check WHAT CODE WORDS COMMAND ...: it ends with that exit code and says these words
+check() {
+	what=$1 code=$2 words=$3
+	shift 3
+	"$@"
+	is=$?
+	if [ $is = "$code" ] && grep -q -e "$words" said; then
+		passed=$((passed + 1))
+	else
+		failed=$((failed + 1))
+		echo "FAIL $what: exit code $is"
+		sed 's/^/     said: /' said
+	fi
+}
+
+cat >units.csv <<'END'
+code,name,type,parent_code
+33,Hưng Yên,tinh,
+329,Ân Thi,huyen,33
+12142,Ân Thi,thi_tran,329
+END
+rota -C hy init --province 33 --name 'Ban Tổ chức Tỉnh ủy' && rota -C hy import units units.csv &&
+	rota -C hy merge || { cat said; exit 1; }
+check "join" 0 'read this fingerprint' rota -C at join --scope 329 --name 'Huyện ủy Ân Thi' \
+	--remote "ssh://$(id -un)@127.0.0.1:$port$work/hy/rota.git"
+key=$(sed -n 's/.*over the telephone: //p' said)
+check "the server is not known yet" 3 "its key is $host" rota -C at sync
+check "nor another one taken for it" 3 'it may be another one' \
+	rota -C at sync --trust-host SHA256:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
+check "the key is not admitted yet" 3 'refuses the key of this office' \
+	rota -C at sync --trust-host "$host"
+check "enrol" 0 'authorized_keys' rota -C hy enrol at/request --fingerprint "$key"
+sed -n 's/.*authorized_keys: //p' said >admitted
+province=$(sed -n 's/.*fingerprint of the province to it over the telephone: //p' said)
+check "the line is one of OpenSSH" 0 ED25519 sh -c 'ssh-keygen -l -f admitted >said 2>&1'
+check "sync" 0 'sent 0 entries' rota -C at sync --province-key "$province"
+check "record" 0 'recorded' rota -C at officer add 'Lê Văn Hà' --title x --role record --yes
+check "send" 0 'sent 1 entry; nothing is merged yet' rota -C at sync
+check "merge" 0 'new entries: 1' rota -C hy merge
+check "receive" 0 'merged up to entry 0' rota -C at sync
+check "again" 0 'sent 0 entries; merged up to entry 0' rota -C at sync
+check "all holds" 0 'all of it holds' rota -C at verify --full
+
+# The key is for git alone.
+as_office() {
+	ssh -i at/keys/writer -p "$port" -o BatchMode=yes -o StrictHostKeyChecking=no \
+		-o UserKnownHostsFile=known -F none "$(id -un)@127.0.0.1" "$@" >said 2>&1 </dev/null
+}
+check "no command" 128 'unrecognized command' as_office cat hy/keys/root
+check "no shell" 128 '.' as_office
+grep -q PRIVATE said && { failed=$((failed + 1)); echo "FAIL a key was shown"; }
+
+kill $sshd_pid
+wait $sshd_pid
+rota -C at officer add 'Vũ Thị Lan' --title x --role record --yes
+check "the server is gone" 3 . rota -C at sync
+check "what was recorded stays" 0 'Vũ Thị Lan' rota -C at officer list
+
+cd "$build" || exit 3
+[ "$failed" != 0 ] || rm -rf "$work"
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]
