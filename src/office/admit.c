@@ -20,7 +20,7 @@ static int mark_aside(struct rota_office *office, struct rota_writer_id writer, 
 {
 	struct rota_world world;
 	uint64_t before = 0;
-	int rc = rota_world_open(&world, office, true, err);
+	int rc = rota_world_begin(&world, office, true, err);
 
 	if (rc)
 		return rc;
@@ -160,7 +160,7 @@ static int load_chain(struct rota_chain *out, struct rota_office *office,
                       struct rota_writer_id writer, struct rota_error *err)
 {
 	struct rota_world world;
-	int rc = rota_world_open(&world, office, false, err);
+	int rc = rota_world_begin(&world, office, false, err);
 
 	if (rc)
 		return rc;

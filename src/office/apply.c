@@ -118,7 +118,7 @@ static int take_commit(const struct rota_sealed *sealed, void *payload, struct r
 static int load_chain(struct rota_applying *applying, struct rota_error *err)
 {
 	struct rota_world world;
-	int rc = rota_world_open(&world, applying->office, false, err);
+	int rc = rota_world_begin(&world, applying->office, false, err);
 
 	if (rc)
 		return rc;

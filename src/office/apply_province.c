@@ -162,7 +162,7 @@ static int prepare(struct rota_applying *applying, bool *there, struct rota_oid 
 		return ROTA_OK;
 	}
 	if (!rc)
-		rc = rota_world_open(&world, applying->office, false, err);
+		rc = rota_world_begin(&world, applying->office, false, err);
 	if (rc)
 		return rc;
 	rc = rota_merge_key(&applying->key, &world, err);

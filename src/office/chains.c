@@ -310,7 +310,7 @@ int rota_drawn_write(struct rota_office *office, struct rota_git *git, const cha
 {
 	struct writing writing = { .git = git };
 	struct rota_world world;
-	int rc = rota_world_open(&world, office, false, err);
+	int rc = rota_world_begin(&world, office, false, err);
 
 	if (rc)
 		return rc;

@@ -64,7 +64,7 @@ static int read_keys(struct merging *merging, struct rota_error *err)
 static int load_writers(struct merging *merging, struct rota_error *err)
 {
 	struct rota_world world;
-	int rc = rota_world_open(&world, merging->exchange.office, false, err);
+	int rc = rota_world_begin(&world, merging->exchange.office, false, err);
 
 	if (rc)
 		return rc;

@@ -267,7 +267,7 @@ static int draw_page(struct page *page, const struct rota_oid *parent, struct ro
 	if (!rc)
 		rc = write_report(&page->totals, page, ROTA_FORMAT_CSV, err);
 	if (!rc)
-		rc = rota_world_open(&world, page->office, true, err);
+		rc = rota_world_begin(&world, page->office, true, err);
 	if (rc)
 		return rc;
 	rc = write_signers(page, &world, err);
@@ -298,7 +298,7 @@ static int write_page(const struct rota_sealed *sealed, struct rota_git *git, st
 static int look(struct page *page, uint64_t *drawn, bool *any, struct rota_error *err)
 {
 	struct rota_world world;
-	int rc = rota_world_open(&world, page->office, false, err);
+	int rc = rota_world_begin(&world, page->office, false, err);
 
 	if (rc)
 		return rc;

@@ -152,7 +152,7 @@ static int is_behind(bool *out, struct rota_office *office, struct rota_writer_i
 {
 	struct rota_world world;
 	uint64_t size = 0, sealed = 0;
-	int rc = rota_world_open(&world, office, false, err);
+	int rc = rota_world_begin(&world, office, false, err);
 
 	if (rc)
 		return rc;
@@ -172,7 +172,7 @@ int rota_seal(uint64_t *entries, struct rota_office *office, struct rota_writer_
 	int rc = is_behind(&behind, office, log, err);
 
 	if (!rc && behind)
-		rc = rota_world_open(&world, office, true, err);
+		rc = rota_world_begin(&world, office, true, err);
 	if (!rc && behind) {
 		rc = seal_all(&sealed, &world, log, key, err);
 		rc = rota_world_close(&world, rc, err);

@@ -57,7 +57,7 @@ static int load_chain(struct rota_chain *out, const struct syncing *syncing, siz
 		                                          ROTA_CHAIN_NOTICE };
 	struct rota_office *office = syncing->exchange.office;
 	struct rota_world world;
-	int rc = rota_world_open(&world, office, false, err);
+	int rc = rota_world_begin(&world, office, false, err);
 
 	if (rc)
 		return rc;
@@ -158,7 +158,7 @@ static int note_sent(struct syncing *syncing, const struct rota_chain *own, stru
 	struct rota_office *office = syncing->exchange.office;
 	struct rota_world world;
 	uint64_t before;
-	int rc = rota_world_open(&world, office, true, err);
+	int rc = rota_world_begin(&world, office, true, err);
 
 	if (rc)
 		return rc;

@@ -440,19 +440,24 @@ int rota_world_load_units(struct rota_world *world, struct rota_error *err)
 	return rc ? rc : load_scope(world, err);
 }
 
-int rota_world_open(struct rota_world *world, struct rota_office *office, bool writes,
-                    struct rota_error *err)
+int rota_world_begin(struct rota_world *world, struct rota_office *office, bool writes,
+                     struct rota_error *err)
 {
-	int rc;
-
 	*world = (struct rota_world){ .office = office, .writes = writes };
 	world->today = rota_day_of_instant(rota_clock_now_ms());
 	world->today_number = rota_day_first(world->today);
 	if (writes && office->read_only)
 		return rota_fail(err, ROTA_EIO, _("work in the office's own folder"),
 		                 _("'%s' was opened for reading only"), office->dir);
-	rc = writes ? rota_store_write(&world->txn, office->store, err) :
-	              rota_store_read(&world->txn, office->store, err);
+	return writes ? rota_store_write(&world->txn, office->store, err) :
+	                rota_store_read(&world->txn, office->store, err);
+}
+
+int rota_world_open(struct rota_world *world, struct rota_office *office, bool writes,
+                    struct rota_error *err)
+{
+	int rc = rota_world_begin(world, office, writes, err);
+
 	if (!rc)
 		rc = rota_world_load_units(world, err);
 	if (rc)

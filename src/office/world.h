@@ -39,6 +39,10 @@ struct rota_world {
 /** Begin. @return ROTA_OK; ROTA_EIO when writing in an office opened read-only; store errors. */
 int rota_world_open(struct rota_world *world, struct rota_office *office, bool writes,
                     struct rota_error *err);
+/** The same without the units: for what asks for logs, chains and settings alone. Nothing of another
+ *  office's log may be folded in it, since scopes are not known. */
+int rota_world_begin(struct rota_world *world, struct rota_office *office, bool writes,
+                     struct rota_error *err);
 /** End: commit when @p rc is ROTA_OK and the world writes, else give everything up.
  *  @return @p rc, or the failure of the commit. */
 int rota_world_close(struct rota_world *world, int rc, struct rota_error *err);
