@@ -100,8 +100,8 @@ static int hear(struct rota_value *answer, struct rota_git *git, struct rota_ask
 	}
 }
 
-static int exchange_frames(struct rota_value *answer, struct rota_git *git, struct rota_asking *request,
-			   struct rota_error *err)
+static int exchange_frames(struct rota_value *answer, struct rota_git *git,
+			   struct rota_asking *request, struct rota_error *err)
 {
 	int rc = send_frame(git, &request->map, &request->patience, err);
 
@@ -127,26 +127,27 @@ static int start(struct rota_git *git, struct rota_error *err)
 }
 
 int rota_ask_put(struct rota_git *git, struct rota_value *map, const char *key,
-	       struct rota_value value, struct rota_error *err)
+		 struct rota_value value, struct rota_error *err)
 {
 	return rota_map_set(&git->frames, map, key, value) ? rota_ask_no_memory(err) : ROTA_OK;
 }
 
 int rota_ask_put_oid(struct rota_git *git, struct rota_value *map, const char *key,
-		   const struct rota_oid *oid, struct rota_error *err)
+		     const struct rota_oid *oid, struct rota_error *err)
 {
-	return oid ? rota_ask_put(git, map, key, rota_bin(oid->bytes, ROTA_OID_BYTES), err) : ROTA_OK;
+	return oid ? rota_ask_put(git, map, key, rota_bin(oid->bytes, ROTA_OID_BYTES), err)
+		   : ROTA_OK;
 }
 
-int rota_ask_put_path(struct rota_git *git, struct rota_value *map, const char *key, const char *path,
-		    struct rota_error *err)
+int rota_ask_put_path(struct rota_git *git, struct rota_value *map, const char *key,
+		      const char *path, struct rota_error *err)
 {
 	return path ? rota_ask_put(git, map, key, rota_bin(path, strlen(path)), err) : ROTA_OK;
 }
 
 /** Begin a request: {"do": NAME}. */
 int rota_ask_new(struct rota_asking *out, struct rota_git *git, const char *name,
-		       struct rota_error *err)
+		 struct rota_error *err)
 {
 	*out = (struct rota_asking){ .map = rota_map() };
 	if (git->busy)
@@ -185,7 +186,7 @@ static int ensure_open(struct rota_git *git, struct rota_error *err)
  * @param[out] answer  may be NULL; lives until the next request.
  */
 int rota_ask(struct rota_value *answer, struct rota_git *git, struct rota_asking *request,
-	       struct rota_error *err)
+	     struct rota_error *err)
 {
 	struct rota_value own;
 	int rc = ensure_open(git, err);
@@ -209,7 +210,7 @@ bool rota_answer_oid(struct rota_oid *out, const struct rota_value *map, const c
 }
 
 bool rota_answer_bytes(const void **bytes, size_t *size, const struct rota_value *map,
-		      const char *key)
+		       const char *key)
 {
 	const struct rota_value *value = rota_map_get(map, key);
 

@@ -21,7 +21,7 @@ struct rota_git {
 
 /** Called for each event of a request; non-zero stops it. */
 typedef int rota_event_fn(const char *name, const struct rota_value *event, void *payload,
-		     struct rota_error *err);
+			  struct rota_error *err);
 
 /** A request, and how long it may take. */
 struct rota_asking {

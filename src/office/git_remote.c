@@ -101,8 +101,8 @@ static int gave_up(const struct rota_asking *request, const struct limits *limit
 }
 
 /** Ask for something that may hang; a helper that does is ended. */
-static int ask_remote(struct rota_git *git, struct rota_asking *request, const struct limits *limits,
-		      struct rota_error *err)
+static int ask_remote(struct rota_git *git, struct rota_asking *request,
+		      const struct limits *limits, struct rota_error *err)
 {
 	struct rota_error tried = { 0 };
 	int rc;
