@@ -236,6 +236,12 @@ rota_report_fn rota_report_settings;
 int rota_export(struct rota_office *office, int (*put)(const char *line, size_t size, void *payload),
                 void *payload, struct rota_error *err);
 
+/** What follows from all entries, as JSON lines, one an entity (schema/state.md, "The dump"): the same
+ *  for the same entries, in whatever order they came. */
+int rota_export_state(struct rota_office *office,
+                      int (*put)(const char *line, size_t size, void *payload), void *payload,
+                      struct rota_error *err);
+
 /** Derive everything again from the logs. @param[out] entries  read. */
 int rota_rebuild(struct rota_office *office, uint64_t *entries, struct rota_error *err);
 

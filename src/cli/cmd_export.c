@@ -21,7 +21,12 @@ static int put_line(const char *line, size_t size, void *payload)
 
 static int run(const struct cmd *self, struct cli *cli, int argc, char **argv)
 {
-	const struct opt options[] = { OPT_END };
+	bool state = false;
+	const struct opt options[] = {
+		{ 0, "state", "trang-thai", NULL, OPT_FLAG, OPT_MAY, &state,
+		  N_("what follows from the entries, an entity a line") },
+		OPT_END
+	};
 	struct sink sink = { .cli = cli };
 	struct rota_error err = { 0 };
 	struct rota_office *office;
@@ -31,7 +36,8 @@ static int run(const struct cmd *self, struct cli *cli, int argc, char **argv)
 		return code;
 	rc = rota_office_open(&office, cli->dir, true, &err);
 	if (!rc)
-		rc = rota_export(office, put_line, &sink, &err);
+		rc = state ? rota_export_state(office, put_line, &sink, &err) :
+		             rota_export(office, put_line, &sink, &err);
 	rota_office_close(office);
 	return rc ? cli_fail(cli, sink.err.code ? &sink.err : &err) : EXIT_OK;
 }
@@ -39,7 +45,7 @@ static int run(const struct cmd *self, struct cli *cli, int argc, char **argv)
 const struct cmd cmd_export = {
 	.name = "export",
 	.vi = "xuat",
-	.synopsis = N_("export"),
+	.synopsis = N_("export [--state]"),
 	.summary = N_("every entry as one line of JSON"),
 	.help = N_("The lines hold everything that was ever recorded, in the form of schema/entry.md, "
 	           "from which the exact bytes can be made again. They hold personal data: keep them as "

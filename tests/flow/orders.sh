@@ -147,6 +147,7 @@ tell() {
 		echo "$district: $(on "$district" export | sha256sum)"
 	done
 	on hy export | sort
+	on hy export --state
 	for day in 01/01/2023 15/02/2024; do
 		for list in roster vacancies pairs; do
 			on hy report $list --as-of $day --json
