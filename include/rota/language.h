@@ -4,9 +4,9 @@
  * The language in which rota speaks: Vietnamese or English.
  *
  * Messages are marked in the source with `_("...")` (base/messages.h) and
- * translated by gettext from src/po. The choice is made once, at the start of
- * the program, before other threads exist; it works on a machine that has no
- * Vietnamese locale generated.
+ * translated by gettext from src/po. The choice is made at the start of the
+ * program, and may be made again; while it is made no other thread may ask for
+ * a message. It works on a machine that has no Vietnamese locale generated.
  */
 #ifndef ROTA_LANGUAGE_H
 #define ROTA_LANGUAGE_H

@@ -83,6 +83,9 @@ int rota_language_choose(const char *wanted)
 	setlocale(LC_MESSAGES, "C.UTF-8");
 	setenv("LANGUAGE", chosen == ROTA_VI ? "vi" : "en", 1);
 	bind_catalogues();
+	/* gettext keeps what it looked up and does not see LANGUAGE change; being told its domain again
+	 * makes it look again, and leaves the domain of the process as it was. */
+	textdomain(textdomain(NULL));
 	return rc;
 }
 

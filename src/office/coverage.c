@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "office/coverage.h"
 
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buffer.h"
@@ -90,22 +90,64 @@ static bool is_wanted(const struct rota_world *world, const struct rota_enrolled
 	return !scope || !unit || rota_gazetteer_inside(&world->gazetteer, unit, scope, day);
 }
 
-int rota_coverage_each(struct rota_world *world, const struct rota_unit *scope, int32_t day,
-                       rota_coverage_fn *visit, void *payload, struct rota_error *err)
+/** An office under the code of its unit. */
+struct wanted {
+	const char *code; /* "" where the unit is not known here */
+	const struct rota_enrolled_writer *writer;
+};
+
+static int compare_wanted(const void *a, const void *b)
+{
+	const struct wanted *left = a, *right = b;
+	int order = strcmp(left->code, right->code);
+
+	return order ? order :
+	               memcmp(left->writer->writer.bytes, right->writer->writer.bytes,
+	                      sizeof(left->writer->writer.bytes));
+}
+
+/** The offices to be visited, in memory that the caller frees. */
+static int find_wanted(struct wanted **out, size_t *count, struct rota_world *world,
+                       const struct rota_unit *scope, int32_t day, struct rota_error *err)
 {
 	const struct rota_writers *writers;
 	int rc = rota_world_writers(&writers, world, err);
+	struct wanted *wanted = rc ? NULL : calloc(writers->count + 1, sizeof(*wanted));
 
+	*out = wanted;
+	*count = 0;
+	if (!rc && !wanted)
+		rc = rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
 	for (size_t i = 0; !rc && i < writers->count; i++) {
+		const struct rota_unit *unit =
+		        rota_gazetteer_unit(&world->gazetteer, writers->items[i].scope);
+
+		if (is_wanted(world, &writers->items[i], scope, day))
+			wanted[(*count)++] =
+			        (struct wanted){ unit ? rota_unit_near(unit, day)->code : "",
+				                 &writers->items[i] };
+	}
+	if (*count)
+		qsort(wanted, *count, sizeof(*wanted), compare_wanted);
+	return rc;
+}
+
+int rota_coverage_each(struct rota_world *world, const struct rota_unit *scope, int32_t day,
+                       rota_coverage_fn *visit, void *payload, struct rota_error *err)
+{
+	struct wanted *wanted;
+	size_t count;
+	int rc = find_wanted(&wanted, &count, world, scope, day, err);
+
+	for (size_t i = 0; !rc && i < count; i++) {
 		struct rota_coverage coverage;
 
-		if (!is_wanted(world, &writers->items[i], scope, day))
-			continue;
-		rc = read_coverage(&coverage, world, &writers->items[i], err);
+		rc = read_coverage(&coverage, world, wanted[i].writer, err);
 		if (!rc)
 			rc = visit(&coverage, payload, err);
 		rota_world_forget(world);
 	}
+	free(wanted);
 	return rc;
 }
 

@@ -97,7 +97,7 @@ int rota_page_write_markdown(struct rota_page *page, struct rota_error *err)
 		append_line(page, "# ", report->title, strlen(report->title));
 	if (report->column_count)
 		append_grid(page);
-	if (!rota_page_count(&report->rows)) {
+	if (!rota_page_count(&report->rows) && !rota_page_count(&report->foot)) {
 		rota_page_begin_block(page);
 		rota_buffer_printf(&page->out, "%s\n", _("nothing to show"));
 	}

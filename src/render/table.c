@@ -219,9 +219,9 @@ static void append_grid(struct rota_page *page, const struct layout *layout)
 		append_rule(&page->out, layout);
 	}
 	append_rows(page, layout, &report->rows);
-	if (!rota_page_count(&report->rows))
+	if (!rota_page_count(&report->rows) && !rota_page_count(&report->foot))
 		rota_buffer_printf(&page->out, "%s\n", _("nothing to show"));
-	if (rota_page_count(&report->foot))
+	if (rota_page_count(&report->rows) && rota_page_count(&report->foot))
 		append_rule(&page->out, layout);
 	append_rows(page, layout, &report->foot);
 }
