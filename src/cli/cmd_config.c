@@ -51,7 +51,10 @@ const struct cmd cmd_config = {
 	.vi = "cai-dat",
 	.synopsis = N_("config [KEY [VALUE]]"),
 	.summary = N_("show or change settings"),
-	.help = N_("  officer        who records from now on\n"
+	.help = N_("What is fixed is shown too: who this office is, the fingerprint of the province's "
+	           "key, where it sends to ('rota sync --remote' changes that). These change:\n"
+	           "\n"
+	           "  officer        who records from now on\n"
 	           "  lang           vi or en, where neither --lang nor ROTA_LANG says it\n"
 	           "  tone           ủy or uỷ, in all that is shown; what is recorded stays as it is\n"
 	           "  remind.days    'rota status' reminds of entries not sealed for longer; 0: never\n"

@@ -13,6 +13,7 @@
 #include "base/hex.h"
 #include "base/messages.h"
 #include "base/text.h"
+#include "office/facts.h"
 #include "office/world.h"
 #include "store/setting.h"
 
@@ -163,12 +164,22 @@ static const struct {
 	const char *key;
 	bool changes;
 	const char *fallback;
+	rota_fact_fn *fact; /* NULL: it is in the store under its key */
 } settings[] = {
-	{ "name", false, NULL },          { "office", false, NULL },
-	{ "province", false, NULL },      { "province.code", false, NULL },
-	{ "officer", true, NULL },        { "csv.separator", true, ";" },
-	{ "csv.bom", true, "yes" },       { "lang", true, NULL },
-	{ "tone", true, "ủy" },           { "remind.days", true, "7" },
+	{ "name", false, NULL, NULL },
+	{ "office", false, NULL, NULL },
+	{ "scope", false, NULL, rota_fact_scope },
+	{ "writer", false, NULL, rota_fact_writer },
+	{ "province", false, NULL, NULL },
+	{ "province.code", false, NULL, rota_fact_province_code },
+	{ "root", false, NULL, rota_fact_root },
+	{ "remote", false, NULL, rota_fact_remote },
+	{ "officer", true, NULL, NULL },
+	{ "csv.separator", true, ";", NULL },
+	{ "csv.bom", true, "yes", NULL },
+	{ "lang", true, NULL, NULL },
+	{ "tone", true, "ủy", NULL },
+	{ "remind.days", true, "7", NULL },
 };
 
 enum { SETTINGS = sizeof(settings) / sizeof(settings[0]) };
@@ -206,6 +217,8 @@ int rota_office_setting(const char **out, struct rota_office *office, const char
 	int rc = find_setting(&which, key, err);
 
 	*out = NULL;
+	if (!rc && settings[which].fact)
+		return settings[which].fact(out, office, arena, err);
 	if (!rc)
 		rc = rota_store_read(&txn, office->store, err);
 	if (rc)

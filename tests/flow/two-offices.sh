@@ -30,7 +30,7 @@ english() {
 	as_of='--as-of 15/02/2024' history=history
 	appoint=appoint relieve=relieve move=move correct=correct undo=undo nil=nil
 	transfer='--act transfer' retire='--act retire' approve='--act approve' from=--from to=--to
-	doc=--doc why=--why typing=--typing
+	doc=--doc why=--why typing=--typing config=config
 }
 
 vietnamese() {
@@ -43,7 +43,7 @@ vietnamese() {
 	totals='bao-cao tong-hop' as_of='--den-ngay 15/02/2024' history=lich-su
 	appoint=bo-tri relieve=thoi-giu move=dieu-dong correct=sua undo=rut-lai nil=khong-bien-dong
 	transfer='--hinh-thuc dieu-dong' retire='--hinh-thuc nghi-huu' approve='--hinh-thuc phe-chuan'
-	from=--tu to=--den doc=--can-cu why=--ly-do typing=--nhap-sai
+	from=--tu to=--den doc=--can-cu why=--ly-do typing=--nhap-sai config=cai-dat
 }
 
 # --- the month -----------------------------------------------------------------------------------
@@ -105,9 +105,13 @@ month() {
 	step 'its own folder' rota -C an-thi $sync $remote an-thi
 	step 'a folder that is none' rota -C an-thi $sync $remote tin/rota.git
 	step 'no fingerprint' rota -C an-thi $sync $remote tinh/rota.git
-	step 'another fingerprint' rota -C an-thi $sync $key $wrong
+	step 'another fingerprint' rota -C an-thi $sync $remote tinh/rota.git $key $wrong
+	step 'no address was kept' rota -C an-thi $sync
 	root=$(fingerprint tinh/keys/root)
-	step 'the fingerprint' rota -C an-thi $sync $key "$root"
+	step 'the fingerprint' rota -C an-thi $sync $remote tinh/rota.git $key "$root"
+	step 'a wrong address later' rota -C an-thi $sync $remote tin/rota.git
+	step 'the right one stays' rota -C an-thi $sync
+	step 'what is fixed of it' rota -C an-thi $config
 	step 'what next' rota -C an-thi $status
 	step 'who works here' rota -C an-thi $officer 'Vũ Thị Thơm' $title 'Chuyên viên' $role
 	step 'its list' rota -C an-thi $postings an-thi.csv
@@ -159,6 +163,8 @@ month() {
 	step 'the figures' rota -C tinh $totals $as_of
 	step 'a matter for it' rota -C an-thi $sync
 	step 'what to look at' rota -C an-thi $matters
+	step 'the same for programs' rota -C an-thi $matters --json
+	step 'what the province shows' rota -C tinh $status
 	step 'not for the other' rota -C van-giang $sync
 	step 'nothing to look at' rota -C van-giang $matters
 	step 'the end that was not recorded' rota -C an-thi $relieve 'Quang Vinh' $secretary $retire \
@@ -171,6 +177,7 @@ month() {
 	step 'merged' rota -C tinh $merge
 	step 'received' rota -C an-thi $sync
 	step 'nothing to look at any more' rota -C an-thi $matters
+	step 'the page' git -C tinh/rota.git show main:README.md
 	step 'how it came about' rota -C tinh $history "Quang Vinh/$secretary"
 
 	mv an-thi broken
