@@ -85,7 +85,7 @@ struct rota_exchange_progress {
 };
 
 struct rota_sync_options {
-	const char *remote;       /**< from now on the province is there; NULL: as before */
+	const char *remote;       /**< from now on the province is there, once it was; NULL: as before */
 	const char *province_key; /**< fingerprint of its root key, when none is pinned yet */
 	const char *trust_host;   /**< fingerprint of the server's key, when none is pinned yet */
 	void (*progress)(const struct rota_exchange_progress *progress, void *payload);
@@ -141,8 +141,8 @@ struct rota_merge_options {
 struct rota_merged {
 	bool checkpoint;     /**< there was news, and a checkpoint was published */
 	uint64_t number;     /**< of the newest checkpoint */
-	uint64_t entries;    /**< merged now */
-	uint64_t offices;    /**< from which something came */
+	uint64_t entries;    /**< that this checkpoint has and the one before had not */
+	uint64_t offices;    /**< below the province, from which some of them are */
 	uint64_t matters;    /**< open now */
 	struct rota_report remarks; /**< logs that were not taken, with the reason */
 };

@@ -27,7 +27,7 @@ static int run_apply(const struct cmd *self, struct cli *cli, int argc, char **a
 	if (!rc)
 		rc = rota_bundle_apply(office, path, &syncing, &synced, &err);
 	if (!rc)
-		rc = truth_say(cli, &synced, &err);
+		rc = truth_say(cli, &synced, TRUTH_TAKEN, &err);
 	rota_office_close(office);
 	return rc ? cli_fail(cli, &err) : EXIT_OK;
 }

@@ -5,6 +5,7 @@
 #include "cli/cmd.h"
 #include "cli/opt.h"
 #include "cli/out.h"
+#include "cli/truth.h"
 #include "rota/exchange.h"
 
 /** Without spaces, as people group it in different ways. */
@@ -56,6 +57,31 @@ static void tell(struct cli *cli, const struct rota_enrolled *enrolled)
 	cli_say(cli, _("fingerprint: %s"), enrolled->fingerprint);
 }
 
+static struct rota_value text_or_nil(const char *text)
+{
+	return *text ? rota_text(text) : rota_nil();
+}
+
+/** A dry run has neither welcome nor anything that is told to the office. */
+static int say_json(struct cli *cli, const struct rota_enrolled *enrolled, bool dry_run,
+                    struct rota_error *err)
+{
+	const struct truth_fact facts[] = {
+		{ "enrolled", rota_bool(enrolled->known || !dry_run) },
+		{ "known", rota_bool(enrolled->known) },
+		{ "name", rota_text(enrolled->name) },
+		{ "unit", rota_text(enrolled->unit) },
+		{ "fingerprint", rota_text(enrolled->fingerprint) },
+		{ "writer", rota_text(enrolled->writer) },
+		{ "root", text_or_nil(enrolled->root) },
+		{ "authorized_key", text_or_nil(enrolled->authorized_key) },
+		{ "welcome", text_or_nil(enrolled->welcome) },
+		{ NULL, rota_nil() },
+	};
+
+	return truth_json(cli, facts, err);
+}
+
 static int enrol(struct cli *cli, struct rota_office *office, struct rota_enrol_options *options,
                  const char *told, struct rota_error *err)
 {
@@ -69,7 +95,7 @@ static int enrol(struct cli *cli, struct rota_office *office, struct rota_enrol_
 		return rc;
 	tell(cli, &enrolled);
 	if (dry_run)
-		return ROTA_OK;
+		return cli->json ? say_json(cli, &enrolled, true, err) : ROTA_OK;
 	if (!enrolled.known)
 		rc = compare(cli, &enrolled, told, err);
 	options->dry_run = false;
@@ -77,6 +103,8 @@ static int enrol(struct cli *cli, struct rota_office *office, struct rota_enrol_
 		rc = rota_enrol(office, options, &enrolled, err);
 	if (rc)
 		return rc;
+	if (cli->json)
+		return say_json(cli, &enrolled, false, err);
 	cli_say(cli, enrolled.known ? _("it was enrolled already") : _("it is enrolled"));
 	cli_say(cli, _("send the office this file: %s"), enrolled.welcome);
 	cli_say(cli, _("read this fingerprint of the province to it over the telephone: %s"),

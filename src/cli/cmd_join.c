@@ -2,7 +2,20 @@
 #include "cli/cmd.h"
 #include "cli/opt.h"
 #include "cli/out.h"
+#include "cli/truth.h"
 #include "rota/exchange.h"
+
+static int say_json(struct cli *cli, const struct rota_joined *joined)
+{
+	const struct truth_fact facts[] = {
+		{ "fingerprint", rota_text(joined->fingerprint) },
+		{ "request", rota_text(joined->request) },
+		{ NULL, rota_nil() },
+	};
+	struct rota_error err = { 0 };
+
+	return truth_json(cli, facts, &err) ? cli_fail(cli, &err) : EXIT_OK;
+}
 
 static int run(const struct cmd *self, struct cli *cli, int argc, char **argv)
 {
@@ -30,6 +43,8 @@ static int run(const struct cmd *self, struct cli *cli, int argc, char **argv)
 	dir = cli->dir ? cli->dir : ".";
 	if (rota_join(dir, &join, &joined, &err))
 		return cli_fail(cli, &err);
+	if (cli->json)
+		return say_json(cli, &joined);
 	cli_say(cli, _("the office is in '%s'; its key is '%s/keys/writer'"), dir, dir);
 	cli_say(cli, _("send '%s' to the province, and read this fingerprint to it over the "
 	               "telephone: %s"),

@@ -13,7 +13,7 @@ static int say_json(struct cli *cli, const struct rota_merged *merged, struct ro
 		{ "entries", rota_uint(merged->entries) },
 		{ "offices", rota_uint(merged->offices) },
 		{ "matters", rota_uint(merged->matters) },
-		{ "remarks", merged->remarks.rows },
+		{ "remarks", truth_rows(cli, &merged->remarks) },
 		{ NULL, rota_nil() },
 	};
 

@@ -59,7 +59,7 @@ static int run(const struct cmd *self, struct cli *cli, int argc, char **argv)
 	if (!rc)
 		rc = sync(cli, office, &syncing, &synced, &err);
 	if (!rc)
-		rc = truth_say(cli, &synced, &err);
+		rc = truth_say(cli, &synced, TRUTH_SENT, &err);
 	rota_office_close(office);
 	return rc ? cli_fail(cli, &err) : EXIT_OK;
 }

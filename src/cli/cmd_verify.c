@@ -13,7 +13,7 @@ static int show_json(struct cli *cli, const struct rota_verified *verified, stru
 		{ "chains", rota_uint(verified->chains) },
 		{ "commits", rota_uint(verified->commits) },
 		{ "entries", rota_uint(verified->entries) },
-		{ "faults", verified->faults.rows },
+		{ "faults", truth_rows(cli, &verified->faults) },
 		{ NULL, rota_nil() },
 	};
 

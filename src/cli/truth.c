@@ -29,6 +29,18 @@ static void add_sent(char *sentence, const struct rota_synced *synced)
 	add(sentence, part);
 }
 
+static void add_taken(char *sentence, const struct rota_synced *synced)
+{
+	char part[PART_BYTES];
+
+	snprintf(part, sizeof(part),
+	         rota_message_n("took in %lu entry of the province",
+	                        "took in %lu entries of the province",
+	                        (unsigned long)synced->received),
+	         (unsigned long)synced->received);
+	add(sentence, part);
+}
+
 static void add_merged(char *sentence, const struct rota_standing *standing)
 {
 	char part[PART_BYTES], when[ROTA_DAY_TEXT_BYTES];
@@ -125,18 +137,37 @@ static int say_json(struct cli *cli, const struct rota_synced *synced, struct ro
 	return truth_json(cli, facts, err);
 }
 
-int truth_say(struct cli *cli, const struct rota_synced *synced, struct rota_error *err)
+int truth_say(struct cli *cli, const struct rota_synced *synced, enum truth_done done,
+              struct rota_error *err)
 {
 	char sentence[SENTENCE_BYTES + 1] = "";
 
 	if (cli->json)
 		return say_json(cli, synced, err);
-	add_sent(sentence, synced);
+	(done == TRUTH_SENT ? add_sent : add_taken)(sentence, synced);
 	add_merged(sentence, &synced->standing);
 	add_waiting(sentence, &synced->standing);
 	add_open(sentence, &synced->standing);
 	strcat(sentence, "\n"); /* add() left room */
 	return cli_write(cli, sentence, err);
+}
+
+struct rota_value truth_rows(struct cli *cli, const struct rota_report *report)
+{
+	const struct rota_value *rows = &report->rows;
+	struct rota_value out = rota_list();
+
+	for (size_t i = 0; i < rows->as.list.count; i++) {
+		struct rota_value one = rota_map();
+
+		for (size_t k = 0; k < report->column_count; k++)
+			if (rota_map_set(&cli->arena, &one, report->columns[k].key,
+			                 rows->as.list.items[i].as.list.items[k]))
+				return rota_nil();
+		if (rota_list_add(&cli->arena, &out, one))
+			return rota_nil();
+	}
+	return out;
 }
 
 void truth_progress(const struct rota_exchange_progress *progress, void *payload)

@@ -56,6 +56,7 @@ int rota_apply(struct rota_applying *applying, const struct rota_oid *tip, struc
 /** What the province says of its root key before it is pinned. */
 struct rota_pin {
 	const char *fingerprint; /**< told to the officer; NULL: what was told when the office was made */
+	const char *again; /**< the command to be typed again, with the fingerprint */
 	char shown[ROTA_FINGERPRINT_BYTES]; /**< of the key that came */
 };
 

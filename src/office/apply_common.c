@@ -43,7 +43,7 @@ static int expected(struct rota_sha256 *out, struct rota_world *world, const str
                     struct rota_error *err)
 {
 	struct rota_buffer hex = { 0 };
-	char hint[320];
+	char hint[1024];
 	int rc;
 
 	if (pin->fingerprint)
@@ -57,8 +57,8 @@ static int expected(struct rota_sha256 *out, struct rota_world *world, const str
 		return rc;
 	snprintf(hint, sizeof(hint),
 	         _("let the province read its fingerprint to you over the telephone; if it is the "
-	           "same: rota sync --province-key \"%s\""),
-	         pin->shown);
+	           "same: %s --province-key \"%s\""),
+	         pin->again, pin->shown);
 	return rota_fail(err, ROTA_EINVALID, hint,
 	                 _("the province's key is not known yet; the one that came has the "
 	                   "fingerprint %s"),

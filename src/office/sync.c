@@ -7,7 +7,10 @@
  * is sealed once, what is sent is known by the remote's own ref, and what is
  * fetched is checked before anything of it is stored.
  */
+#include <limits.h>
+#include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/messages.h"
 #include "base/text.h"
@@ -27,6 +30,7 @@ struct syncing {
 	struct rota_pin pin;
 	char names[REFS][ROTA_REF_BYTES];
 	struct rota_git_want wants[REFS]; /* where the remote is */
+	char again[512];                  /* what was typed */
 };
 
 static void name_refs(struct syncing *syncing)
@@ -72,6 +76,62 @@ static int load_chain(struct rota_chain *out, const struct syncing *syncing, siz
 
 /* --- what the remote has --------------------------------------------------------------------- */
 
+/** Where the province was before, for the case that it is not at the new address. */
+struct address {
+	bool has_remote, has_hostkey;
+	struct rota_buffer remote, hostkey;
+};
+
+static int read_key(struct rota_buffer *out, bool *there, struct rota_git *git, const char *key,
+                    struct rota_error *err)
+{
+	int rc = rota_git_remote_get(out, git, key, err);
+
+	*there = rc == ROTA_OK;
+	if (rc == ROTA_ENOTFOUND) {
+		rota_error_clear(err);
+		rc = ROTA_OK;
+	}
+	return rc;
+}
+
+static int read_address(struct address *out, struct rota_git *git, struct rota_error *err)
+{
+	int rc = read_key(&out->remote, &out->has_remote, git, "remote", err);
+
+	return rc ? rc : read_key(&out->hostkey, &out->has_hostkey, git, "hostkey", err);
+}
+
+/** Nothing more can be done when this fails too: what is wrong is said already. */
+static void put_address(const struct address *address, struct rota_git *git)
+{
+	rota_git_remote_set(git, "remote",
+	                    address->has_remote ? rota_buffer_text(&address->remote) : NULL, NULL);
+	rota_git_remote_set(git, "hostkey",
+	                    address->has_hostkey ? rota_buffer_text(&address->hostkey) : NULL, NULL);
+}
+
+static bool is_same_file(const char *a, const char *b)
+{
+	struct stat left, right;
+
+	return stat(a, &left) == 0 && stat(b, &right) == 0 && left.st_dev == right.st_dev &&
+	       left.st_ino == right.st_ino;
+}
+
+static int check_not_self(const char *remote, const struct rota_office *office,
+                          struct rota_error *err)
+{
+	char own[PATH_MAX];
+
+	rota_text_join(own, sizeof(own), office->dir, "/", ROTA_REPOSITORY);
+	if (!is_same_file(remote, office->dir) && !is_same_file(remote, own))
+		return ROTA_OK;
+	return rota_fail(err, ROTA_EINVALID, _("give the address of the province: rota sync --remote "
+	                                       "ADDRESS"),
+	                 _("'%s' is this office's own folder"), remote);
+}
+
 static int set_remote(struct syncing *syncing, struct rota_error *err)
 {
 	const struct rota_sync_options *options = syncing->options;
@@ -79,6 +139,8 @@ static int set_remote(struct syncing *syncing, struct rota_error *err)
 	int rc = ROTA_OK;
 
 	if (options->remote)
+		rc = check_not_self(options->remote, syncing->exchange.office, err);
+	if (!rc && options->remote)
 		rc = rota_exchange_remote(git, options->remote, err);
 	if (!rc && options->trust_host)
 		rc = rota_git_remote_set(git, "hostkey", options->trust_host, err);
@@ -335,7 +397,8 @@ static int check_province(struct syncing *syncing, struct rota_error *err)
 	return rc ? rc : take_common(syncing, err);
 }
 
-static int exchange_all(struct syncing *syncing, struct rota_error *err)
+/** Make sure that what is at the address is the province. */
+static int find_province(struct syncing *syncing, struct rota_error *err)
 {
 	struct rota_chain checkpoints = { .seq = 0 };
 	int rc = set_remote(syncing, err);
@@ -346,8 +409,30 @@ static int exchange_all(struct syncing *syncing, struct rota_error *err)
 		rc = load_chain(&checkpoints, syncing, CHECKPOINTS, err);
 	if (!rc && !checkpoints.seq) /* also when the first time was cut off: a batch names what was seen */
 		rc = meet_province(syncing, err);
-	if (!rc)
-		rc = check_province(syncing, err);
+	return rc ? rc : check_province(syncing, err);
+}
+
+/** An address holds from the first time on that the province was there. */
+static int find_province_or_go_back(struct syncing *syncing, struct rota_error *err)
+{
+	struct rota_git *git = syncing->exchange.git;
+	struct address before = { .has_remote = false };
+	int rc = read_address(&before, git, err);
+
+	if (!rc) {
+		rc = find_province(syncing, err);
+		if (rc && (syncing->options->remote || syncing->options->trust_host))
+			put_address(&before, git);
+	}
+	rota_buffer_clear(&before.remote);
+	rota_buffer_clear(&before.hostkey);
+	return rc;
+}
+
+static int exchange_all(struct syncing *syncing, struct rota_error *err)
+{
+	int rc = find_province_or_go_back(syncing, err);
+
 	if (!rc)
 		rc = write_drawn(syncing, err);
 	if (!rc)
@@ -382,6 +467,9 @@ int rota_sync(struct rota_office *office, const struct rota_sync_options *option
 	*out = (struct rota_synced){ .sent = 0 };
 	if (rc)
 		return rc;
+	snprintf(syncing.again, sizeof(syncing.again),
+	         options->remote ? _("rota sync --remote '%s'") : _("rota sync"), options->remote);
+	syncing.pin.again = syncing.again;
 	rc = rota_exchange_open(&syncing.exchange, office, "keys/writer", err);
 	if (!rc) {
 		name_refs(&syncing);
@@ -419,6 +507,8 @@ int rota_bundle_apply(struct rota_office *office, const char *path,
 	*out = (struct rota_synced){ .sent = 0 };
 	if (rc)
 		return rc;
+	snprintf(syncing.again, sizeof(syncing.again), _("rota bundle apply '%s'"), path);
+	syncing.pin.again = syncing.again;
 	rc = rota_exchange_open(&syncing.exchange, office, NULL, err);
 	name_refs(&syncing);
 	if (!rc)
