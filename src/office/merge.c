@@ -21,6 +21,7 @@
 #include "office/page.h"
 #include "office/seal.h"
 #include "office/table.h"
+#include "office/vector.h"
 #include "office/writers.h"
 #include "rota/exchange.h"
 
@@ -100,13 +101,10 @@ static int write_logs(struct merging *merging, struct rota_error *err)
 static int seal_logs(struct merging *merging, struct rota_error *err)
 {
 	struct rota_office *office = merging->exchange.office;
-	uint64_t common, own;
-	int rc = rota_seal(&common, office, office->common, &merging->root, err);
+	int rc = rota_seal(NULL, office, office->common, &merging->root, err);
 
 	if (!rc)
-		rc = rota_seal(&own, office, office->own, &merging->merge, err);
-	if (!rc)
-		merging->out->entries += common + own;
+		rc = rota_seal(NULL, office, office->own, &merging->merge, err);
 	return rc ? rc : write_logs(merging, err);
 }
 
@@ -164,8 +162,6 @@ static int admit_writer(struct merging *merging, const struct rota_enrolled_writ
 	struct rota_admitted admitted = { .remark = "" };
 	int rc = rota_admit(&admitted, merging->exchange.office, merging->exchange.git, writer, err);
 
-	merging->out->entries += admitted.entries;
-	merging->out->offices += admitted.entries > 0;
 	if (*admitted.remark)
 		remark(merging, writer->writer, writer->name, admitted.remark);
 	return rc;
@@ -212,6 +208,65 @@ static int take_in(struct merging *merging, struct rota_error *err)
 	return rc ? rc : admit_all(merging, err);
 }
 
+/* --- what is new ----------------------------------------------------------------------------- */
+
+/** How far each log was by the newest checkpoint. @param rows  in @p arena. */
+static int load_vector(struct rota_vector_row **rows, size_t *count, struct merging *merging,
+                       struct rota_arena *arena, struct rota_error *err)
+{
+	struct rota_world world;
+	int rc = rota_world_open(&world, merging->exchange.office, false, err);
+
+	if (rc)
+		return rc;
+	rc = rota_vector_load(rows, count, &world, err);
+	*arena = world.scratch; /* which holds them */
+	world.scratch = (struct rota_arena){ .first = NULL };
+	return rota_world_close(&world, rc, err);
+}
+
+static uint64_t size_before(struct rota_writer_id writer, const struct rota_vector_row *rows,
+                            size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (memcmp(rows[i].writer.bytes, writer.bytes, sizeof(writer.bytes)) == 0)
+			return rows[i].size;
+	return 0;
+}
+
+/** Entries that the newest checkpoint has and the one before had not, whoever took them in when. */
+static void count_new(struct merging *merging, const struct rota_vector_row *before,
+                      size_t before_count, const struct rota_vector_row *now, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		uint64_t size = size_before(now[i].writer, before, before_count);
+
+		if (now[i].size <= size)
+			continue;
+		merging->out->entries += now[i].size - size;
+		merging->out->offices +=
+		        !rota_office_writes(merging->exchange.office, now[i].writer);
+	}
+}
+
+static int draw(struct rota_checkpointed *drawn, struct merging *merging, struct rota_error *err)
+{
+	struct rota_arena arena = { .first = NULL }, now_arena = { .first = NULL };
+	struct rota_vector_row *before = NULL, *now = NULL;
+	size_t before_count = 0, count = 0;
+	int rc = load_vector(&before, &before_count, merging, &arena, err);
+
+	if (!rc)
+		rc = rota_checkpoint_draw(drawn, merging->exchange.office, &merging->merge, err);
+	if (!rc)
+		rc = load_vector(&now, &count, merging, &now_arena, err);
+	if (!rc)
+		count_new(merging, before, before_count, now, count);
+	rota_arena_clear(&arena);
+	rota_arena_clear(&now_arena);
+	return rc;
+}
+
 /* --- all of it ------------------------------------------------------------------------------- */
 
 static int merge(struct merging *merging, struct rota_error *err)
@@ -232,7 +287,7 @@ static int merge(struct merging *merging, struct rota_error *err)
 	if (!rc)
 		rc = take_in(merging, err);
 	if (!rc)
-		rc = rota_checkpoint_draw(&drawn, merging->exchange.office, &merging->merge, err);
+		rc = draw(&drawn, merging, err);
 	if (rc)
 		return rc;
 	merging->out->checkpoint = drawn.news;

@@ -8,6 +8,7 @@
 #include "base/messages.h"
 #include "office/act.h"
 #include "office/look.h"
+#include "office/matters.h"
 #include "rota/exchange.h"
 #include "store/log.h"
 #include "store/setting.h"
@@ -93,19 +94,39 @@ static int fill_logs(struct rota_filling *filling, struct rota_world *world, str
 	return ROTA_OK;
 }
 
-/** How far the entries of an office below the province are on their way. */
-static void fill_standing(struct rota_filling *filling, const struct rota_standing *standing)
+static void fill_checkpoint(struct rota_filling *filling, const struct rota_standing *standing)
 {
 	char text[ROTA_DAY_TEXT_BYTES];
 
+	if (!standing->has_checkpoint)
+		return;
+	fill_count(filling, "checkpoint", _("newest checkpoint"), standing->checkpoint);
+	fill_fact(filling, "checkpoint_time", _("its time"),
+		  filling->raw ? rota_instant_encode(text, standing->at_ms)
+			       : rota_instant_show(text, standing->at_ms));
+}
+
+/** At the province: the newest checkpoint, and what is open. */
+static int fill_province(struct rota_filling *filling, struct rota_world *world,
+			 const struct rota_standing *standing, struct rota_error *err)
+{
+	struct rota_arena arena = { .first = NULL };
+	struct rota_matters matters = { .count = 0 };
+	int rc = rota_world_matters(&matters, world, &arena, err);
+
+	fill_checkpoint(filling, standing);
+	if (!rc)
+		fill_count(filling, "matters", _("open matters"), matters.count);
+	rota_arena_clear(&arena);
+	return rc;
+}
+
+/** How far the entries of an office below the province are on their way. */
+static void fill_standing(struct rota_filling *filling, const struct rota_standing *standing)
+{
 	fill_count(filling, "sent", _("known to be at the province"), standing->sent);
 	fill_count(filling, "merged", _("merged by the province"), standing->merged);
-	if (standing->has_checkpoint) {
-		fill_count(filling, "checkpoint", _("newest checkpoint"), standing->checkpoint);
-		fill_fact(filling, "checkpoint_time", _("its time"),
-			  filling->raw ? rota_instant_encode(text, standing->at_ms)
-				       : rota_instant_show(text, standing->at_ms));
-	}
+	fill_checkpoint(filling, standing);
 	fill_count(filling, "matters", _("matters for you"), standing->matters);
 	if (standing->not_facts)
 		fill_count(filling, "not_facts", _("entries that do not count"),
@@ -187,6 +208,8 @@ int rota_report_status(struct rota_office *office, const struct rota_question *q
 		if (!office->is_province)
 			fill_standing(&filling, &standing);
 		advise(&filling, &world, &standing, postings.count, own_officer(&world, &officers));
+		if (!rc && office->is_province) /* the lists are gone with it */
+			rc = fill_province(&filling, &world, &standing, err);
 	}
 	return rota_look_close(&world, &filling, rc, err);
 }
