@@ -19,10 +19,10 @@ int rota_need(const char *value, const char *option, struct rota_error *err)
 
 int rota_need_from(struct rota_acting *acting, struct rota_error *err)
 {
-	int rc = rota_need(acting->request->from, "--from", err);
+	int rc = rota_need(acting->request->from, _("--from"), err);
 
 	if (!rc)
-		rc = rota_resolve_day(&acting->from, acting->request->from, "--from", err);
+		rc = rota_resolve_day(&acting->from, acting->request->from, _("--from"), err);
 	if (!rc)
 		acting->from_number = rota_day_first(acting->from);
 	return rc;
@@ -30,10 +30,10 @@ int rota_need_from(struct rota_acting *acting, struct rota_error *err)
 
 int rota_need_place(struct rota_acting *acting, struct rota_error *err)
 {
-	int rc = rota_need(acting->request->commune, "COMMUNE", err);
+	int rc = rota_need(acting->request->commune, _("COMMUNE"), err);
 
 	if (!rc)
-		rc = rota_need(acting->request->post, "POST", err);
+		rc = rota_need(acting->request->post, _("POST"), err);
 	if (!rc)
 		rc = rota_resolve_post(&acting->post, acting->request->post, err);
 	return rc ? rc :
@@ -43,14 +43,14 @@ int rota_need_place(struct rota_acting *acting, struct rota_error *err)
 
 int rota_need_act(struct rota_acting *acting, struct rota_error *err)
 {
-	int rc = rota_need(acting->request->act, "--act", err);
+	int rc = rota_need(acting->request->act, _("--act"), err);
 
 	return rc ? rc : rota_resolve_act(&acting->act, acting->request->act, err);
 }
 
 int rota_need_cadre(struct rota_acting *acting, struct rota_error *err)
 {
-	int rc = rota_need(acting->request->cadre, "CADRE", err);
+	int rc = rota_need(acting->request->cadre, _("CADRE"), err);
 
 	return rc ? rc :
 	            rota_resolve_cadre(&acting->cadre, acting->world, acting->request->cadre, err);

@@ -281,7 +281,7 @@ static int amend_unit(struct rota_acting *acting, const char *kind, struct rota_
 	int rc = rota_need_from(acting, err);
 
 	if (!rc)
-		rc = rota_need(acting->request->commune, "UNIT", err);
+		rc = rota_need(acting->request->commune, _("UNIT"), err);
 	if (!rc)
 		rc = rota_resolve_unit(&acting->unit, acting->world, acting->request->commune,
 		                       acting->from_number - 1, err);

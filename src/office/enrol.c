@@ -110,7 +110,7 @@ static int find_unit(const struct rota_unit **out, struct enrolling *enrolling,
 	int rc;
 
 	if (enrolling->options->on) {
-		rc = rota_resolve_day(&day, enrolling->options->on, "--on", err);
+		rc = rota_resolve_day(&day, enrolling->options->on, _("--on"), err);
 		if (!rc)
 			found = rota_day_first(day);
 		if (!rc)

@@ -241,7 +241,7 @@ int rota_report_history(struct rota_office *office, const struct rota_question *
 {
 	struct rota_filling filling = { 0 };
 	struct rota_world world;
-	int rc = rota_need(question->subject, "SUBJECT", err);
+	int rc = rota_need(question->subject, _("SUBJECT"), err);
 
 	if (!rc)
 		rc = rota_world_open(&world, office, false, err);

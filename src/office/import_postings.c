@@ -120,6 +120,7 @@ static void put_if_given(struct rota_request *request, struct rota_importing *im
 	request->source = rota_import_given(importing, ROTA_LISTED_SOURCE);
 	request->prev_title = rota_import_given(importing, ROTA_LISTED_PREV_TITLE);
 	request->locality = rota_import_given(importing, ROTA_LISTED_LOCAL);
+	request->act = rota_import_given(importing, ROTA_LISTED_ACT); /* V43: the word, as it stands there */
 }
 
 /** A row that the store has not. */
@@ -146,6 +147,7 @@ static int plan_row(struct rota_acting *acting, struct rota_error *err)
 	bool found;
 	int rc = rota_import_source(&acting->plan.source, listed->importing, err);
 
+	acting->plan.why = listed->note;
 	if (!rc)
 		rc = rota_listed_read(acting, listed, err);
 	if (!rc)
@@ -221,22 +223,41 @@ static int refuse(struct rota_listed *listed, int rc, struct rota_error *err)
 	return wrong;
 }
 
+/** The reason of the locality, and the note, which is recorded whether or not a warning asks for it. */
+static int read_note(const char **out, struct rota_importing *importing, struct rota_error *err)
+{
+	const char *note = rota_import_given(importing, ROTA_LISTED_NOTE);
+	const char *reason = rota_import_given(importing, ROTA_LISTED_LOCAL_REASON);
+	struct rota_buffer both = { 0 };
+	int rc;
+
+	*out = reason ? reason : note;
+	if (!reason || !note)
+		return ROTA_OK;
+	rota_buffer_printf(&both, "%s; %s", reason, note);
+	rc = rota_buffer_check(&both, err);
+	if (!rc)
+		*out = rota_arena_copy(&importing->world->arena, both.bytes, both.size);
+	rota_buffer_clear(&both);
+	return rc || *out ? rc : rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
+}
+
 static int take_row(struct rota_importing *importing, unsigned pass, struct rota_error *err)
 {
 	struct state *state = importing->state;
-	const char *note = rota_import_given(importing, ROTA_LISTED_NOTE);
-	const char *reason = rota_import_given(importing, ROTA_LISTED_LOCAL_REASON);
 	struct rota_listed listed = { .importing = importing, .memory = &state->memory };
 	struct rota_acting acting = { .payload = &listed, .quiet = true };
 	struct rota_request request = { 0 };
 	struct rota_outcome outcome;
-	int rc;
+	int rc = read_note(&listed.note, importing, err);
 
 	(void)pass;
+	if (rc)
+		return rc;
 	put_if_given(&request, importing);
 	if (!importing->options->strict)
-		request.why = reason ? reason : note ? note : taken_over;
-	request.why_if_asked = !reason;
+		request.why = listed.note ? listed.note : taken_over;
+	request.why_if_asked = !listed.note;
 	rc = rota_act_in(&acting, importing->world, &request, &outcome, plan_row, err);
 	if (rc)
 		return refuse(&listed, rc, err);

@@ -73,6 +73,7 @@ enum rota_listed_column {
 struct rota_listed {
 	struct rota_importing *importing;
 	struct rota_listed_memory *memory;
+	const char *note;               /**< the reason of every entry of the row; NULL: none */
 	const char *name;               /**< clean */
 	const char *name_key;
 	struct rota_day born, to;

@@ -12,7 +12,7 @@ static int need_posting(struct rota_subject **out, struct rota_acting *acting,
                         struct rota_error *err)
 {
 	struct rota_target_named named;
-	int rc = rota_need(acting->request->subject, "POSTING", err);
+	int rc = rota_need(acting->request->subject, _("POSTING"), err);
 
 	if (!rc)
 		rc = rota_resolve_subject(&named, acting->world, acting->request->subject, err);

@@ -243,7 +243,7 @@ static int begin(struct survey *survey, const struct rota_question *question, st
 	survey->asked = world->today;
 	survey->scope = world->scope;
 	if (question->as_of)
-		rc = rota_resolve_day(&survey->asked, question->as_of, "--as-of", err);
+		rc = rota_resolve_day(&survey->asked, question->as_of, _("--as-of"), err);
 	survey->day = rc ? 0 : rota_day_first(survey->asked);
 	if (!rc && question->scope)
 		rc = rota_resolve_unit(&survey->scope, world, question->scope, survey->day, err);

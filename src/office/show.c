@@ -162,7 +162,7 @@ int rota_report_cadre(struct rota_office *office, const struct rota_question *qu
 	struct rota_filling filling = { 0 };
 	struct rota_subject *cadre;
 	struct rota_world world;
-	int rc = rota_need(question->subject, "CADRE", err);
+	int rc = rota_need(question->subject, _("CADRE"), err);
 
 	if (!rc)
 		rc = rota_world_open(&world, office, false, err);
@@ -410,7 +410,7 @@ int rota_report_unit(struct rota_office *office, const struct rota_question *que
 	struct rota_world world;
 	char day_text[ROTA_DAY_TEXT_BYTES];
 	int32_t day;
-	int rc = rota_need(question->subject, "UNIT", err);
+	int rc = rota_need(question->subject, _("UNIT"), err);
 
 	if (!rc)
 		rc = rota_world_open(&world, office, false, err);

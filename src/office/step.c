@@ -190,10 +190,10 @@ static int plan_nil(struct rota_acting *acting, struct rota_error *err)
 	char first[ROTA_DAY_TEXT_BYTES], last[ROTA_DAY_TEXT_BYTES];
 	struct rota_draft *draft;
 	struct rota_day to;
-	int rc = rota_need(acting->request->until, "--to", err);
+	int rc = rota_need(acting->request->until, _("--to"), err);
 
 	if (!rc)
-		rc = rota_resolve_day(&to, acting->request->until, "--to", err);
+		rc = rota_resolve_day(&to, acting->request->until, _("--to"), err);
 	if (!rc && acting->request->from)
 		rc = rota_need_from(acting, err);
 	else if (!rc)

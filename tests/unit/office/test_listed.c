@@ -252,6 +252,39 @@ static void test_import__a_refused_row_is_not_missing(void **state)
 		       "2|||Lê Văn Cường (1980) holds this post too, since 01/06/2022 [V11]\n");
 }
 
+/* --- what is written beside ------------------------------------------------------------------ */
+
+static const char *why_of(uint64_t number)
+{
+	struct rota_entry entry = own_entry(number);
+
+	return entry.why ? entry.why : "";
+}
+
+static void test_import__a_note_is_the_reason_of_its_entries(void **state)
+{
+	(void)state;
+	OK(postings(HEADER ",doc_no,doc_date,note\n" KEY "," PAPER ",hồ sơ lưu ở xã\n"));
+	expect_remarks("");
+	assert_string_equal("hồ sơ lưu ở xã", why_of(own_size() - 1));
+}
+
+static void test_import__a_note_stands_behind_the_reason_of_the_locality(void **state)
+{
+	(void)state;
+	OK(postings(HEADER ",doc_no,doc_date,local,local_reason,note\n" KEY "," PAPER
+			   ",local,lớn lên ở xã,hồ sơ lưu ở xã\n"));
+	assert_string_equal("lớn lên ở xã; hồ sơ lưu ở xã", why_of(own_size() - 1));
+}
+
+static void test_import__the_other_systems_word_is_remarked(void **state)
+{
+	(void)state;
+	OK(postings(HEADER ",doc_no,doc_date\n"
+			   "Hồng Nam,chair,Lê Văn Cường,02/09/1980,01/06/2022,chuẩn y," PAPER "\n"));
+	assert_non_null(strstr(rows_of(&desk.imported.remarks), "V43"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -264,6 +297,9 @@ int main(void)
 		TEST(test_listed_compare__a_code_is_added_to_a_place),
 		TEST(test_listed_compare__another_reason_is_another_value),
 		TEST(test_import__a_refused_row_is_not_missing),
+		TEST(test_import__a_note_is_the_reason_of_its_entries),
+		TEST(test_import__a_note_stands_behind_the_reason_of_the_locality),
+		TEST(test_import__the_other_systems_word_is_remarked),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
