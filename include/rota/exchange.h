@@ -157,18 +157,26 @@ struct rota_merged {
 int rota_merge(struct rota_office *office, const struct rota_merge_options *options,
                struct rota_merged *out, struct rota_arena *arena, struct rota_error *err);
 
+struct rota_verify_options {
+	bool full; /**< every commit and entry from the first byte; else only how each chain ends */
+	void (*progress)(const struct rota_exchange_progress *progress, void *payload);
+	void *payload;
+};
+
 struct rota_verified {
-	uint64_t chains, commits, entries;
+	uint64_t chains, commits, entries; /**< commits and entries are read in full only */
 	struct rota_report faults; /**< what does not hold; no rows: all holds */
 };
 
 /**
- * Check everything of this office again from the first byte: repository, signatures, roots, and that
- * the store has exactly that.
+ * Check this office. In full: everything again from the first byte, repository, signatures, roots, and
+ * that the store has exactly that. Else: that each chain of the repository ends at, or goes on from,
+ * where the store has it, and that the newest checkpoint speaks of the logs that are here; this
+ * believes what was checked when it was taken in.
  * @return ROTA_OK, whatever was found; ROTA_EBUSY; as the acts.
  */
-int rota_verify(struct rota_office *office, struct rota_verified *out, struct rota_arena *arena,
-                struct rota_error *err);
+int rota_verify(struct rota_office *office, const struct rota_verify_options *options,
+                struct rota_verified *out, struct rota_arena *arena, struct rota_error *err);
 
 /** Take what the province sent as a file (`rota enrol` writes one). @return as rota_sync(). */
 int rota_bundle_apply(struct rota_office *office, const char *path,

@@ -30,7 +30,7 @@ english() {
 	as_of='--as-of 15/02/2024' history=history
 	appoint=appoint relieve=relieve move=move correct=correct undo=undo nil=nil
 	transfer='--act transfer' retire='--act retire' approve='--act approve' from=--from to=--to
-	doc=--doc why=--why typing=--typing config=config
+	doc=--doc why=--why typing=--typing config=config full=--full
 }
 
 vietnamese() {
@@ -43,7 +43,7 @@ vietnamese() {
 	totals='bao-cao tong-hop' as_of='--den-ngay 15/02/2024' history=lich-su
 	appoint=bo-tri relieve=thoi-giu move=dieu-dong correct=sua undo=rut-lai nil=khong-bien-dong
 	transfer='--hinh-thuc dieu-dong' retire='--hinh-thuc nghi-huu' approve='--hinh-thuc phe-chuan'
-	from=--tu to=--den doc=--can-cu why=--ly-do typing=--nhap-sai config=cai-dat
+	from=--tu to=--den doc=--can-cu why=--ly-do typing=--nhap-sai config=cai-dat full=--toan-bo
 }
 
 # --- the month -----------------------------------------------------------------------------------
@@ -187,8 +187,11 @@ month() {
 	step 'a copy again' rota -C an-thi $sync
 	step 'the others go on' rota -C van-giang $sync
 	step 'nothing came of it' rota -C tinh $merge
-	step 'all holds at the province' rota -C tinh $verify
-	step 'all holds at a district' rota -C van-giang $verify
+	step 'the ends hold' rota -C tinh $verify
+	step 'all holds at the province' rota -C tinh $verify $full
+	step 'all holds at a district' rota -C van-giang $verify $full
+	git -C tinh/rota.git update-ref -d refs/rota/province/checkpoints
+	step 'a ref is missing' rota -C tinh $verify
 	cd "$top" || exit 3
 }
 
