@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "office/exchange.h"
 
+#include <dirent.h>
 #include <limits.h>
 #include <string.h>
 #include <unistd.h>
@@ -75,6 +76,31 @@ int rota_exchange_remote(struct rota_git *git, const char *typed, struct rota_er
 		                 _("the working folder is gone"));
 	rota_text_join(path, sizeof(path), here, "/", typed);
 	return rota_git_remote_set(git, "remote", path, err);
+}
+
+/** So many in one of the 256 folders are about two thousand in all. */
+enum { LOOSE_IN_ONE_FOLDER = 8 };
+
+static size_t count_files(const char *folder)
+{
+	DIR *dir = opendir(folder);
+	size_t count = 0;
+
+	while (dir && readdir(dir))
+		count++;
+	if (dir)
+		closedir(dir);
+	return count > 2 ? count - 2 : 0; /* "." and ".." */
+}
+
+void rota_exchange_tidy(const struct rota_office *office, struct rota_git *git, const char *name)
+{
+	char path[PATH_MAX], folder[2 * PATH_MAX];
+
+	rota_text_join(path, sizeof(path), office->dir, "/", name);
+	rota_text_join(folder, sizeof(folder), path, "/", "objects/17");
+	if (count_files(folder) >= LOOSE_IN_ONE_FOLDER)
+		rota_git_pack(git, NULL);
 }
 
 void rota_exchange_say(struct rota_exchange *exchange, const char *step, uint64_t done,

@@ -33,6 +33,13 @@ void rota_exchange_close(struct rota_exchange *exchange);
  */
 int rota_exchange_remote(struct rota_git *git, const char *typed, struct rota_error *err);
 
+/**
+ * Put the loose objects of a repository into packs when many have piled up; looking costs one folder.
+ * A failure is no failure of the exchange: the next one does it again.
+ * @param name  ROTA_REPOSITORY or ROTA_OWN_REPOSITORY.
+ */
+void rota_exchange_tidy(const struct rota_office *office, struct rota_git *git, const char *name);
+
 /** Say what goes on. @param total  0: not known. */
 void rota_exchange_say(struct rota_exchange *exchange, const char *step, uint64_t done,
                        uint64_t total);

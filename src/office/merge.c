@@ -321,6 +321,10 @@ int rota_merge(struct rota_office *office, const struct rota_merge_options *opti
 	rc = rota_exchange_open(&merging.exchange, office, NULL, err);
 	if (!rc)
 		rc = merge(&merging, err);
+	if (!rc) {
+		rota_exchange_tidy(office, merging.exchange.git, ROTA_REPOSITORY);
+		rota_exchange_tidy(office, merging.own, ROTA_OWN_REPOSITORY);
+	}
 	close_merge(&merging);
 	return rc ? rc : merging.filling.rc;
 }

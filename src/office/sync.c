@@ -475,6 +475,8 @@ int rota_sync(struct rota_office *office, const struct rota_sync_options *option
 		name_refs(&syncing);
 		rc = exchange_all(&syncing, err);
 	}
+	if (!rc)
+		rota_exchange_tidy(office, syncing.exchange.git, ROTA_REPOSITORY);
 	rota_exchange_close(&syncing.exchange);
 	return rc ? rc : rota_office_standing(&out->standing, office, err);
 }

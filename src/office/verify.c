@@ -303,6 +303,20 @@ static bool is_finding(int rc)
 	return rc == ROTA_ECORRUPT || rc == ROTA_ENOTFOUND || rc == ROTA_ECONFLICT;
 }
 
+/** A chain of which the repository has nothing. */
+static int check_absent(struct verifying *verifying, enum rota_chain_type type,
+                        struct rota_writer_id writer, struct rota_error *err)
+{
+	struct rota_chain stored;
+	int rc = rota_chain_load(&stored, &verifying->world, type, writer, err);
+
+	if (rc == ROTA_ENOTFOUND) {
+		rota_error_clear(err);
+		return ROTA_OK;
+	}
+	return rc ? rc : lacks_commits(err);
+}
+
 static int check_whole(struct verifying *verifying, struct rota_git *git, enum rota_chain_type type,
                        struct rota_writer_id writer, const struct rota_public_key *key,
                        const char *ref, struct rota_error *err)
@@ -313,10 +327,8 @@ static int check_whole(struct verifying *verifying, struct rota_git *git, enum r
 	uint64_t size = 0;
 	int rc = rota_git_ref(&tip, git, ref, err);
 
-	if (rc == ROTA_ENOTFOUND) {
-		rota_error_clear(err);
-		return ROTA_OK;
-	}
+	if (rc == ROTA_ENOTFOUND)
+		return check_absent(verifying, type, writer, err);
 	if (!rc)
 		rc = rota_province_id(&province, &verifying->world, err);
 	if (!rc)
