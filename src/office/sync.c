@@ -102,13 +102,14 @@ static int read_address(struct address *out, struct rota_git *git, struct rota_e
 	return rc ? rc : read_key(&out->hostkey, &out->has_hostkey, git, "hostkey", err);
 }
 
-/** Nothing more can be done when this fails too: what is wrong is said already. */
+/** What was not known before stays as it was said: it takes nothing good away, and the next step may be
+ *  to say the fingerprint. Nothing more can be done when this fails too: what is wrong is said. */
 static void put_address(const struct address *address, struct rota_git *git)
 {
-	rota_git_remote_set(git, "remote",
-	                    address->has_remote ? rota_buffer_text(&address->remote) : NULL, NULL);
-	rota_git_remote_set(git, "hostkey",
-	                    address->has_hostkey ? rota_buffer_text(&address->hostkey) : NULL, NULL);
+	if (address->has_remote)
+		rota_git_remote_set(git, "remote", rota_buffer_text(&address->remote), NULL);
+	if (address->has_hostkey)
+		rota_git_remote_set(git, "hostkey", rota_buffer_text(&address->hostkey), NULL);
 }
 
 static bool is_same_file(const char *a, const char *b)
