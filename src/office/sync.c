@@ -30,6 +30,7 @@ struct syncing {
 	struct rota_pin pin;
 	char names[REFS][ROTA_REF_BYTES];
 	struct rota_git_want wants[REFS]; /* where the remote is */
+	bool reached;                     /* somebody is at the address */
 	char again[512];                  /* what was typed */
 };
 
@@ -76,42 +77,6 @@ static int load_chain(struct rota_chain *out, const struct syncing *syncing, siz
 
 /* --- what the remote has --------------------------------------------------------------------- */
 
-/** Where the province was before, for the case that it is not at the new address. */
-struct address {
-	bool has_remote, has_hostkey;
-	struct rota_buffer remote, hostkey;
-};
-
-static int read_key(struct rota_buffer *out, bool *there, struct rota_git *git, const char *key,
-                    struct rota_error *err)
-{
-	int rc = rota_git_remote_get(out, git, key, err);
-
-	*there = rc == ROTA_OK;
-	if (rc == ROTA_ENOTFOUND) {
-		rota_error_clear(err);
-		rc = ROTA_OK;
-	}
-	return rc;
-}
-
-static int read_address(struct address *out, struct rota_git *git, struct rota_error *err)
-{
-	int rc = read_key(&out->remote, &out->has_remote, git, "remote", err);
-
-	return rc ? rc : read_key(&out->hostkey, &out->has_hostkey, git, "hostkey", err);
-}
-
-/** What was not known before stays as it was said: it takes nothing good away, and the next step may be
- *  to say the fingerprint. Nothing more can be done when this fails too: what is wrong is said. */
-static void put_address(const struct address *address, struct rota_git *git)
-{
-	if (address->has_remote)
-		rota_git_remote_set(git, "remote", rota_buffer_text(&address->remote), NULL);
-	if (address->has_hostkey)
-		rota_git_remote_set(git, "hostkey", rota_buffer_text(&address->hostkey), NULL);
-}
-
 static bool is_same_file(const char *a, const char *b)
 {
 	struct stat left, right;
@@ -154,6 +119,7 @@ static int look(struct syncing *syncing, struct rota_error *err)
 
 	rota_exchange_say(&syncing->exchange, _("looking at what the province has"), 0, 0);
 	rc = rota_git_list(syncing->exchange.git, syncing->wants, REFS, err);
+	syncing->reached = rc == ROTA_OK;
 	if (rc != ROTA_ENOTFOUND)
 		return rc;
 	return rota_fail(err, ROTA_EINVALID,
@@ -413,20 +379,35 @@ static int find_province(struct syncing *syncing, struct rota_error *err)
 	return rc ? rc : check_province(syncing, err);
 }
 
-/** An address holds from the first time on that the province was there. */
+/** Whether the address that was said now is not to be kept: it is none, or it is said in place of one
+ *  at which the province was, and there is nobody or another province. */
+static bool is_slip(const struct syncing *syncing, bool had_one, int rc)
+{
+	if (!syncing->options->remote)
+		return false;
+	if (!syncing->reached && rc == ROTA_EINVALID)
+		return true;
+	return had_one && (!syncing->reached || is_pinned(syncing));
+}
+
+/** An address holds once the province was there, or as long as there is no better one. */
 static int find_province_or_go_back(struct syncing *syncing, struct rota_error *err)
 {
 	struct rota_git *git = syncing->exchange.git;
-	struct address before = { .has_remote = false };
-	int rc = read_address(&before, git, err);
+	struct rota_buffer before = { 0 };
+	int rc = rota_git_remote_get(&before, git, "remote", err);
+	bool had_one = rc == ROTA_OK;
 
-	if (!rc) {
-		rc = find_province(syncing, err);
-		if (rc && (syncing->options->remote || syncing->options->trust_host))
-			put_address(&before, git);
+	if (rc == ROTA_ENOTFOUND) {
+		rota_error_clear(err);
+		rc = ROTA_OK;
 	}
-	rota_buffer_clear(&before.remote);
-	rota_buffer_clear(&before.hostkey);
+	if (!rc)
+		rc = find_province(syncing, err);
+	/* nothing more can be done when this fails too: what is wrong is said */
+	if (rc && is_slip(syncing, had_one, rc))
+		rota_git_remote_set(git, "remote", had_one ? rota_buffer_text(&before) : NULL, NULL);
+	rota_buffer_clear(&before);
 	return rc;
 }
 

@@ -62,7 +62,7 @@ check "the line is one of OpenSSH" 0 ED25519 sh -c 'ssh-keygen -l -f admitted >s
 check "sync" 0 'sent 0 entries' rota -C at sync --province-key "$province"
 check "record" 0 'recorded' rota -C at officer add 'Lê Văn Hà' --title x --role record --yes
 check "send" 0 'sent 1 entry; nothing is merged yet' rota -C at sync
-check "merge" 0 'new entries: 1' rota -C hy merge
+check "merge" 0 'new entries: 2' rota -C hy merge
 check "receive" 0 'merged up to entry 0' rota -C at sync
 check "again" 0 'sent 0 entries; merged up to entry 0' rota -C at sync
 check "all holds" 0 'all of it holds' rota -C at verify --full
