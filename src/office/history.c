@@ -5,6 +5,7 @@
 #include "base/messages.h"
 #include "office/act.h"
 #include "office/look.h"
+#include "office/vector.h"
 #include "store/index.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -18,7 +19,11 @@ static const struct rota_column_spec history_columns[] = {
 	{ "change", N_("change"), ROTA_CELL_TEXT },
 	{ "decision", N_("decision"), ROTA_CELL_TEXT },
 	{ "why", N_("reason"), ROTA_CELL_TEXT },
+	/* where offices exchange what they record */
+	{ "received", N_("received"), ROTA_CELL_TEXT },
 };
+
+enum { OF_ANY_OFFICE = COUNT(history_columns) - 1 };
 
 /** "From: 02/09/2023 (was 01/09/2023)"; what was there before only where the entry says it. */
 static void write_field(struct rota_buffer *out, struct rota_world *world,
@@ -105,6 +110,7 @@ static void add_object(struct rota_filling *filling, const struct rota_revision 
 	const struct rota_value *rows = &report->rows;
 	const struct rota_value *row;
 	const struct rota_value id = rota_bin(revision->id.bytes, sizeof(revision->id.bytes));
+	const struct rota_value writer = rota_bin(revision->id.bytes, sizeof(struct rota_writer_id));
 	struct rota_value object = rota_map();
 
 	if (filling->rc || !rows->as.list.count)
@@ -112,6 +118,7 @@ static void add_object(struct rota_filling *filling, const struct rota_revision 
 	row = &rows->as.list.items[rows->as.list.count - 1];
 	for (size_t i = 0; i < report->column_count; i++)
 		set(filling, &object, report->columns[i].key, row->as.list.items[i]);
+	set(filling, &object, "writer", stored(filling, NULL, &writer));
 	set(filling, &object, "change", changes_json(filling, &revision->entry));
 	set(filling, &object, "docs",
 	    stored(filling, rota_record_field(rota_entry_record(), "doc"), revision->entry.docs));
@@ -123,13 +130,39 @@ static void add_object(struct rota_filling *filling, const struct rota_revision 
 
 /* --- rows ------------------------------------------------------------------------------------ */
 
+/** People name it so that they can type it; programs have number and writer apart. */
+static void fill_entry(struct rota_filling *filling, struct rota_world *world,
+		       const struct rota_revision *revision)
+{
+	struct rota_buffer name = { 0 };
+
+	if (filling->raw) {
+		rota_fill_uint(filling, revision->entry.number);
+		return;
+	}
+	rota_entry_name(&name, world, revision->id);
+	rota_fill_text(filling, rota_buffer_text(&name));
+	rota_buffer_clear(&name);
+}
+
+static void fill_received(struct rota_filling *filling, struct rota_world *world,
+			  struct rota_id entry)
+{
+	uint64_t received;
+
+	if (rota_vector_received(&received, world, entry, NULL) || !received)
+		rota_fill_nil(filling);
+	else
+		rota_fill_instant(filling, received);
+}
+
 static void fill_revision(struct rota_filling *filling, struct rota_world *world,
 			  const struct rota_revision *revision)
 {
 	const struct rota_entry *entry = &revision->entry;
 	struct rota_buffer text = { 0 };
 
-	rota_fill_uint(filling, entry->number);
+	fill_entry(filling, world, revision);
 	rota_fill_instant(filling, rota_clock_ms(entry->clock));
 	fill_by(filling, world, entry);
 	rota_buffer_printf(&text, "%s%s",
@@ -147,6 +180,8 @@ static void fill_revision(struct rota_filling *filling, struct rota_world *world
 					? rota_decision_show(world, &entry->docs->as.list.items[0])
 					: NULL);
 	rota_fill_text(filling, entry->why);
+	if (filling->report->column_count > OF_ANY_OFFICE)
+		fill_received(filling, world, revision->id);
 	rota_fill_row(filling);
 	if (filling->raw)
 		add_object(filling, revision);
@@ -219,11 +254,10 @@ static int fill_cadre_history(struct rota_filling *filling, struct rota_world *w
 static int fill_subject(struct rota_filling *filling, struct rota_world *world, const char *typed,
 			struct rota_error *err)
 {
-	bool number = *typed && strspn(typed, "#0123456789") == strlen(typed);
 	struct rota_target_named named;
 	int rc;
 
-	if (!number && !strchr(typed, '/') && strncmp(typed, "common:", 7) != 0)
+	if (!rota_is_entry_name(typed) && !strchr(typed, '/'))
 		return fill_cadre_history(filling, world, typed, err);
 	rc = rota_resolve_subject(&named, world, typed, err);
 	if (rc)
@@ -240,15 +274,18 @@ int rota_report_history(struct rota_office *office, const struct rota_question *
 			struct rota_report *out, struct rota_arena *arena, struct rota_error *err)
 {
 	struct rota_filling filling = { 0 };
+	struct rota_checkpoint checkpoint;
 	struct rota_world world;
+	bool exchanges;
 	int rc = rota_need(question->subject, _("SUBJECT"), err);
 
 	if (!rc)
 		rc = rota_world_open(&world, office, false, err);
 	if (rc)
 		return rc;
-	rota_fill_begin(&filling, out, arena, history_columns, COUNT(history_columns),
-			question->raw);
+	exchanges = question->raw || !rota_checkpoint_last(&checkpoint, &world, NULL);
+	rota_fill_begin(&filling, out, arena, history_columns,
+			exchanges ? COUNT(history_columns) : OF_ANY_OFFICE, question->raw);
 	rota_fill_title(&filling, _("History of %s"), question->subject);
 	if (question->raw)
 		out->json = rota_list();

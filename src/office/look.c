@@ -60,7 +60,7 @@ void rota_write_value(struct rota_buffer *out, struct rota_world *world,
 		   !rota_day_decode(&read, text, strlen(text), NULL)) {
 		rota_buffer_puts(out, rota_day_show(day, read));
 	} else if (field && field->type == ROTA_TYPE_ENTRY && rota_id_from_value(&id, value)) {
-		rota_buffer_printf(out, "%llu", (unsigned long long)rota_id_number(id));
+		rota_entry_name(out, world, id);
 	} else if (field && field->ref == ROTA_ENTITY_UNIT && rota_id_from_value(&id, value)) {
 		const struct rota_unit *unit = rota_gazetteer_unit(&world->gazetteer, id);
 

@@ -7,10 +7,17 @@
 #include <string.h>
 
 #include "base/buffer.h"
+#include "base/hex.h"
 #include "base/messages.h"
 #include "base/text.h"
+#include "store/log.h"
 
-enum { MATCHES = 8 };
+enum {
+	MATCHES = 8,
+	/* of a writer's id, as it is typed */
+	WRITER_DIGITS_MIN = 4,
+	WRITER_DIGITS = 16
+};
 
 /* --- units ----------------------------------------------------------------------------------- */
 
@@ -181,6 +188,102 @@ static int resolve_entry(struct rota_target_named *out, struct rota_world *world
 	return rota_world_subject(&out->subject, world, entity, err);
 }
 
+static const char common_prefix[] = "common:";
+
+static bool is_number(const char *typed)
+{
+	return *typed && strspn(typed, "0123456789") == strlen(typed);
+}
+
+bool rota_is_entry_name(const char *typed)
+{
+	size_t digits = strspn(typed, "0123456789abcdef");
+
+	if (*typed == '#')
+		return is_number(typed + 1);
+	if (strncmp(typed, common_prefix, strlen(common_prefix)) == 0)
+		return is_number(typed + strlen(common_prefix));
+	if (digits >= WRITER_DIGITS_MIN && digits <= WRITER_DIGITS && typed[digits] == ':')
+		return is_number(typed + digits + 1);
+	return is_number(typed);
+}
+
+/** The logs that begin with some digits. */
+struct finding {
+	const char *digits; /* hexadecimal */
+	size_t size;        /* so many of them */
+	struct rota_writer_id found;
+	size_t count;
+};
+
+static int compare_digits(uint32_t no, const uint8_t *writer, void *payload, struct rota_error *err)
+{
+	struct finding *finding = payload;
+	struct rota_buffer digits = { 0 };
+
+	(void)no;
+	(void)err;
+	rota_hex_encode(&digits, writer, sizeof(finding->found.bytes));
+	if (strncmp(rota_buffer_text(&digits), finding->digits, finding->size) == 0) {
+		memcpy(finding->found.bytes, writer, sizeof(finding->found.bytes));
+		finding->count++;
+	}
+	rota_buffer_clear(&digits);
+	return ROTA_OK;
+}
+
+static int resolve_entry_name(struct rota_target_named *out, struct rota_world *world,
+                              const char *typed, struct rota_error *err)
+{
+	const char *colon = strchr(typed, ':');
+	uint64_t number = strtoumax(colon ? colon + 1 : *typed == '#' ? typed + 1 : typed, NULL, 10);
+	struct finding finding = { .digits = typed };
+	int rc;
+
+	if (!colon)
+		return resolve_entry(out, world, world->office->own, number, err);
+	if (strncmp(typed, common_prefix, strlen(common_prefix)) == 0)
+		return resolve_entry(out, world, world->office->common, number, err);
+	finding.size = (size_t)(colon - typed);
+	rc = rota_log_writers_each(world->txn, compare_digits, &finding, err);
+	if (rc)
+		return rc;
+	if (finding.count != 1)
+		return rota_fail(err, finding.count ? ROTA_ECONFLICT : ROTA_ENOTFOUND,
+		                 _("see the writers: rota report coverage"),
+		                 finding.count ? _("several writers begin with '%.*s'") :
+		                                 _("no writer begins with '%.*s'"),
+		                 (int)finding.size, typed);
+	return resolve_entry(out, world, finding.found, number, err);
+}
+
+void rota_entry_name(struct rota_buffer *out, struct rota_world *world, struct rota_id entry)
+{
+	struct rota_writer_id writer = rota_id_writer(entry);
+	unsigned long long number = rota_id_number(entry);
+	struct rota_buffer digits = { 0 };
+	struct finding finding = { .size = WRITER_DIGITS_MIN - 1, .count = 2 };
+
+	if (memcmp(writer.bytes, world->office->own.bytes, sizeof(writer.bytes)) == 0) {
+		rota_buffer_printf(out, "%s%llu", number >= 10000 && number <= 99999 ? "#" : "",
+		                   number);
+		return;
+	}
+	if (memcmp(writer.bytes, world->office->common.bytes, sizeof(writer.bytes)) == 0) {
+		rota_buffer_printf(out, "%s%llu", common_prefix, number);
+		return;
+	}
+	rota_hex_encode(&digits, writer.bytes, sizeof(writer.bytes));
+	finding.digits = rota_buffer_text(&digits);
+	while (finding.count > 1 && finding.size < WRITER_DIGITS) {
+		finding.size++;
+		finding.count = 0;
+		rota_log_writers_each(world->txn, compare_digits, &finding, NULL);
+	}
+	rota_buffer_printf(out, "%.*s:%llu", (int)finding.size, finding.digits, number);
+	rota_buffer_clear(&digits);
+}
+
 /** The posting of a post that is open on a day, or, when the day was named, began on it. */
 static int resolve_posting(struct rota_target_named *out, struct rota_world *world, int32_t day,
                            bool named, struct rota_error *err)
@@ -205,21 +308,13 @@ int rota_resolve_subject(struct rota_target_named *out, struct rota_world *world
 	struct rota_findings ignored = { .count = 0 };
 	char text[512];
 	struct rota_day day = world->today;
-	char *slash, *since, *end;
-	uint64_t number = strtoumax(typed, &end, 10);
+	char *slash, *since;
 	int rc;
 
 	*out = (struct rota_target_named){ 0 };
-	if (strncmp(typed, "common:", 7) == 0) {
-		number = strtoumax(typed + 7, &end, 10);
-		if (typed[7] && !*end)
-			return resolve_entry(out, world, world->office->common, number, err);
-	}
 	/* five digits are a commune's code; an entry with such a number is named with '#' */
-	if (*typed == '#')
-		number = strtoumax(typed + 1, &end, 10);
-	if (*typed && !*end && (*typed == '#' || strlen(typed) != 5))
-		return resolve_entry(out, world, world->office->own, number, err);
+	if (rota_is_entry_name(typed) && (strlen(typed) != 5 || !is_number(typed)))
+		return resolve_entry_name(out, world, typed, err);
 	rota_text_join(text, sizeof(text), typed, "", "");
 	slash = strchr(text, '/');
 	if (!slash)

@@ -7,6 +7,7 @@
 #ifndef OFFICE_RESOLVE_H
 #define OFFICE_RESOLVE_H
 
+#include "base/buffer.h"
 #include "office/judge.h"
 #include "office/world.h"
 #include "rota/acts.h"
@@ -60,10 +61,19 @@ int rota_resolve_decision(struct rota_value *out, struct rota_world *world, cons
 /** A decision as people write it: "123-QĐ/HU, 12/05/2023". In the scratch memory. */
 const char *rota_decision_show(struct rota_world *world, const struct rota_value *decision);
 
+/**
+ * Append the name of an entry as it can be typed: "120" of this office's log, "#12157" where that
+ * could be the code of a commune, "common:12", or "f562:30" with as many digits of the writer as tell
+ * it from the others.
+ */
+void rota_entry_name(struct rota_buffer *out, struct rota_world *world, struct rota_id entry);
+/** Whether a text has the form of such a name. */
+bool rota_is_entry_name(const char *typed);
+
 /** A post of a unit, or a posting: "Hồng Nam/bi-thu", "11977/chair", or with its first day
  *  "…@2023-09-01", which is also the day of the code or name: a posting of a unit that has ended or
- *  is called otherwise now is named as it was then. Or the number of an entry of this office's log
- *  ("120", "#12157"), or of the common one ("common:12"). */
+ *  is called otherwise now is named as it was then. Or an entry by its name
+ *  (rota_entry_name()). */
 struct rota_target_named {
 	struct rota_subject *subject; /**< the entity; NULL for a post alone */
 	struct rota_id entry;         /**< zero unless an entry was named */

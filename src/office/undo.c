@@ -69,16 +69,14 @@ static bool is_same_act(const struct rota_revision *a, const struct rota_revisio
 }
 
 /** "120", "common:12": as it can be typed again. */
-static void name_entry(char *out, size_t size, const struct rota_world *world,
+static void name_entry(char *out, size_t size, struct rota_world *world,
                        const struct rota_revision *revision)
 {
-	struct rota_writer_id log = rota_id_writer(revision->id);
-	bool own = memcmp(log.bytes, world->office->own.bytes, sizeof(log.bytes)) == 0;
-	unsigned long long number = first_of(revision);
+	struct rota_buffer name = { 0 };
 
-	/* five digits alone are the code of a commune (resolve.h) */
-	snprintf(out, size, "%s%llu",
-	         !own ? "common:" : number >= 10000 && number <= 99999 ? "#" : "", number);
+	rota_entry_name(&name, world, rota_id_make(rota_id_writer(revision->id), first_of(revision)));
+	rota_text_join(out, size, rota_buffer_text(&name), "", "");
+	rota_buffer_clear(&name);
 }
 
 /** A newer program may have written a kind that this one does not know. */

@@ -9,6 +9,21 @@
 #include "office/chains.h"
 #include "store/record.h"
 
+static void put_number(uint8_t *out, uint64_t number)
+{
+	for (int i = 0; i < 8; i++)
+		out[i] = (uint8_t)(number >> (56 - 8 * i));
+}
+
+static uint64_t take_number(const uint8_t *bytes)
+{
+	uint64_t number = 0;
+
+	for (int i = 0; i < 8; i++)
+		number = number << 8 | bytes[i];
+	return number;
+}
+
 /* --- rows ------------------------------------------------------------------------------------ */
 
 int rota_vector_find(struct rota_vector_row *out, struct rota_world *world,
@@ -25,6 +40,51 @@ int rota_vector_find(struct rota_vector_row *out, struct rota_world *world,
 	return rc;
 }
 
+/* Under writer and size (8 bytes, big-endian), so that the sizes of a log come in their order. */
+enum { RECEIVED_KEY_BYTES = 8 + 8, TIME_BYTES = 8 };
+
+static int put_received(struct rota_world *world, const struct rota_vector_row *row,
+                        struct rota_error *err)
+{
+	uint8_t key[RECEIVED_KEY_BYTES], time[TIME_BYTES];
+
+	memcpy(key, row->writer.bytes, sizeof(row->writer.bytes));
+	put_number(key + sizeof(row->writer.bytes), row->size);
+	put_number(time, row->received);
+	return rota_record_put(world->txn, ROTA_TABLE_RECEIVED, key, sizeof(key), time,
+	                       sizeof(time), err);
+}
+
+struct receiving {
+	uint64_t number;   /* of the entry */
+	uint64_t received; /* by the first size that is greater */
+};
+
+static int find_received(const void *key, size_t key_size, const void *bytes, size_t size,
+                         void *payload, struct rota_error *err)
+{
+	struct receiving *receiving = payload;
+
+	(void)err;
+	if (key_size != RECEIVED_KEY_BYTES || size != TIME_BYTES ||
+	    take_number((const uint8_t *)key + 8) <= receiving->number)
+		return ROTA_OK;
+	receiving->received = take_number(bytes);
+	return 1; /* found */
+}
+
+int rota_vector_received(uint64_t *received, struct rota_world *world, struct rota_id entry,
+                         struct rota_error *err)
+{
+	struct rota_writer_id writer = rota_id_writer(entry);
+	struct receiving receiving = { .number = rota_id_number(entry) };
+	int rc = rota_record_each(world->txn, ROTA_TABLE_RECEIVED, writer.bytes,
+	                          sizeof(writer.bytes), find_received, &receiving, err);
+
+	*received = receiving.received;
+	return rc == 1 ? ROTA_OK : rc;
+}
+
 int rota_vector_put(struct rota_world *world, const struct rota_vector_row *row,
                     struct rota_error *err)
 {
@@ -35,7 +95,7 @@ int rota_vector_put(struct rota_world *world, const struct rota_vector_row *row,
 		rc = rota_record_put(world->txn, ROTA_TABLE_VECTOR, row->writer.bytes,
 		                     sizeof(row->writer.bytes), bytes.bytes, bytes.size, err);
 	rota_buffer_clear(&bytes);
-	return rc;
+	return rc || !row->size ? rc : put_received(world, row, err);
 }
 
 struct loading {
@@ -81,21 +141,6 @@ int rota_vector_load(struct rota_vector_row **out, size_t *count, struct rota_wo
 
 /* In the store: number as key; seq, time (8 bytes each, big-endian), head (32), as_of (text). */
 enum { FIXED_BYTES = 8 + 8 + 32 };
-
-static void put_number(uint8_t *out, uint64_t number)
-{
-	for (int i = 0; i < 8; i++)
-		out[i] = (uint8_t)(number >> (56 - 8 * i));
-}
-
-static uint64_t take_number(const uint8_t *bytes)
-{
-	uint64_t number = 0;
-
-	for (int i = 0; i < 8; i++)
-		number = number << 8 | bytes[i];
-	return number;
-}
 
 int rota_checkpoint_put(struct rota_world *world, const struct rota_checkpoint *checkpoint,
                         struct rota_error *err)

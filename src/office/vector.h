@@ -17,6 +17,14 @@ int rota_vector_find(struct rota_vector_row *out, struct rota_world *world,
 int rota_vector_put(struct rota_world *world, const struct rota_vector_row *row,
                     struct rota_error *err);
 
+/**
+ * When a checkpoint first held an entry, as far as checkpoints were drawn or verified here.
+ * @param[out] received  milliseconds since 1970 UTC; 0: not known, or none does.
+ * @return ROTA_OK; store errors.
+ */
+int rota_vector_received(uint64_t *received, struct rota_world *world, struct rota_id entry,
+                         struct rota_error *err);
+
 /** All rows, sorted by writer, in the scratch memory. @return store errors. */
 int rota_vector_load(struct rota_vector_row **out, size_t *count, struct rota_world *world,
                      struct rota_error *err);

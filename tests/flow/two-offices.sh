@@ -177,6 +177,9 @@ month() {
 	step 'merged' rota -C tinh $merge
 	step 'received' rota -C an-thi $sync
 	step 'nothing to look at any more' rota -C an-thi $matters
+	writer=$(rota -C an-thi config writer | cut -c1-4)
+	step 'one of its entries' rota -C tinh $history "$writer:16"
+	step 'an entry of nobody' rota -C tinh $history 0000:16
 	step 'the page' git -C tinh/rota.git show main:README.md
 	step 'how it came about' rota -C tinh $history "Quang Vinh/$secretary"
 

@@ -105,6 +105,18 @@ static void test_history__people_read_a_sentence(void **state)
 	assert_non_null(strstr(rows_of(&report), "|Sex: female|"));
 }
 
+static void test_history__names_the_log_of_an_entry(void **state)
+{
+	const struct rota_value *first;
+
+	(void)state;
+	seat("Hồng Nam", "secretary", "Nguyễn Văn An", "01/09/2022");
+	first = &objects("Hồng Nam/secretary")->as.list.items[0];
+	assert_int_equal(16, strlen(text_in(first, "writer")));
+	assert_int_equal(ROTA_UINT, rota_map_get(first, "n")->type);
+	assert_int_equal(ROTA_NIL, rota_map_get(first, "received")->type);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -113,6 +125,7 @@ int main(void)
 		TEST(test_history__papers_are_records),
 		TEST(test_history__what_was_taken_back_is_said_in_a_key),
 		TEST(test_history__people_read_a_sentence),
+		TEST(test_history__names_the_log_of_an_entry),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
