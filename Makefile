@@ -2,7 +2,8 @@
 #   make            the programs, in build/
 #   make check      installs what is missing, builds, passes the tests
 #   make demo       installs what is missing, builds, shows what rota does
-#   make install    program and messages under PREFIX (/usr/local), staged in DESTDIR
+#   make install    program, messages, manual, library and headers under PREFIX (/usr/local), staged
+#                   in DESTDIR; make uninstall removes them
 #   make asan fuzz campaign lint format schema golden po uninstall clean
 # CC=clang, BUILD=folder, WERROR=1 and V=1 work with each.
 # The rooms and who may see whom: tools/layers.
@@ -73,6 +74,16 @@ catalogues := $(patsubst src/po/%.po,$(BUILD)/locale/%/LC_MESSAGES/rota.mo,$(wil
 
 all: $(BUILD)/rota $(BUILD)/rota-git $(catalogues)
 
+# --- what is installed ----------------------------------------------------------------------
+
+# The library has what the public headers name, and what that needs: no program, and no room of git,
+# whose work is done by the helper. Rooms have files of one name, so members are only appended.
+library_rooms   := $(filter-out $(git_rooms) $(foreach r,$(rooms),$(if $(program_$(r)),$(r))),$(rooms))
+library_objects  = $(foreach r,$(library_rooms),$(call room_objects,$(r))) $(seam_os)
+public_headers  := $(wildcard include/rota/*.h)
+languages       := $(patsubst src/po/%.po,%,$(wildcard src/po/*.po))
+manuals         := $(BUILD)/man/man1/rota.1 $(patsubst %,$(BUILD)/man/%/man1/rota.1,$(languages))
+
 # main.c is no part of its room's archive, so that tests can link the rest.
 define program_rules
 $(BUILD)/$(program_$(1)): $(BUILD)/obj/$(1)/main.o $(call below,$(1)) $(seam_os)
@@ -114,6 +125,21 @@ $(BUILD)/obj/%.o: src/%.c
 	$(call say,CC,$<)
 	$(Q)mkdir -p $(@D)
 	$(Q)$(compile) -fPIC -MMD -MP -c -o $@ $<
+
+$(BUILD)/librota.a: $(library_objects)
+	$(call say,AR,$@)
+	$(Q)rm -f $@ && $(AR) qcs $@ $^
+
+# The manual is what the commands say of themselves.
+$(BUILD)/man/man1/rota.1: tools/make-manual $(BUILD)/rota
+	$(call say,MAN,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)tools/make-manual $(BUILD)/rota en $(VERSION) >$@
+
+$(BUILD)/man/%/man1/rota.1: tools/make-manual $(BUILD)/rota $(BUILD)/locale/%/LC_MESSAGES/rota.mo
+	$(call say,MAN,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)tools/make-manual $(BUILD)/rota $* $(VERSION) >$@
 
 $(BUILD)/locale/%/LC_MESSAGES/rota.mo: src/po/%.po
 	$(call say,MSGFMT,$<)
@@ -192,7 +218,7 @@ campaign: tests
 	$(Q)$(MAKE) --no-print-directory fuzz fuzz_seconds=1800
 
 # Everything that tests/run starts.
-tests: all $(BUILD)/tests/unit/office/rota-git $(BUILD)/tests/flow/exchange $(unit_tests) \
+tests: all $(BUILD)/librota.a $(manuals) $(BUILD)/tests/unit/office/rota-git $(BUILD)/tests/flow/exchange $(unit_tests) \
        $(fuzz_plain) $(BUILD)/tests/reader/judge-entries $(BUILD)/tests/fault/inject.so \
        $(BUILD)/tests/exchange/rota
 
@@ -251,15 +277,27 @@ demo:
 	$(Q)tools/demo.sh $(BUILD)/rota
 
 # The program finds its messages in ../share/locale, its helper in ../libexec/rota.
-install: all
-	install -D -m 755 $(BUILD)/rota $(DESTDIR)$(PREFIX)/bin/rota
-	install -D -m 755 $(BUILD)/rota-git $(DESTDIR)$(PREFIX)/libexec/rota/rota-git
-	install -D -m 644 $(BUILD)/locale/vi/LC_MESSAGES/rota.mo \
-	        $(DESTDIR)$(PREFIX)/share/locale/vi/LC_MESSAGES/rota.mo
+to := $(DESTDIR)$(PREFIX)
+data := install -D -m 644
+install: all $(BUILD)/librota.a $(manuals)
+	install -D -m 755 $(BUILD)/rota $(to)/bin/rota
+	install -D -m 755 $(BUILD)/rota-git $(to)/libexec/rota/rota-git
+	$(data) $(BUILD)/librota.a $(to)/lib/librota.a
+	sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@VERSION@|$(VERSION)|' -e 's|@PACKAGES@|$(packages)|' \
+	        tools/rota.pc.in >$(BUILD)/rota.pc
+	$(data) $(BUILD)/rota.pc $(to)/lib/pkgconfig/rota.pc
+	$(data) $(BUILD)/man/man1/rota.1 $(to)/share/man/man1/rota.1
+	$(foreach l,$(languages),\
+	        $(data) $(BUILD)/locale/$(l)/LC_MESSAGES/rota.mo $(to)/share/locale/$(l)/LC_MESSAGES/rota.mo && \
+	        $(data) $(BUILD)/man/$(l)/man1/rota.1 $(to)/share/man/$(l)/man1/rota.1 &&) true
+	$(foreach h,$(public_headers),$(data) $(h) $(to)/$(h) &&) true
 
+# Folders that only rota has go too.
 uninstall:
-	rm -f $(DESTDIR)$(PREFIX)/bin/rota $(DESTDIR)$(PREFIX)/libexec/rota/rota-git \
-	      $(DESTDIR)$(PREFIX)/share/locale/vi/LC_MESSAGES/rota.mo
+	rm -f $(to)/bin/rota $(to)/libexec/rota/rota-git $(to)/lib/librota.a $(to)/lib/pkgconfig/rota.pc \
+	      $(to)/share/man/man1/rota.1 $(languages:%=$(to)/share/locale/%/LC_MESSAGES/rota.mo) \
+	      $(languages:%=$(to)/share/man/%/man1/rota.1) $(public_headers:%=$(to)/%)
+	rmdir $(to)/libexec/rota $(to)/include/rota 2>/dev/null || true
 
 clean:
 	rm -rf $(BUILD)
