@@ -156,8 +156,8 @@ tell() {
 		on hy report totals --as-of $day --by commune --json | figures
 	done
 	for commune in 'thị trấn Ân Thi' 'Quang Vinh' Vương 'Hưng Đạo' 'thị trấn Văn Giang' 'Mễ Sở'; do
-		on hy history "$commune/secretary" --json
-		on hy history "$commune/chair" --json
+		on hy history "$commune/secretary" --json | grep -v '^ *"received":'
+		on hy history "$commune/chair" --json | grep -v '^ *"received":'
 	done
 	on hy cadre list --json
 	! on hy help matters >/dev/null 2>&1 || on hy matters --json
