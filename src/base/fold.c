@@ -159,7 +159,7 @@ static size_t take_apart(int32_t *out, int32_t c)
 		return 0;
 	modifier = at / TONES % MODIFIERS;
 	tone = at % TONES;
-	out[count++] = bases[at / TONES / MODIFIERS];
+	out[count++] = (unsigned char)bases[at / TONES / MODIFIERS];
 	if (modifier == HORN)
 		out[count++] = modifiers[modifier];
 	if (tone == DOT_BELOW)

@@ -43,9 +43,7 @@ static struct rota_memo_slot *find(const struct rota_memo *memo, const void *key
 
 static bool grow(struct rota_memo *memo)
 {
-	struct rota_memo bigger = { .arena = memo->arena,
-		                    .count = memo->count,
-		                    .room = memo->room ? 2 * memo->room : FIRST_SLOTS };
+	struct rota_memo bigger = { .room = memo->room ? 2 * memo->room : FIRST_SLOTS };
 
 	bigger.slots = calloc(bigger.room, sizeof(*bigger.slots));
 	if (!bigger.slots)
@@ -57,7 +55,8 @@ static bool grow(struct rota_memo *memo)
 			*find(&bigger, slot->key, slot->size, slot->hash) = *slot;
 	}
 	free(memo->slots);
-	*memo = bigger;
+	memo->slots = bigger.slots;
+	memo->room = bigger.room;
 	return true;
 }
 

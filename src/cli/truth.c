@@ -148,7 +148,7 @@ int truth_say(struct cli *cli, const struct rota_synced *synced, enum truth_done
 	add_merged(sentence, &synced->standing);
 	add_waiting(sentence, &synced->standing);
 	add_open(sentence, &synced->standing);
-	strcat(sentence, "\n"); /* add() left room */
+	memcpy(sentence + strlen(sentence), "\n", 2); /* add() left room */
 	return cli_write(cli, sentence, err);
 }
 

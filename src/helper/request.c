@@ -375,8 +375,8 @@ typedef int bundle_fn(struct rota_repo *repo, const char *path, const char *cons
 static int bundle(struct call *call, bundle_fn *work)
 {
 	const char *path = get_path(call, "path");
-	const char *const *names;
-	size_t count;
+	const char *const *names = NULL;
+	size_t count = 0;
 	int rc = path ? get_names(&names, &count, call) : misunderstood(call, "path");
 
 	return rc ? rc : work(call->session->repo, path, names, count, call->err);

@@ -186,7 +186,7 @@ static int claim_as_turned(struct making *making)
 {
 	const struct rota_claim_context *context = making->context;
 	struct rota_posting posting;
-	struct rota_claim claim = { 0 };
+	struct rota_claim claim;
 	int rc;
 
 	if (!rota_posting_read(&posting, &making->variants[0]) || rota_posting_is_void(&posting) ||

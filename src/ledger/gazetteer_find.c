@@ -126,7 +126,7 @@ void rota_gazetteer_make_names(struct rota_gazetteer *gazetteer)
 	for (size_t i = 0; gazetteer->names && i < gazetteer->unit_count; i++)
 		gazetteer->name_count += put_names(gazetteer->names + gazetteer->name_count,
 		                                   gazetteer->arena, gazetteer->units[i], i);
-	if (gazetteer->name_count)
+	if (gazetteer->names && gazetteer->name_count)
 		qsort(gazetteer->names, gazetteer->name_count, sizeof(*gazetteer->names),
 		      compare_names);
 }

@@ -141,7 +141,7 @@ static int load_subjects(const struct rota_subject ***out, struct bounding *boun
 static int add_posting(struct bounding *bounding, const struct rota_posting *posting,
                        struct rota_error *err)
 {
-	const struct rota_subject **subjects;
+	const struct rota_subject **subjects = NULL;
 	bool first = false;
 	int rc = meet(&first, bounding, posting->id, err);
 

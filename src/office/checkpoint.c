@@ -243,7 +243,8 @@ static int compare_matters(struct logged *logged, struct drawing *drawing, struc
 		rc = ROTA_OK;
 	}
 	if (!rc && (before.size != logged->matters.size ||
-	            (before.size && memcmp(before.bytes, logged->matters.bytes, before.size)))) {
+	            (before.size &&
+	             memcmp(before.bytes, logged->matters.bytes, before.size) != 0))) {
 		logged->news = true;
 		rc = rota_record_put(drawing->world->txn, ROTA_TABLE_NOTICE, key, sizeof(key),
 		                     rota_buffer_text(&logged->matters), logged->matters.size, err);

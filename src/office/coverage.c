@@ -159,7 +159,7 @@ struct comparing {
 static int compare_log(uint32_t no, const uint8_t *writer, void *payload, struct rota_error *err)
 {
 	struct comparing *comparing = payload;
-	struct rota_vector_row row;
+	struct rota_vector_row row = { 0 };
 	struct rota_writer_id id;
 	uint64_t size;
 	int rc;
@@ -173,7 +173,8 @@ static int compare_log(uint32_t no, const uint8_t *writer, void *payload, struct
 		rota_error_clear(err);
 		rc = ROTA_OK;
 	}
-	comparing->more = comparing->more || size > row.size;
+	if (!rc && size > row.size)
+		comparing->more = true;
 	return rc;
 }
 
@@ -374,7 +375,7 @@ int rota_report_coverage(struct rota_office *office, const struct rota_question 
 		return rc;
 	rota_fill_begin(&answer->filling, out, arena, columns, count, question->raw);
 	rota_fill_title(&answer->filling, "%s", _("What each office has sent"));
-	if (listing.asked)
+	if (question->period)
 		rc = find_period(&listing.period, &answer->world, question->period, err);
 	if (!rc)
 		rc = rota_coverage_each(&answer->world, answer->scope, answer->day_number, fill_row,

@@ -169,11 +169,12 @@ static int load_offices(struct rota_grouping *grouping, struct rota_world *world
 	struct rota_ids ids;
 	int rc = rota_world_all(&ids, world, ROTA_ENTITY_WRITER, err);
 
-	if (!rc)
-		grouping->offices = rota_arena_alloc(&world->arena,
-						     (ids.count + 1) * sizeof(*grouping->offices));
-	if (!rc && !grouping->offices)
-		rc = rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
+	if (rc)
+		return rc;
+	grouping->offices = rota_arena_alloc(&world->arena,
+					     (ids.count + 1) * sizeof(*grouping->offices));
+	if (!grouping->offices)
+		return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
 	for (size_t i = 0; !rc && i < ids.count; i++) {
 		struct rota_office_scope *one = &grouping->offices[grouping->office_count];
 		struct rota_subject *writer;

@@ -320,7 +320,7 @@ static int compare_paper_members(struct changes *changes, const struct rota_valu
 	const struct rota_value *first = &old->as.list.items[0];
 	struct rota_arena *arena = &changes->acting->world->scratch;
 	struct rota_value merged = rota_map();
-	bool replaced = changes->replaces, changed = false;
+	bool replaced, changed = false;
 	int rc = ROTA_OK;
 
 	for (size_t i = 0; !rc && i < first->as.map.count; i++)

@@ -145,13 +145,31 @@ static int rename_file(const char *temporary, const char *path, struct rota_erro
 	return rc;
 }
 
+/** Under another name first, so that a file of that name is whole. */
+static int write_whole(struct rota_sha256 *sum, const char *path, const struct rota_buffer *header,
+		       git_packbuilder *pack, struct rota_error *err)
+{
+	char *temporary;
+	int rc;
+
+	if (asprintf(&temporary, "%s.tmp", path) < 0)
+		return out_of_memory(err);
+	unlink(temporary); /* of a process that died */
+	rc = write_file(sum, temporary, header, pack, err);
+	if (!rc)
+		rc = rename_file(temporary, path, err);
+	if (rc)
+		unlink(temporary);
+	free(temporary);
+	return rc;
+}
+
 int rota_repo_bundle_write(struct rota_repo *repo, const char *path, const char *const *names,
 			   size_t count, struct rota_error *err)
 {
 	struct rota_buffer header = { 0 };
 	struct rota_sha256 sum;
 	git_packbuilder *pack = NULL;
-	char *temporary = NULL;
 	int rc;
 
 	if (count == 0)
@@ -160,21 +178,10 @@ int rota_repo_bundle_write(struct rota_repo *repo, const char *path, const char 
 	rc = pack_new(&pack, repo, err);
 	if (!rc)
 		rc = collect(&header, pack, repo, names, count, err);
-	if (!rc && asprintf(&temporary, "%s.tmp", path) < 0) {
-		temporary = NULL;
-		rc = out_of_memory(err);
-	}
-	if (!rc) {
-		unlink(temporary); /* of a process that died */
-		rc = write_file(&sum, temporary, &header, pack, err);
-		if (!rc)
-			rc = rename_file(temporary, path, err);
-		if (rc)
-			unlink(temporary);
-	}
+	if (!rc)
+		rc = write_whole(&sum, path, &header, pack, err);
 	if (!rc)
 		rc = read_again(path, &sum, err);
-	free(temporary);
 	rota_buffer_clear(&header);
 	git_packbuilder_free(pack);
 	return rc;

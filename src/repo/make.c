@@ -23,25 +23,25 @@
  * @source git-config(1); formats.md 5.
  */
 static const struct {
-	unsigned kinds;
 	const char *name, *value;
+	unsigned kinds;
 	bool one_of_many; /**< there may be others of that name */
 } settings[] = {
 	/* libgit2 1.5 takes it for core.bigFileThreshold too: no search for deltas, which would
 	 * find next to nothing in compressed entries and take most of the time. */
-	{ EVERY, "pack.deltacachesize", "1", false },
-	{ CENTRE, "gc.auto", "0", false },
-	{ CENTRE, "receive.autogc", "false", false },
-	{ CENTRE, "receive.unpacklimit", "1", false },
-	{ CENTRE, "receive.fsckobjects", "true", false },
-	{ CENTRE, "receive.denynonfastforwards", "true", false },
-	{ CENTRE, "receive.denydeletes", "true", false },
-	{ CENTRE, "core.fsync", "all", false },
-	{ CENTRE, "uploadpack.allowtipsha1inwant", "false", false },
-	{ CENTRE, "uploadpack.allowreachablesha1inwant", "false", false },
-	{ CENTRE, "uploadpack.allowanysha1inwant", "false", false },
-	{ CENTRE, "transfer.hiderefs", "refs/rota/kept", true },
-	{ CENTRE, "transfer.hiderefs", "refs/rota/forks", true },
+	{ "pack.deltacachesize", "1", EVERY, false },
+	{ "gc.auto", "0", CENTRE, false },
+	{ "receive.autogc", "false", CENTRE, false },
+	{ "receive.unpacklimit", "1", CENTRE, false },
+	{ "receive.fsckobjects", "true", CENTRE, false },
+	{ "receive.denynonfastforwards", "true", CENTRE, false },
+	{ "receive.denydeletes", "true", CENTRE, false },
+	{ "core.fsync", "all", CENTRE, false },
+	{ "uploadpack.allowtipsha1inwant", "false", CENTRE, false },
+	{ "uploadpack.allowreachablesha1inwant", "false", CENTRE, false },
+	{ "uploadpack.allowanysha1inwant", "false", CENTRE, false },
+	{ "transfer.hiderefs", "refs/rota/kept", CENTRE, true },
+	{ "transfer.hiderefs", "refs/rota/forks", CENTRE, true },
 };
 
 static int set_one_of_many(git_config *config, const char *name, const char *value)
@@ -179,10 +179,13 @@ static int init(const char *path, enum rota_repo_kind kind, struct rota_error *e
 static int make_new(const char *path, enum rota_repo_kind kind, struct rota_error *err)
 {
 	char *temporary = NULL, *folder = folder_of(path);
-	int rc = folder && asprintf(&temporary, "%s.tmp-%ld", path, (long)getpid()) >= 0
-			 ? init(temporary, kind, err)
-			 : out_of_memory(err);
+	int rc;
 
+	if (!folder || asprintf(&temporary, "%s.tmp-%ld", path, (long)getpid()) < 0) {
+		free(folder);
+		return out_of_memory(err);
+	}
+	rc = init(temporary, kind, err);
 	if (!rc && rename(temporary, path)) {
 		int number = errno;
 
@@ -194,7 +197,7 @@ static int make_new(const char *path, enum rota_repo_kind kind, struct rota_erro
 	}
 	if (!rc)
 		rc = flush_folder(folder, err);
-	else if (temporary)
+	else
 		remove_folder(temporary);
 	free(temporary);
 	free(folder);

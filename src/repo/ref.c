@@ -222,8 +222,10 @@ static int flush_folder(const char *path, struct rota_error *err)
 static int flush_deletion(struct rota_repo *repo, const char *name, struct rota_error *err)
 {
 	char *path = path_in(repo, name), *slash;
-	int rc = path ? ROTA_OK : out_of_memory(err);
+	int rc = ROTA_OK;
 
+	if (!path)
+		return out_of_memory(err);
 	while (!rc && (slash = strrchr(path, '/')) && slash > path + strlen(repo->path)) {
 		*slash = '\0';
 		rc = flush_folder(path, err);

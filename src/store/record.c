@@ -23,6 +23,7 @@ static void place_prefix(struct place *place, enum rota_table table, const void 
 static int place_key(struct place *place, enum rota_table table, const void *key, size_t size,
 		     struct rota_error *err)
 {
+	place->size = 0;
 	if (size == 0 || size > ROTA_RECORD_KEY_MAX)
 		return rota_fail(err, ROTA_EINVALID, NULL,
 				 _("the key of a record has %zu bytes, not 1 to %d"), size,

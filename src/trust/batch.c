@@ -87,12 +87,13 @@ int rota_batch_walk(struct rota_batch_leaf *leaves, uint64_t count, struct rota_
 	int rc = rota_digest_new(&digest, err);
 
 	for (uint64_t i = 0; !rc && i < count; i++) {
-		rc = take_entry(&leaves[i], &walk, walk.first + i, err);
+		const unsigned long long no = walk.first + i;
+
+		rc = take_entry(&leaves[i], &walk, no, err);
 		if (!rc)
 			rc = add_leaf(&leaves[i], log, digest, decoded, err);
 		if (rc == ROTA_ECORRUPT)
-			rota_error_context(err, _("entry %llu"),
-					   (unsigned long long)(walk.first + i));
+			rota_error_context(err, _("entry %llu"), no);
 	}
 	if (!rc && walk.left)
 		rc = rota_fail(err, ROTA_ECORRUPT, NULL, _("bytes follow its last entry"));
