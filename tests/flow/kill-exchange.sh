@@ -2,18 +2,20 @@
 # SPDX-License-Identifier: Apache-2.0
 # enrol, sync and merge are killed, or meet a disk that refuses, at their file operations: those of
 # rota and those of its helper rota-git. The same command again ends in the object ids, refs and
-# entries of a run that nothing disturbed. usage: [FULL=1] [SEED=n] kill-exchange.sh BUILD
+# entries of a run that nothing disturbed. usage: [FULL=1] [SEED=n] [EVERY=n]
+# kill-exchange.sh BUILD
 #
 # The program has a clock and random bytes that stand still (tests/fault/seam.c): what is drawn
 # anew after a kill comes out the same, what was drawn before must be used as it is. Operations are
 # counted over both processes (SHARED of tests/fault/inject.c). BUILD/tests/kill-exchange stays
 # when a check fails, with the offices it failed on.
 #
-# A sample is tried, chosen by SEED; with FULL=1, of `make campaign`, every operation.
+# A sample is tried, chosen by SEED, with EVERY the n-th part of it (for a slow BUILD); with FULL=1,
+# of `make campaign`, every operation.
 set -u
 build=$(cd "$1" && pwd)
 work=$build/tests/kill-exchange
-full=${FULL:-}
+full=${FULL:-} every=${EVERY:-1}
 seed=${SEED:-1}
 unset SEED
 . "$(dirname "$0")/../support/province.sh"
@@ -175,7 +177,7 @@ fault_sweep() {
 
 # sweep NAME TEMPLATE KILLS FAULTS OFFICE COMMAND ...
 sweep() {
-	name=$1 template=$2 kills=$3 faults=$4
+	name=$1 template=$2 kills=$((($3 + every - 1) / every)) faults=$((($4 + every - 1) / every))
 	shift 4
 	fresh
 	on hy export >../hy.before

@@ -1,22 +1,22 @@
 #!/bin/sh
 # A process that dies, a disk that refuses, two processes at once, Ctrl-C at a question, a folder
 # nobody may write to, a broken file: the office is as before or as it should become, and what is
-# said names a way out. usage: [FULL=1] kill-record.sh BUILD
+# said names a way out. usage: [FULL=1] [EVERY=n] kill-record.sh BUILD
 #
 # Needs BUILD/tests/fault/inject.so; tests/fault/inject.c tells what its settings mean. Each check
 # works on a copy of a small office. BUILD/tests/kill-record stays when one fails, with the office
 # it failed on as failed-N beside the report.
 #
-# Every operation of every command is tried. FULL=1, of `make campaign`, adds disks that refuse
-# once and those that refuse from then on for both errors, half-taken writes, a second death in the
-# run after the first, and bits flipped all over the file.
+# Every operation of every command is tried, or with EVERY each n-th (for a slow BUILD). FULL=1, of
+# `make campaign`, adds disks that refuse once and those that refuse from then on for both errors,
+# half-taken writes, a second death in the run after the first, and bits flipped all over the file.
 set -u
 build=$(cd "$1" && pwd)
 here=$(cd "$(dirname "$0")/.." && pwd)
 rota=$build/rota
 inject=$build/tests/fault/inject.so
 work=$build/tests/kill-record
-full=${FULL:-}
+full=${FULL:-} every=${EVERY:-1}
 [ -x "$rota" ] && [ -f "$inject" ] || { echo "$rota or $inject is not built"; exit 3; }
 unset ROTA_DIR
 export ROTA_LANG=en LC_ALL=C.UTF-8
@@ -164,11 +164,11 @@ survives() {
 	is_whole && works_again "$@"
 }
 
-# kill_sweep COMMAND ...: die at the first operation, the second ... until there are no more
+# kill_sweep COMMAND ...: die at the first operation, the next ... until there are no more
 kill_sweep() {
-	n=0
+	n=$((1 - every))
 	while
-		n=$((n + 1))
+		n=$((n + every))
 		fresh
 		hurt KILLAT=$n "$@"
 		[ "$code" = 137 ]
@@ -177,7 +177,7 @@ kill_sweep() {
 		if survives "$@"; then pass "$where"; else fail "$where: $why"; fi
 		[ -z "$full" ] || kill_twice "$@"
 	done
-	where="$name, not killed, $((n - 1)) operations"
+	where="$name, not killed at operation $n"
 	if [ "$code" = 0 ] && [ "$n" -gt 5 ] && is_whole && [ "$state" = after ]; then
 		pass "$where"
 	else
@@ -225,9 +225,9 @@ refuses_well() {
 fault_sweep() {
 	stays=$1 error=$2
 	shift 2
-	n=0
+	n=$((1 - every))
 	while
-		n=$((n + 1))
+		n=$((n + every))
 		fresh
 		hurt "FAULT=any:$n$stays:$error" "$@"
 		[ -n "$met" ]

@@ -3,16 +3,17 @@
 # State is a function of what was recorded, not of how it arrived: the same acts of three districts
 # reach the province in different orders, split into different syncs and merges, some of them
 # repeated, and every list, figure, history and signed total is the same in the end.
-# usage: [FULL=1] [SEED=n] orders.sh BUILD
+# usage: [FULL=1] [SEED=n] [EVERY=n] orders.sh BUILD
 #
 # The acts are drawn by SEED; those that are refused are refused in every order, and count as well.
 # Each act has its own time (CLOCK of tests/fault/seam.c), so that its entry is the same whenever
 # it is sent. BUILD/tests/orders stays when a check fails. FULL=1, of `make campaign`: more acts,
-# orders and seeds.
+# orders and seeds. EVERY above 1, for a slow BUILD: one order less.
 set -u
 build=$(cd "$1" && pwd)
 work=$build/tests/orders
 seeds=${SEED:-1} acts=12 orders=3
+[ "${EVERY:-1}" = 1 ] || orders=2
 [ -z "${FULL:-}" ] || { seeds=$(seq 1 10) acts=30 orders=8; }
 unset SEED
 . "$(dirname "$0")/../support/province.sh"
