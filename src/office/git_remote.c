@@ -79,7 +79,8 @@ static int read_limits(struct limits *out, struct rota_git *git, struct rota_err
 		rc = read_limit(&out->stall_ms, git, "stall", STALL_S, err);
 	if (!rc)
 		rc = read_limit(&out->deadline_ms, git, "deadline", DEADLINE_S, err);
-	out->end_ms = rota_process_now_ms() + out->deadline_ms;
+	if (!rc)
+		out->end_ms = rota_process_now_ms() + out->deadline_ms;
 	return rc;
 }
 
