@@ -2,6 +2,8 @@
 #   make            the programs, in build/
 #   make check      installs what is missing, builds, passes the tests
 #   make demo       installs what is missing, builds, shows what rota does
+#   make bench      installs what is missing, measures rota beside SQLite and git (5 minutes; 10,000
+#                   entries in each of ten districts, or as many as BIG says)
 #   make install    program, messages, manual, library and headers under PREFIX (/usr/local), staged
 #                   in DESTDIR; make uninstall removes them
 #   make asan fuzz campaign lint format schema golden po uninstall clean
@@ -68,7 +70,10 @@ fuzz_plain := $(patsubst %,$(BUILD)/tests/fuzz/%,$(fuzzers))
 fuzz_seconds ?= 60
 catalogues := $(patsubst src/po/%.po,$(BUILD)/locale/%/LC_MESSAGES/rota.mo,$(wildcard src/po/*.po))
 
-.PHONY: demo install uninstall all check check-layers check-headers check-docs check-po tests asan fuzz fuzz-binaries campaign \
+# Entries in each of the ten districts of the larger province that `make bench` measures.
+BIG ?= 10000
+
+.PHONY: demo bench bench-programs install uninstall all check check-layers check-headers check-docs check-po tests asan fuzz fuzz-binaries campaign \
         lint format schema golden po clean deps
 .DELETE_ON_ERROR:
 
@@ -277,6 +282,33 @@ demo:
 	$(Q)tools/deps
 	$(Q)$(MAKE) --no-print-directory all
 	$(Q)tools/demo.sh $(BUILD)/rota
+
+# --- measuring ------------------------------------------------------------------------------
+
+bench:
+	$(Q)tools/deps --bench
+	$(Q)$(MAKE) --no-print-directory all bench-programs
+	$(Q)python3 -B tests/bench/bench.py $(BUILD) $(BIG)
+
+bench_linked := acts rows store
+bench_alone  := watch sqlite
+bench-programs: $(patsubst %,$(BUILD)/tests/bench/%,$(bench_linked) $(bench_alone) count.so)
+
+$(patsubst %,$(BUILD)/tests/bench/%,$(bench_linked)): $(BUILD)/tests/bench/%: tests/bench/%.c tests/bench/row.h $(call below,office) $(seam_os)
+	$(call say,CC,$<)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(compile) -I. -o $@ $< $(call below,office) $(seam_os) $(call below,office) $(libs)
+
+# These know nothing of rota.
+$(patsubst %,$(BUILD)/tests/bench/%,$(bench_alone)): $(BUILD)/tests/bench/%: tests/bench/%.c tests/bench/row.h
+	$(call say,CC,$<)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(base_flags) -I. $(CFLAGS) -o $@ $< -lsqlite3
+
+$(BUILD)/tests/bench/count.so: tests/bench/count.c
+	$(call say,CC,$<)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(base_flags) $(CFLAGS) -fPIC -shared -o $@ $<
 
 # The program finds its messages in ../share/locale, its helper in ../libexec/rota.
 to := $(DESTDIR)$(PREFIX)
