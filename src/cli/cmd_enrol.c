@@ -57,12 +57,7 @@ static void tell(struct cli *cli, const struct rota_enrolled *enrolled)
 	cli_say(cli, _("fingerprint: %s"), enrolled->fingerprint);
 }
 
-static struct rota_value text_or_nil(const char *text)
-{
-	return *text ? rota_text(text) : rota_nil();
-}
-
-/** A dry run has neither welcome nor anything that is told to the office. */
+/** A dry run has written no welcome. */
 static int say_json(struct cli *cli, const struct rota_enrolled *enrolled, bool dry_run,
                     struct rota_error *err)
 {
@@ -73,9 +68,9 @@ static int say_json(struct cli *cli, const struct rota_enrolled *enrolled, bool 
 		{ "unit", rota_text(enrolled->unit) },
 		{ "fingerprint", rota_text(enrolled->fingerprint) },
 		{ "writer", rota_text(enrolled->writer) },
-		{ "root", text_or_nil(enrolled->root) },
-		{ "authorized_key", text_or_nil(enrolled->authorized_key) },
-		{ "welcome", text_or_nil(enrolled->welcome) },
+		{ "root", rota_text(enrolled->root) },
+		{ "authorized_key", rota_text(enrolled->authorized_key) },
+		{ "welcome", *enrolled->welcome ? rota_text(enrolled->welcome) : rota_nil() },
 		{ NULL, rota_nil() },
 	};
 

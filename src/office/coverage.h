@@ -22,7 +22,7 @@ typedef int rota_coverage_fn(const struct rota_coverage *coverage, void *payload
                              struct rota_error *err);
 
 /**
- * Visit the offices whose unit lies in a scope on a day, by writer. An office below the province
+ * Visit the offices whose unit lies in a scope on a day, by its code. An office below the province
  * knows of itself alone.
  */
 int rota_coverage_each(struct rota_world *world, const struct rota_unit *scope, int32_t day,

@@ -193,8 +193,17 @@ month() {
 	step 'the ends hold' rota -C tinh $verify
 	step 'all holds at the province' rota -C tinh $verify $full
 	step 'all holds at a district' rota -C van-giang $verify $full
+	step 'an office, for programs' rota -C may-hai $join 326 $name 'Máy hai' --json
+	rota -C may-hai $sync $remote tinh/rota.git $key "$root" >/dev/null
+	rota -C may-hai $officer 'Lê Thị Na' $title 'Chuyên viên' $role 2>/dev/null
+	rota -C may-hai $sync >/dev/null
+	step 'what was not taken, for programs' rota -C tinh $merge --json
+	step 'a request, for programs' rota -C tinh $enrol may-hai/request $dry --json
+	step 'enrolled, for programs' rota -C tinh $enrol may-hai/request --json \
+		$fingerprint "$(fingerprint may-hai/keys/writer)"
 	git -C tinh/rota.git update-ref -d refs/rota/province/checkpoints
 	step 'a ref is missing' rota -C tinh $verify
+	step 'a ref is missing, for programs' rota -C tinh $verify $full --json
 	cd "$top" || exit 3
 }
 
