@@ -149,8 +149,8 @@ def adding(tools, world, peers, out, found):
     found['counts'] = sorted(counts)[len(counts) // 2]
     out.only(f'+100 entries after {world.entries:,}: sent, merged, totals',
              table.shown(found['add']), f'SQLite {table.shown(Times(beside).median)}')
-    out.only('store pages written, git objects read by that merge',
-             f'{found["counts"][0] / PAGE:,.0f}; {found["counts"][2]:,}')
+    out.only('that merge: store pages written; flushes of the store; git objects read',
+             f'{found["counts"][0] / PAGE:,.0f}; {found["counts"][1]}; {found["counts"][2]:,}')
 
 
 def ordinary_day(world, out):

@@ -69,7 +69,7 @@ static void open_base(struct base *base, const char *path)
 {
 	if (sqlite3_open(path, &base->db))
 		fail(base, path);
-	run(base, "PRAGMA synchronous=FULL");
+	run(base, "PRAGMA synchronous=FULL; PRAGMA cache_size=-65536");
 }
 
 static void close_base(struct base *base)
