@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/messages.h"
+#include "office/summary.h"
 
 /** Claims of the postings of some cells, and of the other postings of their holders. */
 struct bounding {
@@ -138,44 +139,105 @@ static int load_subjects(const struct rota_subject ***out, struct bounding *boun
 	return rc;
 }
 
+/** The posts of new claims, as words that outlive what they were read from. */
+static void settle_posts(struct bounding *bounding, size_t first)
+{
+	for (size_t i = first; i < bounding->claims.count; i++) {
+		const struct rota_word *word =
+			rota_word_find(&rota_posts, bounding->claims.items[i].post);
+
+		bounding->claims.items[i].post = word ? word->id : "";
+	}
+}
+
+/** What nothing is remarkable about and what does not hold that day claims nothing. */
+static int claims_nothing(bool *out, struct bounding *bounding, const struct rota_posting *posting,
+                          struct rota_error *err)
+{
+	enum rota_summary summary;
+	int rc = rota_summary_get(&summary, NULL, bounding->world, posting->id, err);
+
+	*out = summary == ROTA_SUMMARY_POSTING &&
+	       rota_posting_on(posting, bounding->day) == ROTA_HOLDS_NOT;
+	return rc;
+}
+
 static int add_posting(struct bounding *bounding, const struct rota_posting *posting,
                        struct rota_error *err)
 {
 	const struct rota_subject **subjects = NULL;
-	bool first = false;
+	size_t before = bounding->claims.count;
+	bool first = false, nothing = false;
 	int rc = meet(&first, bounding, posting->id, err);
 
-	if (rc || !first)
+	if (!rc && first)
+		rc = claims_nothing(&nothing, bounding, posting, err);
+	if (rc || !first || nothing)
 		return rc;
 	rc = load_subjects(&subjects, bounding, posting, err);
-	return rc ? rc :
-	            rota_claims_add(&bounding->claims, bounding->arena, &bounding->context,
-	                            subjects, bounding->subject_count, err);
+	if (!rc)
+		rc = rota_claims_add(&bounding->claims, bounding->arena, &bounding->context,
+		                     subjects, bounding->subject_count, err);
+	settle_posts(bounding, before);
+	return rc;
+}
+
+/** Postings in memory that is kept while the world forgets. */
+static int keep(struct rota_postings *out, struct bounding *bounding,
+                const struct rota_postings *postings, struct rota_error *err)
+{
+	size_t size = postings->count * sizeof(*out->items);
+
+	*out = (struct rota_postings){ .count = postings->count };
+	out->items = rota_arena_alloc(bounding->arena, size + 1);
+	if (!out->items)
+		return no_memory(err);
+	if (size)
+		memcpy(out->items, postings->items, size);
+	rota_world_forget(bounding->world);
+	return ROTA_OK;
+}
+
+/** Each posting is read again when it is looked at, so that one is in memory at a time. */
+static int add_all(struct bounding *bounding, const struct rota_postings *postings,
+                   struct rota_error *err)
+{
+	int rc = ROTA_OK;
+
+	for (size_t i = 0; !rc && i < postings->count; i++) {
+		rc = add_posting(bounding, &postings->items[i], err);
+		rota_world_forget(bounding->world);
+	}
+	return rc;
 }
 
 static int add_career(struct bounding *bounding, struct rota_id cadre, struct rota_error *err)
 {
-	struct rota_postings career;
-	int rc = rota_world_career(&career, bounding->world, cadre, err);
+	struct rota_postings read, career;
+	int rc = rota_world_career(&read, bounding->world, cadre, err);
 
-	for (size_t i = 0; !rc && i < career.count; i++)
-		rc = add_posting(bounding, &career.items[i], err);
-	return rc;
+	if (!rc)
+		rc = keep(&career, bounding, &read, err);
+	return rc ? rc : add_all(bounding, &career, err);
 }
 
-/** The claims refer to posts and postings by what is copied into them; the rest may go. */
+/** The postings of the cell, and the others of whoever holds it that day or may. */
 static int add_cell(struct bounding *bounding, const struct rota_bounds_cell *cell,
                     struct rota_error *err)
 {
-	struct rota_postings postings;
-	int rc = rota_world_post(&postings, bounding->world, cell->unit, cell->post, err);
+	struct rota_postings read, postings;
+	int rc = rota_world_post(&read, bounding->world, cell->unit, cell->post, err);
 
+	if (!rc)
+		rc = keep(&postings, bounding, &read, err);
 	for (size_t i = 0; !rc && i < postings.count; i++) {
-		rc = add_posting(bounding, &postings.items[i], err);
-		if (!rc)
+		bool nothing = false;
+
+		rc = claims_nothing(&nothing, bounding, &postings.items[i], err);
+		if (!rc && !nothing)
 			rc = add_career(bounding, postings.items[i].cadre, err);
 	}
-	return rc;
+	return rc ? rc : add_all(bounding, &postings, err);
 }
 
 int rota_world_bounds(struct rota_bounds *out, size_t sums, struct rota_world *world,
@@ -197,10 +259,13 @@ int rota_world_bounds(struct rota_bounds *out, size_t sums, struct rota_world *w
 		                                 .cell_count = cells->count,
 		                                 .matters = matters->items,
 		                                 .matter_count = matters->count };
+	bool brief = world->brief;
 	int rc = ROTA_OK;
 
+	world->brief = true;
 	for (size_t i = 0; !rc && i < cells->count; i++)
 		rc = add_cell(&bounding, &cells->items[i], err);
+	world->brief = brief;
 	question.claims = bounding.claims.items;
 	question.claim_count = bounding.claims.count;
 	return rc ? rc : rota_bounds_find(out, sums, arena, &question, err);
