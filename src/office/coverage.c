@@ -116,9 +116,11 @@ static int find_wanted(struct wanted **out, size_t *count, struct rota_world *wo
 
 	*out = wanted;
 	*count = 0;
-	if (!rc && !wanted)
-		rc = rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
-	for (size_t i = 0; !rc && i < writers->count; i++) {
+	if (rc)
+		return rc;
+	if (!wanted)
+		return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
+	for (size_t i = 0; i < writers->count; i++) {
 		const struct rota_unit *unit =
 		        rota_gazetteer_unit(&world->gazetteer, writers->items[i].scope);
 
@@ -129,7 +131,7 @@ static int find_wanted(struct wanted **out, size_t *count, struct rota_world *wo
 	}
 	if (*count)
 		qsort(wanted, *count, sizeof(*wanted), compare_wanted);
-	return rc;
+	return ROTA_OK;
 }
 
 int rota_coverage_each(struct rota_world *world, const struct rota_unit *scope, int32_t day,
