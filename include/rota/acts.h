@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "rota/kinds.h"
 
@@ -35,6 +36,11 @@ struct rota_act {
 
 /** The act with this id, or NULL. */
 const struct rota_act *rota_act_find(const char *id);
+/** A short form for what is derived: its place in the table, from 1; 0 for NULL and for what is no act.
+ *  Acts keep their numbers: a new one is added at the end. */
+uint8_t rota_act_number(const char *id);
+/** The id of the act with this number, or NULL. */
+const char *rota_act_of_number(uint8_t number);
 /** Whether it may begin or end a posting. */
 bool rota_act_opens(const struct rota_act *act);
 bool rota_act_closes(const struct rota_act *act);

@@ -5,7 +5,8 @@
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
-/* One line an act: id, what it does, posts, mode, whether a paper and a planned end are due. */
+/* One line an act: id, what it does, posts, mode, whether a paper and a planned end are due. The place
+ * of an act is its number in stores: add behind the last. */
 static const struct rota_act acts[] = {
 	{ "elect", ROTA_ACT_OPENS, ROTA_POST_BOTH, "full", true, false },
 	{ "approve", ROTA_ACT_OPENS_STEPS, ROTA_POST_BOTH, "full", true, false },
@@ -135,6 +136,18 @@ const struct rota_act *rota_act_find(const char *id)
 		if (strcmp(acts[i].id, id) == 0)
 			return &acts[i];
 	return NULL;
+}
+
+uint8_t rota_act_number(const char *id)
+{
+	const struct rota_act *act = id ? rota_act_find(id) : NULL;
+
+	return act ? (uint8_t)(act - acts + 1) : 0;
+}
+
+const char *rota_act_of_number(uint8_t number)
+{
+	return number && number <= COUNT(acts) ? acts[number - 1].id : NULL;
 }
 
 bool rota_act_opens(const struct rota_act *act)

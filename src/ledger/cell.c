@@ -40,11 +40,11 @@ bool rota_posting_stands(const struct rota_posting *posting, const struct rota_p
 }
 
 struct rota_cell_count rota_cell_count(const struct rota_posting *postings, const bool *stands,
-                                       size_t count, bool stated, int32_t day,
+                                       size_t count, bool known, int32_t day,
                                        const struct rota_counting *counting)
 {
-	struct rota_cell_count out = { .state = stated ? ROTA_CELL_VACANT :
-		                                         ROTA_CELL_NOT_REPORTED };
+	struct rota_cell_count out = { .state = known ? ROTA_CELL_VACANT :
+		                                        ROTA_CELL_NOT_REPORTED };
 
 	for (size_t i = 0; i < count; i++) {
 		const struct rota_posting *one = &postings[i];

@@ -51,12 +51,12 @@ bool rota_posting_stands(const struct rota_posting *posting, const struct rota_p
 
 /**
  * Count a cell.
- * @param postings  all of the post, without void ones.
+ * @param postings  of the post, without void ones: all, or at least those of the day.
  * @param stands    for each, rota_posting_stands().
- * @param stated    whether the post is stated vacant on that day.
+ * @param known     whether the post is stated vacant on that day, or had a holder before.
  */
 struct rota_cell_count rota_cell_count(const struct rota_posting *postings, const bool *stands,
-                                       size_t count, bool stated, int32_t day,
+                                       size_t count, bool known, int32_t day,
                                        const struct rota_counting *counting);
 
 /** Percent of a target, rounded half up to a whole number; @p target is not 0. */

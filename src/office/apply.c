@@ -5,8 +5,11 @@
 
 #include "base/clock.h"
 #include "base/messages.h"
+#include "office/dispose.h"
+#include "office/index_entry.h"
 #include "office/record.h"
 #include "office/seal.h"
+#include "office/unsettled.h"
 #include "store/log.h"
 
 /** Bytes of entries in one transaction; with indexes about five times as much is dirty then. */
@@ -16,29 +19,48 @@ enum { SLICE_BYTES = 4 << 20 };
 enum { ABSORBED_AHEAD_MS = 24 * 60 * 60 * 1000 };
 
 /** Take the clock of an entry into account for the entries that are recorded here. */
-static int absorb_clock(struct rota_applying *applying, const void *bytes, size_t size,
-                        struct rota_error *err)
+static int absorb_clock(struct rota_applying *applying, const struct rota_entry *entry,
+			struct rota_error *err)
 {
 	struct rota_world *world = &applying->world;
-	struct rota_entry entry;
 	uint64_t last;
-	int rc = rota_entry_decode(&entry, &world->scratch, bytes, size, err);
+	int rc = rota_log_mark_get(&last, world->txn, applying->writer.bytes, ROTA_MARK_CLOCK, err);
 
-	if (!rc)
-		rc = rota_log_mark_get(&last, world->txn, applying->writer.bytes, ROTA_MARK_CLOCK,
-		                       err);
-	if (rc || entry.clock <= last ||
-	    rota_clock_ms(entry.clock) > rota_clock_now_ms() + ABSORBED_AHEAD_MS)
+	if (rc || entry->clock <= last ||
+	    rota_clock_ms(entry->clock) > rota_clock_now_ms() + ABSORBED_AHEAD_MS)
 		return rc;
-	return rota_log_mark_put(world->txn, applying->writer.bytes, ROTA_MARK_CLOCK, entry.clock,
-	                         err);
+	return rota_log_mark_put(world->txn, applying->writer.bytes, ROTA_MARK_CLOCK, entry->clock,
+				 err);
 }
 
+/** Whether an entry counts, as far as is known now; one that does not is looked at again. */
+static int judge(enum rota_index_as *out, struct rota_applying *applying,
+		 const struct rota_entry *entry, struct rota_error *err)
+{
+	struct rota_world *world = &applying->world;
+	const struct rota_revision revision = { .id = rota_id_make(applying->writer, entry->number),
+						.entry = *entry };
+	struct rota_disposed disposed;
+	int rc = rota_world_dispose(&disposed, world, &revision, err);
+
+	*out = ROTA_INDEX_COUNTS;
+	if (rc || disposed.disposition == ROTA_FACT)
+		return rc;
+	*out = entry->held[0] || disposed.disposition == ROTA_REJECTED ? ROTA_INDEX_FAULTY
+								       : ROTA_INDEX_LATER;
+	return world->office->is_province && !rota_office_writes(world->office, applying->writer)
+		       ? rota_unsettled_add(world, revision.id, err)
+		       : ROTA_OK;
+}
+
+/** It is decoded once, and all that depends on it alone is done with that. */
 static int take_entry(uint64_t n, const void *bytes, size_t size, const struct rota_salt *salt,
-                      const struct rota_sha256 *leaf, void *payload, struct rota_error *err)
+		      const struct rota_sha256 *leaf, void *payload, struct rota_error *err)
 {
 	struct rota_applying *applying = payload;
 	struct rota_world *world = &applying->world;
+	enum rota_index_as as;
+	struct rota_entry entry;
 	int rc;
 
 	(void)salt;
@@ -46,9 +68,13 @@ static int take_entry(uint64_t n, const void *bytes, size_t size, const struct r
 	applying->touched = true;
 	rc = rota_log_append(world->txn, applying->writer.bytes, n, bytes, size, err);
 	if (!rc)
-		rc = rota_index_entry(world, applying->writer, bytes, size, err);
+		rc = rota_entry_decode(&entry, &world->scratch, bytes, size, err);
 	if (!rc)
-		rc = absorb_clock(applying, bytes, size, err);
+		rc = judge(&as, applying, &entry, err);
+	if (!rc)
+		rc = rota_index_entry(world, applying->writer, &entry, as, err);
+	if (!rc)
+		rc = absorb_clock(applying, &entry, err);
 	rota_world_forget(world);
 	applying->entries++;
 	return rc;
@@ -58,9 +84,9 @@ static int take_batch(struct rota_applying *applying, struct rota_error *err)
 {
 	int rc = rota_batch_note(&applying->world, &applying->chain, err);
 
-	return rc ? rc :
-	            rota_log_mark_put(applying->world.txn, applying->writer.bytes, ROTA_MARK_SEALED,
-	                              applying->chain.log.size, err);
+	return rc ? rc
+		  : rota_log_mark_put(applying->world.txn, applying->writer.bytes, ROTA_MARK_SEALED,
+				      applying->chain.log.size, err);
 }
 
 static int close_slice(struct rota_applying *applying, int rc, struct rota_error *err)
@@ -74,7 +100,7 @@ static int close_slice(struct rota_applying *applying, int rc, struct rota_error
 
 /** All that follows from a commit that holds. */
 static int take_opened(struct rota_applying *applying, const struct rota_opened *opened,
-                       struct rota_error *err)
+		       struct rota_error *err)
 {
 	int rc = ROTA_OK;
 
@@ -101,7 +127,7 @@ static int take_commit(const struct rota_sealed *sealed, void *payload, struct r
 	applying->open = true;
 	applying->touched = false;
 	rc = rota_chain_open(&opened, &applying->arena, &applying->chain, sealed, take_entry,
-	                     applying, err);
+			     applying, err);
 	if (!rc)
 		rc = take_opened(applying, &opened, err);
 	applying->slice_bytes += opened.entries_size;
@@ -123,7 +149,7 @@ static int load_chain(struct rota_applying *applying, struct rota_error *err)
 	if (rc)
 		return rc;
 	rc = rota_chain_begin(&applying->chain, &world, applying->type, applying->writer,
-	                      &applying->key, err);
+			      &applying->key, err);
 	applying->chain.key = applying->key;
 	return rota_world_close(&world, rc, err);
 }

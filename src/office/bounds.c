@@ -4,7 +4,8 @@
 #include <string.h>
 
 #include "base/messages.h"
-#include "office/summary.h"
+#include "office/tenure.h"
+#include "store/entity.h"
 
 /** Claims of the postings of some cells, and of the other postings of their holders. */
 struct bounding {
@@ -154,11 +155,13 @@ static void settle_posts(struct bounding *bounding, size_t first)
 static int claims_nothing(bool *out, struct bounding *bounding, const struct rota_posting *posting,
                           struct rota_error *err)
 {
-	enum rota_summary summary;
-	int rc = rota_summary_get(&summary, NULL, bounding->world, posting->id, err);
+	struct rota_tenure tenure;
+	uint32_t no;
+	int rc = rota_entity_find(&no, bounding->world->txn, posting->id.bytes, err);
 
-	*out = summary == ROTA_SUMMARY_POSTING &&
-	       rota_posting_on(posting, bounding->day) == ROTA_HOLDS_NOT;
+	if (!rc)
+		rc = rota_tenure_get(&tenure, bounding->world, no, err);
+	*out = !rc && !tenure.ask && rota_posting_on(posting, bounding->day) == ROTA_HOLDS_NOT;
 	return rc;
 }
 

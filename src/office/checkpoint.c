@@ -164,20 +164,6 @@ static struct logged *log_of(struct drawing *drawing, struct rota_writer_id writ
 	return bsearch(&wanted, drawing->logs, drawing->count, sizeof(wanted), compare_logs);
 }
 
-static int judge_new(struct drawing *drawing, struct rota_error *err)
-{
-	int rc = ROTA_OK;
-
-	for (size_t i = 0; !rc && i < drawing->count; i++) {
-		const struct logged *logged = &drawing->logs[i];
-
-		if (logged->writer)
-			rc = rota_unsettled_add(drawing->world, logged->row.writer,
-			                        logged->before.size, logged->row.size, err);
-	}
-	return rc;
-}
-
 /** The sentence of a fault is said by the office's own program, in its officer's language. */
 static int put_receipt(const struct rota_unsettled *unsettled, void *payload, struct rota_error *err)
 {
@@ -255,10 +241,10 @@ static int compare_matters(struct logged *logged, struct drawing *drawing, struc
 
 static int find_open(struct drawing *drawing, struct rota_error *err)
 {
-	int rc = judge_new(drawing, err);
+	int rc;
 
-	if (!rc)
-		rc = rota_world_matters(&drawing->found, drawing->world, &drawing->arena, err);
+	drawing->world->marks.review = true; /* what one log waited for may stand in another */
+	rc = rota_world_matters(&drawing->found, drawing->world, &drawing->arena, err);
 	if (rc)
 		return rc;
 	drawing->out->matters = drawing->found.count;

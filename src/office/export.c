@@ -5,7 +5,8 @@
 #include "base/buffer.h"
 #include "base/messages.h"
 #include "codec/json.h"
-#include "office/record.h"
+#include "office/derive.h"
+#include "office/index_entry.h"
 #include "store/log.h"
 #include "store/store.h"
 
@@ -126,13 +127,20 @@ int rota_export_state(struct rota_office *office,
 
 /* --- deriving -------------------------------------------------------------------------------- */
 
+/** Which of them count is asked when all are there. */
 static int index_one(uint64_t n, const void *bytes, size_t size, void *payload,
                      struct rota_error *err)
 {
 	struct walk *walk = payload;
-	int rc = rota_index_entry(walk->world, walk->writer, bytes, size, err);
+	struct rota_entry entry;
+	int rc = rota_entry_decode(&entry, &walk->world->scratch, bytes, size, err);
 
 	(void)n;
+	if (!rc)
+		rc = rota_index_entry(walk->world, walk->writer, &entry,
+		                      rota_entry_check(&entry, NULL) ? ROTA_INDEX_FAULTY :
+		                                                       ROTA_INDEX_LATER,
+		                      err);
 	rota_world_forget(walk->world);
 	walk->entries++;
 	return rc;
@@ -159,6 +167,7 @@ int rota_rebuild(struct rota_office *office, uint64_t *entries, struct rota_erro
 	rc = rota_store_clear_derived(world.txn, err);
 	if (!rc)
 		rc = rota_log_writers_each(world.txn, index_log, &walk, err);
+	rota_derive_mark_all(&world);
 	*entries = walk.entries;
 	return rota_world_close(&world, rc, err);
 }

@@ -176,7 +176,7 @@ static int find_standing(bool **out, struct rota_world *world,
 
 		if (!rota_posting_fills(one, day, counting))
 			continue;
-		rc = rota_world_career(&career, world, one->cadre, err);
+		rc = rota_world_career_on(&career, world, one->cadre, day, err);
 		if (rc)
 			return rc;
 		(*out)[i] = rota_posting_stands(one, career.items, career.count, day, counting);
@@ -185,18 +185,21 @@ static int find_standing(bool **out, struct rota_world *world,
 }
 
 /** The day on which the last full holder left, up to @p day; ROTA_DAY_NEVER when there was none. */
-static int32_t last_end(const struct rota_postings *postings, int32_t day)
+static int find_last_end(int32_t *last, struct rota_world *world, const struct rota_unit *unit,
+                         const char *post, int32_t day, struct rota_error *err)
 {
-	int32_t last = ROTA_DAY_NEVER;
+	struct rota_postings postings;
+	int rc = rota_world_post(&postings, world, unit->id, post, err);
 
-	for (size_t i = 0; i < postings->count; i++) {
-		int32_t one = rota_posting_end(&postings->items[i]);
+	*last = ROTA_DAY_NEVER;
+	for (size_t i = 0; !rc && i < postings.count; i++) {
+		int32_t one = rota_posting_end(&postings.items[i]);
 
-		if (one <= day && strcmp(postings->items[i].mode, "full") == 0 &&
-		    (last == ROTA_DAY_NEVER || one > last))
-			last = one;
+		if (one <= day && strcmp(postings.items[i].mode, "full") == 0 &&
+		    (*last == ROTA_DAY_NEVER || one > *last))
+			*last = one;
 	}
-	return last;
+	return rc;
 }
 
 int rota_world_seat(struct rota_seat *out, struct rota_world *world, const struct rota_unit *unit,
@@ -209,20 +212,22 @@ int rota_world_seat(struct rota_seat *out, struct rota_world *world, const struc
 	int rc;
 
 	*out = (struct rota_seat){ .unit = unit, .post = post };
-	rc = rota_world_post(&out->postings, world, unit->id, post, err);
+	rc = rota_world_post_on(&out->postings, world, unit->id, post, day, err);
 	if (!rc)
 		rc = rota_world_vacancy(&vacancy, &out->stated, world, unit->id, post, day, err);
 	if (!rc)
 		rc = find_standing(&stands, world, postings, day, &policy->counting, err);
 	if (rc)
 		return rc;
-	out->count = rota_cell_count(postings->items, stands, postings->count, out->stated, day,
-	                             &policy->counting);
+	out->count = rota_cell_count(postings->items, stands, postings->count,
+	                             out->stated || postings->begun, day, &policy->counting);
 	out->since = ROTA_DAY_NEVER;
-	if (out->count.state == ROTA_CELL_VACANT)
-		out->since = out->stated ? vacancy.from : last_end(postings, day);
-	if (out->count.state != ROTA_CELL_FILLED)
-		return ROTA_OK;
+	if (out->count.state == ROTA_CELL_VACANT && out->stated)
+		out->since = vacancy.from;
+	else if (out->count.state == ROTA_CELL_VACANT)
+		rc = find_last_end(&out->since, world, unit, post, day, err);
+	if (rc || out->count.state != ROTA_CELL_FILLED)
+		return rc;
 	return rota_world_locality(&out->locality, &out->disputed, world, out->count.holder, day,
 	                           policy, err);
 }
@@ -240,15 +245,16 @@ static bool is_placement(const struct rota_posting *posting, int32_t from, int32
 	return rota_posting_fills(posting, day < end ? day : end - 1, &lenient);
 }
 
-int rota_world_flow(uint64_t *out, struct rota_world *world, const struct rota_postings *postings,
-                    int32_t from, int32_t day, const struct rota_policy_view *policy,
-                    struct rota_error *err)
+int rota_world_flow(uint64_t *out, struct rota_world *world, const struct rota_unit *unit,
+                    const char *post, int32_t from, int32_t day,
+                    const struct rota_policy_view *policy, struct rota_error *err)
 {
-	int rc = ROTA_OK;
+	struct rota_postings postings;
+	int rc = rota_world_post_begun(&postings, world, unit->id, post, from, day, err);
 
 	*out = 0;
-	for (size_t i = 0; !rc && i < postings->count; i++) {
-		const struct rota_posting *one = &postings->items[i];
+	for (size_t i = 0; !rc && i < postings.count; i++) {
+		const struct rota_posting *one = &postings.items[i];
 		enum rota_locality_value value;
 		bool disputed;
 

@@ -30,7 +30,7 @@ struct rota_seat {
 	bool disputed; /**< the office asserts another value than the policy gives */
 	bool stated;   /**< vacant by statement, not only because somebody left (V17) */
 	int32_t since; /**< when vacant: since which day; ROTA_DAY_NEVER otherwise */
-	struct rota_postings postings; /**< all of the post, of any day */
+	struct rota_postings postings; /**< that hold the post on the day */
 };
 
 /** A seat; what it refers to is in the scratch memory. */
@@ -42,9 +42,9 @@ int rota_world_seat(struct rota_seat *out, struct rota_world *world, const struc
  * How many of the postings of a post began in [from, day] with somebody who is not local: in full,
  * or as the policy counts. Whether they have ended does not matter.
  */
-int rota_world_flow(uint64_t *out, struct rota_world *world, const struct rota_postings *postings,
-                    int32_t from, int32_t day, const struct rota_policy_view *policy,
-                    struct rota_error *err);
+int rota_world_flow(uint64_t *out, struct rota_world *world, const struct rota_unit *unit,
+                    const char *post, int32_t from, int32_t day,
+                    const struct rota_policy_view *policy, struct rota_error *err);
 
 /** The locality of a posting as it counts on a day, and whether an asserted one differs. */
 int rota_world_locality(enum rota_locality_value *out, bool *disputed, struct rota_world *world,

@@ -219,17 +219,25 @@ static int fill_history(struct rota_filling *filling, struct rota_world *world, 
 	return rc;
 }
 
-/** Of a post: everything that was ever recorded of it, posting by posting. */
+/** Of a post: everything that was ever recorded of it, posting by posting, vacancies between them. */
 static int fill_post_history(struct rota_filling *filling, struct rota_world *world,
 			     const struct rota_target_named *named, struct rota_error *err)
 {
 	uint8_t key[ROTA_POST_KEY_BYTES];
 	size_t size = rota_post_key(key, named->unit->id, named->post);
-	struct rota_ids ids;
-	int rc = rota_world_indexed(&ids, world, ROTA_INDEX_POST, key, size, err);
+	struct rota_ids postings, vacancies;
+	int rc = rota_world_post_ever(&postings, world, named->unit->id, named->post, err);
 
-	for (size_t i = 0; !rc && i < ids.count; i++)
-		rc = fill_history(filling, world, ids.items[i], err);
+	if (!rc)
+		rc = rota_world_indexed(&vacancies, world, ROTA_INDEX_POST, key, size, err);
+	for (size_t i = 0, k = 0; !rc && i + k < postings.count + vacancies.count;) {
+		bool posting = k == vacancies.count ||
+			       (i < postings.count && rota_id_compare(postings.items[i],
+								      vacancies.items[k]) < 0);
+
+		rc = fill_history(filling, world, posting ? postings.items[i++] : vacancies.items[k++],
+				  err);
+	}
 	return rc;
 }
 
@@ -244,8 +252,7 @@ static int fill_cadre_history(struct rota_filling *filling, struct rota_world *w
 	if (!rc)
 		rc = fill_history(filling, world, cadre->id, err);
 	if (!rc)
-		rc = rota_world_indexed(&ids, world, ROTA_INDEX_CAREER, cadre->id.bytes,
-					sizeof(cadre->id.bytes), err);
+		rc = rota_world_career_ever(&ids, world, cadre->id, err);
 	for (size_t i = 0; !rc && i < ids.count; i++)
 		rc = fill_history(filling, world, ids.items[i], err);
 	return rc;

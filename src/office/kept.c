@@ -170,7 +170,7 @@ bool rota_kept_get(struct rota_postings *out, struct rota_world *world, const vo
 	out->items = rota_arena_alloc(&world->scratch, (list->count + 1) * sizeof(*out->items));
 	if (!out->items)
 		return false;
-	out->count = out->room = list->count;
+	out->count = list->count;
 	for (size_t i = 0; i < list->count; i++)
 		out->items[i] = list->items[i]->posting;
 	return true;

@@ -6,9 +6,11 @@
 
 #include "base/messages.h"
 #include "codec/canonical.h"
+#include "office/derive.h"
 #include "office/figures.h"
-#include "office/summary.h"
+#include "office/tenure.h"
 #include "office/unsettled.h"
+#include "store/entity.h"
 #include "trust/digest.h"
 
 /** What is being looked for, and where what is found goes. */
@@ -20,7 +22,7 @@ struct finding {
 
 /** Look at one thing, which is loaded into the scratch memory, and append what is found. */
 typedef int look_fn(struct rota_matters *out, struct rota_arena *arena, struct rota_world *world,
-                    struct rota_id id, struct rota_error *err);
+		    struct rota_id id, struct rota_error *err);
 
 static int set_id(struct rota_matter *matter, struct rota_error *err)
 {
@@ -36,6 +38,11 @@ static int set_id(struct rota_matter *matter, struct rota_error *err)
 	return rc;
 }
 
+static int compare_ids(const void *a, const void *b)
+{
+	return rota_id_compare(*(const struct rota_id *)a, *(const struct rota_id *)b);
+}
+
 /* --- what is looked at ----------------------------------------------------------------------- */
 
 /** Exchange the scratch memory and that of the caller. */
@@ -49,7 +56,8 @@ static void swap_scratch(struct finding *finding)
 
 /** A matter refers to what it was found in. Few things have one; only these are loaded again, into
  *  memory that stays. */
-static int look_at(struct finding *finding, look_fn *look, struct rota_id id, struct rota_error *err)
+static int look_at(struct finding *finding, look_fn *look, struct rota_id id,
+		   struct rota_error *err)
 {
 	struct rota_matters probe = { .count = 0 };
 	struct rota_world *world = finding->world;
@@ -66,71 +74,112 @@ static int look_at(struct finding *finding, look_fn *look, struct rota_id id, st
 	return rc;
 }
 
-static int look_at_all(struct finding *finding, enum rota_entity type, look_fn *look,
-                       struct rota_error *err)
-{
-	struct rota_ids ids;
-	int rc;
-
-	swap_scratch(finding);
-	rc = rota_world_all(&ids, finding->world, type, err);
-	swap_scratch(finding);
-	for (size_t i = 0; !rc && i < ids.count; i++)
-		rc = look_at(finding, look, ids.items[i], err);
-	return rc;
-}
-
 static int find_conflicts(struct rota_matters *out, struct rota_arena *arena,
-                          struct rota_world *world, struct rota_id id, struct rota_error *err)
+			  struct rota_world *world, struct rota_id id, struct rota_error *err)
 {
-	size_t before = out->count;
-	enum rota_summary summary;
 	struct rota_subject *subject;
-	int rc = rota_summary_get(&summary, NULL, world, id, err);
+	int rc = rota_world_subject(&subject, world, id, err);
 
-	if (rc || summary != ROTA_SUMMARY_NONE)
-		return rc;
-	rc = rota_world_subject(&subject, world, id, err);
-	if (rc || !subject->created)
-		return rc;
-	rc = rota_matters_find_conflicts(out, arena, subject, err);
-	return rc || out->count > before ? rc : rota_summary_put(world, subject, err);
+	return rc || !subject->created ? rc : rota_matters_find_conflicts(out, arena, subject, err);
 }
 
 static int find_double_holders(struct rota_matters *out, struct rota_arena *arena,
-                               struct rota_world *world, struct rota_id unit,
-                               struct rota_error *err)
+			       struct rota_world *world, struct rota_id unit,
+			       struct rota_error *err)
 {
 	int rc = ROTA_OK;
 
 	for (size_t i = 0; !rc && rota_all_posts[i]; i++) {
 		struct rota_postings postings;
 
-		rc = rota_world_post(&postings, world, unit, rota_all_posts[i], err);
+		rc = rota_world_post_beside(&postings, world, unit, rota_all_posts[i], err);
 		if (!rc && postings.count > 1)
-			rc = rota_matters_find_double_holders(out, arena, postings.items,
-			                                      postings.count,
-			                                      &world->gazetteer, err);
+			rc = rota_matters_find_double_holders(
+				out, arena, postings.items, postings.count, &world->gazetteer, err);
 	}
 	return rc;
 }
 
 static int find_two_places(struct rota_matters *out, struct rota_arena *arena,
-                           struct rota_world *world, struct rota_id cadre,
-                           struct rota_error *err)
+			   struct rota_world *world, struct rota_id cadre, struct rota_error *err)
 {
 	struct rota_postings career;
-	int rc = rota_world_career(&career, world, cadre, err);
+	int rc = rota_world_career_beside(&career, world, cadre, err);
 
-	return rc || career.count < 2 ?
-	               rc :
-	               rota_matters_find_two_places(out, arena, career.items, career.count,
-	                                            &world->gazetteer, err);
+	return rc || career.count < 2
+		       ? rc
+		       : rota_matters_find_two_places(out, arena, career.items, career.count,
+						      &world->gazetteer, err);
+}
+
+/** What has to be looked at, in memory that stays. */
+struct suspects {
+	struct rota_ids postings, cadres; /* values of them may be in conflict */
+	struct rota_ids units, careers;   /* of the postings */
+};
+
+static int look_at_each(struct finding *finding, const struct rota_ids *ids, look_fn *look,
+			struct rota_error *err)
+{
+	int rc = ROTA_OK;
+
+	for (size_t i = 0; !rc && i < ids->count; i++)
+		if (!i || rota_id_compare(ids->items[i - 1], ids->items[i]) != 0)
+			rc = look_at(finding, look, ids->items[i], err);
+	return rc;
+}
+
+/** The unit and the cadre of a posting that is suspect. */
+static int add_places(struct suspects *suspects, struct rota_world *world, struct rota_id posting,
+		      struct rota_error *err)
+{
+	struct rota_tenure tenure;
+	uint32_t no;
+	int rc = rota_entity_find(&no, world->txn, posting.bytes, err);
+
+	if (!rc)
+		rc = rota_tenure_get(&tenure, world, no, err);
+	if (!rc && tenure.unit)
+		rc = rota_entity_id(suspects->units.items[suspects->units.count++].bytes,
+				    world->txn, tenure.unit, err);
+	if (!rc && tenure.cadre)
+		rc = rota_entity_id(suspects->careers.items[suspects->careers.count++].bytes,
+				    world->txn, tenure.cadre, err);
+	return rc;
+}
+
+static void sort_ids(struct rota_ids *ids)
+{
+	if (ids->count)
+		qsort(ids->items, ids->count, sizeof(*ids->items), compare_ids);
+}
+
+static int list_suspects(struct suspects *suspects, struct finding *finding, struct rota_error *err)
+{
+	struct rota_world *world = finding->world;
+	size_t size;
+	int rc;
+
+	swap_scratch(finding);
+	rc = rota_world_suspects(&suspects->postings, world, ROTA_ENTITY_POSTING, err);
+	if (!rc)
+		rc = rota_world_suspects(&suspects->cadres, world, ROTA_ENTITY_CADRE, err);
+	swap_scratch(finding);
+	size = suspects->postings.count * sizeof(struct rota_id);
+	suspects->units.items = rota_arena_alloc(finding->arena, size);
+	suspects->careers.items = rota_arena_alloc(finding->arena, size);
+	if (!rc && (!suspects->units.items || !suspects->careers.items))
+		rc = rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
+	for (size_t i = 0; !rc && i < suspects->postings.count; i++)
+		rc = add_places(suspects, world, suspects->postings.items[i], err);
+	sort_ids(&suspects->units);
+	sort_ids(&suspects->careers);
+	return rc;
 }
 
 /** An entry that its writer may not make is a matter of the entity that it speaks of. */
 static int look_at_proposal(const struct rota_unsettled *unsettled, void *payload,
-                            struct rota_error *err)
+			    struct rota_error *err)
 {
 	struct finding *finding = payload;
 	struct rota_out_of_scope facts = { .entries = &unsettled->entry, .entry_count = 1 };
@@ -159,14 +208,9 @@ static int compare_matters(const void *a, const void *b)
 	return memcmp(left->id.bytes, right->id.bytes, sizeof(left->id.bytes));
 }
 
-static int compare_ids(const void *a, const void *b)
-{
-	return rota_id_compare(*(const struct rota_id *)a, *(const struct rota_id *)b);
-}
-
 /** Give a matter what another one with its id has: entries, units, days. */
 static int join(struct rota_matter *matter, const struct rota_matter *other,
-                struct rota_arena *arena, struct rota_error *err)
+		struct rota_arena *arena, struct rota_error *err)
 {
 	size_t count = matter->saw_count + other->saw_count;
 	struct rota_id *saw = rota_arena_alloc(arena, count * sizeof(*saw));
@@ -203,22 +247,25 @@ static int join_same(struct rota_matters *matters, struct rota_arena *arena, str
 	return rc;
 }
 
-int rota_world_matters(struct rota_matters *out, struct rota_world *world,
-                       struct rota_arena *arena, struct rota_error *err)
+int rota_world_matters(struct rota_matters *out, struct rota_world *world, struct rota_arena *arena,
+		       struct rota_error *err)
 {
 	struct finding finding = { out, world, arena };
+	struct suspects suspects = { .postings = { .count = 0 } };
 	bool brief = world->brief;
 	int rc;
 
 	*out = (struct rota_matters){ .count = 0 };
 	world->brief = true;
-	rc = look_at_all(&finding, ROTA_ENTITY_POSTING, find_conflicts, err);
+	rc = list_suspects(&suspects, &finding, err);
 	if (!rc)
-		rc = look_at_all(&finding, ROTA_ENTITY_CADRE, find_conflicts, err);
+		rc = look_at_each(&finding, &suspects.postings, find_conflicts, err);
 	if (!rc)
-		rc = look_at_all(&finding, ROTA_ENTITY_UNIT, find_double_holders, err);
+		rc = look_at_each(&finding, &suspects.cadres, find_conflicts, err);
 	if (!rc)
-		rc = look_at_all(&finding, ROTA_ENTITY_CADRE, find_two_places, err);
+		rc = look_at_each(&finding, &suspects.units, find_double_holders, err);
+	if (!rc)
+		rc = look_at_each(&finding, &suspects.careers, find_two_places, err);
 	if (!rc && world->office->is_province)
 		rc = rota_unsettled_each(world, look_at_proposal, &finding, err);
 	world->brief = brief;
@@ -228,7 +275,7 @@ int rota_world_matters(struct rota_matters *out, struct rota_world *world,
 }
 
 bool rota_matter_concerns(const struct rota_matter *matter, const struct rota_world *world,
-                          const struct rota_unit *scope)
+			  const struct rota_unit *scope)
 {
 	for (size_t i = 0; i < matter->unit_count; i++) {
 		const struct rota_unit *unit =
@@ -244,7 +291,7 @@ bool rota_matter_concerns(const struct rota_matter *matter, const struct rota_wo
 /* --- rows ------------------------------------------------------------------------------------ */
 
 static int put_ids(struct rota_value *row, struct rota_arena *arena, const char *key,
-                   const struct rota_id *ids, size_t count)
+		   const struct rota_id *ids, size_t count)
 {
 	struct rota_value list = rota_list();
 	int rc = ROTA_OK;
@@ -268,16 +315,16 @@ static int put_day(struct rota_value *row, struct rota_arena *arena, const char 
 }
 
 int rota_matter_row_encode(struct rota_buffer *out, const struct rota_matter *matter,
-                           struct rota_error *err)
+			   struct rota_error *err)
 {
 	struct rota_arena arena = { .first = NULL };
 	struct rota_value row = rota_map();
 	int rc = rota_map_set(&arena, &row, "id",
-	                      rota_bin(matter->id.bytes, sizeof(matter->id.bytes)));
+			      rota_bin(matter->id.bytes, sizeof(matter->id.bytes)));
 
 	if (!rc)
 		rc = rota_map_set(&arena, &row, "kind",
-		                  rota_text(rota_matter_kind(matter->type)->id));
+				  rota_text(rota_matter_kind(matter->type)->id));
 	if (!rc && matter->field)
 		rc = rota_map_set(&arena, &row, "field", rota_text(matter->field));
 	if (!rc)
@@ -299,7 +346,7 @@ int rota_matter_row_encode(struct rota_buffer *out, const struct rota_matter *ma
 }
 
 static int take_ids(struct rota_id **out, size_t *count, struct rota_arena *arena,
-                    const struct rota_value *row, const char *key)
+		    const struct rota_value *row, const char *key)
 {
 	const struct rota_value *list = rota_map_get(row, key);
 
@@ -327,7 +374,7 @@ static int32_t take_day(const struct rota_value *row, const char *key, int32_t n
 }
 
 int rota_matter_row_decode(struct rota_matter *out, struct rota_arena *arena, size_t *used,
-                           const void *bytes, size_t size, struct rota_error *err)
+			   const void *bytes, size_t size, struct rota_error *err)
 {
 	const struct rota_value *id;
 	const char *kind;
@@ -345,7 +392,7 @@ int rota_matter_row_decode(struct rota_matter *out, struct rota_arena *arena, si
 	if (!id || id->type != ROTA_BIN || id->as.bin.size != sizeof(out->id.bytes) ||
 	    out->type == ROTA_MATTER_TYPES)
 		return rota_fail(err, ROTA_ECORRUPT, _("use a newer rota"),
-		                 _("a matter in the province's notice is of a kind unknown here"));
+				 _("a matter in the province's notice is of a kind unknown here"));
 	memcpy(out->id.bytes, id->as.bin.bytes, sizeof(out->id.bytes));
 	out->field = rota_value_text(rota_map_get(&row, "field"));
 	out->from = take_day(&row, "from", ROTA_DAY_ALWAYS);

@@ -65,9 +65,4 @@ int rota_plan_check(struct rota_plan *plan, struct rota_error *err);
 /** Check all, then append and index: on ROTA_EINVALID nothing was appended. @return ROTA_OK; ROTA_EINVALID as rota_draft_encode(); store errors. */
 int rota_plan_record(struct rota_plan *plan, struct rota_error *err);
 
-/** Put one entry under the indexes: for recording, rebuilding and merging alike. An entry that is
- *  held or has a fault of content is known as an entry of its entity and changes nothing else. */
-int rota_index_entry(struct rota_world *world, struct rota_writer_id writer, const void *bytes,
-                     size_t size, struct rota_error *err);
-
 #endif

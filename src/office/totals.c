@@ -54,7 +54,7 @@ static size_t post_number(const char *post)
 	return strcmp(post, rota_all_posts[0]) == 0 ? 0 : 1;
 }
 
-static int add_flow(struct totals *totals, const struct rota_postings *postings, size_t post,
+static int add_flow(struct totals *totals, const struct rota_unit *unit, size_t post,
 		    struct rota_error *err)
 {
 	struct rota_answer *answer = &totals->answer;
@@ -62,8 +62,9 @@ static int add_flow(struct totals *totals, const struct rota_postings *postings,
 	int rc = ROTA_OK;
 
 	if (totals->flow_from[post] != ROTA_DAY_NEVER)
-		rc = rota_world_flow(&flow, &answer->world, postings, totals->flow_from[post],
-				     answer->day_number, &answer->policy, err);
+		rc = rota_world_flow(&flow, &answer->world, unit, rota_all_posts[post],
+				     totals->flow_from[post], answer->day_number, &answer->policy,
+				     err);
 	totals->all.flow[post] += flow;
 	if (totals->at)
 		totals->at->flow[post] += flow;
@@ -104,7 +105,7 @@ static int add_seat(struct rota_answer *answer, const struct rota_seat *seat,
 		rota_figures_add(&totals->at->posts[post], seat);
 		totals->at->both += totals->strangers == 2;
 	}
-	return add_flow(totals, &seat->postings, post, err);
+	return add_flow(totals, seat->unit, post, err);
 }
 
 /** Somebody was placed in a commune that has ended since: that was a placement all the same. */
@@ -113,14 +114,8 @@ static int add_ended(struct totals *totals, const struct rota_unit *unit, struct
 	int rc = ROTA_OK;
 
 	totals->at = rota_grouping_of(&totals->grouping, unit);
-	for (size_t i = 0; !rc && rota_all_posts[i]; i++) {
-		struct rota_postings postings;
-
-		rc = rota_world_post(&postings, &totals->answer.world, unit->id, rota_all_posts[i],
-				     err);
-		if (!rc)
-			rc = add_flow(totals, &postings, i, err);
-	}
+	for (size_t i = 0; !rc && rota_all_posts[i]; i++)
+		rc = add_flow(totals, unit, i, err);
 	rota_world_forget(&totals->answer.world);
 	return rc;
 }

@@ -29,23 +29,32 @@ static int keep(struct rota_world *world, struct rota_id id, enum rota_dispositi
 	                       1, err);
 }
 
-int rota_unsettled_add(struct rota_world *world, struct rota_writer_id writer, uint64_t first,
-                       uint64_t size, struct rota_error *err)
+int rota_unsettled_add(struct rota_world *world, struct rota_id entry, struct rota_error *err)
 {
 	/* no disposition has this number: the first look at it is a change */
 	enum { NEVER_SEEN = 255 };
-	int rc = ROTA_OK;
 
-	for (uint64_t n = first; !rc && n < size; n++) {
-		struct rota_id id = rota_id_make(writer, n);
-		struct rota_disposed disposed;
+	return keep(world, entry, (enum rota_disposition)NEVER_SEEN, err);
+}
 
-		rc = look(&disposed, world, id, err);
-		if (!rc && disposed.disposition != ROTA_FACT)
-			rc = keep(world, id, (enum rota_disposition)NEVER_SEEN, err);
-		rota_world_forget(world);
-	}
-	return rc;
+enum { FOUND = 1 };
+
+static int stop(const void *key, size_t key_size, const void *bytes, size_t size, void *payload,
+                struct rota_error *err)
+{
+	(void)key;
+	(void)key_size;
+	(void)bytes;
+	(void)size;
+	(void)payload;
+	(void)err;
+	return FOUND;
+}
+
+bool rota_unsettled_any(struct rota_world *world)
+{
+	return rota_record_each(world->txn, ROTA_TABLE_UNSETTLED, NULL, 0, stop, NULL, NULL) ==
+	       FOUND;
 }
 
 struct visiting {

@@ -10,9 +10,11 @@
 
 #include "office/dispose.h"
 
-/** Judge the entries of a log from @p first on, and keep those that are no facts. */
-int rota_unsettled_add(struct rota_world *world, struct rota_writer_id writer, uint64_t first,
-                       uint64_t size, struct rota_error *err);
+/** Keep an entry that has just been admitted and is no fact. Its writer is told at the next merge. */
+int rota_unsettled_add(struct rota_world *world, struct rota_id entry, struct rota_error *err);
+
+/** Whether there is any. */
+bool rota_unsettled_any(struct rota_world *world);
 
 /** An entry that is no fact, or has just become one. */
 struct rota_unsettled {

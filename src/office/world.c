@@ -8,9 +8,10 @@
 #include "base/clock.h"
 #include "base/hex.h"
 #include "base/messages.h"
+#include "office/derive.h"
 #include "office/dispose.h"
+#include "office/tenure.h"
 #include "office/kept.h"
-#include "office/summary.h"
 #include "store/entity.h"
 #include "store/index.h"
 #include "store/log.h"
@@ -46,7 +47,7 @@ struct collect {
 };
 
 static int collect_entity(const void *key, size_t size, uint32_t no, void *payload,
-                          struct rota_error *err)
+			  struct rota_error *err)
 {
 	struct collect *collect = payload;
 	struct rota_ids *ids = collect->ids;
@@ -68,21 +69,21 @@ static int compare_ids(const void *a, const void *b)
 
 /** The store numbers entities as they come; what is said of them must not depend on that. */
 int rota_world_indexed(struct rota_ids *out, struct rota_world *world, int index, const void *key,
-                       size_t size, struct rota_error *err)
+		       size_t size, struct rota_error *err)
 {
 	struct collect collect = { out, world };
 	int rc;
 
 	*out = (struct rota_ids){ 0 };
 	rc = rota_index_each(world->txn, (enum rota_index)index, key, size, ROTA_INDEX_EXACT,
-	                     collect_entity, &collect, err);
+			     collect_entity, &collect, err);
 	if (!rc && out->count)
 		qsort(out->items, out->count, sizeof(*out->items), compare_ids);
 	return rc;
 }
 
 int rota_world_all(struct rota_ids *out, struct rota_world *world, enum rota_entity type,
-                   struct rota_error *err)
+		   struct rota_error *err)
 {
 	uint8_t key = (uint8_t)type;
 
@@ -92,10 +93,10 @@ int rota_world_all(struct rota_ids *out, struct rota_world *world, enum rota_ent
 /* --- entries --------------------------------------------------------------------------------- */
 
 static int is_undone(bool *out, struct rota_world *world, struct rota_id entry, unsigned depth,
-                     struct rota_error *err);
+		     struct rota_error *err);
 
 static int read_revision(struct rota_revision *out, struct rota_world *world, struct rota_id id,
-                         unsigned depth, struct rota_error *err)
+			 unsigned depth, struct rota_error *err)
 {
 	struct rota_writer_id writer = rota_id_writer(id);
 	struct rota_buffer bytes = { 0 };
@@ -110,7 +111,7 @@ static int read_revision(struct rota_revision *out, struct rota_world *world, st
 }
 
 int rota_world_revision(struct rota_revision *out, struct rota_world *world, struct rota_id id,
-                        struct rota_error *err)
+			struct rota_error *err)
 {
 	return read_revision(out, world, id, 0, err);
 }
@@ -133,7 +134,7 @@ static int gather_revision(uint32_t writer, uint64_t n, void *payload, struct ro
 	if (rc)
 		return rc;
 	gather->items = more(gather->world, gather->items, gather->count, &gather->room,
-	                     sizeof(*gather->items));
+			     sizeof(*gather->items));
 	if (!gather->items)
 		return no_memory(err);
 	one = &gather->items[gather->count];
@@ -145,7 +146,7 @@ static int gather_revision(uint32_t writer, uint64_t n, void *payload, struct ro
 }
 
 static int fold_entity(struct rota_subject **out, struct rota_world *world, struct rota_id id,
-                       unsigned depth, struct rota_error *err)
+		       unsigned depth, struct rota_error *err)
 {
 	struct gather gather = { .world = world, .depth = depth };
 	uint32_t no;
@@ -163,13 +164,13 @@ static int fold_entity(struct rota_subject **out, struct rota_world *world, stru
 }
 
 int rota_world_subject(struct rota_subject **out, struct rota_world *world, struct rota_id id,
-                       struct rota_error *err)
+		       struct rota_error *err)
 {
 	return fold_entity(out, world, id, 0, err);
 }
 
 int rota_world_each(struct rota_world *world, enum rota_entity type, rota_subject_fn *visit,
-                    void *payload, struct rota_error *err)
+		    void *payload, struct rota_error *err)
 {
 	struct rota_id *copy = NULL;
 	struct rota_ids ids;
@@ -195,9 +196,10 @@ int rota_world_each(struct rota_world *world, enum rota_entity type, rota_subjec
 	return rc;
 }
 
-/** Whether one statement takes an entry back: by the same writer, in force, not taken back itself. */
+/** Whether one statement takes an entry back: by the same writer, in force, not taken back itself.
+ */
 static int takes_back(bool *out, struct rota_world *world, struct rota_id undo,
-                      struct rota_id entry, unsigned depth, struct rota_error *err)
+		      struct rota_id entry, unsigned depth, struct rota_error *err)
 {
 	struct rota_subject *subject;
 	const char *state;
@@ -214,7 +216,7 @@ static int takes_back(bool *out, struct rota_world *world, struct rota_id undo,
 }
 
 static int is_undone(bool *out, struct rota_world *world, struct rota_id entry, unsigned depth,
-                     struct rota_error *err)
+		     struct rota_error *err)
 {
 	struct rota_ids undos;
 	int rc = ROTA_OK;
@@ -222,8 +224,8 @@ static int is_undone(bool *out, struct rota_world *world, struct rota_id entry, 
 	*out = false;
 	if (depth > UNDO_DEPTH)
 		return ROTA_OK;
-	rc = rota_world_indexed(&undos, world, ROTA_INDEX_UNDONE, entry.bytes,
-	                        sizeof(entry.bytes), err);
+	rc = rota_world_indexed(&undos, world, ROTA_INDEX_UNDONE, entry.bytes, sizeof(entry.bytes),
+				err);
 	for (size_t i = 0; !rc && !*out && i < undos.count; i++)
 		rc = takes_back(out, world, undos.items[i], entry, depth, err);
 	return rc;
@@ -245,34 +247,36 @@ static int compare_postings(const void *a, const void *b)
 
 /** One candidate. @param[out] valid  whether it is a posting that is not void. */
 static int read_posting(struct rota_posting *out, bool *valid, struct rota_world *world,
-                        struct rota_id id, struct rota_error *err)
+			uint32_t no, struct rota_error *err)
 {
-	enum rota_summary summary = ROTA_SUMMARY_NONE;
+	struct rota_tenure tenure = { .ask = true };
 	struct rota_subject *subject;
-	int rc = world->brief ? rota_summary_get(&summary, out, world, id, err) : ROTA_OK;
+	struct rota_id id;
+	int rc = world->brief ? rota_tenure_get(&tenure, world, no, err) : ROTA_OK;
 
-	*valid = summary == ROTA_SUMMARY_POSTING;
-	if (rc || *valid)
-		return rc;
-	rc = rota_world_subject(&subject, world, id, err);
+	*valid = !rc && !tenure.ask && tenure.counts;
+	if (*valid)
+		return rota_tenure_posting(out, world, no, &tenure, err);
+	if (!rc)
+		rc = rota_entity_id(id.bytes, world->txn, no, err);
+	if (!rc)
+		rc = rota_world_subject(&subject, world, id, err);
 	*valid = !rc && subject->type == ROTA_ENTITY_POSTING && rota_posting_read(out, subject) &&
-	         !rota_posting_is_void(out);
+		 !rota_posting_is_void(out);
 	return rc;
 }
 
-/** Read the candidates and keep the postings that are not void. */
 static int read_postings(struct rota_postings *out, struct rota_world *world,
-                         const struct rota_ids *ids, struct rota_error *err)
+			 const struct rota_spans *spans, struct rota_error *err)
 {
-	*out = (struct rota_postings){ 0 };
-	for (size_t i = 0; i < ids->count; i++) {
+	out->items = rota_arena_alloc(&world->scratch, spans->count * sizeof(*out->items));
+	if (!out->items)
+		return no_memory(err);
+	for (size_t i = 0; i < spans->count; i++) {
 		bool valid = false;
-		int rc;
+		int rc = read_posting(&out->items[out->count], &valid, world, spans->items[i].no,
+				      err);
 
-		out->items = more(world, out->items, out->count, &out->room, sizeof(*out->items));
-		if (!out->items)
-			return no_memory(err);
-		rc = read_posting(&out->items[out->count], &valid, world, ids->items[i], err);
 		if (rc)
 			return rc;
 		out->count += valid;
@@ -282,98 +286,193 @@ static int read_postings(struct rota_postings *out, struct rota_world *world,
 	return ROTA_OK;
 }
 
-/** An index proposes; what an entity says now decides. */
-static void keep_of_post(struct rota_postings *postings, struct rota_id unit, const char *post)
+/** Some postings of a list. */
+static int read_list(struct rota_postings *out, struct rota_world *world,
+		     const struct rota_tenure_list *list, struct rota_span_choice choice,
+		     struct rota_error *err)
 {
-	size_t kept = 0;
+	struct rota_spans spans;
+	int rc = rota_world_spans(&spans, world, list, choice, err);
 
-	for (size_t i = 0; i < postings->count; i++)
-		if (rota_id_compare(postings->items[i].unit, unit) == 0 &&
-		    strcmp(postings->items[i].post, post) == 0)
-			postings->items[kept++] = postings->items[i];
-	postings->count = kept;
+	*out = (struct rota_postings){ .begun = spans.begun };
+	if (!rc && choice.which == ROTA_SPANS_BESIDE)
+		rota_spans_keep_overlapping(&spans);
+	return rc ? rc : read_postings(out, world, &spans, err);
 }
 
+static int list_post(struct rota_tenure_list *list, struct rota_world *world, struct rota_id unit,
+		     const char *post, struct rota_error *err)
+{
+	int rc = rota_derive_flush(world, err);
+
+	return rc ? rc : rota_tenure_list_post(list, world, unit, post, err);
+}
+
+static int list_career(struct rota_tenure_list *list, struct rota_world *world,
+		       struct rota_id cadre, struct rota_error *err)
+{
+	int rc = rota_derive_flush(world, err);
+
+	return rc ? rc : rota_tenure_list_career(list, world, cadre, err);
+}
+
+static int read_post(struct rota_postings *out, struct rota_world *world, struct rota_id unit,
+		     const char *post, struct rota_span_choice choice, struct rota_error *err)
+{
+	struct rota_tenure_list list;
+	int rc = list_post(&list, world, unit, post, err);
+
+	return rc ? rc : read_list(out, world, &list, choice, err);
+}
+
+static int read_career(struct rota_postings *out, struct rota_world *world, struct rota_id cadre,
+		       struct rota_span_choice choice, struct rota_error *err)
+{
+	struct rota_tenure_list list;
+	int rc = list_career(&list, world, cadre, err);
+
+	return rc ? rc : read_list(out, world, &list, choice, err);
+}
+
+static const struct rota_span_choice all_spans = { .which = ROTA_SPANS_ALL };
+static const struct rota_span_choice beside_spans = { .which = ROTA_SPANS_BESIDE };
+
 int rota_world_post(struct rota_postings *out, struct rota_world *world, struct rota_id unit,
-                    const char *post, struct rota_error *err)
+		    const char *post, struct rota_error *err)
 {
 	uint8_t key[ROTA_POST_KEY_BYTES];
 	size_t size = rota_post_key(key, unit, post);
-	struct rota_ids ids;
 	int rc;
 
 	if (world->kept && rota_kept_get(out, world, key, size))
 		return ROTA_OK;
-	rc = rota_world_indexed(&ids, world, ROTA_INDEX_POST, key, size, err);
-	if (!rc)
-		rc = read_postings(out, world, &ids, err);
-	if (!rc)
-		keep_of_post(out, unit, post);
+	rc = read_post(out, world, unit, post, all_spans, err);
 	if (!rc && world->kept)
 		rota_kept_put(world, key, size, out);
 	return rc;
 }
 
 int rota_world_career(struct rota_postings *out, struct rota_world *world, struct rota_id cadre,
-                      struct rota_error *err)
+		      struct rota_error *err)
 {
-	struct rota_ids ids;
-	size_t kept = 0;
 	int rc;
 
 	if (world->kept && rota_kept_get(out, world, cadre.bytes, sizeof(cadre.bytes)))
 		return ROTA_OK;
-	rc = rota_world_indexed(&ids, world, ROTA_INDEX_CAREER, cadre.bytes, sizeof(cadre.bytes),
-	                        err);
-	if (!rc)
-		rc = read_postings(out, world, &ids, err);
-	for (size_t i = 0; !rc && i < out->count; i++)
-		if (rota_id_compare(out->items[i].cadre, cadre) == 0)
-			out->items[kept++] = out->items[i];
-	out->count = rc ? 0 : kept;
+	rc = read_career(out, world, cadre, all_spans, err);
 	if (!rc && world->kept)
 		rota_kept_put(world, cadre.bytes, sizeof(cadre.bytes), out);
 	return rc;
 }
 
-/** Whether somebody has taken the post in full since the statement. */
-static bool is_ended(const struct rota_vacancy *vacancy, const struct rota_postings *holders,
-                     int32_t day)
+int rota_world_post_on(struct rota_postings *out, struct rota_world *world, struct rota_id unit,
+		       const char *post, int32_t day, struct rota_error *err)
 {
-	for (size_t i = 0; i < holders->count; i++) {
-		const struct rota_posting *posting = &holders->items[i];
+	return read_post(out, world, unit, post,
+			 (struct rota_span_choice){ .which = ROTA_SPANS_ON, .day = day }, err);
+}
 
-		if (posting->from >= vacancy->from && posting->from <= day &&
-		    strcmp(posting->mode, "full") == 0)
-			return true;
-	}
-	return false;
+int rota_world_post_begun(struct rota_postings *out, struct rota_world *world, struct rota_id unit,
+			  const char *post, int32_t from, int32_t until, struct rota_error *err)
+{
+	return read_post(
+		out, world, unit, post,
+		(struct rota_span_choice){ .which = ROTA_SPANS_FROM, .day = from, .until = until },
+		err);
+}
+
+int rota_world_career_on(struct rota_postings *out, struct rota_world *world, struct rota_id cadre,
+			 int32_t day, struct rota_error *err)
+{
+	return read_career(out, world, cadre,
+			   (struct rota_span_choice){ .which = ROTA_SPANS_ON, .day = day }, err);
+}
+
+int rota_world_post_beside(struct rota_postings *out, struct rota_world *world, struct rota_id unit,
+			   const char *post, struct rota_error *err)
+{
+	return read_post(out, world, unit, post, beside_spans, err);
+}
+
+int rota_world_career_beside(struct rota_postings *out, struct rota_world *world,
+			     struct rota_id cadre, struct rota_error *err)
+{
+	return read_career(out, world, cadre, beside_spans, err);
+}
+
+/** The ids of all that stand in a list, by id. */
+static int read_ever(struct rota_ids *out, struct rota_world *world,
+		     const struct rota_tenure_list *list, struct rota_error *err)
+{
+	struct rota_spans spans;
+	int rc = rota_world_spans(&spans, world, list,
+				  (struct rota_span_choice){ .which = ROTA_SPANS_EVER }, err);
+
+	*out = (struct rota_ids){ .count = 0 };
+	if (!rc)
+		out->items = rota_arena_alloc(&world->scratch, spans.count * sizeof(*out->items));
+	if (!rc && !out->items)
+		return no_memory(err);
+	for (size_t i = 0; !rc && i < spans.count; i++)
+		rc = rota_entity_id(out->items[out->count++].bytes, world->txn, spans.items[i].no,
+				    err);
+	if (!rc && out->count)
+		qsort(out->items, out->count, sizeof(*out->items), compare_ids);
+	return rc;
+}
+
+int rota_world_post_ever(struct rota_ids *out, struct rota_world *world, struct rota_id unit,
+			 const char *post, struct rota_error *err)
+{
+	struct rota_tenure_list list;
+	int rc = list_post(&list, world, unit, post, err);
+
+	return rc ? rc : read_ever(out, world, &list, err);
+}
+
+int rota_world_career_ever(struct rota_ids *out, struct rota_world *world, struct rota_id cadre,
+			   struct rota_error *err)
+{
+	struct rota_tenure_list list;
+	int rc = list_career(&list, world, cadre, err);
+
+	return rc ? rc : read_ever(out, world, &list, err);
+}
+
+/** Whether somebody has taken the post in full since the statement, up to a day. */
+static int is_ended(bool *out, struct rota_world *world, const struct rota_vacancy *vacancy,
+		    int32_t day, struct rota_error *err)
+{
+	struct rota_postings holders;
+	int rc = rota_world_post_begun(&holders, world, vacancy->unit, vacancy->post, vacancy->from,
+				       day, err);
+
+	*out = false;
+	for (size_t i = 0; !rc && i < holders.count; i++)
+		*out = *out || strcmp(holders.items[i].mode, "full") == 0;
+	return rc;
 }
 
 int rota_world_vacancy(struct rota_vacancy *out, bool *stated, struct rota_world *world,
-                       struct rota_id unit, const char *post, int32_t day, struct rota_error *err)
+		       struct rota_id unit, const char *post, int32_t day, struct rota_error *err)
 {
 	uint8_t key[ROTA_POST_KEY_BYTES];
 	size_t size = rota_post_key(key, unit, post);
-	struct rota_postings holders;
 	struct rota_ids ids;
 	int rc = rota_world_indexed(&ids, world, ROTA_INDEX_POST, key, size, err);
 
 	*stated = false;
-	if (!rc)
-		rc = rota_world_post(&holders, world, unit, post, err);
 	for (size_t i = 0; !rc && i < ids.count; i++) {
-		enum rota_summary summary;
 		struct rota_vacancy one;
 		struct rota_subject *subject;
+		bool ended = false;
 
-		rc = rota_summary_get(&summary, NULL, world, ids.items[i], err);
-		if (rc || summary == ROTA_SUMMARY_POSTING)
-			continue;
 		rc = rota_world_subject(&subject, world, ids.items[i], err);
 		if (rc || subject->type != ROTA_ENTITY_VACANCY ||
-		    !rota_vacancy_read(&one, subject) || one.withdrawn || one.from > day ||
-		    is_ended(&one, &holders, day))
+		    !rota_vacancy_read(&one, subject) || one.withdrawn || one.from > day)
+			continue;
+		rc = is_ended(&ended, world, &one, day, err);
+		if (rc || ended)
 			continue;
 		*out = one;
 		*stated = true;
@@ -441,20 +540,20 @@ int rota_world_load_units(struct rota_world *world, struct rota_error *err)
 }
 
 int rota_world_begin(struct rota_world *world, struct rota_office *office, bool writes,
-                     struct rota_error *err)
+		     struct rota_error *err)
 {
 	*world = (struct rota_world){ .office = office, .writes = writes };
 	world->today = rota_day_of_instant(rota_clock_now_ms());
 	world->today_number = rota_day_first(world->today);
 	if (writes && office->read_only)
 		return rota_fail(err, ROTA_EIO, _("work in the office's own folder"),
-		                 _("'%s' was opened for reading only"), office->dir);
-	return writes ? rota_store_write(&world->txn, office->store, err) :
-	                rota_store_read(&world->txn, office->store, err);
+				 _("'%s' was opened for reading only"), office->dir);
+	return writes ? rota_store_write(&world->txn, office->store, err)
+		      : rota_store_read(&world->txn, office->store, err);
 }
 
 int rota_world_open(struct rota_world *world, struct rota_office *office, bool writes,
-                    struct rota_error *err)
+		    struct rota_error *err)
 {
 	int rc = rota_world_begin(world, office, writes, err);
 
@@ -467,6 +566,8 @@ int rota_world_open(struct rota_world *world, struct rota_office *office, bool w
 
 int rota_world_close(struct rota_world *world, int rc, struct rota_error *err)
 {
+	if (world->txn && world->writes && !rc)
+		rc = rota_derive_flush(world, err);
 	if (world->txn && world->writes && !rc)
 		rc = rota_store_commit(world->txn, err);
 	else
@@ -487,9 +588,9 @@ int rota_world_ready(const struct rota_world *world, struct rota_error *err)
 		return ROTA_OK;
 	if (!world->office->is_province)
 		hint = _("run 'rota sync', or take in the file welcome-….bundle that the province "
-		         "sent: rota bundle apply FILE");
+			 "sent: rota bundle apply FILE");
 	return rota_fail(err, ROTA_EINVALID, hint,
-	                 _("there is no list of administrative units yet"));
+			 _("there is no list of administrative units yet"));
 }
 
 void rota_world_forget(struct rota_world *world)

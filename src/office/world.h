@@ -17,6 +17,15 @@
 #include "ledger/subject.h"
 #include "office/office.h"
 
+/** What is to be derived again (derive.h). */
+struct rota_marks {
+	uint32_t *items; /**< local numbers of entities, in the world's memory */
+	size_t count;
+	bool all;     /**< every posting and cadre */
+	bool review;  /**< what waits, since something may have come */
+	bool working; /**< now */
+};
+
 struct rota_world {
 	struct rota_office *office;
 	struct rota_store_txn *txn;
@@ -25,24 +34,25 @@ struct rota_world {
 	struct rota_arena scratch; /**< of one question or one row: rota_world_forget() */
 	struct rota_gazetteer gazetteer;
 	struct rota_national *national; /**< opened when the first origin is read */
-	const struct rota_unit *scope; /**< the unit whose communes this office may write; NULL: none yet */
-	struct rota_day today;         /**< of the wall clock at +07:00 */
+	const struct rota_unit
+		*scope;        /**< the unit whose communes this office may write; NULL: none yet */
+	struct rota_day today; /**< of the wall clock at +07:00 */
 	int32_t today_number;
 	bool writes;
 	struct rota_writers *writers; /**< rota_world_writers(); NULL: not asked for yet */
 	bool loading_writers;
-	uint64_t epoch; /**< of summaries (summary.h); 0: not asked for yet */
-	bool brief;     /**< postings may come from their summaries, without their subjects */
+	struct rota_marks marks;
+	bool brief;             /**< postings may come from their tenures, without their subjects */
 	struct rota_kept *kept; /**< postings met before (kept.h); NULL: none are kept */
 };
 
 /** Begin. @return ROTA_OK; ROTA_EIO when writing in an office opened read-only; store errors. */
 int rota_world_open(struct rota_world *world, struct rota_office *office, bool writes,
-                    struct rota_error *err);
-/** The same without the units: for what asks for logs, chains and settings alone. Nothing of another
- *  office's log may be folded in it, since scopes are not known. */
+		    struct rota_error *err);
+/** The same without the units: for what asks for logs, chains and settings alone. Nothing of
+ * another office's log may be folded in it, since scopes are not known. */
 int rota_world_begin(struct rota_world *world, struct rota_office *office, bool writes,
-                     struct rota_error *err);
+		     struct rota_error *err);
 /** End: commit when @p rc is ROTA_OK and the world writes, else give everything up.
  *  @return @p rc, or the failure of the commit. */
 int rota_world_close(struct rota_world *world, int rc, struct rota_error *err);
@@ -54,7 +64,8 @@ int rota_world_ready(const struct rota_world *world, struct rota_error *err);
 /** Release the scratch memory: what was asked for since is gone. */
 void rota_world_forget(struct rota_world *world);
 
-/** Read the units again, after they were changed in this transaction. Units known before are gone. */
+/** Read the units again, after they were changed in this transaction. Units known before are gone.
+ */
 int rota_world_load_units(struct rota_world *world, struct rota_error *err);
 
 /**
@@ -62,7 +73,7 @@ int rota_world_load_units(struct rota_world *world, struct rota_error *err);
  * @return ROTA_OK; ROTA_ENOTFOUND it is not known here; store errors.
  */
 int rota_world_subject(struct rota_subject **out, struct rota_world *world, struct rota_id id,
-                       struct rota_error *err);
+		       struct rota_error *err);
 
 /** A list of ids in the scratch memory. */
 struct rota_ids {
@@ -72,34 +83,57 @@ struct rota_ids {
 
 /** All entities of a type, by id: those of one office in the order in which it recorded them. */
 int rota_world_all(struct rota_ids *out, struct rota_world *world, enum rota_entity type,
-                   struct rota_error *err);
-/** Visit each of them, folded; non-zero stops. What was in the scratch memory before is gone, and what
- *  one visit leaves there is gone with the next. */
+		   struct rota_error *err);
+/** Visit each of them, folded; non-zero stops. What was in the scratch memory before is gone, and
+ * what one visit leaves there is gone with the next. */
 typedef int rota_subject_fn(struct rota_world *world, const struct rota_subject *subject,
-                            void *payload, struct rota_error *err);
+			    void *payload, struct rota_error *err);
 int rota_world_each(struct rota_world *world, enum rota_entity type, rota_subject_fn *visit,
-                    void *payload, struct rota_error *err);
+		    void *payload, struct rota_error *err);
 /** Entities under a key of an index, by id. */
 int rota_world_indexed(struct rota_ids *out, struct rota_world *world, int index, const void *key,
-                       size_t size, struct rota_error *err);
+		       size_t size, struct rota_error *err);
 
-/** The postings of a post, or of a cadre, that are no errors: by first day. In the scratch memory. */
+/** The postings of a post, or of a cadre, that are no errors: by first day. In the scratch memory.
+ */
 struct rota_postings {
 	struct rota_posting *items;
-	size_t count, room;
+	size_t count;
+	bool begun; /**< where those of a day are asked for: whether any began up to that day */
 };
 int rota_world_post(struct rota_postings *out, struct rota_world *world, struct rota_id unit,
-                    const char *post, struct rota_error *err);
+		    const char *post, struct rota_error *err);
 int rota_world_career(struct rota_postings *out, struct rota_world *world, struct rota_id cadre,
-                      struct rota_error *err);
+		      struct rota_error *err);
+
+/** Those of a post that hold it on a day. */
+int rota_world_post_on(struct rota_postings *out, struct rota_world *world, struct rota_id unit,
+		       const char *post, int32_t day, struct rota_error *err);
+/** Those of a post that began in [from, until]. */
+int rota_world_post_begun(struct rota_postings *out, struct rota_world *world, struct rota_id unit,
+			  const char *post, int32_t from, int32_t until, struct rota_error *err);
+/** Those of a cadre on a day. */
+int rota_world_career_on(struct rota_postings *out, struct rota_world *world, struct rota_id cadre,
+			 int32_t day, struct rota_error *err);
+/** Those that share a day with another of the same post, of the same cadre. */
+int rota_world_post_beside(struct rota_postings *out, struct rota_world *world, struct rota_id unit,
+			   const char *post, struct rota_error *err);
+int rota_world_career_beside(struct rota_postings *out, struct rota_world *world,
+			     struct rota_id cadre, struct rota_error *err);
+
+/** All postings that ever stood under a post, under a cadre, void ones too: by id. */
+int rota_world_post_ever(struct rota_ids *out, struct rota_world *world, struct rota_id unit,
+			 const char *post, struct rota_error *err);
+int rota_world_career_ever(struct rota_ids *out, struct rota_world *world, struct rota_id cadre,
+			   struct rota_error *err);
 
 /** Whether a post is stated vacant on a day by a statement that no later full holder has ended. */
 int rota_world_vacancy(struct rota_vacancy *out, bool *stated, struct rota_world *world,
-                       struct rota_id unit, const char *post, int32_t day, struct rota_error *err);
+		       struct rota_id unit, const char *post, int32_t day, struct rota_error *err);
 
 /** The entry with this id, decoded, in the scratch memory, with whether it is undone. */
 int rota_world_revision(struct rota_revision *out, struct rota_world *world, struct rota_id id,
-                        struct rota_error *err);
+			struct rota_error *err);
 
 /** The key of the index of posts: unit and post. @return its size. */
 enum { ROTA_POST_KEY_BYTES = 17 };

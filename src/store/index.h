@@ -32,11 +32,11 @@ enum rota_index {
 	ROTA_INDEX_CADRE_NAME = 2,   /**< a name, folded */
 	ROTA_INDEX_CADRE_LOOSE = 3,  /**< the same without accents */
 	ROTA_INDEX_CADRE_PIN = 4,    /**< a personal number */
-	ROTA_INDEX_POST = 5,         /**< unit and post: postings and vacancies */
-	ROTA_INDEX_CAREER = 6,       /**< a cadre: postings */
+	ROTA_INDEX_POST = 5,         /**< unit and post: vacancies */
 	ROTA_INDEX_LOCALITY = 7,     /**< a posting: statements of locality */
 	ROTA_INDEX_UNDONE = 8,       /**< an entry: what takes it back */
-	ROTA_INDEX_DECISION = 9      /**< the number of a paper */
+	ROTA_INDEX_DECISION = 9,     /**< the number of a paper */
+	ROTA_INDEX_SUSPECT = 10      /**< one byte, the type of entity: what a matter may be about */
 };
 
 enum {

@@ -21,7 +21,7 @@
 #include "store/store.h"
 
 /** Raised whenever an older program could misread the file. */
-enum { ROTA_STORE_LAYOUT = 2 };
+enum { ROTA_STORE_LAYOUT = 3 };
 
 enum rota_database {
 	ROTA_DB_META,
@@ -38,6 +38,7 @@ enum rota_database {
 	ROTA_DB_STATE,
 	ROTA_DB_STATE_MARK,
 	ROTA_DB_INDEX,
+	ROTA_DB_SPAN,
 	ROTA_DB_COUNT
 };
 

@@ -36,6 +36,7 @@ static const char *const database_names[ROTA_DB_COUNT] = {
 	[ROTA_DB_STATE] = "state",
 	[ROTA_DB_STATE_MARK] = "state_mark",
 	[ROTA_DB_INDEX] = "index",
+	[ROTA_DB_SPAN] = "span",
 };
 
 /* The stores that this process has open. A second environment of one file would make the first
@@ -45,7 +46,8 @@ static struct rota_store *open_stores;
 
 static unsigned database_flags(enum rota_database db)
 {
-	return db == ROTA_DB_ENTITY_ENTRY || db == ROTA_DB_INDEX ? MDB_DUPSORT | MDB_DUPFIXED : 0;
+	return db == ROTA_DB_ENTITY_ENTRY || db == ROTA_DB_INDEX || db == ROTA_DB_SPAN ?
+		       MDB_DUPSORT | MDB_DUPFIXED : 0;
 }
 
 static int claim(struct rota_store *store, struct rota_error *err)

@@ -152,7 +152,8 @@ int rota_store_clear_derived(struct rota_store_txn *txn, struct rota_error *err)
 {
 	static const enum rota_database derived[] = { ROTA_DB_ENTITY,       ROTA_DB_ENTITY_ID,
 						      ROTA_DB_ENTITY_ENTRY, ROTA_DB_STATE,
-						      ROTA_DB_STATE_MARK,   ROTA_DB_INDEX };
+						      ROTA_DB_STATE_MARK,   ROTA_DB_INDEX,
+						      ROTA_DB_SPAN };
 	int rc = rota_txn_writes(txn, err);
 
 	for (size_t i = 0; !rc && i < sizeof(derived) / sizeof(derived[0]); i++)

@@ -147,6 +147,28 @@ static void test_body_find__what_is_no_body_is_null(void **state)
 	assert_null(rota_body_find("HU"));
 }
 
+/* Stores hold these numbers: what stands here never moves. */
+static void test_act_number__is_for_ever(void **state)
+{
+	static const char *const ids[] = { "elect",      "approve",   "refuse",   "designate",
+					   "appoint",    "reappoint", "transfer", "rotate",
+					   "second",     "stay",      "delegate", "take_charge",
+					   "release",    "resign",    "dismiss",  "recall",
+					   "remove",     "expel",     "suspend",  "resume",
+					   "retire",     "die",       "leave",    "restore",
+					   "unit_ended", "term_end" };
+
+	(void)state;
+	for (uint8_t i = 0; i < sizeof(ids) / sizeof(ids[0]); i++) {
+		assert_int_equal(i + 1, rota_act_number(ids[i]));
+		assert_string_equal(ids[i], rota_act_of_number((uint8_t)(i + 1)));
+	}
+	assert_int_equal(0, rota_act_number(NULL));
+	assert_int_equal(0, rota_act_number("sing"));
+	assert_null(rota_act_of_number(0));
+	assert_null(rota_act_of_number(UINT8_MAX));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -156,6 +178,7 @@ int main(void)
 		cmocka_unit_test(test_act_modes__are_words),
 		cmocka_unit_test(test_bodies__are_those_that_issue_papers),
 		cmocka_unit_test(test_body_find__what_is_no_body_is_null),
+		cmocka_unit_test(test_act_number__is_for_ever),
 	};
 
 	return cmocka_run_group_tests_name("acts", tests, NULL, NULL);

@@ -144,8 +144,8 @@ static void test_store_open__refuses_a_newer_layout(void **state)
 {
 	(void)state;
 	OK(rota_store_create(path, &err));
-	tamper("meta", 0, "layout", "\0\0\0\x03", 4);
-	refused(ROTA_EINVALID, "'%s' has layout 3, this program works with 2");
+	tamper("meta", 0, "layout", "\0\0\0\x04", 4);
+	refused(ROTA_EINVALID, "'%s' has layout 4, this program works with 3");
 	assert_int_equal(ROTA_EINVALID, rota_store_open(&store, path, 0, &err));
 	assert_string_equal("use a newer rota", err.hint);
 }
@@ -155,7 +155,7 @@ static void test_store_open__refuses_an_older_layout(void **state)
 	(void)state;
 	OK(rota_store_create(path, &err));
 	tamper("meta", 0, "layout", "\0\0\0\0", 4);
-	FAILS(ROTA_EINVALID, with_path("'%s' has layout 0, this program works with 2"),
+	FAILS(ROTA_EINVALID, with_path("'%s' has layout 0, this program works with 3"),
 	      rota_store_open(&store, path, 0, &err));
 	assert_string_equal("take rota.mdb from a backup", err.hint);
 }

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** @file An entry that is in its log, put under the indexes and into what is derived. */
+#ifndef OFFICE_INDEX_ENTRY_H
+#define OFFICE_INDEX_ENTRY_H
+
+#include "office/world.h"
+
+enum rota_index_as {
+	ROTA_INDEX_COUNTS, /**< it is a fact */
+	ROTA_INDEX_LATER,  /**< whether it counts is not known yet, or it does not count now: it is
+			      found,  and nothing is derived from it */
+	ROTA_INDEX_FAULTY  /**< it is held or has a fault of content: it is known as an entry of its
+				entity and changes nothing else */
+};
+
+/** For recording, rebuilding and merging alike. @param entry  decoded. @return store errors. */
+int rota_index_entry(struct rota_world *world, struct rota_writer_id writer,
+		     const struct rota_entry *entry, enum rota_index_as as, struct rota_error *err);
+
+#endif
