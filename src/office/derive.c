@@ -98,23 +98,17 @@ static bool in_conflict(const struct rota_subject *subject)
 }
 
 /** Whether a posting shares a day with another of its post or its cadre. */
-static int stands_beside(bool *out, struct rota_world *world, uint32_t no, struct rota_id unit,
-			 struct rota_id cadre, const struct rota_posting *posting,
-			 struct rota_error *err)
+static int look_beside(struct rota_tenure *tenure, struct rota_world *world, uint32_t no,
+                       struct rota_error *err)
 {
-	const struct rota_span span = { .from = posting->from,
-					.to = rota_posting_end(posting),
-					.no = no };
-	struct rota_tenure_list list;
-	int rc = rota_tenure_list_post(&list, world, unit, posting->post, err);
+	const struct rota_span span = { .from = tenure->from, .to = tenure->to, .no = no };
+	struct rota_tenure_list list = rota_tenure_list_of_post(tenure);
+	int rc = rota_world_overlaps(&tenure->beside, world, &list, span, err);
 
-	*out = false;
-	if (!rc)
-		rc = rota_world_overlaps(out, world, &list, span, err);
-	if (rc || *out)
+	if (rc || tenure->beside)
 		return rc;
-	rc = rota_tenure_list_career(&list, world, cadre, err);
-	return rc ? rc : rota_world_overlaps(out, world, &list, span, err);
+	list = rota_tenure_list_of_cadre(tenure);
+	return rota_world_overlaps(&tenure->beside, world, &list, span, err);
 }
 
 /* --- folding --------------------------------------------------------------------------------- */
@@ -175,8 +169,7 @@ static int derive_posting(struct rota_world *world, uint32_t no, const struct ro
 			  struct rota_error *err)
 {
 	struct rota_tenure was, now;
-	struct rota_posting posting;
-	bool known, beside = false;
+	bool known;
 	int rc = remembered(&was, &known, world, no, err);
 
 	if (!rc)
@@ -187,14 +180,14 @@ static int derive_posting(struct rota_world *world, uint32_t no, const struct ro
 	}
 	if (!rc && known && !now.cadre)
 		now.cadre = was.cadre;
+	if (!rc && now.counts)
+		rc = look_beside(&now, world, no, err);
 	if (!rc)
 		rc = rota_tenure_put(world, no, known ? &was : NULL, &now, err);
 	if (!rc && in_conflict(subject))
 		rc = mention_rivals(world, no, subject, err);
-	if (!rc && now.counts && rota_posting_read(&posting, subject))
-		rc = stands_beside(&beside, world, no, posting.unit, posting.cadre, &posting, err);
 	return rc ? rc
-		  : suspect(world, ROTA_ENTITY_POSTING, no, beside || in_conflict(subject), err);
+		  : suspect(world, ROTA_ENTITY_POSTING, no, now.beside || in_conflict(subject), err);
 }
 
 /** A posting none of whose creating entries counts is none; it may have been one. */
@@ -379,14 +372,12 @@ static int begin_simply(bool *done, struct rota_world *world, const struct rota_
 {
 	struct rota_posting posting;
 	struct rota_tenure now = { .counts = true, .simple = true };
-	bool beside;
 	int rc;
 
 	*done = false;
 	if (!noted->first || !noted->entry->creates || !read_begin(&posting, noted->entry))
 		return ROTA_OK;
 	*done = true;
-	posting.subject = &(const struct rota_subject){ .revision_count = 0 };
 	now.post = posting.post[0];
 	now.mode = posting.mode[0];
 	now.act = rota_act_number(posting.act);
@@ -397,11 +388,10 @@ static int begin_simply(bool *done, struct rota_world *world, const struct rota_
 	if (!rc)
 		rc = rota_entity_intern(&now.cadre, NULL, world->txn, posting.cadre.bytes, 0, err);
 	if (!rc)
-		rc = rota_tenure_put(world, noted->no, NULL, &now, err);
+		rc = look_beside(&now, world, noted->no, err);
 	if (!rc)
-		rc = stands_beside(&beside, world, noted->no, posting.unit, posting.cadre, &posting,
-				   err);
-	return rc || !beside ? rc : suspect(world, ROTA_ENTITY_POSTING, noted->no, true, err);
+		rc = rota_tenure_put(world, noted->no, NULL, &now, err);
+	return rc || !now.beside ? rc : suspect(world, ROTA_ENTITY_POSTING, noted->no, true, err);
 }
 
 static bool follows_only(const struct rota_entry *entry, struct rota_id creator)
@@ -434,7 +424,13 @@ static int end_simply(bool *done, struct rota_world *world, const struct rota_no
 	now.simple = false;
 	now.to = rota_day_first(entry->on);
 	now.end_act = rota_act_number(rota_value_text(rota_map_get(entry->body, "act")));
-	return rota_tenure_put(world, noted->no, &was, &now, err);
+	if (was.beside) /* perhaps only because it had no end yet */
+		rc = look_beside(&now, world, noted->no, err);
+	if (!rc)
+		rc = rota_tenure_put(world, noted->no, &was, &now, err);
+	return rc || now.beside == was.beside ?
+	               rc :
+	               suspect(world, ROTA_ENTITY_POSTING, noted->no, now.beside, err);
 }
 
 /* --- what an undo takes back ----------------------------------------------------------------- */

@@ -109,15 +109,35 @@ static int index_vacancy(struct indexing *indexing, struct rota_error *err)
 	return put(indexing, ROTA_INDEX_POST, key, rota_post_key(key, unit, post), err);
 }
 
-/** The numbers of the papers of an entry on a posting. */
+size_t rota_decision_key(uint8_t out[ROTA_DECISION_KEY_BYTES], const char *no, int32_t year)
+{
+	size_t size = strnlen(no, ROTA_DECISION_KEY_BYTES - 3);
+
+	memcpy(out, no, size);
+	out[size] = '\0';
+	out[size + 1] = (uint8_t)((uint32_t)year >> 8);
+	out[size + 2] = (uint8_t)year;
+	return size + 3;
+}
+
+/** The numbers of the papers of an entry on a posting, by the year in which they were signed. */
 static int index_papers(struct indexing *indexing, struct rota_error *err)
 {
 	const struct rota_value *docs = indexing->entry->docs;
 	int rc = ROTA_OK;
 
-	for (size_t i = 0; !rc && docs && i < docs->as.list.count; i++)
-		rc = put_text(indexing, ROTA_INDEX_DECISION,
-			      rota_map_get(&docs->as.list.items[i], "no"), err);
+	for (size_t i = 0; !rc && docs && i < docs->as.list.count; i++) {
+		const struct rota_value *paper = &docs->as.list.items[i];
+		const char *no = rota_value_text(rota_map_get(paper, "no"));
+		const char *text = rota_value_text(rota_map_get(paper, "signed"));
+		uint8_t key[ROTA_DECISION_KEY_BYTES];
+		struct rota_day day;
+
+		if (!no || !text || rota_day_decode(&day, text, strlen(text), NULL))
+			continue;
+		rc = put(indexing, ROTA_INDEX_DECISION, key, rota_decision_key(key, no, day.year),
+		         err);
+	}
 	return rc;
 }
 

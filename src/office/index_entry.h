@@ -17,4 +17,9 @@ enum rota_index_as {
 int rota_index_entry(struct rota_world *world, struct rota_writer_id writer,
 		     const struct rota_entry *entry, enum rota_index_as as, struct rota_error *err);
 
+/** The key of the index of papers: a number, and the year in which the paper was signed.
+ *  @return its size. */
+enum { ROTA_DECISION_KEY_BYTES = 64 };
+size_t rota_decision_key(uint8_t out[ROTA_DECISION_KEY_BYTES], const char *no, int32_t year);
+
 #endif

@@ -114,8 +114,8 @@ static int find_two_places(struct rota_matters *out, struct rota_arena *arena,
 
 /** What has to be looked at, in memory that stays. */
 struct suspects {
-	struct rota_ids postings, cadres; /* values of them may be in conflict */
-	struct rota_ids units, careers;   /* of the postings */
+	struct rota_ids postings, cadres; /* of which values may be in conflict */
+	struct rota_ids units, careers;   /* of all suspect postings */
 };
 
 static int look_at_each(struct finding *finding, const struct rota_ids *ids, look_fn *look,
@@ -129,9 +129,9 @@ static int look_at_each(struct finding *finding, const struct rota_ids *ids, loo
 	return rc;
 }
 
-/** The unit and the cadre of a posting that is suspect. */
-static int add_places(struct suspects *suspects, struct rota_world *world, struct rota_id posting,
-		      struct rota_error *err)
+/** What of a suspect posting is looked at: its unit, its cadre, and itself if there is a conflict. */
+static int add_posting(struct suspects *suspects, struct rota_world *world, struct rota_id posting,
+                       struct rota_error *err)
 {
 	struct rota_tenure tenure;
 	uint32_t no;
@@ -139,12 +139,14 @@ static int add_places(struct suspects *suspects, struct rota_world *world, struc
 
 	if (!rc)
 		rc = rota_tenure_get(&tenure, world, no, err);
+	if (!rc && tenure.ask)
+		suspects->postings.items[suspects->postings.count++] = posting;
 	if (!rc && tenure.unit)
-		rc = rota_entity_id(suspects->units.items[suspects->units.count++].bytes,
-				    world->txn, tenure.unit, err);
+		rc = rota_entity_id(suspects->units.items[suspects->units.count++].bytes, world->txn,
+		                    tenure.unit, err);
 	if (!rc && tenure.cadre)
 		rc = rota_entity_id(suspects->careers.items[suspects->careers.count++].bytes,
-				    world->txn, tenure.cadre, err);
+		                    world->txn, tenure.cadre, err);
 	return rc;
 }
 
@@ -157,21 +159,23 @@ static void sort_ids(struct rota_ids *ids)
 static int list_suspects(struct suspects *suspects, struct finding *finding, struct rota_error *err)
 {
 	struct rota_world *world = finding->world;
+	struct rota_ids postings = { .count = 0 };
 	size_t size;
 	int rc;
 
 	swap_scratch(finding);
-	rc = rota_world_suspects(&suspects->postings, world, ROTA_ENTITY_POSTING, err);
+	rc = rota_world_suspects(&postings, world, ROTA_ENTITY_POSTING, err);
 	if (!rc)
 		rc = rota_world_suspects(&suspects->cadres, world, ROTA_ENTITY_CADRE, err);
 	swap_scratch(finding);
-	size = suspects->postings.count * sizeof(struct rota_id);
+	size = postings.count * sizeof(struct rota_id);
+	suspects->postings.items = rota_arena_alloc(finding->arena, size);
 	suspects->units.items = rota_arena_alloc(finding->arena, size);
 	suspects->careers.items = rota_arena_alloc(finding->arena, size);
-	if (!rc && (!suspects->units.items || !suspects->careers.items))
+	if (!rc && (!suspects->postings.items || !suspects->units.items || !suspects->careers.items))
 		rc = rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
-	for (size_t i = 0; !rc && i < suspects->postings.count; i++)
-		rc = add_places(suspects, world, suspects->postings.items[i], err);
+	for (size_t i = 0; !rc && i < postings.count; i++)
+		rc = add_posting(suspects, world, postings.items[i], err);
 	sort_ids(&suspects->units);
 	sort_ids(&suspects->careers);
 	return rc;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/messages.h"
+#include "office/index_entry.h"
 #include "office/posting.h"
 #include "store/index.h"
 
@@ -213,17 +214,17 @@ static const struct rota_value *find_clash(const struct rota_acting *acting,
 	return NULL;
 }
 
-/** V31: one number of one body has one day within its run of numbers. */
-static int judge_number(struct rota_acting *acting, const struct rota_value *decision,
-                        struct rota_error *err)
+/** V31 against the papers of one year. @param[out] found  whether there is a clash. */
+static int judge_year(bool *found, struct rota_acting *acting, const struct rota_value *decision,
+                      const char *no, int32_t year, struct rota_error *err)
 {
-	const char *no = rota_value_text(rota_map_get(decision, "no"));
-	struct rota_ids ids = { .count = 0 };
-	int rc = no ? rota_world_indexed(&ids, acting->world, ROTA_INDEX_DECISION, no, strlen(no),
-	                                 err) :
-	              ROTA_OK;
+	uint8_t key[ROTA_DECISION_KEY_BYTES];
+	struct rota_ids ids;
+	int rc = rota_world_indexed(&ids, acting->world, ROTA_INDEX_DECISION, key,
+	                            rota_decision_key(key, no, year), err);
 
-	for (size_t i = 0; !rc && i < ids.count; i++) {
+	*found = false;
+	for (size_t i = 0; !rc && !*found && i < ids.count; i++) {
 		const struct rota_value *clash;
 		char day[ROTA_DAY_TEXT_BYTES];
 		struct rota_subject *posting;
@@ -232,13 +233,36 @@ static int judge_number(struct rota_acting *acting, const struct rota_value *dec
 		clash = rc ? NULL : find_clash(acting, decision, posting);
 		if (!clash)
 			continue;
+		*found = true;
 		rota_findings_add(&acting->findings, "V31",
 		                  _("check number and day; if two papers bear this number, say so "
 		                    "with --why"),
 		                  _("'%s' of this body is recorded as signed on %s"), no,
 		                  rota_day_shown(day, signed_day(clash)));
-		break;
 	}
+	return rc;
+}
+
+/** V31: one number of one body has one day within its run of numbers. */
+static int judge_number(struct rota_acting *acting, const struct rota_value *decision,
+                        struct rota_error *err)
+{
+	const char *no = rota_value_text(rota_map_get(decision, "no"));
+	const struct rota_body *body = body_of(decision);
+	int32_t signed_on = signed_day(decision);
+	bool found = false;
+	int32_t first, last;
+	int rc = ROTA_OK;
+
+	if (!no || !body || signed_on == ROTA_DAY_NEVER)
+		return ROTA_OK;
+	first = last = run_of_numbers(body, signed_on);
+	if (body->party) { /* from the middle of its first year to that of its last */
+		first *= 5;
+		last = first + 5;
+	}
+	for (int32_t year = first; !rc && !found && year <= last; year++)
+		rc = judge_year(&found, acting, decision, no, year, err);
 	return rc;
 }
 

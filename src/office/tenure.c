@@ -11,7 +11,7 @@
 
 /* In the store, as the state of the posting: 'H', flags, post, mode, act, end act (a byte each),
  * unit, cadre, first day, last day (4 each), clock (8). Numbers are big-endian. */
-enum { TENURE_BYTES = 30, COUNTS = 1, ASK = 2, SIMPLE = 4 };
+enum { TENURE_BYTES = 30, COUNTS = 1, ASK = 2, SIMPLE = 4, BESIDE = 8 };
 
 /** Where the days of a posting stand that has none. */
 static const struct rota_span no_days;
@@ -42,7 +42,7 @@ static void encode(uint8_t out[TENURE_BYTES], const struct rota_tenure *tenure)
 
 	*at++ = 'H';
 	*at++ = (uint8_t)((tenure->counts ? COUNTS : 0) | (tenure->ask ? ASK : 0) |
-			  (tenure->simple ? SIMPLE : 0));
+			  (tenure->simple ? SIMPLE : 0) | (tenure->beside ? BESIDE : 0));
 	*at++ = (uint8_t)tenure->post;
 	*at++ = (uint8_t)tenure->mode;
 	*at++ = tenure->act;
@@ -66,6 +66,7 @@ static bool decode(struct rota_tenure *out, const struct rota_buffer *bytes)
 	out->counts = flags & COUNTS;
 	out->ask = flags & ASK;
 	out->simple = flags & SIMPLE;
+	out->beside = flags & BESIDE;
 	out->post = (char)*at++;
 	out->mode = (char)*at++;
 	out->act = *at++;
@@ -158,6 +159,16 @@ static struct rota_tenure_list list_of_cadre(uint32_t cadre)
 	return list;
 }
 
+struct rota_tenure_list rota_tenure_list_of_post(const struct rota_tenure *tenure)
+{
+	return list_of_post(tenure->unit, tenure->post);
+}
+
+struct rota_tenure_list rota_tenure_list_of_cadre(const struct rota_tenure *tenure)
+{
+	return list_of_cadre(tenure->cadre);
+}
+
 /** The number of an entity that is asked about; 0 when nothing here speaks of it. */
 static int find_number(uint32_t *no, struct rota_world *world, struct rota_id id,
 		       struct rota_error *err)
@@ -235,13 +246,13 @@ int rota_tenure_put(struct rota_world *world, uint32_t no, const struct rota_ten
 {
 	static const struct rota_tenure nothing;
 	const struct rota_tenure *old = was ? was : &nothing;
-	struct rota_tenure_list from = list_of_post(old->unit, old->post);
-	struct rota_tenure_list to = list_of_post(now->unit, now->post);
+	struct rota_tenure_list from = rota_tenure_list_of_post(old);
+	struct rota_tenure_list to = rota_tenure_list_of_post(now);
 	uint8_t bytes[TENURE_BYTES];
 	int rc = move(world, &from, &to, days_of(no, old), days_of(no, now), err);
 
-	from = list_of_cadre(old->cadre);
-	to = list_of_cadre(now->cadre);
+	from = rota_tenure_list_of_cadre(old);
+	to = rota_tenure_list_of_cadre(now);
 	if (!rc)
 		rc = move(world, &from, &to, days_of(no, old), days_of(no, now), err);
 	encode(bytes, now);

@@ -24,6 +24,7 @@ struct rota_tenure {
 	bool counts; /**< it is a posting and not void; otherwise it has no days */
 	bool ask; /**< its days do not say all: there are steps, or values in conflict; fold it */
 	bool simple; /**< its creating entry is all that is known of it */
+	bool beside; /**< it shared a day with another of its post or its cadre when it was put here */
 };
 
 /** @return ROTA_OK; ROTA_ENOTFOUND the entity is no posting, or none yet; store errors. */
@@ -57,6 +58,10 @@ int rota_tenure_list_post(struct rota_tenure_list *out, struct rota_world *world
 			  struct rota_id unit, const char *post, struct rota_error *err);
 int rota_tenure_list_career(struct rota_tenure_list *out, struct rota_world *world,
 			    struct rota_id cadre, struct rota_error *err);
+
+/** The lists in which a tenure stands. */
+struct rota_tenure_list rota_tenure_list_of_post(const struct rota_tenure *tenure);
+struct rota_tenure_list rota_tenure_list_of_cadre(const struct rota_tenure *tenure);
 
 /** Some spans of a list, in the scratch memory, by first day. */
 struct rota_spans {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The store alone: entries of a log (row.h), each with its entity, its entry in that, and four
- * index puts, one durable transaction an entry. What an act costs beyond this is the work of
+ * The store alone: entries of a log (row.h), each with its entity, its entry in that, two index
+ * puts and its days under two keys, one durable transaction an entry. What an act costs beyond this is the work of
  * judging it. usage: store NEW-STORE ROWS COUNT       prints the seconds
  */
 #include <stdbool.h>
@@ -13,6 +13,7 @@
 #include "store/entity.h"
 #include "store/index.h"
 #include "store/log.h"
+#include "store/span.h"
 #include "tests/bench/row.h"
 
 static double now(void)
@@ -32,15 +33,16 @@ static bool next_row(struct row *row, uint8_t *bytes, FILE *file)
 static int put_indexes(struct rota_store_txn *txn, const struct row *row, uint32_t no,
 		       struct rota_error *err)
 {
+	const struct rota_span span = { .from = row->day, .to = INT32_MAX, .no = no };
 	uint8_t post[17];
 	int rc = rota_index_put(txn, ROTA_INDEX_KIND, &row->kind, 1, no, err);
 
 	memcpy(post, row->unit, 16);
 	post[16] = row->post;
 	if (!rc)
-		rc = rota_index_put(txn, ROTA_INDEX_POST, post, sizeof(post), no, err);
+		rc = rota_span_put(txn, ROTA_SPAN_POST, post, sizeof(post), span, err);
 	if (!rc)
-		rc = rota_index_put(txn, ROTA_INDEX_CAREER, row->cadre, 16, no, err);
+		rc = rota_span_put(txn, ROTA_SPAN_CAREER, row->cadre, 16, span, err);
 	if (!rc)
 		rc = rota_index_put(txn, ROTA_INDEX_CADRE_NAME, row->name, strlen(row->name) + 1,
 				    no, err);
