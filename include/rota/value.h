@@ -25,7 +25,7 @@ enum rota_value_type {
 	ROTA_TEXT, /**< UTF-8 */
 	ROTA_BIN,
 	ROTA_LIST,
-	ROTA_MAP   /**< keys are texts, each once, in any order */
+	ROTA_MAP /**< keys are texts, each once, in any order */
 };
 
 struct rota_pair;
@@ -74,13 +74,21 @@ struct rota_value rota_map(void);
 /** Append to a list. @return 0, or ROTA_ENOMEM when the arena is full. */
 int rota_list_add(struct rota_arena *arena, struct rota_value *list, struct rota_value item);
 
-/** Set a key of a map, replacing an earlier value. @p key is borrowed. @return as rota_list_add(). */
+/** Begin a list, or a map, of so many elements, all zero, for the caller to fill. More may be
+ * added.
+ *  @return the elements; NULL without memory. */
+struct rota_value *rota_list_reserve(struct rota_arena *arena, struct rota_value *list,
+				     size_t count);
+struct rota_pair *rota_map_reserve(struct rota_arena *arena, struct rota_value *map, size_t count);
+
+/** Set a key of a map, replacing an earlier value. @p key is borrowed. @return as rota_list_add().
+ */
 int rota_map_set(struct rota_arena *arena, struct rota_value *map, const char *key,
-                 struct rota_value value);
+		 struct rota_value value);
 
 /** Append a pair whose key, a text, the map does not have yet. @return as rota_list_add(). */
 int rota_map_add(struct rota_arena *arena, struct rota_value *map, struct rota_value key,
-                 struct rota_value value);
+		 struct rota_value value);
 
 /** The value under a key, or NULL. NULL too when @p map is NULL or no map. Borrowed. */
 const struct rota_value *rota_map_get(const struct rota_value *map, const char *key);

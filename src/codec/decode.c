@@ -34,29 +34,23 @@ static bool copy_bin(struct rota_value *out, struct rota_arena *arena, const msg
 
 static bool copy_list(struct rota_value *out, struct rota_arena *arena, const msgpack_object *in)
 {
-	*out = rota_list();
-	for (uint32_t i = 0; i < in->via.array.size; i++) {
-		struct rota_value item;
+	struct rota_value *items = rota_list_reserve(arena, out, in->via.array.size);
 
-		if (!copy_object(&item, arena, &in->via.array.ptr[i]) ||
-		    rota_list_add(arena, out, item))
+	for (uint32_t i = 0; items && i < in->via.array.size; i++)
+		if (!copy_object(&items[i], arena, &in->via.array.ptr[i]))
 			return false;
-	}
-	return true;
+	return items != NULL;
 }
 
 static bool copy_map(struct rota_value *out, struct rota_arena *arena, const msgpack_object *in)
 {
-	*out = rota_map();
-	for (uint32_t i = 0; i < in->via.map.size; i++) {
-		struct rota_value key, value;
+	struct rota_pair *pairs = rota_map_reserve(arena, out, in->via.map.size);
 
-		if (!copy_object(&key, arena, &in->via.map.ptr[i].key) ||
-		    !copy_object(&value, arena, &in->via.map.ptr[i].val) ||
-		    rota_map_add(arena, out, key, value))
+	for (uint32_t i = 0; pairs && i < in->via.map.size; i++)
+		if (!copy_object(&pairs[i].key, arena, &in->via.map.ptr[i].key) ||
+		    !copy_object(&pairs[i].value, arena, &in->via.map.ptr[i].val))
 			return false;
-	}
-	return true;
+	return pairs != NULL;
 }
 
 static bool copy_object(struct rota_value *out, struct rota_arena *arena, const msgpack_object *in)

@@ -69,6 +69,32 @@ static void *grow(struct rota_arena *arena, void *elements, size_t count, size_t
 	return bigger;
 }
 
+/** Room for @p count elements at once, as if they had been added one by one. */
+static void *reserve(struct rota_arena *arena, size_t count, size_t size)
+{
+	size_t room = 4;
+
+	while (room < count)
+		room *= 2;
+	return rota_arena_alloc(arena, room * size);
+}
+
+struct rota_value *rota_list_reserve(struct rota_arena *arena, struct rota_value *list, size_t count)
+{
+	*list = rota_list();
+	list->as.list.items = reserve(arena, count, sizeof(*list->as.list.items));
+	list->as.list.count = list->as.list.items ? count : 0;
+	return list->as.list.items;
+}
+
+struct rota_pair *rota_map_reserve(struct rota_arena *arena, struct rota_value *map, size_t count)
+{
+	*map = rota_map();
+	map->as.map.pairs = reserve(arena, count, sizeof(*map->as.map.pairs));
+	map->as.map.count = map->as.map.pairs ? count : 0;
+	return map->as.map.pairs;
+}
+
 int rota_list_add(struct rota_arena *arena, struct rota_value *list, struct rota_value item)
 {
 	size_t count = list->as.list.count;
@@ -82,9 +108,13 @@ int rota_list_add(struct rota_arena *arena, struct rota_value *list, struct rota
 	return ROTA_OK;
 }
 
+/** Most keys differ in their size or their first letter. */
 static bool key_is(const struct rota_pair *pair, const char *key, size_t size)
 {
-	return pair->key.as.text.size == size && memcmp(pair->key.as.text.chars, key, size) == 0;
+	const char *chars = pair->key.as.text.chars;
+
+	return pair->key.as.text.size == size &&
+	       (!size || (chars[0] == key[0] && memcmp(chars, key, size) == 0));
 }
 
 static struct rota_pair *find(const struct rota_value *map, const char *key, size_t size)
