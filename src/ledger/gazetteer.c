@@ -49,7 +49,7 @@ static struct rota_unit_version *version_at(struct rota_unit *unit, int32_t from
 	if (at < unit->version_count && unit->versions[at].from == from)
 		return &unit->versions[at];
 	memmove(&unit->versions[at + 1], &unit->versions[at],
-	        (unit->version_count - at) * sizeof(*unit->versions));
+		(unit->version_count - at) * sizeof(*unit->versions));
 	unit->versions[at] = (struct rota_unit_version){ .from = from, .seq = UINT64_MAX };
 	unit->version_count++;
 	return &unit->versions[at];
@@ -65,7 +65,7 @@ static const char *keep(struct rota_gazetteer *gazetteer, const char *text)
 }
 
 static struct rota_value keep_aliases(struct rota_gazetteer *gazetteer,
-                                      const struct rota_value *aliases)
+				      const struct rota_value *aliases)
 {
 	struct rota_value kept = rota_list();
 
@@ -79,7 +79,7 @@ static struct rota_value keep_aliases(struct rota_gazetteer *gazetteer,
 }
 
 static void set_attribute(struct rota_gazetteer *gazetteer, struct rota_unit *unit,
-                          const struct rota_subject_field *field)
+			  const struct rota_subject_field *field)
 {
 	struct rota_unit_version *version = version_at(unit, dated_day(field->name));
 	const char *text = keep(gazetteer, rota_value_text(&field->value));
@@ -129,7 +129,7 @@ static enum rota_level level_of(const char *code)
 
 /** A province is made by province.create, whose fields carry no day. */
 static void set_undated(struct rota_gazetteer *gazetteer, struct rota_unit *unit,
-                        const struct rota_subject *subject)
+			const struct rota_subject *subject)
 {
 	const char *code = keep(gazetteer, rota_subject_text(subject, "code"));
 	const char *name = keep(gazetteer, rota_subject_text(subject, "name"));
@@ -156,10 +156,30 @@ static bool drop_incomplete(struct rota_unit *unit)
 	return unit->version_count > 0;
 }
 
-int rota_gazetteer_add(struct rota_gazetteer *gazetteer, const struct rota_subject *subject,
-                       struct rota_error *err)
+struct rota_unit *rota_gazetteer_new_unit(struct rota_gazetteer *gazetteer)
 {
 	struct rota_unit *unit = rota_arena_alloc(gazetteer->arena, sizeof(*unit));
+
+	gazetteer->units = grow(gazetteer->arena, gazetteer->units, gazetteer->unit_count,
+				&gazetteer->unit_room, sizeof(struct rota_unit *));
+	if (!unit || !gazetteer->units)
+		return NULL;
+	gazetteer->units[gazetteer->unit_count] = unit;
+	return unit;
+}
+
+struct rota_succession *rota_gazetteer_new_succession(struct rota_gazetteer *gazetteer)
+{
+	gazetteer->successions =
+		grow(gazetteer->arena, gazetteer->successions, gazetteer->succession_count,
+		     &gazetteer->succession_room, sizeof(struct rota_succession));
+	return gazetteer->successions ? &gazetteer->successions[gazetteer->succession_count] : NULL;
+}
+
+int rota_gazetteer_add(struct rota_gazetteer *gazetteer, const struct rota_subject *subject,
+		       struct rota_error *err)
+{
+	struct rota_unit *unit = rota_gazetteer_new_unit(gazetteer);
 	struct rota_day to = rota_subject_day(subject, "to");
 
 	if (!subject->created) /* taken back, or not known here: then it is no unit */
@@ -167,11 +187,9 @@ int rota_gazetteer_add(struct rota_gazetteer *gazetteer, const struct rota_subje
 	if (!unit)
 		return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
 	unit->id = subject->id;
-	unit->versions = rota_arena_alloc(gazetteer->arena, (subject->field_count + 1) *
-	                                                            sizeof(*unit->versions));
-	gazetteer->units = grow(gazetteer->arena, gazetteer->units, gazetteer->unit_count,
-	                        &gazetteer->unit_room, sizeof(struct rota_unit *));
-	if (!unit->versions || !gazetteer->units)
+	unit->versions = rota_arena_alloc(gazetteer->arena,
+					  (subject->field_count + 1) * sizeof(*unit->versions));
+	if (!unit->versions)
 		return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
 	set_undated(gazetteer, unit, subject);
 	for (size_t i = 0; i < subject->field_count; i++)
@@ -186,12 +204,12 @@ int rota_gazetteer_add(struct rota_gazetteer *gazetteer, const struct rota_subje
 	unit->level = level_of(unit->versions[0].code);
 	unit->from = unit->versions[0].from;
 	unit->to = rota_day_is_none(to) ? ROTA_DAY_NEVER : rota_day_first(to);
-	gazetteer->units[gazetteer->unit_count++] = unit;
+	gazetteer->unit_count++;
 	return ROTA_OK;
 }
 
 int rota_gazetteer_add_succession(struct rota_gazetteer *gazetteer,
-                                  const struct rota_subject *subject, struct rota_error *err)
+				  const struct rota_subject *subject, struct rota_error *err)
 {
 	const struct rota_value *on = NULL;
 	struct rota_succession *one;
@@ -199,25 +217,23 @@ int rota_gazetteer_add_succession(struct rota_gazetteer *gazetteer,
 
 	if (!subject->created)
 		return ROTA_OK;
-	gazetteer->successions =
-	        grow(gazetteer->arena, gazetteer->successions, gazetteer->succession_count,
-	             &gazetteer->succession_room, sizeof(*one));
-	if (!gazetteer->successions)
+	one = rota_gazetteer_new_succession(gazetteer);
+	if (!one)
 		return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
 	on = rota_map_get(&subject->created->entry.root, "on");
 	if (on && on->type == ROTA_TEXT)
 		rota_day_decode(&day, on->as.text.chars, on->as.text.size, NULL);
 	if (rota_day_is_none(day))
 		return ROTA_OK;
-	one = &gazetteer->successions[gazetteer->succession_count++];
-	*one = (struct rota_succession){ .from_unit = rota_subject_id(subject, "old"),
-		                         .to_unit = rota_subject_id(subject, "new"),
-		                         .on = rota_day_first(day),
-		                         .seq = rota_subject_uint(subject, "seq", UINT64_MAX),
-		                         .event = keep(gazetteer,
-		                                       rota_subject_text(subject, "event")),
-		                         .part = keep(gazetteer,
-		                                      rota_subject_text(subject, "part")) };
+	gazetteer->succession_count++;
+	*one = (struct rota_succession){
+		.from_unit = rota_subject_id(subject, "old"),
+		.to_unit = rota_subject_id(subject, "new"),
+		.on = rota_day_first(day),
+		.seq = rota_subject_uint(subject, "seq", UINT64_MAX),
+		.event = keep(gazetteer, rota_subject_text(subject, "event")),
+		.part = keep(gazetteer, rota_subject_text(subject, "part"))
+	};
 	return gazetteer->failed ? rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory")) : ROTA_OK;
 }
 
@@ -233,7 +249,7 @@ static int compare_units(const void *a, const void *b)
 static int compare_ids(const void *a, const void *b)
 {
 	return rota_id_compare((*(struct rota_unit *const *)a)->id,
-	                       (*(struct rota_unit *const *)b)->id);
+			       (*(struct rota_unit *const *)b)->id);
 }
 
 static int compare_days(const void *a, const void *b)
@@ -262,7 +278,7 @@ static int compare_successions(const void *a, const void *b)
 /* --- looking up ----------------------------------------------------------------------------- */
 
 const struct rota_unit *rota_gazetteer_unit(const struct rota_gazetteer *gazetteer,
-                                            struct rota_id id)
+					    struct rota_id id)
 {
 	struct rota_unit wanted = { .id = id }, *const key = &wanted;
 	struct rota_unit **found;
@@ -310,7 +326,7 @@ const struct rota_unit_version *rota_unit_on(const struct rota_unit *unit, int32
 }
 
 const struct rota_unit *rota_gazetteer_by_code(const struct rota_gazetteer *gazetteer,
-                                               const char *code, int32_t day)
+					       const char *code, int32_t day)
 {
 	for (size_t i = 0; i < gazetteer->unit_count; i++) {
 		const struct rota_unit_version *version = rota_unit_on(gazetteer->units[i], day);
@@ -322,8 +338,8 @@ const struct rota_unit *rota_gazetteer_by_code(const struct rota_gazetteer *gaze
 }
 
 const struct rota_unit *rota_gazetteer_ancestor(const struct rota_gazetteer *gazetteer,
-                                                const struct rota_unit *unit,
-                                                enum rota_level level, int32_t day)
+						const struct rota_unit *unit, enum rota_level level,
+						int32_t day)
 {
 	/* at most one step a level: a circle of parents ends too */
 	for (int steps = 0; unit && unit->level > level && steps <= ROTA_LEVEL_COMMUNE; steps++)
@@ -332,7 +348,7 @@ const struct rota_unit *rota_gazetteer_ancestor(const struct rota_gazetteer *gaz
 }
 
 bool rota_gazetteer_inside(const struct rota_gazetteer *gazetteer, const struct rota_unit *unit,
-                           const struct rota_unit *scope, int32_t day)
+			   const struct rota_unit *scope, int32_t day)
 {
 	return rota_gazetteer_ancestor(gazetteer, unit, scope->level, day) == scope;
 }
@@ -406,10 +422,10 @@ enum rota_heritage rota_succession_heritage(const struct rota_succession *succes
 
 /** Of two ways to one place the better, of two steps on one way the worse. */
 static enum rota_heritage follow(const struct rota_gazetteer *gazetteer, struct rota_id at,
-                                 struct rota_id goal, size_t first, int32_t until)
+				 struct rota_id goal, size_t first, int32_t until)
 {
-	enum rota_heritage best = rota_id_compare(at, goal) == 0 ? ROTA_HERITAGE_SURE :
-	                                                           ROTA_HERITAGE_NONE;
+	enum rota_heritage best =
+		rota_id_compare(at, goal) == 0 ? ROTA_HERITAGE_SURE : ROTA_HERITAGE_NONE;
 
 	for (size_t i = first; i < gazetteer->succession_count && best != ROTA_HERITAGE_SURE; i++) {
 		const struct rota_succession *step = &gazetteer->successions[i];
@@ -430,8 +446,8 @@ static enum rota_heritage follow(const struct rota_gazetteer *gazetteer, struct 
 }
 
 enum rota_heritage rota_gazetteer_heritage(const struct rota_gazetteer *gazetteer,
-                                           const struct rota_unit *from,
-                                           const struct rota_unit *to, int32_t until)
+					   const struct rota_unit *from, const struct rota_unit *to,
+					   int32_t until)
 {
 	return follow(gazetteer, from->id, to->id, 0, until);
 }

@@ -19,6 +19,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/buffer.h"
 #include "ledger/subject.h"
 #include "rota/arena.h"
 #include "rota/entry.h"
@@ -35,7 +36,7 @@ struct rota_unit_version {
 	int32_t from; /**< days since 1970, or ROTA_DAY_ALWAYS */
 	const char *code;
 	const char *name;
-	const char *type; /**< a word of rota_unit_types */
+	const char *type;      /**< a word of rota_unit_types */
 	struct rota_id parent; /**< zero: none */
 	uint64_t seq;          /**< order in the resolution's list; UINT64_MAX: none */
 	/* keys of the name, and of type and name: rota_text_fold(), rota_text_fold_loose() */
@@ -44,7 +45,7 @@ struct rota_unit_version {
 
 struct rota_unit {
 	struct rota_id id;
-	enum rota_level level; /**< by the length of its first code */
+	enum rota_level level;              /**< by the length of its first code */
 	struct rota_unit_version *versions; /**< by day, at least one */
 	size_t version_count;
 	struct rota_value aliases; /**< a list of other spellings; may be empty */
@@ -55,7 +56,7 @@ struct rota_unit {
 struct rota_succession {
 	struct rota_id from_unit, to_unit;
 	int32_t on;
-	uint64_t seq; /**< order on that day; UINT64_MAX: none */
+	uint64_t seq;      /**< order on that day; UINT64_MAX: none */
 	const char *event; /**< absorb form split boundary rename */
 	const char *part;  /**< full main rest part strip */
 };
@@ -70,10 +71,10 @@ struct rota_gazetteer {
 	struct rota_arena *arena;
 	struct rota_unit **units; /**< after finish: by code of their first version */
 	size_t unit_count, unit_room;
-	struct rota_unit **by_id; /**< after finish: the same by identity; NULL before */
+	struct rota_unit **by_id;     /**< after finish: the same by identity; NULL before */
 	struct rota_unit_name *names; /**< after finish: every key of every unit, sorted */
 	size_t name_count;
-	int32_t *turns;           /**< after finish: the days on which a unit begins, ends or changes */
+	int32_t *turns; /**< after finish: the days on which a unit begins, ends or changes */
 	size_t turn_count;
 	struct rota_succession *successions; /**< after finish: by day, then seq */
 	size_t succession_count, succession_room;
@@ -82,20 +83,40 @@ struct rota_gazetteer {
 
 void rota_gazetteer_init(struct rota_gazetteer *gazetteer, struct rota_arena *arena);
 
-/** Add a unit from its folded entries, of which nothing is needed afterwards; one without a code, name
- *  or type is passed over.
+/** Add a unit from its folded entries, of which nothing is needed afterwards; one without a code,
+ * name or type is passed over.
  *  @return ROTA_OK or ROTA_ENOMEM. */
 int rota_gazetteer_add(struct rota_gazetteer *gazetteer, const struct rota_subject *subject,
-                       struct rota_error *err);
+		       struct rota_error *err);
 int rota_gazetteer_add_succession(struct rota_gazetteer *gazetteer,
-                                  const struct rota_subject *subject, struct rota_error *err);
+				  const struct rota_subject *subject, struct rota_error *err);
+/**
+ * A unit or a succession as bytes, which whoever derived them may keep and take into another
+ * gazetteer in place of the entries. They are of this program alone. Of a unit the gazetteer has
+ * made its names.
+ * @return ROTA_OK; ROTA_ENOMEM.
+ */
+int rota_gazetteer_unit_encode(struct rota_buffer *out, const struct rota_unit *unit,
+			       struct rota_error *err);
+int rota_gazetteer_succession_encode(struct rota_buffer *out,
+				     const struct rota_succession *succession,
+				     struct rota_error *err);
+/** @param bytes  of one of these, or none: then nothing is added. Copied.
+ *  @return ROTA_OK; ROTA_ECORRUPT; ROTA_ENOMEM. */
+int rota_gazetteer_take(struct rota_gazetteer *gazetteer, struct rota_id id, const void *bytes,
+			size_t size, struct rota_error *err);
+
+/** Room for one more, zeroed, which counts when the count is raised; NULL without memory. */
+struct rota_unit *rota_gazetteer_new_unit(struct rota_gazetteer *gazetteer);
+struct rota_succession *rota_gazetteer_new_succession(struct rota_gazetteer *gazetteer);
+
 void rota_gazetteer_finish(struct rota_gazetteer *gazetteer);
 /** A part of finish: make and sort the keys. Without memory every unit is looked at instead. */
 void rota_gazetteer_make_names(struct rota_gazetteer *gazetteer);
 
 /** A unit by its identity, or NULL. */
 const struct rota_unit *rota_gazetteer_unit(const struct rota_gazetteer *gazetteer,
-                                            struct rota_id id);
+					    struct rota_id id);
 /** Its version on a day, or NULL when it does not live on that day. */
 const struct rota_unit_version *rota_unit_on(const struct rota_unit *unit, int32_t day);
 /** Its version on a day, or the nearest one: its first before it began, its last after it ended. */
@@ -103,19 +124,19 @@ const struct rota_unit_version *rota_unit_near(const struct rota_unit *unit, int
 
 /** The unit with this code on this day, or NULL. */
 const struct rota_unit *rota_gazetteer_by_code(const struct rota_gazetteer *gazetteer,
-                                               const char *code, int32_t day);
+					       const char *code, int32_t day);
 
-/** Which of the eras between two changes of any unit a day is in, from 0: on the days of one era every
- *  unit is, is called and lies as on the others. Only after finish. */
+/** Which of the eras between two changes of any unit a day is in, from 0: on the days of one era
+ * every unit is, is called and lies as on the others. Only after finish. */
 size_t rota_gazetteer_era(const struct rota_gazetteer *gazetteer, int32_t day);
 
 /** Its ancestor at a level on a day (itself included), or NULL. */
 const struct rota_unit *rota_gazetteer_ancestor(const struct rota_gazetteer *gazetteer,
-                                                const struct rota_unit *unit,
-                                                enum rota_level level, int32_t day);
+						const struct rota_unit *unit, enum rota_level level,
+						int32_t day);
 /** Whether a unit lies in another on a day, or is that other; by its nearest versions. */
 bool rota_gazetteer_inside(const struct rota_gazetteer *gazetteer, const struct rota_unit *unit,
-                           const struct rota_unit *scope, int32_t day);
+			   const struct rota_unit *scope, int32_t day);
 
 /** How well a typed name fits. */
 enum rota_match { ROTA_MATCH_EXACT, ROTA_MATCH_LOOSE };
@@ -128,8 +149,8 @@ struct rota_unit_match {
 /**
  * The units that a person may mean on a day.
  *
- * @param typed   a code, a name ("Hồng Nam"), or a name behind its type ("xã Hồng Nam"), which may be
- *                 abbreviated ("TP Hưng Yên", "TT. Vương", "x.Hồng Nam").
+ * @param typed   a code, a name ("Hồng Nam"), or a name behind its type ("xã Hồng Nam"), which may
+ * be abbreviated ("TP Hưng Yên", "TT. Vương", "x.Hồng Nam").
  * @param level   only units of this level, or -1 for all.
  * @param scope   only units inside this one, or NULL.
  * @param[out] out    at most @p room matches: all exact ones (folded), or, when there is none, the
@@ -137,8 +158,8 @@ struct rota_unit_match {
  * @return how many there are, which may be more than @p room.
  */
 size_t rota_gazetteer_find(const struct rota_gazetteer *gazetteer, const char *typed, int32_t day,
-                           int level, const struct rota_unit *scope, struct rota_unit_match *out,
-                           size_t room);
+			   int level, const struct rota_unit *scope, struct rota_unit_match *out,
+			   size_t room);
 
 /** How an origin relates to a unit along the succession of units. */
 enum rota_heritage {
@@ -155,7 +176,7 @@ enum rota_heritage rota_succession_heritage(const struct rota_succession *succes
  * part and rest unsurely, strip nowhere. A unit is its own sure heir.
  */
 enum rota_heritage rota_gazetteer_heritage(const struct rota_gazetteer *gazetteer,
-                                           const struct rota_unit *from,
-                                           const struct rota_unit *to, int32_t until);
+					   const struct rota_unit *from, const struct rota_unit *to,
+					   int32_t until);
 
 #endif

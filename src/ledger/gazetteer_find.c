@@ -13,7 +13,7 @@
 /* --- the names of a unit --------------------------------------------------------------------- */
 
 typedef int fold_text(struct rota_buffer *out, const char *text, size_t size,
-                      struct rota_error *err);
+		      struct rota_error *err);
 
 /** The key of a text in the arena; NULL when it has none. */
 static const char *key_of(struct rota_arena *arena, const char *text, fold_text *fold)
@@ -33,6 +33,8 @@ static void make_keys(struct rota_arena *arena, struct rota_unit_version *versio
 	const struct rota_word *type = rota_word_find(&rota_unit_types, version->type);
 	char full[256];
 
+	if (version->key) /* taken over with the unit */
+		return;
 	rota_text_join(full, sizeof(full), type ? type->vi : "", " ", version->name);
 	version->key = key_of(arena, version->name, rota_text_fold);
 	version->typed_key = key_of(arena, full, rota_text_fold);
@@ -62,7 +64,7 @@ static bool has_alias(const struct rota_unit *unit, const char *asked, fold_text
 
 /** "Hồng Nam", "xã Hồng Nam", "11977". */
 static bool is_called(const struct rota_unit *unit, int32_t day, const char *asked,
-                      enum rota_match how)
+		      enum rota_match how)
 {
 	const struct rota_unit_version *version = rota_unit_on(unit, day);
 	bool exact = how == ROTA_MATCH_EXACT;
@@ -86,14 +88,14 @@ static int compare_names(const void *a, const void *b)
 
 /** The keys of a unit, at most 5 a version and 2 an alias. @return how many. */
 static size_t put_names(struct rota_unit_name *out, struct rota_arena *arena,
-                        const struct rota_unit *unit, size_t place)
+			const struct rota_unit *unit, size_t place)
 {
 	size_t count = 0;
 
 	for (size_t i = 0; i < unit->version_count; i++) {
 		const struct rota_unit_version *one = &unit->versions[i];
 		const char *keys[] = { one->code, one->key, one->typed_key, one->loose_key,
-			               one->typed_loose_key };
+				       one->typed_loose_key };
 
 		for (size_t k = 0; k < 5; k++)
 			if (keys[k])
@@ -120,12 +122,12 @@ void rota_gazetteer_make_names(struct rota_gazetteer *gazetteer)
 		for (size_t k = 0; k < gazetteer->units[i]->version_count; k++)
 			make_keys(gazetteer->arena, &gazetteer->units[i]->versions[k]);
 		room += 5 * gazetteer->units[i]->version_count +
-		        2 * gazetteer->units[i]->aliases.as.list.count;
+			2 * gazetteer->units[i]->aliases.as.list.count;
 	}
 	gazetteer->names = rota_arena_alloc(gazetteer->arena, room * sizeof(*gazetteer->names));
 	for (size_t i = 0; gazetteer->names && i < gazetteer->unit_count; i++)
 		gazetteer->name_count += put_names(gazetteer->names + gazetteer->name_count,
-		                                   gazetteer->arena, gazetteer->units[i], i);
+						   gazetteer->arena, gazetteer->units[i], i);
 	if (gazetteer->names && gazetteer->name_count)
 		qsort(gazetteer->names, gazetteer->name_count, sizeof(*gazetteer->names),
 		      compare_names);
@@ -149,7 +151,7 @@ static size_t first_name(const struct rota_gazetteer *gazetteer, const char *key
 
 /** The next unit, from a place on, that may be asked for by a key; unit_count at the end. */
 static size_t next_named(const struct rota_gazetteer *gazetteer, const char *key, size_t *name,
-                         size_t place)
+			 size_t place)
 {
 	if (!gazetteer->names)
 		return place;
@@ -162,8 +164,8 @@ static size_t next_named(const struct rota_gazetteer *gazetteer, const char *key
 }
 
 static size_t find_by(const struct rota_gazetteer *gazetteer, const char *typed, int32_t day,
-                      int level, const struct rota_unit *scope, struct rota_unit_match *out,
-                      size_t room, enum rota_match how)
+		      int level, const struct rota_unit *scope, struct rota_unit_match *out,
+		      size_t room, enum rota_match how)
 {
 	fold_text *fold = how == ROTA_MATCH_EXACT ? rota_text_fold : rota_text_fold_loose;
 	struct rota_buffer key = { 0 };
@@ -202,13 +204,13 @@ static bool write_out(char out[ROTA_PLACE_BYTES + 16], const char *typed)
 	    text.count != 1 || !one->type)
 		return false;
 	snprintf(out, ROTA_PLACE_BYTES + 16, "%s %.*s", one->type->word, (int)one->name_size,
-	         one->name);
+		 one->name);
 	return true;
 }
 
 size_t rota_gazetteer_find(const struct rota_gazetteer *gazetteer, const char *typed, int32_t day,
-                           int level, const struct rota_unit *scope, struct rota_unit_match *out,
-                           size_t room)
+			   int level, const struct rota_unit *scope, struct rota_unit_match *out,
+			   size_t room)
 {
 	static const enum rota_match hows[] = { ROTA_MATCH_EXACT, ROTA_MATCH_LOOSE };
 	char written[ROTA_PLACE_BYTES + 16];

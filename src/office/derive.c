@@ -12,6 +12,7 @@
 #include "store/entity.h"
 #include "store/index.h"
 #include "store/log.h"
+#include "store/state.h"
 
 /** Undo of undo of undo: nobody goes further, but hostile entries may point in circles. */
 enum { UNDO_DEPTH = 8 };
@@ -99,7 +100,7 @@ static bool in_conflict(const struct rota_subject *subject)
 
 /** Whether a posting shares a day with another of its post or its cadre. */
 static int look_beside(struct rota_tenure *tenure, struct rota_world *world, uint32_t no,
-                       struct rota_error *err)
+		       struct rota_error *err)
 {
 	const struct rota_span span = { .from = tenure->from, .to = tenure->to, .no = no };
 	struct rota_tenure_list list = rota_tenure_list_of_post(tenure);
@@ -187,7 +188,8 @@ static int derive_posting(struct rota_world *world, uint32_t no, const struct ro
 	if (!rc && in_conflict(subject))
 		rc = mention_rivals(world, no, subject, err);
 	return rc ? rc
-		  : suspect(world, ROTA_ENTITY_POSTING, no, now.beside || in_conflict(subject), err);
+		  : suspect(world, ROTA_ENTITY_POSTING, no, now.beside || in_conflict(subject),
+			    err);
 }
 
 /** A posting none of whose creating entries counts is none; it may have been one. */
@@ -201,6 +203,56 @@ static int derive_nothing(struct rota_world *world, uint32_t no, const struct ro
 	return rc || !known ? rc : derive_posting(world, no, subject, err);
 }
 
+/** What the gazetteer takes of a unit or a succession; nothing of one that is none any more. */
+static int encode_unit(struct rota_buffer *out, const struct rota_subject *subject,
+		       struct rota_error *err)
+{
+	struct rota_arena arena = { .first = NULL };
+	struct rota_gazetteer gazetteer;
+	int rc;
+
+	rota_gazetteer_init(&gazetteer, &arena);
+	rc = subject->type == ROTA_ENTITY_UNIT
+		     ? rota_gazetteer_add(&gazetteer, subject, err)
+		     : rota_gazetteer_add_succession(&gazetteer, subject, err);
+	if (!rc)
+		rota_gazetteer_make_names(&gazetteer);
+	if (!rc && gazetteer.unit_count)
+		rc = rota_gazetteer_unit_encode(out, gazetteer.units[0], err);
+	if (!rc && gazetteer.succession_count)
+		rc = rota_gazetteer_succession_encode(out, gazetteer.successions, err);
+	rota_arena_clear(&arena);
+	return rc;
+}
+
+static int derive_unit(struct rota_world *world, uint32_t no, const struct rota_subject *subject,
+		       struct rota_error *err)
+{
+	struct rota_buffer bytes = { 0 };
+	int rc = encode_unit(&bytes, subject, err);
+
+	if (!rc)
+		rc = rota_state_put(world->txn, no, rota_buffer_text(&bytes), bytes.size, err);
+	rota_buffer_clear(&bytes);
+	return rc;
+}
+
+static int derive_subject(struct rota_world *world, uint32_t no, const struct rota_subject *subject,
+			  struct rota_error *err)
+{
+	switch (subject->type) {
+	case ROTA_ENTITY_POSTING:
+		return derive_posting(world, no, subject, err);
+	case ROTA_ENTITY_CADRE:
+		return suspect(world, ROTA_ENTITY_CADRE, no, in_conflict(subject), err);
+	case ROTA_ENTITY_UNIT:
+	case ROTA_ENTITY_SUCCESSION:
+		return derive_unit(world, no, subject, err);
+	default:
+		return derive_nothing(world, no, subject, err);
+	}
+}
+
 static int derive_entity(struct rota_world *world, uint32_t no, struct rota_error *err)
 {
 	struct rota_subject *subject;
@@ -209,13 +261,7 @@ static int derive_entity(struct rota_world *world, uint32_t no, struct rota_erro
 
 	if (!rc)
 		rc = rota_world_subject(&subject, world, id, err);
-	if (rc)
-		return rc;
-	if (subject->type == ROTA_ENTITY_POSTING)
-		return derive_posting(world, no, subject, err);
-	if (subject->type == ROTA_ENTITY_CADRE)
-		return suspect(world, ROTA_ENTITY_CADRE, no, in_conflict(subject), err);
-	return derive_nothing(world, no, subject, err);
+	return rc ? rc : derive_subject(world, no, subject, err);
 }
 
 /* --- working off ----------------------------------------------------------------------------- */
@@ -301,6 +347,21 @@ static int review_one(const struct rota_unsettled *unsettled, void *payload, str
 				     err);
 }
 
+/** Units first: who keeps what follows from them. */
+static int derive_all(struct rota_world *world, struct rota_error *err)
+{
+	static const enum rota_entity types[] = { ROTA_ENTITY_POSTING, ROTA_ENTITY_CADRE };
+	int rc = derive_type(world, ROTA_ENTITY_UNIT, err);
+
+	if (!rc)
+		rc = derive_type(world, ROTA_ENTITY_SUCCESSION, err);
+	if (!rc)
+		rc = rota_world_load_units(world, err);
+	for (size_t i = 0; !rc && i < sizeof(types) / sizeof(types[0]); i++)
+		rc = derive_type(world, types[i], err);
+	return rc;
+}
+
 static int work_off(struct rota_world *world, struct rota_error *err)
 {
 	struct rota_marks *marks = &world->marks;
@@ -312,8 +373,7 @@ static int work_off(struct rota_world *world, struct rota_error *err)
 	marks->review = false;
 	if (all) {
 		marks->count = 0;
-		rc = derive_type(world, ROTA_ENTITY_POSTING, err);
-		return rc ? rc : derive_type(world, ROTA_ENTITY_CADRE, err);
+		return derive_all(world, err);
 	}
 	if (review)
 		rc = rota_unsettled_each(world, review_one, world, err);
@@ -428,9 +488,9 @@ static int end_simply(bool *done, struct rota_world *world, const struct rota_no
 		rc = look_beside(&now, world, noted->no, err);
 	if (!rc)
 		rc = rota_tenure_put(world, noted->no, &was, &now, err);
-	return rc || now.beside == was.beside ?
-	               rc :
-	               suspect(world, ROTA_ENTITY_POSTING, noted->no, now.beside, err);
+	return rc || now.beside == was.beside
+		       ? rc
+		       : suspect(world, ROTA_ENTITY_POSTING, noted->no, now.beside, err);
 }
 
 /* --- what an undo takes back ----------------------------------------------------------------- */
@@ -507,7 +567,8 @@ int rota_derive_note(struct rota_world *world, const struct rota_noted *noted,
 		rc = end_simply(&done, world, noted, err);
 	if (rc || done)
 		return rc;
-	if (entry->kind->entity == ROTA_ENTITY_POSTING)
+	if (entry->kind->entity == ROTA_ENTITY_POSTING || entry->kind->entity == ROTA_ENTITY_UNIT ||
+	    entry->kind->entity == ROTA_ENTITY_SUCCESSION)
 		return mark(world, noted->no, err);
 	return entry->kind->entity == ROTA_ENTITY_CADRE && !noted->first
 		       ? mark(world, noted->no, err)

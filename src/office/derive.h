@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
  * @file
- * What is derived from entries, brought up to date as they come: tenures (tenure.h), and which
- * postings and cadres a matter may be about.
+ * What is derived from entries, brought up to date as they come: tenures (tenure.h), what the
+ * gazetteer needs of units and successions, and which postings and cadres a matter may be about.
  *
  * An entry that says all there is to say about its posting (the begin of a new one, the end of one
  * that had only its begin) changes its tenure directly. Anything else marks its entity, which is

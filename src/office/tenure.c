@@ -321,6 +321,9 @@ int rota_tenure_posting(struct rota_posting *out, struct rota_world *world, uint
 	return rc;
 }
 
+/** A visitor has seen what it came for; no code of ours has this number. */
+enum { ENOUGH = 1 };
+
 struct choosing {
 	struct rota_spans *out;
 	struct rota_arena *arena;
@@ -341,32 +344,46 @@ static bool is_chosen(struct rota_span span, struct rota_span_choice choice)
 	}
 }
 
+/** Spans come by first day: whether what follows begins too late to be chosen. */
+static bool is_past(struct rota_span span, struct rota_span_choice choice)
+{
+	return (choice.which == ROTA_SPANS_ON && span.from > choice.day) ||
+	       (choice.which == ROTA_SPANS_FROM && span.from > choice.until);
+}
+
+static int add_span(struct rota_spans *out, struct rota_arena *arena, struct rota_span span,
+		    struct rota_error *err)
+{
+	if (out->count == out->room) {
+		size_t room = out->room ? 2 * out->room : 8;
+		struct rota_span *bigger = rota_arena_alloc(arena, room * sizeof(*bigger));
+
+		if (!bigger)
+			return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
+		if (out->count)
+			memcpy(bigger, out->items, out->count * sizeof(*bigger));
+		out->items = bigger;
+		out->room = room;
+	}
+	out->items[out->count++] = span;
+	return ROTA_OK;
+}
+
 static int choose(const struct rota_span *spans, size_t count, void *payload,
 		  struct rota_error *err)
 {
 	struct choosing *choosing = payload;
 	struct rota_spans *out = choosing->out;
+	int rc = ROTA_OK;
 
-	for (size_t i = 0; i < count; i++) {
-		out->begun = out->begun ||
-			     (spans[i].from < spans[i].to && spans[i].from <= choosing->choice.day);
-		if (!is_chosen(spans[i], choosing->choice))
-			continue;
-		if (out->count == out->room) {
-			size_t room = out->room ? 2 * out->room : 8;
-			struct rota_span *bigger =
-				rota_arena_alloc(choosing->arena, room * sizeof(*bigger));
-
-			if (!bigger)
-				return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
-			if (out->count)
-				memcpy(bigger, out->items, out->count * sizeof(*bigger));
-			out->items = bigger;
-			out->room = room;
-		}
-		out->items[out->count++] = spans[i];
+	for (size_t i = 0; !rc && i < count; i++) {
+		if (is_past(spans[i], choosing->choice))
+			return ENOUGH;
+		out->begun = out->begun || spans[i].from < spans[i].to;
+		if (is_chosen(spans[i], choosing->choice))
+			rc = add_span(out, choosing->arena, spans[i], err);
 	}
-	return ROTA_OK;
+	return rc;
 }
 
 int rota_world_spans(struct rota_spans *out, struct rota_world *world,
@@ -374,16 +391,16 @@ int rota_world_spans(struct rota_spans *out, struct rota_world *world,
 		     struct rota_error *err)
 {
 	struct choosing choosing = { out, &world->scratch, choice };
+	int rc = ROTA_OK;
 
 	*out = (struct rota_spans){ .count = 0 };
-	return list->size ? rota_span_each(world->txn, list->table, list->key, list->size, choose,
-					   &choosing, err)
-			  : ROTA_OK;
+	if (list->size)
+		rc = rota_span_each(world->txn, list->table, list->key, list->size, choose,
+				    &choosing, err);
+	return rc == ENOUGH ? ROTA_OK : rc;
 }
 
 /* --- overlaps -------------------------------------------------------------------------------- */
-
-enum { FOUND = 1 };
 
 static int meets(const struct rota_span *spans, size_t count, void *payload, struct rota_error *err)
 {
@@ -393,7 +410,7 @@ static int meets(const struct rota_span *spans, size_t count, void *payload, str
 	for (size_t i = 0; i < count; i++)
 		if (spans[i].no != span->no && spans[i].from < spans[i].to &&
 		    spans[i].from < span->to && span->from < spans[i].to)
-			return FOUND;
+			return ENOUGH;
 	return ROTA_OK;
 }
 
@@ -405,8 +422,8 @@ int rota_world_overlaps(bool *out, struct rota_world *world, const struct rota_t
 	if (list->size && span.from < span.to)
 		rc = rota_span_each(world->txn, list->table, list->key, list->size, meets, &span,
 				    err);
-	*out = rc == FOUND;
-	return rc == FOUND ? ROTA_OK : rc;
+	*out = rc == ENOUGH;
+	return rc == ENOUGH ? ROTA_OK : rc;
 }
 
 void rota_spans_keep_overlapping(struct rota_spans *spans)

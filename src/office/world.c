@@ -16,6 +16,7 @@
 #include "store/index.h"
 #include "store/log.h"
 #include "store/setting.h"
+#include "store/state.h"
 
 /** Undo of undo of undo: nobody goes further, but hostile entries may point in circles. */
 enum { UNDO_DEPTH = 8 };
@@ -482,27 +483,56 @@ int rota_world_vacancy(struct rota_vacancy *out, bool *stated, struct rota_world
 
 /* --- the world itself ------------------------------------------------------------------------ */
 
+/** Units or successions on their way into the gazetteer. */
+struct loading {
+	struct rota_world *world;
+	struct rota_buffer state;
+};
+
+/** One whose state is not derived yet is folded. */
+static int fold_unit(struct rota_world *world, struct rota_id id, struct rota_error *err)
+{
+	struct rota_subject *subject;
+	int rc = rota_world_subject(&subject, world, id, err);
+
+	if (!rc && subject->type == ROTA_ENTITY_UNIT)
+		rc = rota_gazetteer_add(&world->gazetteer, subject, err);
+	else if (!rc && subject->type == ROTA_ENTITY_SUCCESSION)
+		rc = rota_gazetteer_add_succession(&world->gazetteer, subject, err);
+	rota_world_forget(world);
+	return rc;
+}
+
+static int load_unit(const void *key, size_t size, uint32_t no, void *payload,
+		     struct rota_error *err)
+{
+	struct loading *loading = payload;
+	struct rota_world *world = loading->world;
+	struct rota_id id;
+	int rc = rota_entity_id(id.bytes, world->txn, no, err);
+
+	(void)key;
+	(void)size;
+	rota_buffer_reset(&loading->state);
+	if (!rc)
+		rc = rota_state_get(&loading->state, world->txn, no, err);
+	if (rc == ROTA_ENOTFOUND) {
+		rota_error_clear(err);
+		return fold_unit(world, id, err);
+	}
+	return rc ? rc
+		  : rota_gazetteer_take(&world->gazetteer, id, rota_buffer_text(&loading->state),
+					loading->state.size, err);
+}
+
 static int load_units_of(struct rota_world *world, enum rota_entity type, struct rota_error *err)
 {
-	struct rota_arena list, one = { 0 };
-	struct rota_ids ids;
-	int rc = rota_world_all(&ids, world, type, err);
+	struct loading loading = { .world = world };
+	uint8_t key = (uint8_t)type;
+	int rc = rota_index_each(world->txn, ROTA_INDEX_KIND, &key, 1, ROTA_INDEX_EXACT, load_unit,
+				 &loading, err);
 
-	list = world->scratch; /* each unit has memory of its own, for as long as it is folded */
-	for (size_t i = 0; !rc && i < ids.count; i++) {
-		struct rota_subject *subject;
-
-		rota_arena_reset(&one);
-		world->scratch = one;
-		rc = rota_world_subject(&subject, world, ids.items[i], err);
-		if (!rc && type == ROTA_ENTITY_UNIT)
-			rc = rota_gazetteer_add(&world->gazetteer, subject, err);
-		else if (!rc)
-			rc = rota_gazetteer_add_succession(&world->gazetteer, subject, err);
-		one = world->scratch;
-	}
-	world->scratch = list;
-	rota_arena_clear(&one);
+	rota_buffer_clear(&loading.state);
 	return rc;
 }
 
@@ -524,8 +554,10 @@ static int load_scope(struct rota_world *world, struct rota_error *err)
 int rota_world_load_units(struct rota_world *world, struct rota_error *err)
 {
 	struct rota_arena kept = world->scratch;
-	int rc;
+	int rc = rota_derive_flush(world, err);
 
+	if (rc)
+		return rc;
 	/* what was asked before stays where it is */
 	world->scratch = (struct rota_arena){ 0 };
 	rota_arena_reset(&world->places);

@@ -4,6 +4,7 @@
 #include "office/matters.h"
 #include "office/tenure.h"
 #include "store/entity.h"
+#include "store/state.h"
 #include "tests/unit/office/office.h"
 
 static struct rota_world world;
@@ -177,6 +178,36 @@ static void test_derive__who_shares_a_day_is_suspect(void **state)
 	assert_int_equal(1, suspects());
 }
 
+/** The states of units are there, so that nothing is folded to open a world, and say what is so. */
+static void test_derive__a_unit_is_remembered_as_it_is(void **state)
+{
+	struct rota_buffer bytes = { 0 };
+	struct rota_ids ids;
+
+	(void)state;
+	OK(DO(rota_unit_change, .commune = "Liên Phương", .from = "01/02/2024",
+	      .sets = SETS("name=Liên Phương Đông", "legal=NQ 1")));
+	look();
+	OK(rota_world_all(&ids, &world, ROTA_ENTITY_UNIT, &desk.err));
+	assert_true(ids.count > 2);
+	for (size_t i = 0; i < ids.count; i++) {
+		uint32_t no;
+
+		OK(rota_entity_find(&no, world.txn, ids.items[i].bytes, &desk.err));
+		OK(rota_state_get(&bytes, world.txn, no, &desk.err));
+	}
+	for (size_t i = 0; i < world.gazetteer.unit_count; i++) {
+		const struct rota_unit *unit = world.gazetteer.units[i];
+
+		if (strcmp(unit->versions[0].name, "Liên Phương") != 0)
+			continue;
+		assert_int_equal(2, unit->version_count);
+		assert_string_equal("Liên Phương Đông", unit->versions[1].name);
+	}
+	end_look();
+	rota_buffer_clear(&bytes);
+}
+
 static void test_post_on__gives_those_of_the_day_and_whether_any_began(void **state)
 {
 	struct rota_tenure tenure;
@@ -230,6 +261,7 @@ int main(void)
 		TEST(test_derive__a_correction_moves_the_posting_and_leaves_its_name),
 		TEST(test_derive__a_posting_with_steps_is_to_be_folded),
 		TEST(test_derive__who_shares_a_day_is_suspect),
+		TEST(test_derive__a_unit_is_remembered_as_it_is),
 		TEST(test_post_on__gives_those_of_the_day_and_whether_any_began),
 		cmocka_unit_test(test_keep_overlapping__keeps_all_that_share_a_day_and_no_other),
 	};
