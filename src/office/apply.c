@@ -12,8 +12,9 @@
 #include "office/unsettled.h"
 #include "store/log.h"
 
-/** Bytes of entries in one transaction; with indexes about five times as much is dirty then. */
-enum { SLICE_BYTES = 4 << 20 };
+/** Bytes of entries in one transaction: about a batch. With indexes five times as much is dirty then,
+ *  in memory, whatever the history. */
+enum { SLICE_BYTES = 1 << 20 };
 
 /** A clock of others moves ours only when it is at most so far ahead: 24 hours. */
 enum { ABSORBED_AHEAD_MS = 24 * 60 * 60 * 1000 };

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/buffer.h"
+#include "office/tenure.h"
 #include "office/writers.h"
 #include "store/entity.h"
 #include "store/log.h"
@@ -12,7 +13,7 @@
 
 /** The entry that created an entity. @return ROTA_OK; ROTA_ENOTFOUND it is not here. */
 static int read_creator(struct rota_entry *out, struct rota_world *world, struct rota_id id,
-                        struct rota_error *err)
+			struct rota_error *err)
 {
 	struct rota_writer_id writer = rota_id_writer(id);
 	struct rota_buffer bytes = { 0 };
@@ -29,8 +30,10 @@ static const char *unit_field(const char *kind)
 {
 	static const struct {
 		const char *kind, *field;
-	} fields[] = { { "posting.begin", "unit" }, { "post.vacant", "unit" },
-		       { "nil.return", "scope" },   { "attest", "scope" } };
+	} fields[] = { { "posting.begin", "unit" },
+		       { "post.vacant", "unit" },
+		       { "nil.return", "scope" },
+		       { "attest", "scope" } };
 
 	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
 		if (strcmp(fields[i].kind, kind) == 0)
@@ -48,8 +51,8 @@ static struct rota_id changed_by(const struct rota_entry *entry)
 {
 	struct rota_id id = { { 0 } };
 
-	if (!entry->creates && (begins(entry->kind_name, "posting.") ||
-	                        begins(entry->kind_name, "post.")))
+	if (!entry->creates &&
+	    (begins(entry->kind_name, "posting.") || begins(entry->kind_name, "post.")))
 		return entry->id;
 	if (strcmp(entry->kind_name, "locality.set") == 0)
 		rota_id_from_value(&id, rota_map_get(entry->body, "posting"));
@@ -70,17 +73,47 @@ static bool names_unit(struct rota_id *unit, const struct rota_entry *entry)
 	return field && rota_id_from_value(unit, rota_map_get(entry->body, field));
 }
 
+/** The unit and the first day of a posting of which the begin alone is known: its tenure has both.
+ */
+static int read_simple(bool *done, struct rota_id *unit, int32_t *from, struct rota_world *world,
+		       struct rota_id posting, struct rota_error *err)
+{
+	struct rota_tenure tenure;
+	uint32_t no;
+	int rc = rota_entity_find(&no, world->txn, posting.bytes, err);
+
+	if (!rc)
+		rc = rota_tenure_get(&tenure, world, no, err);
+	*done = !rc && tenure.simple;
+	if (*done) {
+		*from = tenure.from;
+		return rota_entity_id(unit->bytes, world->txn, tenure.unit, err);
+	}
+	if (rc == ROTA_ENOTFOUND) {
+		rota_error_clear(err);
+		return ROTA_OK;
+	}
+	return rc;
+}
+
 int rota_entry_unit(struct rota_id *unit, int32_t *day, struct rota_world *world,
-                    const struct rota_entry *entry, struct rota_error *err)
+		    const struct rota_entry *entry, struct rota_error *err)
 {
 	struct rota_id changed = changed_by(entry);
 	struct rota_entry creator;
-	int rc = ROTA_OK;
+	int32_t from = ROTA_DAY_NEVER;
+	bool done;
+	int rc;
 
 	*unit = (struct rota_id){ { 0 } };
 	*day = day_of(entry);
 	if (names_unit(unit, entry) || rota_id_is_zero(changed))
 		return ROTA_OK;
+	rc = read_simple(&done, unit, &from, world, changed, err);
+	if (!rc && done && *day == ROTA_DAY_NEVER)
+		*day = from;
+	if (rc || done)
+		return rc;
 	rc = read_creator(&creator, world, changed, err);
 	if (rc == ROTA_ENOTFOUND) {
 		rota_error_clear(err);
@@ -100,7 +133,7 @@ int rota_entry_unit(struct rota_id *unit, int32_t *day, struct rota_world *world
 static bool is_of_province(const struct rota_entry *entry)
 {
 	static const char *const families[] = { "unit.",   "target.",   "policy.", "period.",
-		                                "writer.", "province.", "root.",   "matter." };
+						"writer.", "province.", "root.",   "matter." };
 	const char *role = rota_value_text(rota_map_get(entry->body, "role"));
 
 	for (size_t i = 0; i < sizeof(families) / sizeof(families[0]); i++)
@@ -111,8 +144,8 @@ static bool is_of_province(const struct rota_entry *entry)
 }
 
 static int find_custody(enum rota_custody *out, struct rota_world *world,
-                        const struct rota_entry *entry, struct rota_writer_id writer,
-                        struct rota_error *err)
+			const struct rota_entry *entry, struct rota_writer_id writer,
+			struct rota_error *err)
 {
 	const struct rota_enrolled_writer *enrolled;
 	const struct rota_writers *writers;
@@ -130,8 +163,8 @@ static int find_custody(enum rota_custody *out, struct rota_world *world,
 	unit = rota_gazetteer_unit(&world->gazetteer, id);
 	scope = enrolled ? rota_gazetteer_unit(&world->gazetteer, enrolled->scope) : NULL;
 	/* of no unit, or of one that is not known yet: then it waits for that */
-	if (enrolled && (!unit || (scope && rota_gazetteer_inside(&world->gazetteer, unit, scope,
-	                                                          day))))
+	if (enrolled &&
+	    (!unit || (scope && rota_gazetteer_inside(&world->gazetteer, unit, scope, day))))
 		*out = ROTA_CUSTODY_OWN;
 	return ROTA_OK;
 }
@@ -139,7 +172,7 @@ static int find_custody(enum rota_custody *out, struct rota_world *world,
 /* --- references ------------------------------------------------------------------------------ */
 
 static int check_known(struct rota_id *missing, struct rota_world *world,
-                       const struct rota_value *value, struct rota_error *err)
+		       const struct rota_value *value, struct rota_error *err)
 {
 	struct rota_id id;
 	uint32_t no;
@@ -158,7 +191,7 @@ static int check_known(struct rota_id *missing, struct rota_world *world,
 
 /** The first entity that an entry speaks of and that nobody has created yet. */
 static int find_missing(struct rota_id *out, struct rota_world *world,
-                        const struct rota_entry *entry, struct rota_error *err)
+			const struct rota_entry *entry, struct rota_error *err)
 {
 	const struct rota_kind *kind = entry->kind;
 	int rc = ROTA_OK;
@@ -181,16 +214,16 @@ static bool is_other(const struct rota_office *office, struct rota_writer_id wri
 }
 
 int rota_world_dispose(struct rota_disposed *out, struct rota_world *world,
-                       const struct rota_revision *revision, struct rota_error *err)
+		       const struct rota_revision *revision, struct rota_error *err)
 {
 	const struct rota_entry *entry = &revision->entry;
 	struct rota_writer_id writer = rota_id_writer(revision->id);
 	struct rota_error fault = { .code = ROTA_OK };
 	struct rota_disposition_facts facts = { .undone = revision->undone,
-		                                .held = entry->held,
-		                                .fault = &fault,
-		                                .custody = ROTA_CUSTODY_OWN,
-		                                .creates = entry->creates };
+						.held = entry->held,
+						.fault = &fault,
+						.custody = ROTA_CUSTODY_OWN,
+						.creates = entry->creates };
 	int rc = ROTA_OK;
 
 	rota_entry_check(entry, &fault);
@@ -205,7 +238,7 @@ int rota_world_dispose(struct rota_disposed *out, struct rota_world *world,
 }
 
 int rota_world_counts(bool *out, struct rota_world *world, const struct rota_revision *revision,
-                      struct rota_error *err)
+		      struct rota_error *err)
 {
 	struct rota_disposed disposed;
 	int rc;
