@@ -11,7 +11,6 @@
 #include "rota/acts.h"
 #include "store/entity.h"
 #include "store/index.h"
-#include "store/log.h"
 #include "store/state.h"
 
 /** Undo of undo of undo: nobody goes further, but hostile entries may point in circles. */
@@ -495,19 +494,6 @@ static int end_simply(bool *done, struct rota_world *world, const struct rota_no
 
 /* --- what an undo takes back ----------------------------------------------------------------- */
 
-static int read_entry(struct rota_entry *out, struct rota_world *world, struct rota_id id,
-		      struct rota_error *err)
-{
-	struct rota_writer_id writer = rota_id_writer(id);
-	struct rota_buffer bytes = { 0 };
-	int rc = rota_log_get(&bytes, world->txn, writer.bytes, rota_id_number(id), err);
-
-	if (!rc)
-		rc = rota_entry_decode(out, &world->scratch, bytes.bytes, bytes.size, err);
-	rota_buffer_clear(&bytes);
-	return rc;
-}
-
 static bool changes_custody(const struct rota_entry *entry)
 {
 	if (strcmp(entry->kind_name, "unit.change") == 0)
@@ -530,7 +516,7 @@ static int mark_undone(struct rota_world *world, const struct rota_entry *undo,
 				break;
 			of = entry.id; /* a later word on an undo: its first entry says of what */
 		}
-		rc = read_entry(&entry, world, of, err);
+		rc = rota_world_entry(&entry, world, of, err);
 		if (!rc)
 			rc = rota_derive_mark(world, entry.creates ? of : entry.id, err);
 		if (!rc && (begins(entry.kind_name, "unit.") || begins(entry.kind_name, "writer.")))

@@ -3,27 +3,11 @@
 
 #include <string.h>
 
-#include "base/buffer.h"
 #include "office/tenure.h"
 #include "office/writers.h"
 #include "store/entity.h"
-#include "store/log.h"
 
 /* --- the unit of an entry -------------------------------------------------------------------- */
-
-/** The entry that created an entity. @return ROTA_OK; ROTA_ENOTFOUND it is not here. */
-static int read_creator(struct rota_entry *out, struct rota_world *world, struct rota_id id,
-			struct rota_error *err)
-{
-	struct rota_writer_id writer = rota_id_writer(id);
-	struct rota_buffer bytes = { 0 };
-	int rc = rota_log_get(&bytes, world->txn, writer.bytes, rota_id_number(id), err);
-
-	if (!rc)
-		rc = rota_entry_decode(out, &world->scratch, bytes.bytes, bytes.size, err);
-	rota_buffer_clear(&bytes);
-	return rc;
-}
 
 /** The field in which a kind names the unit that it is about; NULL: none. */
 static const char *unit_field(const char *kind)
@@ -114,7 +98,7 @@ int rota_entry_unit(struct rota_id *unit, int32_t *day, struct rota_world *world
 		*day = from;
 	if (rc || done)
 		return rc;
-	rc = read_creator(&creator, world, changed, err);
+	rc = rota_world_entry(&creator, world, changed, err);
 	if (rc == ROTA_ENOTFOUND) {
 		rota_error_clear(err);
 		return ROTA_OK;

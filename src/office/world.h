@@ -131,7 +131,11 @@ int rota_world_career_ever(struct rota_ids *out, struct rota_world *world, struc
 int rota_world_vacancy(struct rota_vacancy *out, bool *stated, struct rota_world *world,
 		       struct rota_id unit, const char *post, int32_t day, struct rota_error *err);
 
-/** The entry with this id, decoded, in the scratch memory, with whether it is undone. */
+/** The entry with this id, decoded, in the scratch memory, whatever became of it.
+ *  @return ROTA_OK; ROTA_ENOTFOUND it is not here; store errors. */
+int rota_world_entry(struct rota_entry *out, struct rota_world *world, struct rota_id id,
+                     struct rota_error *err);
+/** The same with whether it is undone. */
 int rota_world_revision(struct rota_revision *out, struct rota_world *world, struct rota_id id,
 			struct rota_error *err);
 
