@@ -172,8 +172,8 @@ static int list_suspects(struct suspects *suspects, struct finding *finding, str
 	suspects->postings.items = rota_arena_alloc(finding->arena, size);
 	suspects->units.items = rota_arena_alloc(finding->arena, size);
 	suspects->careers.items = rota_arena_alloc(finding->arena, size);
-	if (!rc && (!suspects->postings.items || !suspects->units.items || !suspects->careers.items))
-		rc = rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
+	if (!suspects->postings.items || !suspects->units.items || !suspects->careers.items)
+		return rc ? rc : rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
 	for (size_t i = 0; !rc && i < postings.count; i++)
 		rc = add_posting(suspects, world, postings.items[i], err);
 	sort_ids(&suspects->units);

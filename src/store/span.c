@@ -17,6 +17,7 @@ struct stored_key {
 static int make_key(MDB_val *out, struct stored_key *stored, enum rota_span_table table,
 		    const void *key, size_t size, struct rota_error *err)
 {
+	*out = rota_val(stored->bytes, 0);
 	if (size == 0 || size > ROTA_SPAN_KEY_MAX)
 		return rota_fail(err, ROTA_EINVALID, NULL,
 				 _("the key of a span has %zu bytes, not 1 to %d"), size,
