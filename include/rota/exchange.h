@@ -184,6 +184,7 @@ int rota_bundle_apply(struct rota_office *office, const char *path,
                       struct rota_error *err);
 
 rota_report_fn rota_report_coverage; /**< for each office: last entry, when received, what is held */
-rota_report_fn rota_report_matters;  /**< what a person must look at */
+rota_report_fn rota_report_matters;  /**< what a person must look at; a row is open unless `all` */
+rota_report_fn rota_report_matter;   /**< `subject`: one of them, both sides, the ways out */
 
 #endif

@@ -88,10 +88,13 @@ struct rota_request {
 	const char *next_post;
 	const char *why;        /**< overrides warnings (W) */
 	bool why_if_asked;      /**< `why` is recorded only where a warning asks for it (lists) */
-	const char *subject;    /**< of correct, void, undo: "120", "11977/secretary@2023-09-01" */
+	const char *subject;    /**< of correct, void, undo: "120", "11977/secretary@2023-09-01"; of
+	                         *   settle a matter */
 	const char *const *sets; /**< of correct, cadre, unit: "FIELD=VALUE", NULL-terminated */
 	const char *typing;     /**< of correct: a typing error, and what happened */
 	const char *erratum;    /**< of correct: the paper that mends the paper */
+	const char *way;        /**< of settle: the outcome, "first", "thu-nhat" */
+	bool withdraw;          /**< settle: the settlement of the matter holds no more */
 	bool no_vacant;         /**< relieve states no vacancy */
 	bool from_start;        /**< void: it never was */
 	bool dry_run;           /**< judge and say, record nothing */
@@ -140,6 +143,7 @@ rota_act_fn rota_nil_return; /**< from (the last nil return's end otherwise), un
 rota_act_fn rota_correct; /**< subject sets typing|erratum */
 rota_act_fn rota_void;    /**< subject from|from_start docs */
 rota_act_fn rota_undo;    /**< the own last act [subject: its entry, so that again does nothing] why */
+rota_act_fn rota_settle;  /**< subject (a matter: "M-k7qd") way|withdraw why [docs]; the province's */
 rota_act_fn rota_cadre_add;    /**< sets */
 rota_act_fn rota_cadre_change; /**< cadre sets */
 rota_act_fn rota_unit_add;     /**< from sets: code name type parent */
@@ -204,7 +208,9 @@ struct rota_question {
 	const char *subject; /**< of history, unit show, cadre show, find */
 	const char *phase;   /**< of targets; NULL: the last opened period's, else those in force */
 	const char *period;  /**< of coverage: the name of a reporting period; NULL: none */
-	const char *by;      /**< of totals: district, commune, office; NULL: what lies below the scope */
+	const char *by;      /**< of totals: district, commune, office; NULL: what lies below the scope;
+	                      *   of matters: weight, age */
+	bool all;            /**< of matters: those that are settled too */
 	bool raw;            /**< for programs: words as ids, days as yyyy-mm-dd, instants as …Z */
 };
 

@@ -37,6 +37,7 @@ extern const struct cmd cmd_unit;
 extern const struct cmd cmd_report;
 extern const struct cmd cmd_history;
 extern const struct cmd cmd_matters;
+extern const struct cmd cmd_settle;
 extern const struct cmd cmd_export;
 extern const struct cmd cmd_verify;
 extern const struct cmd cmd_rebuild;
@@ -71,6 +72,7 @@ static const struct cmd *const commands[] = {
 	&cmd_report,
 	&cmd_history,
 	&cmd_matters,
+	&cmd_settle,
 	&cmd_export,
 	&cmd_verify,
 	&cmd_rebuild,

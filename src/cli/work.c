@@ -248,8 +248,9 @@ static int take_csv_settings(struct rota_report_options *options, struct cli *cl
 	return ROTA_OK;
 }
 
-int work_report(struct cli *cli, rota_report_fn *report, const struct rota_question *question,
-                const char *format)
+/** @param[out] rows  how many the report has. */
+static int run_report(size_t *rows, struct cli *cli, rota_report_fn *report,
+                      const struct rota_question *question, const char *format)
 {
 	struct rota_question asked = *question;
 	struct rota_report_options options;
@@ -258,6 +259,7 @@ int work_report(struct cli *cli, rota_report_fn *report, const struct rota_quest
 	struct rota_error err = { 0 };
 	int rc = cli_format(&options, cli, format, &err);
 
+	*rows = 0;
 	if (rc)
 		return cli_usage(cli, &err);
 	asked.raw = options.format == ROTA_FORMAT_JSON;
@@ -268,6 +270,25 @@ int work_report(struct cli *cli, rota_report_fn *report, const struct rota_quest
 		rc = report(office, &asked, &out, &cli->arena, &err);
 	if (!rc)
 		rc = cli_show(cli, &out, &options, &err);
+	if (!rc)
+		*rows = out.rows.as.list.count;
 	rota_office_close(office);
 	return rc ? cli_fail(cli, &err) : EXIT_OK;
+}
+
+int work_report(struct cli *cli, rota_report_fn *report, const struct rota_question *question,
+                const char *format)
+{
+	size_t rows;
+
+	return run_report(&rows, cli, report, question, format);
+}
+
+int work_check(struct cli *cli, rota_report_fn *report, const struct rota_question *question,
+               const char *format)
+{
+	size_t rows;
+	int code = run_report(&rows, cli, report, question, format);
+
+	return code == EXIT_OK && rows ? EXIT_NO : code;
 }

@@ -33,6 +33,10 @@ int work_act(struct cli *cli, struct rota_request *request, rota_act_fn *act,
 int work_report(struct cli *cli, rota_report_fn *report, const struct rota_question *question,
                 const char *format);
 
+/** The same as a question: EXIT_NO when the report has rows. */
+int work_check(struct cli *cli, rota_report_fn *report, const struct rota_question *question,
+               const char *format);
+
 /** Take over the language that the office has set, unless the command line or ROTA_LANG says one.
  *  Without an office, or with one that cannot be opened, nothing is set and nothing said. */
 void work_take_language(struct cli *cli);

@@ -26,6 +26,7 @@
 #define WORD(n, words, need, en, vi) FIELD(n, WORD, 0, 0, need, &words, NULL, NONE, en, vi)
 #define WORDS(n, words, many, need, en, vi) FIELD(n, WORD, 0, many, need, &words, NULL, NONE, en, vi)
 #define REF(n, entity, need, en, vi) FIELD(n, REF, 0, 0, need, NULL, NULL, entity, en, vi)
+#define REFS(n, many, need, en, vi) FIELD(n, REF, 0, many, need, NULL, NULL, NONE, en, vi)
 #define REF_TEXT(n, entity, bytes, need, en, vi) \
 	FIELD(n, REF_TEXT, bytes, 0, need, NULL, NULL, entity, en, vi)
 #define ENTRY(n, need, en, vi) FIELD(n, ENTRY, 0, 0, need, NULL, NULL, NONE, en, vi)
@@ -667,6 +668,9 @@ static const struct rota_field root_fields[] = {
 
 static const struct rota_field settlement_fields[] = {
 	HASH("of", NEEDED, "Matter", "Việc cần đối chiếu"),
+	TEXT("kind", 24, NEEDED, "Kind of matter", "Loại việc"),
+	REFS("subjects", 64, NEEDED, "Subjects", "Đối tượng"),
+	TEXT("field", 40, OPTIONAL, "Field", "Trường"),
 	TEXT("way", 24, CONDITIONAL, "Outcome", "Cách kết luận"),
 	ENTRIES("saw", 256, NEEDED, "Entries seen", "Các bản ghi đã xem"),
 	BOOL("undo", OPTIONAL, "Undone", "Rút kết luận"),

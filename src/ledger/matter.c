@@ -39,6 +39,45 @@ size_t rota_matter_outcome_find(const struct rota_matter *matter, const char *wo
 	return outcome;
 }
 
+static const char *vietnamese(char out[ROTA_OUTCOME_BYTES], const struct rota_matter *matter,
+			      size_t outcome)
+{
+	if (matter->type == ROTA_MATTER_FIELD_CONFLICT)
+		snprintf(out, ROTA_OUTCOME_BYTES, "gia-tri-%zu", outcome + 1);
+	else
+		snprintf(out, ROTA_OUTCOME_BYTES, "%s",
+			 rota_matter_kind(matter->type)->outcomes[outcome].vi);
+	return out;
+}
+
+const char *rota_matter_outcome_shown(char out[ROTA_OUTCOME_BYTES],
+				      const struct rota_matter *matter, size_t outcome)
+{
+	return rota_language() == ROTA_VI ? vietnamese(out, matter, outcome)
+					  : rota_matter_outcome(out, matter, outcome);
+}
+
+size_t rota_matter_outcome_typed(const struct rota_matter *matter, const char *typed)
+{
+	size_t outcome = rota_matter_outcome_find(matter, typed);
+	char own[ROTA_OUTCOME_BYTES];
+
+	if (outcome < rota_matter_outcomes(matter))
+		return outcome;
+	outcome = 0;
+	while (outcome < rota_matter_outcomes(matter) &&
+	       strcmp(vietnamese(own, matter, outcome), typed) != 0)
+		outcome++;
+	return outcome;
+}
+
+const char *rota_matter_state(const struct rota_matter *matter)
+{
+	if (matter->settled)
+		return "settled";
+	return rota_id_is_zero(matter->settlement) ? "open" : "reopened";
+}
+
 /* --- weight --------------------------------------------------------------------------------- */
 
 /** Whether the value of a field can decide if, where and as what a posting counts. */

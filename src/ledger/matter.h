@@ -65,6 +65,7 @@ enum rota_severity {
 /** One way to settle a matter. */
 struct rota_matter_way {
 	const char *id;   /**< a word of `way` of matter.settle */
+	const char *vi;   /**< as it may be typed in Vietnamese, without accents */
 	const char *text; /**< English; _() gives it in the language chosen */
 };
 
@@ -98,12 +99,15 @@ struct rota_matter {
 	enum rota_entity entity; /**< of the subjects */
 	struct rota_value
 		values; /**< of field_conflict: a list, the provisional one first; nil: cleared */
-	struct rota_id *saw; /**< the entries involved, ascending: the heads of the subjects, or
-				  the entries out of scope */
+	struct rota_id *saw; /**< the entries involved, ascending: the heads of the subjects and, of
+				  a conflict, those that gave its values; or the entries out of
+				  scope */
 	size_t saw_count;
 	struct rota_id *units; /**< concerned, ascending */
 	size_t unit_count;
 	int32_t from, to; /**< days since 1970; ROTA_DAY_ALWAYS and ROTA_DAY_NEVER are its ends */
+	struct rota_id settlement; /**< the latest one; zero: it never had one */
+	bool settled; /**< that one holds; otherwise something newer came since */
 };
 
 /** How many outcomes it has: those of its kind, or its values. */
@@ -115,6 +119,15 @@ const char *rota_matter_outcome(char out[ROTA_OUTCOME_BYTES], const struct rota_
 				size_t outcome);
 /** The outcome with this word; rota_matter_outcomes() when there is none. */
 size_t rota_matter_outcome_find(const struct rota_matter *matter, const char *word);
+
+/** As people type it in the language chosen: "first", "thu-nhat". Returns @p out. */
+const char *rota_matter_outcome_shown(char out[ROTA_OUTCOME_BYTES],
+				      const struct rota_matter *matter, size_t outcome);
+/** The outcome that a person typed, in either language; rota_matter_outcomes() when there is none. */
+size_t rota_matter_outcome_typed(const struct rota_matter *matter, const char *typed);
+
+/** "open", "settled", "reopened": settled once, and something newer came. */
+const char *rota_matter_state(const struct rota_matter *matter);
 
 /** Whether its outcomes can move a total: by its kind; a conflict also by its field. */
 bool rota_matter_weighs(const struct rota_matter *matter);
@@ -161,6 +174,10 @@ struct rota_matters {
 /** A posting becomes a matter together with so many others at most, the nearest below it in rank:
  *  a flood of postings in one cell gives a list as long as the flood, not its square. */
 enum { ROTA_MATTER_MAX_RIVALS = 16 };
+
+/** Append one. @return ROTA_OK; ROTA_ENOMEM. */
+int rota_matters_add(struct rota_matters *matters, struct rota_arena *arena,
+		     const struct rota_matter *matter, struct rota_error *err);
 
 /* Each of these appends to @p matters what it finds, in @p arena, referring to what it is given.
  * They return ROTA_OK or ROTA_ENOMEM. */

@@ -14,8 +14,8 @@ static int no_memory(struct rota_error *err)
 
 /* --- lists ---------------------------------------------------------------------------------- */
 
-static int add_matter(struct rota_matters *matters, struct rota_arena *arena,
-		      const struct rota_matter *matter, struct rota_error *err)
+int rota_matters_add(struct rota_matters *matters, struct rota_arena *arena,
+		     const struct rota_matter *matter, struct rota_error *err)
 {
 	if (matters->count == matters->room) {
 		size_t room = matters->room ? 2 * matters->room : 16;
@@ -62,6 +62,22 @@ int rota_matter_add_unit(struct rota_matter *matter, struct rota_arena *arena, s
 	units[matter->unit_count] = unit;
 	matter->units = units;
 	matter->unit_count = sort_ids(units, matter->unit_count + 1);
+	return ROTA_OK;
+}
+
+/** Add an entry to those involved. */
+static int add_saw(struct rota_matter *matter, struct rota_arena *arena, struct rota_id entry,
+		   struct rota_error *err)
+{
+	struct rota_id *saw = rota_arena_alloc(arena, (matter->saw_count + 1) * sizeof(*saw));
+
+	if (!saw)
+		return no_memory(err);
+	if (matter->saw_count)
+		memcpy(saw, matter->saw, matter->saw_count * sizeof(*saw));
+	saw[matter->saw_count] = entry;
+	matter->saw = saw;
+	matter->saw_count = sort_ids(saw, matter->saw_count + 1);
 	return ROTA_OK;
 }
 
@@ -171,6 +187,17 @@ static int list_values(struct rota_matter *matter, struct rota_arena *arena,
 	return ROTA_OK;
 }
 
+/** Who gave the values: without one of them, another value would be the second. */
+static int add_givers(struct rota_matter *matter, struct rota_arena *arena,
+		      const struct rota_subject_field *field, struct rota_error *err)
+{
+	int rc = add_saw(matter, arena, field->by->id, err);
+
+	for (size_t i = 0; !rc && i < field->rivals.as.list.count; i++)
+		rc = add_saw(matter, arena, field->rivals_by[i]->id, err);
+	return rc;
+}
+
 static int add_conflict(struct rota_matters *matters, struct rota_arena *arena,
 			const struct rota_subject *subject, const struct rota_subject_field *field,
 			struct rota_error *err)
@@ -190,11 +217,13 @@ static int add_conflict(struct rota_matters *matters, struct rota_arena *arena,
 	rc = list_values(&matter, arena, field, err);
 	if (!rc)
 		rc = add_heads(&matter, arena, subject, err);
+	if (!rc)
+		rc = add_givers(&matter, arena, field, err);
 	if (!rc && subject->type == ROTA_ENTITY_POSTING) {
 		find_days(&matter, subject);
 		rc = find_units(&matter, arena, subject, err);
 	}
-	return rc ? rc : add_matter(matters, arena, &matter, err);
+	return rc ? rc : rota_matters_add(matters, arena, &matter, err);
 }
 
 int rota_matters_find_conflicts(struct rota_matters *matters, struct rota_arena *arena,
@@ -271,7 +300,7 @@ static int add_pair(struct rota_matters *matters, struct rota_arena *arena,
 		rc = add_heads(&matter, arena, a->posting->subject, err);
 	if (!rc)
 		rc = add_heads(&matter, arena, b->posting->subject, err);
-	return rc ? rc : add_matter(matters, arena, &matter, err);
+	return rc ? rc : rota_matters_add(matters, arena, &matter, err);
 }
 
 static int find_rivals(struct rota_matters *matters, struct rota_arena *arena,
@@ -338,5 +367,5 @@ int rota_matters_add_out_of_scope(struct rota_matters *matters, struct rota_aren
 	matter.saw_count = sort_ids(matter.saw, facts->entry_count);
 	if (!rota_id_is_zero(facts->unit))
 		rc = rota_matter_add_unit(&matter, arena, facts->unit, err);
-	return rc ? rc : add_matter(matters, arena, &matter, err);
+	return rc ? rc : rota_matters_add(matters, arena, &matter, err);
 }

@@ -13,52 +13,52 @@
 
 /* The provisional outcome stands first, where there are several. */
 static const struct rota_matter_way rivals[] = {
-	{ "both", N_("both are right as recorded") },
-	{ "first", N_("the first one is right") },
-	{ "second", N_("the second one is right") },
+	{ "both", "ca-hai", N_("both are right as recorded") },
+	{ "first", "thu-nhat", N_("the first one is right") },
+	{ "second", "thu-hai", N_("the second one is right") },
 };
 static const struct rota_matter_way proposal[] = {
-	{ "decline", N_("not accepted") },
-	{ "accept", N_("accepted") },
+	{ "decline", "khong-nhan", N_("not accepted") },
+	{ "accept", "nhan", N_("accepted") },
 };
 static const struct rota_matter_way half_move[] = {
-	{ "moved", N_("moved: the old posting ended when the new one began") },
-	{ "stayed", N_("did not move") },
+	{ "moved", "da-chuyen", N_("moved: the old posting ended when the new one began") },
+	{ "stayed", "khong-chuyen", N_("did not move") },
 };
 static const struct rota_matter_way same_person[] = {
-	{ "distinct", N_("two persons") },
-	{ "same", N_("one person") },
+	{ "distinct", "hai-nguoi", N_("two persons") },
+	{ "same", "mot-nguoi", N_("one person") },
 };
 static const struct rota_matter_way partial_set[] = {
-	{ "wait", N_("the rest is still to come") },
-	{ "complete", N_("complete as it is") },
+	{ "wait", "cho", N_("the rest is still to come") },
+	{ "complete", "da-du", N_("complete as it is") },
 };
 static const struct rota_matter_way edit_vs_end[] = {
-	{ "both", N_("both are right as recorded") },
-	{ "end_only", N_("only the end is right") },
+	{ "both", "ca-hai", N_("both are right as recorded") },
+	{ "end_only", "chi-ket-thuc", N_("only the end is right") },
 };
 static const struct rota_matter_way noted[] = {
-	{ "noted", N_("seen") },
+	{ "noted", "da-xem", N_("seen") },
 };
 static const struct rota_matter_way locality[] = {
-	{ "computed", N_("as the policy gives it") },
-	{ "asserted", N_("as the office says") },
+	{ "computed", "theo-quy-dinh", N_("as the policy gives it") },
+	{ "asserted", "theo-de-nghi", N_("as the office says") },
 };
 static const struct rota_matter_way unit_unclear[] = {
-	{ "code", N_("the unit of the code") },
-	{ "name", N_("the unit of the name") },
+	{ "code", "theo-ma", N_("the unit of the code") },
+	{ "name", "theo-ten", N_("the unit of the name") },
 };
 static const struct rota_matter_way open_in_ended[] = {
-	{ "ended", N_("ended with the unit") },
-	{ "goes_on", N_("goes on in the new unit") },
+	{ "ended", "da-het", N_("ended with the unit") },
+	{ "goes_on", "tiep-tuc", N_("goes on in the new unit") },
 };
 static const struct rota_matter_way acting_as_full[] = {
-	{ "acting", N_("acting") },
-	{ "full", N_("full holder") },
+	{ "acting", "quyen", N_("acting") },
+	{ "full", "chinh-thuc", N_("full holder") },
 };
 static const struct rota_matter_way nil_contradicted[] = {
-	{ "entries", N_("what is recorded is right") },
-	{ "nil", N_("nothing has changed") },
+	{ "entries", "theo-ban-ghi", N_("what is recorded is right") },
+	{ "nil", "khong-bien-dong", N_("nothing has changed") },
 };
 
 #define KIND(type, name, text_, severity_, weighs_, list)               \

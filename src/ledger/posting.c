@@ -32,6 +32,8 @@ bool rota_posting_read(struct rota_posting *out, const struct rota_subject *subj
 	    out->from == ROTA_DAY_NEVER)
 		return false;
 	out->clock = subject->created->entry.clock;
+	out->yields = subject->yields;
+	out->yield_count = subject->yield_count;
 	return !rota_id_is_zero(out->unit) && !rota_id_is_zero(out->cadre);
 }
 
@@ -104,9 +106,18 @@ int32_t rota_posting_end(const struct rota_posting *posting)
 	return end;
 }
 
+/** Whether a settlement says that another posting is the right one that day. */
+static bool yields_on(const struct rota_posting *posting, int32_t day)
+{
+	for (size_t i = 0; i < posting->yield_count; i++)
+		if (posting->yields[i].from <= day && day < posting->yields[i].to)
+			return true;
+	return false;
+}
+
 enum rota_holding rota_posting_on(const struct rota_posting *posting, int32_t day)
 {
-	if (day < posting->from || day >= rota_posting_end(posting))
+	if (day < posting->from || day >= rota_posting_end(posting) || yields_on(posting, day))
 		return ROTA_HOLDS_NOT;
 	if (strcmp(posting->mode, "full") != 0)
 		return ROTA_HOLDS_ACTING;

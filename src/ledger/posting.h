@@ -37,6 +37,8 @@ struct rota_posting {
 	bool void_from_start;
 	int32_t void_from;   /**< ROTA_DAY_NEVER: not revoked from a day */
 	uint64_t clock;      /**< of the creating entry, for ties */
+	const struct rota_days *yields; /**< days on which it is not held, by settlement */
+	size_t yield_count;
 };
 
 /** Read a posting. @return false when its creating entry is not known, undone or without unit, post,

@@ -285,9 +285,16 @@ static int fill_field(struct fold *fold, struct rota_subject_field *out,
 
 	out->value = *standing[0].value;
 	out->by = &fold->revisions[standing[0].revision];
-	for (size_t i = 1; i < kept; i++)
+	if (kept < 2)
+		return ROTA_OK;
+	out->rivals_by = rota_arena_alloc(fold->arena, (kept - 1) * sizeof(struct rota_revision *));
+	if (!out->rivals_by)
+		return ROTA_ENOMEM;
+	for (size_t i = 1; i < kept; i++) {
+		out->rivals_by[i - 1] = &fold->revisions[standing[i].revision];
 		if (rota_list_add(fold->arena, &out->rivals, *standing[i].value))
 			return ROTA_ENOMEM;
+	}
 	return ROTA_OK;
 }
 
@@ -441,6 +448,17 @@ int rota_subject_fold(struct rota_subject *out, struct rota_arena *arena, struct
 	if (fold.rc || settle_fields(&fold, out) || find_heads(&fold, out))
 		return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
 	return ROTA_OK;
+}
+
+void rota_subject_settle(struct rota_subject_field *field, size_t value, struct rota_id settlement)
+{
+	if (value && value <= field->rivals.as.list.count) {
+		field->value = field->rivals.as.list.items[value - 1];
+		field->by = field->rivals_by[value - 1];
+	}
+	field->rivals = rota_list();
+	field->rivals_by = NULL;
+	field->settled = settlement;
 }
 
 /* --- reading -------------------------------------------------------------------------------- */

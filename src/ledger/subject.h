@@ -32,6 +32,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "rota/arena.h"
 #include "rota/entry.h"
@@ -47,9 +48,16 @@ struct rota_revision {
 
 struct rota_subject_field {
 	const char *name;
-	struct rota_value value;  /**< the provisional one; nil: cleared */
+	struct rota_value value; /**< the provisional one, or the settled one; nil: cleared */
 	const struct rota_revision *by;
 	struct rota_value rivals; /**< a list of the other values, when in conflict */
+	const struct rota_revision **rivals_by; /**< who gave each of them */
+	struct rota_id settled; /**< the settlement that chose the value; zero: none did */
+};
+
+/** Days [from, to), as numbers since 1970. */
+struct rota_days {
+	int32_t from, to;
 };
 
 struct rota_subject {
@@ -61,6 +69,10 @@ struct rota_subject {
 	struct rota_revision *revisions; /**< by (clock, writer, number) */
 	size_t revision_count;
 	struct rota_value heads; /**< a list of entry ids that no other entry supersedes */
+	/* what settlements say of it (settlement.h) */
+	bool settled; /**< one or more name it, whether they hold or not */
+	const struct rota_days *yields; /**< of a posting: days on which another one is the right one */
+	size_t yield_count;
 };
 
 /**
@@ -75,6 +87,9 @@ struct rota_subject {
  */
 int rota_subject_fold(struct rota_subject *out, struct rota_arena *arena, struct rota_id id,
                       struct rota_revision *revisions, size_t count, struct rota_error *err);
+
+/** Give a field the value that a settlement chose, 0 the provisional one; it has no rivals any more. */
+void rota_subject_settle(struct rota_subject_field *field, size_t value, struct rota_id settlement);
 
 /** A field that has a value, or NULL. */
 const struct rota_subject_field *rota_subject_get(const struct rota_subject *subject,

@@ -452,6 +452,8 @@ int rota_act_in(struct rota_acting *acting, struct rota_world *world,
 		rc = take_rules(acting, err);
 	if (!rc)
 		rc = rota_plan_record(&acting->plan, err);
+	if (!rc && acting->after)
+		rc = acting->after(acting, err);
 	if (!rc && acting->plan.count) {
 		out->first = acting->plan.items[0].number;
 		out->common = memcmp(acting->plan.items[0].writer.bytes,
@@ -477,22 +479,30 @@ static int judge_clock(struct rota_acting *acting, struct rota_world *world, str
 	return rc;
 }
 
-int rota_act_run(struct rota_office *office, const struct rota_request *request,
-                 struct rota_outcome *out, rota_plan_fn *plan, struct rota_error *err)
+int rota_act_run_as(struct rota_acting *acting, struct rota_office *office,
+                    const struct rota_request *request, struct rota_outcome *out,
+                    rota_plan_fn *plan, struct rota_error *err)
 {
-	struct rota_acting acting = { 0 };
 	struct rota_world world;
 	int rc = rota_world_open(&world, office, true, err);
 
 	memset(out, 0, sizeof(*out));
 	if (rc)
 		return rc;
-	rc = judge_clock(&acting, &world, err);
+	rc = judge_clock(acting, &world, err);
 	if (!rc)
-		rc = rota_act_in(&acting, &world, request, out, plan, err);
+		rc = rota_act_in(acting, &world, request, out, plan, err);
 	if (request->dry_run) {
 		world.writes = false; /* close gives everything up */
 		out->count = 0;
 	}
 	return rota_world_close(&world, rc, err);
+}
+
+int rota_act_run(struct rota_office *office, const struct rota_request *request,
+                 struct rota_outcome *out, rota_plan_fn *plan, struct rota_error *err)
+{
+	struct rota_acting acting = { 0 };
+
+	return rota_act_run_as(&acting, office, request, out, plan, err);
 }

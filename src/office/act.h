@@ -30,6 +30,8 @@ struct rota_acting {
 	struct rota_id except; /* a posting that is not judged against; zero: none */
 	struct rota_value docs; /* a list of decisions */
 	void *payload;          /* of a plan that needs more than the request */
+	int (*after)(struct rota_acting *acting, struct rota_error *err); /* when it is recorded, and
+	                                                                     may still be given up */
 	bool quiet;             /* nobody reads the sentence */
 };
 
@@ -38,6 +40,11 @@ typedef int rota_plan_fn(struct rota_acting *acting, struct rota_error *err);
 /** Run an act in a world of its own. @return as rota_act_fn. */
 int rota_act_run(struct rota_office *office, const struct rota_request *request,
                  struct rota_outcome *out, rota_plan_fn *plan, struct rota_error *err);
+
+/** The same for a plan that needs more than the request. @param acting  all-zero, but for that. */
+int rota_act_run_as(struct rota_acting *acting, struct rota_office *office,
+                    const struct rota_request *request, struct rota_outcome *out,
+                    rota_plan_fn *plan, struct rota_error *err);
 
 /** The same in a world that is open, for the rows of an import. @param acting  all-zero, but for what
  *  the plan takes from it. */

@@ -6,6 +6,7 @@
 
 #include "base/buffer.h"
 #include "base/messages.h"
+#include "office/settled.h"
 #include "office/tenure.h"
 #include "office/unsettled.h"
 #include "rota/acts.h"
@@ -492,6 +493,64 @@ static int end_simply(bool *done, struct rota_world *world, const struct rota_no
 		       : suspect(world, ROTA_ENTITY_POSTING, noted->no, now.beside, err);
 }
 
+/* --- what a settlement decides --------------------------------------------------------------- */
+
+static bool is_settlement(const struct rota_entry *entry)
+{
+	return entry->kind && entry->kind->entity == ROTA_ENTITY_SETTLEMENT;
+}
+
+/** What was only proposed is looked at again by whoever tells its writer. */
+static int review_seen(struct rota_world *world, const struct rota_value *saw,
+		       struct rota_error *err)
+{
+	int rc = ROTA_OK;
+
+	for (size_t i = 0; !rc && saw && i < saw->as.list.count; i++) {
+		struct rota_id id;
+
+		if (rota_id_from_value(&id, &saw->as.list.items[i]))
+			rc = rota_unsettled_add(world, id, err);
+	}
+	return rc;
+}
+
+/** The entities that a settlement names, by the entry that created it. */
+static int mark_named(struct rota_world *world, const struct rota_entry *created,
+		      struct rota_error *err)
+{
+	const char *kind = rota_value_text(rota_map_get(created->body, "kind"));
+	const struct rota_value *subjects = rota_map_get(created->body, "subjects");
+	int rc = ROTA_OK;
+
+	for (size_t i = 0; !rc && subjects && i < subjects->as.list.count; i++) {
+		struct rota_id id;
+
+		if (rota_id_from_value(&id, &subjects->as.list.items[i]))
+			rc = rota_derive_mark(world, id, err);
+	}
+	if (rc || !world->office->is_province || !kind ||
+	    rota_matter_type_find(kind) != ROTA_MATTER_OUT_OF_SCOPE)
+		return rc;
+	return review_seen(world, rota_map_get(created->body, "saw"), err);
+}
+
+static int mark_settled(struct rota_world *world, const struct rota_entry *entry,
+			struct rota_error *err)
+{
+	struct rota_entry created;
+	int rc;
+
+	if (entry->creates)
+		return mark_named(world, entry, err);
+	rc = rota_world_entry(&created, world, entry->id, err);
+	if (rc == ROTA_ENOTFOUND) {
+		rota_error_clear(err);
+		return ROTA_OK;
+	}
+	return rc || !is_settlement(&created) ? rc : mark_named(world, &created, err);
+}
+
 /* --- what an undo takes back ----------------------------------------------------------------- */
 
 static bool changes_custody(const struct rota_entry *entry)
@@ -519,6 +578,8 @@ static int mark_undone(struct rota_world *world, const struct rota_entry *undo,
 		rc = rota_world_entry(&entry, world, of, err);
 		if (!rc)
 			rc = rota_derive_mark(world, entry.creates ? of : entry.id, err);
+		if (!rc && is_settlement(&entry))
+			rc = mark_settled(world, &entry, err);
 		if (!rc && (begins(entry.kind_name, "unit.") || begins(entry.kind_name, "writer.")))
 			world->marks.all = world->office->is_province;
 		if (!rc && strcmp(entry.kind_name, "entry.undo") != 0)
@@ -536,7 +597,7 @@ int rota_derive_note(struct rota_world *world, const struct rota_noted *noted,
 		     struct rota_error *err)
 {
 	const struct rota_entry *entry = noted->entry;
-	bool done = false;
+	bool done = false, settled = false;
 	int rc = ROTA_OK;
 
 	if (!noted->counts || !entry->kind)
@@ -547,9 +608,13 @@ int rota_derive_note(struct rota_world *world, const struct rota_noted *noted,
 		world->marks.all = true;
 	if (strcmp(entry->kind_name, "entry.undo") == 0)
 		return mark_undone(world, entry, err);
-	if (strcmp(entry->kind_name, "posting.begin") == 0)
-		rc = begin_simply(&done, world, noted, err);
-	else if (strcmp(entry->kind_name, "posting.end") == 0)
+	if (is_settlement(entry))
+		return mark_settled(world, entry, err);
+	if (strcmp(entry->kind_name, "posting.begin") == 0) {
+		rc = rota_world_names_settled(&settled, world, noted->id, err);
+		if (!rc && !settled)
+			rc = begin_simply(&done, world, noted, err);
+	} else if (strcmp(entry->kind_name, "posting.end") == 0)
 		rc = end_simply(&done, world, noted, err);
 	if (rc || done)
 		return rc;

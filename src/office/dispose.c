@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "office/settled.h"
 #include "office/tenure.h"
 #include "office/writers.h"
 #include "store/entity.h"
@@ -197,6 +198,24 @@ static bool is_other(const struct rota_office *office, struct rota_writer_id wri
 	return office->is_province && !rota_office_writes(office, writer);
 }
 
+/** A proposal that the province has accepted is judged like an entry of the unit's own office. */
+static int judge_proposal(struct rota_disposed *out, struct rota_disposition_facts *facts,
+			  struct rota_world *world, const struct rota_revision *revision,
+			  struct rota_error *err)
+{
+	const struct rota_entry *entry = &revision->entry;
+	bool accepted;
+	int rc = rota_world_accepted(&accepted, world, revision->id,
+				     entry->creates ? revision->id : entry->id, err);
+
+	if (rc || !accepted)
+		return rc;
+	facts->custody = ROTA_CUSTODY_OWN;
+	rc = find_missing(&facts->missing, world, entry, err);
+	*out = rota_dispose(facts);
+	return rc;
+}
+
 int rota_world_dispose(struct rota_disposed *out, struct rota_world *world,
 		       const struct rota_revision *revision, struct rota_error *err)
 {
@@ -218,7 +237,9 @@ int rota_world_dispose(struct rota_disposed *out, struct rota_world *world,
 	if (!rc && is_other(world->office, writer) && facts.custody == ROTA_CUSTODY_OWN)
 		rc = find_missing(&facts.missing, world, entry, err);
 	*out = rota_dispose(&facts);
-	return rc;
+	return rc || out->disposition != ROTA_PROPOSAL || world->loading_writers
+		       ? rc
+		       : judge_proposal(out, &facts, world, revision, err);
 }
 
 int rota_world_counts(bool *out, struct rota_world *world, const struct rota_revision *revision,

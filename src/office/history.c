@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The history of a post, a posting, a cadre or an entry. */
+#include "office/history.h"
+
 #include <string.h>
 
 #include "base/messages.h"
@@ -51,18 +53,33 @@ static void write_change(struct rota_buffer *out, struct rota_world *world,
 		write_field(out, world, entry, &entry->kind->fields[i]);
 }
 
-/** The officer's name, also when the entry has only the entity. */
-static void fill_by(struct rota_filling *filling, struct rota_world *world,
-		    const struct rota_entry *entry)
+const char *rota_history_by(struct rota_world *world, const struct rota_entry *entry)
 {
 	const struct rota_value *by = rota_map_get(&entry->root, "by");
 	struct rota_subject *officer;
 	struct rota_id id;
 
 	if (rota_id_from_value(&id, by) && rota_world_subject(&officer, world, id, NULL) == ROTA_OK)
-		rota_fill_text(filling, rota_subject_text(officer, "name"));
-	else
-		rota_fill_text(filling, rota_value_text(by));
+		return rota_subject_text(officer, "name");
+	return rota_value_text(by);
+}
+
+static const char *kind_shown(const struct rota_entry *entry)
+{
+	if (!entry->kind)
+		return entry->kind_name;
+	return rota_language() == ROTA_VI ? entry->kind->vi : entry->kind->en;
+}
+
+void rota_history_write(struct rota_buffer *out, struct rota_world *world,
+			const struct rota_entry *entry)
+{
+	struct rota_buffer change = { 0 };
+
+	write_change(&change, world, entry);
+	rota_buffer_printf(out, "%s%s%s", kind_shown(entry), change.size ? ": " : "",
+			   rota_buffer_text(&change));
+	rota_buffer_clear(&change);
 }
 
 /* --- for programs ---------------------------------------------------------------------------- */
@@ -164,11 +181,8 @@ static void fill_revision(struct rota_filling *filling, struct rota_world *world
 
 	fill_entry(filling, world, revision);
 	rota_fill_instant(filling, rota_clock_ms(entry->clock));
-	fill_by(filling, world, entry);
-	rota_buffer_printf(&text, "%s%s",
-			   !entry->kind || filling->raw ? entry->kind_name
-			   : rota_language() == ROTA_VI ? entry->kind->vi
-							: entry->kind->en,
+	rota_fill_text(filling, rota_history_by(world, entry));
+	rota_buffer_printf(&text, "%s%s", filling->raw ? entry->kind_name : kind_shown(entry),
 			   revision->undone && !filling->raw ? _(" (taken back)") : "");
 	rota_fill_text(filling, rota_buffer_text(&text));
 	rota_buffer_reset(&text);

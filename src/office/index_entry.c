@@ -152,13 +152,28 @@ static int index_undo(struct indexing *indexing, struct rota_error *err)
 	return put_id(indexing, ROTA_INDEX_UNDONE, rota_map_get(indexing->entry->body, "of"), err);
 }
 
+/** A settlement, by each entity that it names. */
+static int index_settlement(struct indexing *indexing, struct rota_error *err)
+{
+	const struct rota_value *subjects = rota_map_get(indexing->entry->body, "subjects");
+	int rc = ROTA_OK;
+
+	for (size_t i = 0; !rc && subjects && subjects->type == ROTA_LIST &&
+			   i < subjects->as.list.count;
+	     i++)
+		rc = put_id(indexing, ROTA_INDEX_SETTLED, &subjects->as.list.items[i], err);
+	if (!rc && subjects)
+		indexing->world->settlements = ROTA_SETTLEMENTS_SOME;
+	return rc;
+}
+
 static const struct {
 	const char *kind;
 	int (*index)(struct indexing *indexing, struct rota_error *err);
 } indexers[] = {
 	{ "cadre.create", index_cadre },  { "cadre.change", index_cadre },
 	{ "post.vacant", index_vacancy }, { "locality.set", index_locality },
-	{ "entry.undo", index_undo },
+	{ "entry.undo", index_undo },     { "matter.settle", index_settlement },
 };
 
 static int index_fields(struct indexing *indexing, struct rota_error *err)

@@ -100,7 +100,7 @@ static bool fill(struct one *one, const struct rota_posting *posting)
 	*one = (struct one){ .posting = *posting };
 	one->last = subject->revision_count == 1 ? subject->revisions[0].id : zero;
 	one->posting.subject = &no_steps;
-	return !has_steps(subject) && settle_words(&one->posting);
+	return !subject->settled && !has_steps(subject) && settle_words(&one->posting);
 }
 
 /** The one posting with this id, made or brought up to date. NULL: it cannot be kept. */

@@ -8,10 +8,10 @@
 #include "codec/canonical.h"
 #include "office/derive.h"
 #include "office/figures.h"
+#include "office/settled.h"
 #include "office/tenure.h"
 #include "office/unsettled.h"
 #include "store/entity.h"
-#include "trust/digest.h"
 
 /** What is being looked for, and where what is found goes. */
 struct finding {
@@ -23,20 +23,6 @@ struct finding {
 /** Look at one thing, which is loaded into the scratch memory, and append what is found. */
 typedef int look_fn(struct rota_matters *out, struct rota_arena *arena, struct rota_world *world,
 		    struct rota_id id, struct rota_error *err);
-
-static int set_id(struct rota_matter *matter, struct rota_error *err)
-{
-	struct rota_buffer preimage = { 0 };
-	struct rota_sha256 digest;
-	int rc = rota_matter_preimage(&preimage, matter, err);
-
-	if (!rc)
-		rc = rota_digest_sha256(&digest, preimage.bytes, preimage.size, err);
-	if (!rc)
-		memcpy(matter->id.bytes, digest.bytes, sizeof(matter->id.bytes));
-	rota_buffer_clear(&preimage);
-	return rc;
-}
 
 static int compare_ids(const void *a, const void *b)
 {
@@ -251,6 +237,42 @@ static int join_same(struct rota_matters *matters, struct rota_arena *arena, str
 	return rc;
 }
 
+/* --- what is settled ------------------------------------------------------------------------- */
+
+/** Whether a settlement holds of a matter; otherwise the matter remembers the last one. */
+static int is_settled(bool *out, struct rota_matter *matter, struct rota_world *world,
+		      struct rota_error *err)
+{
+	const struct rota_settlement *last;
+	struct rota_settlements settlements;
+	int rc = rota_world_settlements(&settlements, world, matter->subjects[0], err);
+
+	last = rc ? NULL
+		  : rota_settlement_last(settlements.items, settlements.count, matter);
+	*out = last && rota_settlement_holds(settlements.items, settlements.count, matter);
+	if (last)
+		matter->settlement = last->id;
+	rota_world_forget(world);
+	return rc;
+}
+
+static int drop_settled(struct rota_matters *matters, struct rota_world *world,
+			struct rota_error *err)
+{
+	size_t kept = 0;
+	int rc = ROTA_OK;
+
+	for (size_t i = 0; !rc && i < matters->count; i++) {
+		bool settled = false;
+
+		rc = is_settled(&settled, &matters->items[i], world, err);
+		if (!settled)
+			matters->items[kept++] = matters->items[i];
+	}
+	matters->count = kept;
+	return rc;
+}
+
 int rota_world_matters(struct rota_matters *out, struct rota_world *world, struct rota_arena *arena,
 		       struct rota_error *err)
 {
@@ -274,8 +296,10 @@ int rota_world_matters(struct rota_matters *out, struct rota_world *world, struc
 		rc = rota_unsettled_each(world, look_at_proposal, &finding, err);
 	world->brief = brief;
 	for (size_t i = 0; !rc && i < out->count; i++)
-		rc = set_id(&out->items[i], err);
-	return rc ? rc : join_same(out, arena, err);
+		rc = rota_matter_set_id(&out->items[i], err);
+	if (!rc)
+		rc = join_same(out, arena, err);
+	return rc ? rc : drop_settled(out, world, err);
 }
 
 bool rota_matter_concerns(const struct rota_matter *matter, const struct rota_world *world,

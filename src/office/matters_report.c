@@ -10,13 +10,11 @@
 
 #include "base/hex.h"
 #include "base/messages.h"
-#include "base/text.h"
 #include "codec/canonical.h"
 #include "office/answer.h"
-#include "office/look.h"
-#include "office/matters.h"
+#include "office/matter_list.h"
+#include "office/matter_text.h"
 #include "office/notice.h"
-#include "office/resolve.h"
 #include "office/unsettled.h"
 #include "rota/exchange.h"
 
@@ -24,160 +22,140 @@ static const struct rota_column_spec columns[] = {
 	{ "name", N_("matter"), ROTA_CELL_TEXT }, { "kind", N_("what"), ROTA_CELL_TEXT },
 	{ "unit", N_("unit"), ROTA_CELL_TEXT },   { "about", N_("about"), ROTA_CELL_TEXT },
 	{ "from", N_("from"), ROTA_CELL_TEXT },   { "to", N_("to"), ROTA_CELL_TEXT },
+	{ "weight", N_("moves a total by"), ROTA_CELL_NUMBER },
+	{ "state", N_("state"), ROTA_CELL_TEXT },
+	/* for programs; people see them in `matters show` */
+	{ "since", N_("since"), ROTA_CELL_TEXT },
 	{ "ways", N_("outcomes"), ROTA_CELL_TEXT },
+};
+
+enum { ALL_COLUMNS = sizeof(columns) / sizeof(columns[0]), FOR_PEOPLE = ALL_COLUMNS - 2 };
+
+/** A matter with what decides its place in the list. */
+struct row {
+	const struct rota_matter *matter;
+	uint64_t weight, arose;
 };
 
 struct listing {
 	struct rota_answer answer;
+	const struct rota_question *question;
 	struct rota_arena arena;
-	struct rota_matters matters;
+	struct rota_matter_list list;
+	struct row *rows;
+	size_t count;
 	struct rota_value entries; /* those that do not count, for programs */
 };
 
-/* --- what is open ---------------------------------------------------------------------------- */
+/* --- which, and in which order --------------------------------------------------------------- */
 
-static bool is_listed(const struct rota_matters *matters, struct rota_matter_id id)
+static bool is_asked_for(const struct listing *listing, const struct rota_matter *matter)
 {
-	for (size_t i = 0; i < matters->count; i++)
-		if (memcmp(matters->items[i].id.bytes, id.bytes, sizeof(id.bytes)) == 0)
-			return true;
-	return false;
+	const struct rota_answer *answer = &listing->answer;
+
+	return (listing->question->all || !matter->settled) &&
+	       (!listing->question->scope ||
+		rota_matter_concerns(matter, &answer->world, answer->scope));
 }
 
-/** Append a matter that is not listed yet. */
-static int add_matter(struct listing *listing, const struct rota_matter *matter,
-                      struct rota_error *err)
+static int compare_names(const struct rota_matter *a, const struct rota_matter *b)
 {
-	struct rota_matters *matters = &listing->matters;
-
-	if (is_listed(matters, matter->id))
-		return ROTA_OK;
-	if (matters->count == matters->room) {
-		size_t room = matters->room ? 2 * matters->room : 16;
-		struct rota_matter *bigger =
-			rota_arena_alloc(&listing->arena, room * sizeof(*bigger));
-
-		if (!bigger)
-			return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
-		if (matters->count)
-			memcpy(bigger, matters->items, matters->count * sizeof(*bigger));
-		matters->items = bigger;
-		matters->room = room;
-	}
-	matters->items[matters->count++] = *matter;
-	return ROTA_OK;
+	if (a->type != b->type)
+		return a->type < b->type ? -1 : 1;
+	return memcmp(a->id.bytes, b->id.bytes, sizeof(a->id.bytes));
 }
 
-/** Those that the province has named in its newest notice. */
-static int add_told(struct listing *listing, struct rota_error *err)
+/** What moves a total by more comes first; of equal weight what must be settled first. */
+static int compare_weights(const void *a, const void *b)
 {
-	struct rota_buffer rows = { 0 };
-	size_t at = 0;
-	int rc = rota_notice_matters(&rows, &listing->answer.world, err);
+	const struct row *left = a, *right = b;
+	enum rota_severity left_severity = rota_matter_kind(left->matter->type)->severity;
+	enum rota_severity right_severity = rota_matter_kind(right->matter->type)->severity;
 
-	while (!rc && at < rows.size) {
-		struct rota_matter matter;
-		size_t used;
-
-		rc = rota_matter_row_decode(&matter, &listing->arena, &used, rows.bytes + at,
-		                            rows.size - at, err);
-		if (!rc)
-			rc = add_matter(listing, &matter, err);
-		at += rc ? 0 : used;
-	}
-	rota_buffer_clear(&rows);
-	return rc;
+	if (left->weight != right->weight)
+		return left->weight > right->weight ? -1 : 1;
+	if (left_severity != right_severity)
+		return left_severity < right_severity ? -1 : 1;
+	return compare_names(left->matter, right->matter);
 }
 
-static int compare_matters(const void *a, const void *b)
+/** The oldest first. */
+static int compare_ages(const void *a, const void *b)
 {
-	const struct rota_matter *left = a, *right = b;
+	const struct row *left = a, *right = b;
 
-	if (left->type != right->type)
-		return left->type < right->type ? -1 : 1;
-	return memcmp(left->id.bytes, right->id.bytes, sizeof(left->id.bytes));
+	if (left->arose != right->arose)
+		return left->arose < right->arose ? -1 : 1;
+	return compare_names(left->matter, right->matter);
+}
+
+static int choose_order(int (**out)(const void *, const void *), const char *asked,
+			struct rota_error *err)
+{
+	static const struct {
+		const char *en, *vi;
+		int (*compare)(const void *, const void *);
+	} orders[] = { { "weight", "anh-huong", compare_weights }, { "age", "thoi-gian", compare_ages } };
+
+	*out = compare_weights;
+	for (size_t i = 0; asked && i < sizeof(orders) / sizeof(orders[0]); i++)
+		if (strcmp(asked, orders[i].en) == 0 || strcmp(asked, orders[i].vi) == 0) {
+			*out = orders[i].compare;
+			return ROTA_OK;
+		}
+	return asked ? rota_fail(err, ROTA_EINVALID, _("one of: weight, age"),
+				 _("matters are not sorted by '%s'"), asked)
+		     : ROTA_OK;
+}
+
+static int weigh(struct row *row, struct listing *listing, struct rota_error *err)
+{
+	struct rota_world *world = &listing->answer.world;
+	int rc = ROTA_OK;
+
+	if (!row->matter->settled)
+		rc = rota_matter_weight(&row->weight, world, row->matter,
+					rota_matter_day(row->matter, listing->answer.day_number),
+					err);
+	return rc ? rc : rota_matter_arose(&row->arose, world, row->matter, err);
 }
 
 static int find_all(struct listing *listing, struct rota_error *err)
 {
-	struct rota_matters *matters = &listing->matters;
-	int rc = rota_world_matters(matters, &listing->answer.world, &listing->arena, err);
+	const struct rota_matters *all = &listing->list.all;
+	int (*compare)(const void *, const void *);
+	int rc = choose_order(&compare, listing->question->by, err);
 
-	if (!rc && !listing->answer.world.office->is_province)
-		rc = add_told(listing, err);
-	if (!rc && matters->count)
-		qsort(matters->items, matters->count, sizeof(*matters->items), compare_matters);
+	if (!rc)
+		rc = rota_matter_list(&listing->list, &listing->answer.world, &listing->arena, err);
+	if (rc)
+		return rc;
+	listing->rows = rota_arena_alloc(&listing->arena, all->count * sizeof(*listing->rows));
+	if (!listing->rows)
+		return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
+	for (size_t i = 0; !rc && i < all->count; i++) {
+		struct row *row = &listing->rows[listing->count];
+
+		*row = (struct row){ .matter = &all->items[i] };
+		if (!is_asked_for(listing, row->matter))
+			continue;
+		listing->count++;
+		rc = weigh(row, listing, err);
+	}
+	if (!rc && listing->count)
+		qsort(listing->rows, listing->count, sizeof(*listing->rows), compare);
 	return rc;
 }
 
 /* --- rows ------------------------------------------------------------------------------------ */
 
-/** A posting by its cadre, others by nothing: the name and the kind say enough. */
-static const char *show_subject(struct listing *listing, struct rota_id id)
-{
-	struct rota_world *world = &listing->answer.world;
-	struct rota_subject *subject, *cadre;
-	struct rota_posting posting;
-
-	if (rota_world_subject(&subject, world, id, NULL))
-		return _("(not known here)");
-	if (subject->type == ROTA_ENTITY_CADRE)
-		return rota_cadre_show(world, subject);
-	if (!rota_posting_read(&posting, subject) ||
-	    rota_world_subject(&cadre, world, posting.cadre, NULL))
-		return "";
-	return rota_cadre_show(world, cadre);
-}
-
-/** The unit of a posting: by it the postings of one person are told apart. */
-static const char *show_place(struct listing *listing, struct rota_id id)
-{
-	struct rota_world *world = &listing->answer.world;
-	const struct rota_unit *unit = NULL;
-	struct rota_subject *subject;
-
-	if (!rota_world_subject(&subject, world, id, NULL))
-		unit = rota_gazetteer_unit(&world->gazetteer, rota_subject_id(subject, "unit"));
-	return unit ? rota_answer_unit_name(&listing->answer, unit) : _("(not known here)");
-}
-
-/** What a kind calls the field that two entries set; the name that is stored where none does. */
-static const struct rota_field *find_field(const struct rota_matter *matter)
-{
-	char name[64];
-	size_t count;
-	const struct rota_kind *kinds = rota_kinds(&count);
-
-	rota_text_join(name, sizeof(name), matter->field, "", "");
-	name[strcspn(name, "@")] = '\0'; /* an attribute of a unit, for a day */
-	for (size_t i = 0; i < count; i++)
-		if (kinds[i].entity == matter->entity && rota_kind_field(&kinds[i], name))
-			return rota_kind_field(&kinds[i], name);
-	return NULL;
-}
-
-static const char *field_shown(const struct rota_filling *filling, const struct rota_matter *matter)
-{
-	const struct rota_field *field = filling->raw ? NULL : find_field(matter);
-
-	return field ? rota_field_caption(field) : matter->field;
-}
-
 static void fill_about(struct listing *listing, const struct rota_matter *matter)
 {
+	struct rota_filling *filling = &listing->answer.filling;
 	struct rota_buffer text = { 0 };
 
-	bool places = matter->type == ROTA_MATTER_TWO_PLACES;
-
-	if (matter->field)
-		rota_buffer_printf(&text, "%s: ", field_shown(&listing->answer.filling, matter));
-	if (places && matter->subject_count)
-		rota_buffer_printf(&text, "%s: ", show_subject(listing, matter->subjects[0]));
-	for (size_t i = 0; i < matter->subject_count; i++)
-		rota_buffer_printf(&text, "%s%s", i ? " – " : "",
-		                   places ? show_place(listing, matter->subjects[i]) :
-		                            show_subject(listing, matter->subjects[i]));
-	rota_fill_text(&listing->answer.filling, rota_buffer_text(&text));
+	rota_matter_write_about(&text, &listing->answer.world, matter, filling->raw);
+	rota_fill_text(filling, rota_buffer_text(&text));
 	rota_buffer_clear(&text);
 }
 
@@ -185,54 +163,48 @@ static void fill_units(struct listing *listing, const struct rota_matter *matter
 {
 	struct rota_buffer text = { 0 };
 
-	for (size_t i = 0; i < matter->unit_count; i++) {
-		const struct rota_unit *unit = rota_gazetteer_unit(
-			&listing->answer.world.gazetteer, matter->units[i]);
-
-		rota_buffer_printf(&text, "%s%s", i ? ", " : "",
-		                   unit ? rota_answer_unit_name(&listing->answer, unit) : "?");
-	}
+	rota_matter_write_units(&text, &listing->answer.world, matter, listing->answer.day_number);
 	rota_fill_text(&listing->answer.filling, rota_buffer_text(&text));
 	rota_buffer_clear(&text);
 }
 
-/** An outcome in words: those of its kind, or the value that would be the right one. */
-static void write_way(struct rota_buffer *out, struct listing *listing,
-                      const struct rota_matter *matter, size_t way)
-{
-	const struct rota_value *values = &matter->values;
-
-	if (matter->type != ROTA_MATTER_FIELD_CONFLICT)
-		rota_buffer_puts(out, _(rota_matter_kind(matter->type)->outcomes[way].text));
-	else if (values->type == ROTA_LIST && way < values->as.list.count)
-		rota_write_value(out, &listing->answer.world, find_field(matter),
-		                 &values->as.list.items[way]);
-}
-
-/** For programs the words by which a matter is settled, for people what they mean. */
+/** The words by which a matter is settled. */
 static void fill_ways(struct listing *listing, const struct rota_matter *matter)
 {
 	struct rota_filling *filling = &listing->answer.filling;
 	struct rota_buffer text = { 0 };
 	char way[ROTA_OUTCOME_BYTES];
 
-	for (size_t i = 0; i < rota_matter_outcomes(matter); i++) {
-		rota_buffer_puts(&text, !i ? "" : filling->raw ? " " : "; ");
-		if (filling->raw)
-			rota_buffer_puts(&text, rota_matter_outcome(way, matter, i));
-		else
-			write_way(&text, listing, matter, i);
-	}
+	for (size_t i = 0; i < rota_matter_outcomes(matter); i++)
+		rota_buffer_printf(&text, "%s%s", i ? " " : "", rota_matter_outcome(way, matter, i));
 	rota_fill_text(filling, rota_buffer_text(&text));
 	rota_buffer_clear(&text);
 }
 
-static void fill_matter(struct listing *listing, const struct rota_matter *matter)
+static void fill_for_programs(struct listing *listing, const struct row *row)
 {
+	if (row->arose)
+		rota_fill_instant(&listing->answer.filling, row->arose);
+	else
+		rota_fill_nil(&listing->answer.filling);
+	fill_ways(listing, row->matter);
+}
+
+/** People are told what is not simply open. */
+static const char *state_shown(const struct rota_matter *matter)
+{
+	if (matter->settled)
+		return _("settled");
+	return rota_id_is_zero(matter->settlement) ? NULL : _("open again: something newer came");
+}
+
+static void fill_matter(struct listing *listing, const struct row *row)
+{
+	const struct rota_matter *matter = row->matter;
 	struct rota_filling *filling = &listing->answer.filling;
 	const struct rota_matter_kind *kind = rota_matter_kind(matter->type);
-	size_t letters = rota_matter_letters(matter->id, listing->matters.items,
-	                                     listing->matters.count);
+	size_t letters = rota_matter_letters(matter->id, listing->list.all.items,
+	                                     listing->list.all.count);
 	char name[ROTA_MATTER_NAME_BYTES];
 
 	rota_fill_text(filling, rota_matter_name(name, matter->id, letters));
@@ -241,7 +213,13 @@ static void fill_matter(struct listing *listing, const struct rota_matter *matte
 	fill_about(listing, matter);
 	rota_fill_day_number(filling, matter->from);
 	rota_fill_day_number(filling, matter->to);
-	fill_ways(listing, matter);
+	if (row->weight || filling->raw)
+		rota_fill_uint(filling, row->weight);
+	else
+		rota_fill_nil(filling);
+	rota_fill_text(filling, filling->raw ? rota_matter_state(matter) : state_shown(matter));
+	if (filling->raw)
+		fill_for_programs(listing, row);
 	rota_fill_row(filling);
 	rota_world_forget(&listing->answer.world);
 }
@@ -337,20 +315,20 @@ static void set_json(struct listing *listing)
 int rota_report_matters(struct rota_office *office, const struct rota_question *question,
                         struct rota_report *out, struct rota_arena *arena, struct rota_error *err)
 {
-	struct listing listing = { .entries = rota_list() };
+	struct listing listing = { .question = question, .entries = rota_list() };
 	int rc = rota_answer_begin(&listing.answer, office, question, err);
 
 	if (rc)
 		return rc;
 	rota_fill_begin(&listing.answer.filling, out, arena, columns,
-	                sizeof(columns) / sizeof(columns[0]), question->raw);
+	                question->raw ? ALL_COLUMNS : FOR_PEOPLE, question->raw);
 	rota_fill_title(&listing.answer.filling, "%s", _("What somebody must look at"));
 	rc = find_all(&listing, err);
-	for (size_t i = 0; !rc && i < listing.matters.count; i++)
-		if (!question->scope || rota_matter_concerns(&listing.matters.items[i],
-		                                             &listing.answer.world,
-		                                             listing.answer.scope))
-			fill_matter(&listing, &listing.matters.items[i]);
+	for (size_t i = 0; !rc && i < listing.count; i++)
+		fill_matter(&listing, &listing.rows[i]);
+	if (!rc && listing.count)
+		rota_fill_note(&listing.answer.filling, "%s",
+		               _("both sides of one, and the ways out: rota matters show MATTER"));
 	if (!rc)
 		rc = rota_notice_receipts(&listing.answer.world, note_receipt, &listing, err);
 	if (!rc && question->raw)

@@ -190,35 +190,49 @@ static int encode_row(struct rota_buffer *out, const struct row *row, size_t pos
 	return rc;
 }
 
-static int tally(struct rota_buffer *out, bool *exact, struct tallying *tallying,
-                 const struct rota_matters *matters, struct rota_error *err)
+/** Find all figures, and between which they lie. */
+static int tally(struct rota_bounds **bounds, bool *exact, struct tallying *tallying,
+		 const struct rota_matters *matters, struct rota_error *err)
 {
-	struct rota_bounds *bounds = NULL;
-	int rc = rota_world_policy(&tallying->policy, tallying->world, tallying->day, err);
+	bool brief = tallying->world->brief;
+	int rc;
 
+	tallying->world->brief = true;
+	rc = rota_world_policy(&tallying->policy, tallying->world, tallying->day, err);
 	rota_world_forget(tallying->world);
 	if (!rc)
 		rc = list_rows(tallying, err);
 	if (!rc)
 		rc = add_communes(tallying, err);
 	if (!rc)
-		rc = bound(&bounds, exact, tallying, matters, err);
-	for (size_t i = 0; !rc && i < POSTS * tallying->count; i++)
-		rc = encode_row(out, &tallying->rows[i / POSTS], i % POSTS, &bounds[i],
-		                err);
+		rc = bound(bounds, exact, tallying, matters, err);
+	tallying->world->brief = brief;
 	return rc;
 }
 
 int rota_tally_encode(struct rota_buffer *out, bool *exact, struct rota_world *world, int32_t day,
-                      const struct rota_matters *matters, struct rota_error *err)
+		      const struct rota_matters *matters, struct rota_error *err)
 {
 	struct tallying tallying = { .world = world, .day = day };
-	bool brief = world->brief;
-	int rc;
+	struct rota_bounds *bounds = NULL;
+	int rc = tally(&bounds, exact, &tallying, matters, err);
 
-	world->brief = true;
-	rc = tally(out, exact, &tallying, matters, err);
-	world->brief = brief;
+	for (size_t i = 0; !rc && i < POSTS * tallying.count; i++)
+		rc = encode_row(out, &tallying.rows[i / POSTS], i % POSTS, &bounds[i], err);
+	rota_arena_clear(&tallying.arena);
+	return rc;
+}
+
+int rota_tally_province(struct rota_tallied out[2], struct rota_world *world, int32_t day,
+			const struct rota_matters *matters, struct rota_error *err)
+{
+	struct tallying tallying = { .world = world, .day = day };
+	struct rota_bounds *bounds = NULL;
+	bool exact;
+	int rc = tally(&bounds, &exact, &tallying, matters, err);
+
+	for (size_t i = 0; !rc && i < POSTS; i++)
+		out[i] = (struct rota_tallied){ tallying.rows[0].figures[i].non_local, bounds[i] };
 	rota_arena_clear(&tallying.arena);
 	return rc;
 }

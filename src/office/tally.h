@@ -8,6 +8,7 @@
 #define OFFICE_TALLY_H
 
 #include "base/buffer.h"
+#include "ledger/bounds.h"
 #include "office/figures.h"
 #include "office/matters.h"
 
@@ -19,5 +20,15 @@
  */
 int rota_tally_encode(struct rota_buffer *out, bool *exact, struct rota_world *world, int32_t day,
                       const struct rota_matters *matters, struct rota_error *err);
+
+/** What the province's row says of one post. */
+struct rota_tallied {
+	uint64_t non_local;
+	struct rota_bounds bounds;
+};
+
+/** The province's figures alone, by post. @return store errors. */
+int rota_tally_province(struct rota_tallied out[2], struct rota_world *world, int32_t day,
+			const struct rota_matters *matters, struct rota_error *err);
 
 #endif

@@ -11,6 +11,7 @@
 #include "office/derive.h"
 #include "office/dispose.h"
 #include "office/kept.h"
+#include "office/settled.h"
 #include "store/entity.h"
 #include "store/index.h"
 #include "store/log.h"
@@ -171,10 +172,18 @@ static int fold_entity(struct rota_subject **out, struct rota_world *world, stru
 	return rc;
 }
 
+int rota_world_fold(struct rota_subject **out, struct rota_world *world, struct rota_id id,
+		    struct rota_error *err)
+{
+	return fold_entity(out, world, id, 0, err);
+}
+
 int rota_world_subject(struct rota_subject **out, struct rota_world *world, struct rota_id id,
 		       struct rota_error *err)
 {
-	return fold_entity(out, world, id, 0, err);
+	int rc = fold_entity(out, world, id, 0, err);
+
+	return rc ? rc : rota_world_settle(*out, world, err);
 }
 
 int rota_world_each(struct rota_world *world, enum rota_entity type, rota_subject_fn *visit,

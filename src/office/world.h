@@ -26,6 +26,13 @@ struct rota_marks {
 	bool working; /**< now */
 };
 
+/** Whether anything was ever settled. */
+enum rota_settlements_known {
+	ROTA_SETTLEMENTS_UNKNOWN, /**< nobody asked yet */
+	ROTA_SETTLEMENTS_NONE,
+	ROTA_SETTLEMENTS_SOME
+};
+
 struct rota_world {
 	struct rota_office *office;
 	struct rota_store_txn *txn;
@@ -44,6 +51,7 @@ struct rota_world {
 	struct rota_marks marks;
 	bool brief;             /**< postings may come from their tenures, without their subjects */
 	struct rota_kept *kept; /**< postings met before (kept.h); NULL: none are kept */
+	enum rota_settlements_known settlements;
 };
 
 /** Begin. @return ROTA_OK; ROTA_EIO when writing in an office opened read-only; store errors. */
@@ -68,8 +76,13 @@ void rota_world_forget(struct rota_world *world);
  */
 int rota_world_load_units(struct rota_world *world, struct rota_error *err);
 
+/** An entity as its own entries make it, whatever was settled of it. Otherwise as
+ * rota_world_subject(). */
+int rota_world_fold(struct rota_subject **out, struct rota_world *world, struct rota_id id,
+		    struct rota_error *err);
+
 /**
- * An entity, folded, in the scratch memory.
+ * An entity, folded, with what was settled of it (settled.h); in the scratch memory.
  * @return ROTA_OK; ROTA_ENOTFOUND it is not known here; store errors.
  */
 int rota_world_subject(struct rota_subject **out, struct rota_world *world, struct rota_id id,

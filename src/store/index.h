@@ -36,7 +36,8 @@ enum rota_index {
 	ROTA_INDEX_LOCALITY = 7,     /**< a posting: statements of locality */
 	ROTA_INDEX_UNDONE = 8,       /**< an entry: what takes it back */
 	ROTA_INDEX_DECISION = 9,     /**< the number of a paper, and its year */
-	ROTA_INDEX_SUSPECT = 10      /**< one byte, the type of entity: what a matter may be about */
+	ROTA_INDEX_SUSPECT = 10,     /**< one byte, the type of entity: what a matter may be about */
+	ROTA_INDEX_SETTLED = 11      /**< an entity: settlements that name it */
 };
 
 enum {

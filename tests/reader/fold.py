@@ -38,10 +38,11 @@ class Revision:
 
 
 class Field:
-    """What stands of a field: the provisional value, then those that rival it."""
+    """What stands of a field: the provisional value, then those that rival it; who gave each."""
 
-    def __init__(self, values):
-        self.values = values
+    def __init__(self, standing):
+        self.values = [value for value, _ in standing]
+        self.givers = [giver for _, giver in standing]
 
 
 class Subject:
@@ -116,7 +117,8 @@ def assignments(one):
 
 
 def standing(some, above):
-    """The different values that no later one supersedes, that of the greatest rank first."""
+    """The different values that no later one supersedes, that of the greatest rank first, each with
+    the id of the entry that gave it."""
     values, known = [], set()
     for at in range(len(some) - 1, -1, -1):
         one, value = some[at]
@@ -125,7 +127,7 @@ def standing(some, above):
         key = encode(value)
         if key not in known:
             known.add(key)
-            values.append(value)
+            values.append((value, one.id))
     return values
 
 

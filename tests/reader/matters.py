@@ -73,7 +73,7 @@ def conflicts(world):
                 if kind == "posting":
                     since, until = days_of(subject)
                     units = [one for one in values_of(subject, "unit") if one]
-                yield Matter("field_conflict", [subject.id], subject.heads, units, since, until, name,
+                yield Matter("field_conflict", [subject.id], subject.heads + field.givers, units, since, until, name,
                              field.values, name in HEAVY[kind])
 
 

@@ -393,7 +393,7 @@ static const struct {
 	  "code:unit-code! name:text80! key:hash! next:hash!" },
 	{ "root.rotate", ROTA_CREATES, "no no may", "key:hash! next:hash!" },
 	{ "matter.settle", ROTA_STATES, "no may must",
-	  "of:hash! way:text24? saw:[entry]! undo:bool" },
+	  "of:hash! kind:text24! subjects:[ref-any]! field:text40 way:text24? saw:[entry]! undo:bool" },
 	{ "entry.undo", ROTA_STATES, "no no must", "of:entry! state:word!" },
 	{ "note.add", ROTA_CREATES, "no no may", "about:entry! text:text1000!" },
 	{ "issue.raise", ROTA_CREATES, "no no may", "about:ref-any topic:word! text:text2000!" },

@@ -52,7 +52,7 @@
 #define CORRECT(body, more) "{" FRAME("posting.correct") ENTITY ",'b':{" body "}" more "}"
 #define VOID(more) "{" FRAME("posting.void") ENTITY more "}"
 #define SETTLE(id, body) \
-	"{" FRAME("matter.settle") id ",'b':{'of':'" HASH32 "','saw':['" ID_01 "']" body \
+	"{" FRAME("matter.settle") id ",'b':{'of':'" HASH32 "','kind':'double_holder','subjects':['" ID_01 "'],'saw':['" ID_01 "']" body \
 	"},'why':'x'}"
 /* clang-format on */
 

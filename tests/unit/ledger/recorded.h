@@ -71,6 +71,27 @@ static inline struct rota_subject recorded(struct rota_arena *arena, enum rota_e
 	return subject;
 }
 
+/** The entry that gives the n-th rival of a field, from 1. */
+static inline struct rota_id rival_id(uint64_t n)
+{
+	return id_of(4, n);
+}
+
+static inline void add_rival(struct rota_arena *arena, struct rota_subject_field *field,
+			     struct rota_value value)
+{
+	size_t count = field->rivals.as.list.count;
+	const struct rota_revision **by = rota_arena_alloc(arena, (count + 1) * sizeof(*by));
+	struct rota_revision *giver = rota_arena_alloc(arena, sizeof(*giver));
+
+	for (size_t i = 0; i < count; i++)
+		by[i] = field->rivals_by[i];
+	giver->id = rival_id(count + 1);
+	by[count] = giver;
+	field->rivals_by = by;
+	assert_int_equal(0, rota_list_add(arena, &field->rivals, value));
+}
+
 /** Give a field a value; a second one stands beside it in conflict. */
 static inline void give(struct rota_arena *arena, struct rota_subject *subject, const char *name,
 			struct rota_value value)
@@ -81,7 +102,7 @@ static inline void give(struct rota_arena *arena, struct rota_subject *subject, 
 	while (field < end && strcmp(field->name, name) != 0)
 		field++;
 	if (field < end) {
-		assert_int_equal(0, rota_list_add(arena, &field->rivals, value));
+		add_rival(arena, field, value);
 		return;
 	}
 	assert_true(subject->field_count++ < RECORDED_FIELDS);

@@ -235,8 +235,9 @@ static void test_find_conflicts__one_for_each_field_with_rivals(void **state)
 		assert_int_equal(ROTA_ENTITY_POSTING, matter->entity);
 		assert_int_equal(1, matter->subject_count);
 		assert_int_equal(0, rota_id_compare(one.id, matter->subjects[0]));
-		assert_int_equal(1, matter->saw_count);
+		assert_int_equal(2, matter->saw_count); /* the head, and who gave the other value */
 		assert_int_equal(0, rota_id_compare(one.id, matter->saw[0]));
+		assert_int_equal(0, rota_id_compare(rival_id(1), matter->saw[1]));
 		assert_int_equal(2, matter->unit_count);
 		assert_int_equal(0, rota_id_compare(unit_id(4), matter->units[0]));
 		assert_int_equal(10, matter->from);

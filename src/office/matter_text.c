@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "office/matter_text.h"
+
+#include <string.h>
+
+#include "base/messages.h"
+#include "base/text.h"
+#include "office/look.h"
+#include "office/resolve.h"
+
+const char *rota_matter_subject_shown(struct rota_world *world, struct rota_id id)
+{
+	struct rota_subject *subject, *cadre;
+	struct rota_posting posting;
+
+	if (rota_world_subject(&subject, world, id, NULL))
+		return _("(not known here)");
+	if (subject->type == ROTA_ENTITY_CADRE)
+		return rota_cadre_show(world, subject);
+	if (!rota_posting_read(&posting, subject) ||
+	    rota_world_subject(&cadre, world, posting.cadre, NULL))
+		return "";
+	return rota_cadre_show(world, cadre);
+}
+
+static const char *unit_name(const struct rota_unit *unit, int32_t day)
+{
+	return unit ? rota_unit_near(unit, day)->name : NULL;
+}
+
+/** The unit of a posting: by it the postings of one person are told apart. */
+static const char *place_shown(struct rota_world *world, struct rota_id id, int32_t day)
+{
+	const char *name = NULL;
+	struct rota_subject *subject;
+
+	if (!rota_world_subject(&subject, world, id, NULL))
+		name = unit_name(rota_gazetteer_unit(&world->gazetteer,
+						     rota_subject_id(subject, "unit")),
+				 day);
+	return name ? name : _("(not known here)");
+}
+
+const struct rota_field *rota_matter_field(const struct rota_matter *matter)
+{
+	char name[64];
+	size_t count;
+	const struct rota_kind *kinds = rota_kinds(&count);
+
+	rota_text_join(name, sizeof(name), matter->field, "", "");
+	name[strcspn(name, "@")] = '\0'; /* an attribute of a unit, for a day */
+	for (size_t i = 0; i < count; i++)
+		if (kinds[i].entity == matter->entity && rota_kind_field(&kinds[i], name))
+			return rota_kind_field(&kinds[i], name);
+	return NULL;
+}
+
+static const char *field_shown(const struct rota_matter *matter, bool raw)
+{
+	const struct rota_field *field = raw ? NULL : rota_matter_field(matter);
+
+	return field ? rota_field_caption(field) : matter->field;
+}
+
+void rota_matter_write_about(struct rota_buffer *out, struct rota_world *world,
+			     const struct rota_matter *matter, bool raw)
+{
+	bool places = matter->type == ROTA_MATTER_TWO_PLACES;
+	int32_t day = matter->from > ROTA_DAY_ALWAYS ? matter->from : world->today_number;
+
+	if (matter->field)
+		rota_buffer_printf(out, "%s: ", field_shown(matter, raw));
+	if (places && matter->subject_count)
+		rota_buffer_printf(out, "%s: ",
+				   rota_matter_subject_shown(world, matter->subjects[0]));
+	for (size_t i = 0; i < matter->subject_count; i++)
+		rota_buffer_printf(out, "%s%s", i ? " – " : "",
+				   places ? place_shown(world, matter->subjects[i], day)
+					  : rota_matter_subject_shown(world, matter->subjects[i]));
+}
+
+void rota_matter_write_units(struct rota_buffer *out, struct rota_world *world,
+			     const struct rota_matter *matter, int32_t day)
+{
+	for (size_t i = 0; i < matter->unit_count; i++) {
+		const char *name = unit_name(
+			rota_gazetteer_unit(&world->gazetteer, matter->units[i]), day);
+
+		rota_buffer_printf(out, "%s%s", i ? ", " : "", name ? name : "?");
+	}
+}
+
+void rota_matter_write_way(struct rota_buffer *out, struct rota_world *world,
+			   const struct rota_matter *matter, size_t way)
+{
+	const struct rota_value *values = &matter->values;
+
+	if (matter->type != ROTA_MATTER_FIELD_CONFLICT)
+		rota_buffer_puts(out, _(rota_matter_kind(matter->type)->outcomes[way].text));
+	else if (values->type == ROTA_LIST && way < values->as.list.count)
+		rota_write_value(out, world, rota_matter_field(matter),
+				 &values->as.list.items[way]);
+}

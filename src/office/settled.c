@@ -1,0 +1,370 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "office/settled.h"
+
+#include <string.h>
+
+#include "base/messages.h"
+#include "office/dispose.h"
+#include "store/entity.h"
+#include "store/index.h"
+#include "trust/digest.h"
+
+static int no_memory(struct rota_error *err)
+{
+	return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
+}
+
+int rota_matter_set_id(struct rota_matter *matter, struct rota_error *err)
+{
+	struct rota_buffer preimage = { 0 };
+	struct rota_sha256 digest;
+	int rc = rota_matter_preimage(&preimage, matter, err);
+
+	if (!rc)
+		rc = rota_digest_sha256(&digest, preimage.bytes, preimage.size, err);
+	if (!rc)
+		memcpy(matter->id.bytes, digest.bytes, sizeof(matter->id.bytes));
+	rota_buffer_clear(&preimage);
+	return rc;
+}
+
+/* --- finding --------------------------------------------------------------------------------- */
+
+enum { FOUND = 1 };
+
+static int stop(const void *key, size_t size, uint32_t no, void *payload, struct rota_error *err)
+{
+	(void)key;
+	(void)size;
+	(void)no;
+	(void)payload;
+	(void)err;
+	return FOUND;
+}
+
+/** Whether anything was ever settled; asked once in a world. */
+static int any_settled(bool *out, struct rota_world *world, struct rota_error *err)
+{
+	int rc = ROTA_OK;
+
+	if (world->settlements == ROTA_SETTLEMENTS_UNKNOWN) {
+		rc = rota_index_each(world->txn, ROTA_INDEX_SETTLED, NULL, 0, ROTA_INDEX_PREFIX,
+				     stop, NULL, err);
+		if (rc == FOUND)
+			world->settlements = ROTA_SETTLEMENTS_SOME;
+		else if (!rc)
+			world->settlements = ROTA_SETTLEMENTS_NONE;
+	}
+	*out = world->settlements == ROTA_SETTLEMENTS_SOME;
+	return rc == FOUND ? ROTA_OK : rc;
+}
+
+int rota_world_names_settled(bool *out, struct rota_world *world, struct rota_id subject,
+			     struct rota_error *err)
+{
+	int rc = any_settled(out, world, err);
+
+	if (rc || !*out)
+		return rc;
+	rc = rota_index_each(world->txn, ROTA_INDEX_SETTLED, subject.bytes, sizeof(subject.bytes),
+			     ROTA_INDEX_EXACT, stop, NULL, err);
+	*out = rc == FOUND;
+	return rc == FOUND ? ROTA_OK : rc;
+}
+
+/** Whether a settlement says of which matter it is, and truly. */
+static int is_true(bool *out, const struct rota_settlement *settlement, struct rota_error *err)
+{
+	struct rota_matter matter = settlement->matter;
+	int rc = rota_matter_set_id(&matter, err);
+
+	*out = !rc && memcmp(matter.id.bytes, settlement->matter.id.bytes,
+			     sizeof(matter.id.bytes)) == 0;
+	return rc;
+}
+
+static int read_all(struct rota_settlements *out, struct rota_world *world,
+		    const struct rota_ids *ids, struct rota_error *err)
+{
+	int rc = ROTA_OK;
+
+	*out = (struct rota_settlements){ .count = 0 };
+	out->items = rota_arena_alloc(&world->scratch, ids->count * sizeof(*out->items));
+	if (!out->items)
+		return no_memory(err);
+	for (size_t i = 0; !rc && i < ids->count; i++) {
+		struct rota_subject *subject;
+		bool counts = false;
+
+		rc = rota_world_fold(&subject, world, ids->items[i], err);
+		if (!rc)
+			rc = rota_settlement_read(&out->items[out->count], &world->scratch,
+						  subject);
+		if (rc == ROTA_ENOTFOUND) {
+			rota_error_clear(err);
+			rc = ROTA_OK;
+			continue;
+		}
+		if (rc == ROTA_ENOMEM)
+			return no_memory(err);
+		if (!rc)
+			rc = is_true(&counts, &out->items[out->count], err);
+		out->count += counts;
+	}
+	return rc;
+}
+
+int rota_world_settlements(struct rota_settlements *out, struct rota_world *world,
+			   struct rota_id subject, struct rota_error *err)
+{
+	struct rota_ids ids;
+	bool any;
+	int rc = any_settled(&any, world, err);
+
+	*out = (struct rota_settlements){ .count = 0 };
+	if (rc || !any)
+		return rc;
+	rc = rota_world_indexed(&ids, world, ROTA_INDEX_SETTLED, subject.bytes,
+				sizeof(subject.bytes), err);
+	return rc || !ids.count ? rc : read_all(out, world, &ids, err);
+}
+
+int rota_world_all_settlements(struct rota_settlements *out, struct rota_world *world,
+			       struct rota_error *err)
+{
+	struct rota_ids ids;
+	int rc = rota_world_all(&ids, world, ROTA_ENTITY_SETTLEMENT, err);
+
+	*out = (struct rota_settlements){ .count = 0 };
+	return rc ? rc : read_all(out, world, &ids, err);
+}
+
+/* --- what follows ---------------------------------------------------------------------------- */
+
+/** Another posting of a pair, with its own fields settled, but not what the pair decides.
+ * @param[out] known  whether it is a posting at all. */
+static int read_other(struct rota_posting *out, bool *known, struct rota_world *world,
+		      struct rota_id id, struct rota_error *err)
+{
+	struct rota_settlements settlements;
+	struct rota_subject *subject;
+	int rc = rota_world_fold(&subject, world, id, err);
+
+	*known = false;
+	if (rc == ROTA_ENOTFOUND) {
+		rota_error_clear(err);
+		return ROTA_OK;
+	}
+	if (!rc)
+		rc = rota_world_settlements(&settlements, world, id, err);
+	if (!rc)
+		rc = rota_settlement_apply_fields(subject, &world->scratch, settlements.items,
+						  settlements.count, err);
+	*known = !rc && rota_posting_read(out, subject) && !rota_posting_is_void(out);
+	return rc;
+}
+
+/** Of a settlement of two postings the one that is not this one. @return false: it is of no two. */
+static bool other_of(struct rota_id *out, const struct rota_settlement *settlement,
+		     struct rota_id posting)
+{
+	const struct rota_matter *matter = &settlement->matter;
+
+	if ((matter->type != ROTA_MATTER_DOUBLE_HOLDER &&
+	     matter->type != ROTA_MATTER_TWO_PLACES) ||
+	    matter->subject_count != 2)
+		return false;
+	*out = matter->subjects[rota_id_compare(matter->subjects[0], posting) == 0];
+	return true;
+}
+
+/** Add the days on which a posting gives way by one of its settlements. */
+static int add_yield(struct rota_days *days, size_t *count, struct rota_world *world,
+		     const struct rota_posting *posting, const struct rota_settlements *settlements,
+		     size_t which, struct rota_error *err)
+{
+	struct rota_posting both[2] = { *posting };
+	struct rota_settled_pair pair = { .settlements = settlements->items,
+					  .count = settlements->count,
+					  .which = which,
+					  .postings = both,
+					  .gazetteer = &world->gazetteer };
+	struct rota_id other;
+	bool known = false, yields = false;
+	int rc = ROTA_OK;
+
+	if (other_of(&other, &settlements->items[which], posting->id))
+		rc = read_other(&both[1], &known, world, other, err);
+	if (!rc && known)
+		rc = rota_settlement_yields(&yields, &days[*count], &world->scratch, &pair,
+					    posting->id, err);
+	*count += !rc && yields;
+	return rc;
+}
+
+static int find_yields(struct rota_subject *subject, struct rota_world *world,
+		       const struct rota_settlements *settlements, struct rota_error *err)
+{
+	struct rota_days *days =
+		rota_arena_alloc(&world->scratch, settlements->count * sizeof(*days));
+	struct rota_posting posting;
+	size_t count = 0;
+	int rc = ROTA_OK;
+
+	if (!days)
+		return no_memory(err);
+	if (!rota_posting_read(&posting, subject) || rota_posting_is_void(&posting))
+		return ROTA_OK;
+	for (size_t i = 0; !rc && i < settlements->count; i++)
+		rc = add_yield(days, &count, world, &posting, settlements, i, err);
+	subject->yields = days;
+	subject->yield_count = count;
+	return rc;
+}
+
+int rota_world_settle(struct rota_subject *subject, struct rota_world *world,
+		      struct rota_error *err)
+{
+	struct rota_settlements settlements;
+	int rc;
+
+	if (subject->type != ROTA_ENTITY_POSTING && subject->type != ROTA_ENTITY_CADRE)
+		return ROTA_OK;
+	rc = rota_world_settlements(&settlements, world, subject->id, err);
+	if (rc || !settlements.count)
+		return rc;
+	subject->settled = true;
+	rc = rota_settlement_apply_fields(subject, &world->scratch, settlements.items,
+					  settlements.count, err);
+	if (!rc && subject->type == ROTA_ENTITY_POSTING)
+		rc = find_yields(subject, world, &settlements, err);
+	return rc;
+}
+
+int rota_world_accepted(bool *out, struct rota_world *world, struct rota_id entry,
+			struct rota_id entity, struct rota_error *err)
+{
+	const struct rota_settlement *last = NULL;
+	struct rota_settlements settlements;
+	int rc = rota_world_settlements(&settlements, world, entity, err);
+
+	for (size_t i = 0; !rc && i < settlements.count; i++) {
+		const struct rota_settlement *one = &settlements.items[i];
+
+		if (one->matter.type == ROTA_MATTER_OUT_OF_SCOPE && !one->withdrawn &&
+		    rota_settlement_saw(one, entry) && (!last || one->clock > last->clock))
+			last = one;
+	}
+	*out = last && last->way && strcmp(last->way, "accept") == 0;
+	return rc;
+}
+
+/* --- the matters that are settled ------------------------------------------------------------ */
+
+static int find_conflict(struct rota_matters *out, struct rota_world *world,
+			 const struct rota_matter *matter, struct rota_error *err)
+{
+	struct rota_subject *subject;
+	int rc = rota_world_fold(&subject, world, matter->subjects[0], err);
+
+	return rc || !subject->created
+		       ? rc
+		       : rota_matters_find_conflicts(out, &world->scratch, subject, err);
+}
+
+static int find_pair(struct rota_matters *out, struct rota_world *world,
+		     const struct rota_matter *matter, struct rota_error *err)
+{
+	struct rota_posting both[2];
+	bool known[2] = { false };
+	int rc = ROTA_OK;
+
+	for (size_t i = 0; !rc && i < 2 && matter->subject_count == 2; i++)
+		rc = read_other(&both[i], &known[i], world, matter->subjects[i], err);
+	return rc || !known[0] || !known[1]
+		       ? rc
+		       : rota_settlement_find_pair(out, &world->scratch, matter->type, both,
+						   &world->gazetteer, err);
+}
+
+/** Proposals are what the settlement saw. */
+static int find_proposals(struct rota_matters *out, struct rota_world *world,
+			  const struct rota_matter *matter, struct rota_error *err)
+{
+	struct rota_out_of_scope facts = { .subject = matter->subjects[0],
+					   .entries = matter->saw,
+					   .entry_count = matter->saw_count };
+	struct rota_entry entry;
+	int rc;
+
+	if (!matter->saw_count)
+		return ROTA_OK;
+	rc = rota_world_entry(&entry, world, matter->saw[0], err);
+	if (!rc)
+		rc = rota_entry_unit(&facts.unit, &facts.day, world, &entry, err);
+	if (rc)
+		return rc;
+	facts.entity = entry.kind ? entry.kind->entity : ROTA_ENTITY_NONE;
+	return rota_matters_add_out_of_scope(out, &world->scratch, &facts, err);
+}
+
+static int find_again(struct rota_matters *out, struct rota_world *world,
+		      const struct rota_matter *matter, struct rota_error *err)
+{
+	int rc;
+
+	if (!matter->subject_count)
+		return ROTA_OK;
+	if (matter->type == ROTA_MATTER_FIELD_CONFLICT)
+		rc = find_conflict(out, world, matter, err);
+	else if (matter->type == ROTA_MATTER_OUT_OF_SCOPE)
+		rc = find_proposals(out, world, matter, err);
+	else
+		rc = find_pair(out, world, matter, err);
+	if (rc != ROTA_ENOTFOUND)
+		return rc;
+	rota_error_clear(err); /* what it was about is not known here */
+	return ROTA_OK;
+}
+
+/** Append the matter of one settlement, if that is the one which holds of it. */
+static int add_settled(struct rota_matters *out, struct rota_world *world,
+		       const struct rota_settlements *settlements, size_t which,
+		       struct rota_error *err)
+{
+	const struct rota_settlement *settlement = &settlements->items[which];
+	struct rota_matters found = { .count = 0 };
+	int rc = find_again(&found, world, &settlement->matter, err);
+
+	for (size_t i = 0; !rc && i < found.count; i++) {
+		struct rota_matter *matter = &found.items[i];
+
+		if (rota_settlement_holds(settlements->items, settlements->count, matter) !=
+		    settlement)
+			continue;
+		matter->id = settlement->matter.id;
+		matter->settlement = settlement->id;
+		matter->settled = true;
+		rc = rota_matters_add(out, &world->scratch, matter, err);
+	}
+	return rc;
+}
+
+int rota_world_settled(struct rota_matters *out, struct rota_world *world, struct rota_arena *arena,
+		       struct rota_error *err)
+{
+	struct rota_arena scratch = world->scratch;
+	struct rota_settlements settlements;
+	bool brief = world->brief;
+	int rc;
+
+	world->scratch = *arena; /* what is found refers to what it was found in */
+	world->brief = false;
+	rc = rota_world_all_settlements(&settlements, world, err);
+	for (size_t i = 0; !rc && i < settlements.count; i++)
+		rc = add_settled(out, world, &settlements, i, err);
+	world->brief = brief;
+	*arena = world->scratch;
+	world->scratch = scratch;
+	return rc;
+}
