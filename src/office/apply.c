@@ -81,9 +81,9 @@ static int take_entry(uint64_t n, const void *bytes, size_t size, const struct r
 	return rc;
 }
 
-static int take_batch(struct rota_applying *applying, struct rota_error *err)
+static int take_batch(struct rota_applying *applying, const uint8_t *seed, struct rota_error *err)
 {
-	int rc = rota_batch_note(&applying->world, &applying->chain, err);
+	int rc = rota_batch_note(&applying->world, &applying->chain, seed, err);
 
 	return rc ? rc
 		  : rota_log_mark_put(applying->world.txn, applying->writer.bytes, ROTA_MARK_SEALED,
@@ -107,7 +107,7 @@ static int take_opened(struct rota_applying *applying, const struct rota_opened 
 
 	applying->touched = true;
 	if (applying->type == ROTA_CHAIN_BATCH)
-		rc = take_batch(applying, err);
+		rc = take_batch(applying, opened->seed, err);
 	if (!rc && applying->take)
 		rc = applying->take(applying, opened, err);
 	if (!rc)

@@ -5,6 +5,7 @@
 #include "base/buffer.h"
 #include "base/messages.h"
 #include "office/apply.h"
+#include "office/carried.h"
 #include "office/notice.h"
 #include "office/seal.h"
 #include "office/vector.h"
@@ -135,6 +136,7 @@ static int take_checkpoint(struct rota_applying *applying, const struct rota_ope
 	struct rota_checkpoint checkpoint = { .number = head->number,
 		                              .seq = head->seq,
 		                              .head = opened->head_hash,
+		                              .vroot = head->vroot,
 		                              .time = head->time,
 		                              .as_of = head->as_of };
 	int rc = take_rows(applying, opened, err);
@@ -195,9 +197,14 @@ static int take_notice(struct rota_applying *applying, const struct rota_opened 
 {
 	const struct rota_sealed_file *receipts = find_file(opened, "receipts");
 	const struct rota_sealed_file *matters = find_file(opened, "matters");
+	const struct rota_sealed_file *carried = find_file(opened, "carried");
 	int rc = ROTA_OK;
 
-	if (receipts)
+	if (carried)
+		rc = rota_carried_take(&applying->world, opened->head.checkpoint, carried->bytes,
+		                       carried->size, err);
+
+	if (!rc && receipts)
 		rc = rota_notice_take_receipts(&applying->world, receipts->bytes, receipts->size, err);
 	if (!rc)
 		rc = rota_notice_take_matters(&applying->world, matters ? matters->bytes : NULL,

@@ -129,7 +129,7 @@ int rota_chain_save(struct rota_world *world, const struct rota_chain *chain,
 
 /* --- where a log stood ----------------------------------------------------------------------- */
 
-enum { BATCH_KEY_BYTES = 16, BATCH_BYTES = 32 + 32 + ROTA_OID_BYTES };
+enum { BATCH_KEY_BYTES = 16, BATCH_BYTES = 32 + 32 + ROTA_OID_BYTES + ROTA_SEED_BYTES };
 
 static void put_big_endian(uint8_t *out, uint64_t number)
 {
@@ -144,16 +144,45 @@ static void batch_key(uint8_t key[BATCH_KEY_BYTES], struct rota_writer_id writer
 }
 
 int rota_batch_note(struct rota_world *world, const struct rota_chain *chain,
-                    struct rota_error *err)
+                    const uint8_t seed[ROTA_SEED_BYTES], struct rota_error *err)
 {
-	uint8_t key[BATCH_KEY_BYTES], bytes[BATCH_BYTES];
+	size_t peaks = rota_merkle_peak_count(chain->log.size);
+	struct rota_buffer bytes = { 0 };
+	uint8_t key[BATCH_KEY_BYTES];
+	int rc;
 
 	batch_key(key, chain->writer, chain->log.size);
-	memcpy(bytes, chain->root.bytes, 32);
-	memcpy(bytes + 32, chain->prev.bytes, 32);
-	memcpy(bytes + 64, chain->tip.bytes, ROTA_OID_BYTES);
-	return rota_record_put(world->txn, ROTA_TABLE_BATCH, key, sizeof(key), bytes, sizeof(bytes),
-	                       err);
+	rota_buffer_append(&bytes, chain->root.bytes, sizeof(chain->root.bytes));
+	rota_buffer_append(&bytes, chain->prev.bytes, sizeof(chain->prev.bytes));
+	rota_buffer_append(&bytes, chain->tip.bytes, ROTA_OID_BYTES);
+	rota_buffer_append(&bytes, seed, ROTA_SEED_BYTES);
+	rota_buffer_append(&bytes, chain->log.peaks, peaks * sizeof(chain->log.peaks[0]));
+	rc = rota_buffer_check(&bytes, err);
+	if (!rc)
+		rc = rota_record_put(world->txn, ROTA_TABLE_BATCH, key, sizeof(key), bytes.bytes,
+		                     bytes.size, err);
+	rota_buffer_clear(&bytes);
+	return rc;
+}
+
+static int read_batch_end(struct rota_batch_end *out, uint64_t size, const void *stored,
+                          size_t stored_size, struct rota_error *err)
+{
+	size_t peaks = rota_merkle_peak_count(size);
+	const uint8_t *bytes = stored;
+
+	memset(out, 0, sizeof(*out));
+	if (stored_size != BATCH_BYTES + peaks * sizeof(out->log.peaks[0]))
+		return rota_fail(err, ROTA_ECORRUPT, _("take rota.mdb from a backup"),
+		                 _("what the store knows of a batch is damaged"));
+	memcpy(out->root.bytes, bytes, 32);
+	memcpy(out->head.bytes, bytes + 32, 32);
+	memcpy(out->commit.bytes, bytes + 64, ROTA_OID_BYTES);
+	memcpy(out->seed, bytes + 64 + ROTA_OID_BYTES, ROTA_SEED_BYTES);
+	out->log.size = size;
+	if (peaks)
+		memcpy(out->log.peaks, bytes + BATCH_BYTES, peaks * sizeof(out->log.peaks[0]));
+	return ROTA_OK;
 }
 
 int rota_batch_find(struct rota_batch_end *out, struct rota_world *world,
@@ -165,16 +194,39 @@ int rota_batch_find(struct rota_batch_end *out, struct rota_world *world,
 
 	batch_key(key, writer, size);
 	rc = rota_record_get(&bytes, world->txn, ROTA_TABLE_BATCH, key, sizeof(key), err);
-	if (!rc && bytes.size != BATCH_BYTES)
-		rc = rota_fail(err, ROTA_ECORRUPT, _("take rota.mdb from a backup"),
-		               _("what the store knows of a batch is damaged"));
-	if (!rc) {
-		memcpy(out->root.bytes, bytes.bytes, 32);
-		memcpy(out->head.bytes, bytes.bytes + 32, 32);
-		memcpy(out->commit.bytes, bytes.bytes + 64, ROTA_OID_BYTES);
-	}
+	if (!rc)
+		rc = read_batch_end(out, size, bytes.bytes, bytes.size, err);
 	rota_buffer_clear(&bytes);
 	return rc;
+}
+
+struct batch_visit {
+	rota_batch_end_fn *visit;
+	void *payload;
+};
+
+static int visit_batch(const void *key, size_t key_size, const void *bytes, size_t size,
+                       void *payload, struct rota_error *err)
+{
+	const struct batch_visit *visiting = payload;
+	const uint8_t *number = (const uint8_t *)key + sizeof(struct rota_writer_id);
+	struct rota_batch_end end;
+	uint64_t log_size = 0;
+	int rc;
+
+	for (size_t i = sizeof(struct rota_writer_id); i < key_size; i++)
+		log_size = log_size << 8 | *number++;
+	rc = read_batch_end(&end, log_size, bytes, size, err);
+	return rc ? rc : visiting->visit(&end, visiting->payload, err);
+}
+
+int rota_batch_each(struct rota_world *world, struct rota_writer_id writer,
+                    rota_batch_end_fn *visit, void *payload, struct rota_error *err)
+{
+	struct batch_visit visiting = { visit, payload };
+
+	return rota_record_each(world->txn, ROTA_TABLE_BATCH, writer.bytes, sizeof(writer.bytes),
+	                        visit_batch, &visiting, err);
 }
 
 /* --- drawn ----------------------------------------------------------------------------------- */

@@ -57,13 +57,20 @@ struct rota_batch_end {
 	struct rota_sha256 root;
 	struct rota_sha256 head;
 	struct rota_oid commit;
+	uint8_t seed[ROTA_SEED_BYTES]; /**< of that batch */
+	struct rota_merkle log;        /**< behind it */
 };
-/** Note where a log stands. @param chain  just moved on. */
+/** Note where a log stands. @param chain  just moved on. @param seed  of the batch. */
 int rota_batch_note(struct rota_world *world, const struct rota_chain *chain,
-                    struct rota_error *err);
+                    const uint8_t seed[ROTA_SEED_BYTES], struct rota_error *err);
 /** @return ROTA_OK; ROTA_ENOTFOUND no batch ends there; store errors. */
 int rota_batch_find(struct rota_batch_end *out, struct rota_world *world,
                     struct rota_writer_id writer, uint64_t size, struct rota_error *err);
+/** Visit the ends of all batches of a log, in order; non-zero stops. */
+typedef int rota_batch_end_fn(const struct rota_batch_end *end, void *payload,
+                              struct rota_error *err);
+int rota_batch_each(struct rota_world *world, struct rota_writer_id writer,
+                    rota_batch_end_fn *visit, void *payload, struct rota_error *err);
 
 /* --- drawn ----------------------------------------------------------------------------------- */
 

@@ -9,6 +9,7 @@
 #include "base/messages.h"
 #include "codec/canonical.h"
 #include "office/admit.h"
+#include "office/carry.h"
 #include "office/matters.h"
 #include "office/tally.h"
 #include "office/unsettled.h"
@@ -22,7 +23,7 @@ struct logged {
 	struct rota_vector_row row, before;
 	bool changed;
 	const struct rota_enrolled_writer *writer; /* NULL: one of the province's own */
-	struct rota_buffer receipts, matters;      /* of its notice */
+	struct rota_buffer receipts, matters, carried; /* of its notice */
 	uint64_t open[ROTA_MATTER_TYPES];          /* its matters by kind */
 	bool news; /* its receipts or matters have changed */
 };
@@ -324,11 +325,12 @@ static int draw(struct drawing *drawing, struct rota_chain *chain, const struct 
 }
 
 static int keep_checkpoint(struct drawing *drawing, const struct rota_chain *chain,
-                           struct rota_error *err)
+                           const struct rota_sha256 *vroot, struct rota_error *err)
 {
 	const struct rota_checkpoint checkpoint = { .number = drawing->number,
 		                                    .seq = chain->seq - 1,
 		                                    .head = chain->prev,
+		                                    .vroot = *vroot,
 		                                    .time = drawing->time,
 		                                    .as_of = drawing->world->today };
 
@@ -360,7 +362,7 @@ static int draw_checkpoint(struct drawing *drawing, struct rota_chain *chain, st
 		rc = draw(drawing, chain, &head, files, 3, err);
 	}
 	if (!rc)
-		rc = keep_checkpoint(drawing, chain, err);
+		rc = keep_checkpoint(drawing, chain, &head.vroot, err);
 	rota_buffer_clear(&vector);
 	rota_buffer_clear(&totals);
 	rota_buffer_clear(&counts);
@@ -370,22 +372,47 @@ static int draw_checkpoint(struct drawing *drawing, struct rota_chain *chain, st
 static int draw_notice(struct drawing *drawing, const struct logged *logged, struct rota_error *err)
 {
 	const struct rota_sealed_file files[] = { file_of("receipts", &logged->receipts),
-		                                  file_of("matters", &logged->matters) };
+		                                  file_of("matters", &logged->matters),
+		                                  file_of("carried", &logged->carried) };
 	struct rota_head head = { .time = drawing->time, .checkpoint = drawing->number };
 	struct rota_chain chain;
 	int rc = begin(&chain, drawing, ROTA_CHAIN_NOTICE, logged->row.writer, err);
 
-	return rc ? rc : draw(drawing, &chain, &head, files, 2, err);
+	return rc ? rc : draw(drawing, &chain, &head, files, 3, err);
+}
+
+/** All rows of the vector, in memory that stays. */
+static int load_rows(struct rota_carrying *carrying, struct drawing *drawing,
+                     struct rota_error *err)
+{
+	struct rota_vector_row *rows, *copy;
+	int rc = rota_vector_load(&rows, &carrying->row_count, drawing->world, err);
+	size_t size = carrying->row_count * sizeof(*rows);
+
+	if (rc)
+		return rc;
+	carrying->rows = copy = rota_arena_alloc(&drawing->arena, size);
+	if (!copy)
+		return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
+	if (size)
+		memcpy(copy, rows, size);
+	rota_world_forget(drawing->world);
+	return ROTA_OK;
 }
 
 static int draw_notices(struct drawing *drawing, struct rota_error *err)
 {
-	int rc = ROTA_OK;
+	struct rota_carrying carrying = { .world = drawing->world, .open = &drawing->found };
+	int rc = load_rows(&carrying, drawing, err);
 
 	for (size_t i = 0; !rc && i < drawing->count; i++) {
-		const struct logged *logged = &drawing->logs[i];
+		struct logged *logged = &drawing->logs[i];
 
-		if (logged->writer && (logged->changed || logged->news))
+		if (!logged->writer)
+			continue;
+		rc = rota_carry(&logged->carried, &carrying, logged->writer,
+		                scope_of(drawing, logged), err);
+		if (!rc && (logged->changed || logged->news || logged->carried.size))
 			rc = draw_notice(drawing, logged, err);
 	}
 	return rc;
@@ -441,6 +468,7 @@ int rota_checkpoint_draw(struct rota_checkpointed *out, struct rota_office *offi
 	rc = draw_all(&drawing, err);
 	for (size_t i = 0; i < drawing.count; i++) {
 		rota_buffer_clear(&drawing.logs[i].receipts);
+		rota_buffer_clear(&drawing.logs[i].carried);
 		rota_buffer_clear(&drawing.logs[i].matters);
 	}
 	rota_arena_clear(&drawing.arena);

@@ -5,6 +5,7 @@
 #include "base/buffer.h"
 #include "base/messages.h"
 #include "codec/json.h"
+#include "office/carried.h"
 #include "office/derive.h"
 #include "office/index_entry.h"
 #include "store/log.h"
@@ -44,6 +45,12 @@ static int put_log(uint32_t no, const uint8_t *writer, void *payload, struct rot
 	return rota_log_each(walk->world->txn, writer, 0, put_entry, walk, err);
 }
 
+static int put_carried(struct rota_id id, const void *bytes, size_t size, void *payload,
+                       struct rota_error *err)
+{
+	return put_entry(rota_id_number(id), bytes, size, payload, err);
+}
+
 int rota_export(struct rota_office *office,
                 int (*put)(const char *line, size_t size, void *payload), void *payload,
                 struct rota_error *err)
@@ -55,6 +62,8 @@ int rota_export(struct rota_office *office,
 	if (rc)
 		return rc;
 	rc = rota_log_writers_each(world.txn, put_log, &walk, err);
+	if (!rc)
+		rc = rota_carried_each(&world, put_carried, &walk, err);
 	return rota_world_close(&world, rc, err);
 }
 
@@ -155,6 +164,15 @@ static int index_log(uint32_t no, const uint8_t *writer, void *payload, struct r
 	return rota_log_each(walk->world->txn, writer, 0, index_one, walk, err);
 }
 
+static int index_carried(struct rota_id id, const void *bytes, size_t size, void *payload,
+                         struct rota_error *err)
+{
+	struct walk *walk = payload;
+
+	walk->writer = rota_id_writer(id);
+	return index_one(rota_id_number(id), bytes, size, payload, err);
+}
+
 int rota_rebuild(struct rota_office *office, uint64_t *entries, struct rota_error *err)
 {
 	struct rota_world world;
@@ -167,6 +185,8 @@ int rota_rebuild(struct rota_office *office, uint64_t *entries, struct rota_erro
 	rc = rota_store_clear_derived(world.txn, err);
 	if (!rc)
 		rc = rota_log_writers_each(world.txn, index_log, &walk, err);
+	if (!rc)
+		rc = rota_carried_each(&world, index_carried, &walk, err);
 	rota_derive_mark_all(&world);
 	*entries = walk.entries;
 	return rota_world_close(&world, rc, err);

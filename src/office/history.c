@@ -7,6 +7,7 @@
 #include "base/messages.h"
 #include "office/act.h"
 #include "office/look.h"
+#include "office/settled.h"
 #include "office/vector.h"
 #include "store/index.h"
 
@@ -45,10 +46,37 @@ static void write_field(struct rota_buffer *out, struct rota_world *world,
 	}
 }
 
+/** The kind of matter and the outcome; hashes and the entries that were seen are for programs. */
+static void write_settlement(struct rota_buffer *out, const struct rota_entry *entry)
+{
+	const char *kind = rota_value_text(rota_map_get(entry->body, "kind"));
+	const char *way = rota_value_text(rota_map_get(entry->body, "way"));
+	const struct rota_value *undo = rota_map_get(entry->body, "undo");
+	enum rota_matter_type type = kind ? rota_matter_type_find(kind) : ROTA_MATTER_TYPES;
+	const struct rota_matter matter = { .type = type, .values = rota_list() };
+	char shown[ROTA_OUTCOME_BYTES];
+	size_t outcome = ROTA_MATTER_TYPES;
+
+	if (type < ROTA_MATTER_TYPES)
+		rota_buffer_printf(out, "%s: ", _(rota_matter_kind(type)->text));
+	if (type < ROTA_MATTER_TYPES && way)
+		outcome = rota_matter_outcome_find(&matter, way);
+	if (undo && undo->type == ROTA_BOOL && undo->as.truth)
+		rota_buffer_puts(out, _("withdrawn"));
+	else if (type < ROTA_MATTER_TYPES && outcome < rota_matter_outcomes(&matter))
+		rota_buffer_puts(out, rota_matter_outcome_shown(shown, &matter, outcome));
+	else if (way)
+		rota_buffer_puts(out, way);
+}
+
 /** The fields in the order of the table of kinds. */
 static void write_change(struct rota_buffer *out, struct rota_world *world,
 			 const struct rota_entry *entry)
 {
+	if (entry->kind && entry->kind->entity == ROTA_ENTITY_SETTLEMENT) {
+		write_settlement(out, entry);
+		return;
+	}
 	for (size_t i = 0; entry->kind && i < entry->kind->count; i++)
 		write_field(out, world, entry, &entry->kind->fields[i]);
 }
@@ -219,6 +247,19 @@ static int fill_undoing(struct rota_filling *filling, struct rota_world *world,
 	return rc;
 }
 
+/** What the province decided about it. */
+static int fill_settlements(struct rota_filling *filling, struct rota_world *world,
+			    struct rota_id id, struct rota_error *err)
+{
+	struct rota_settlements settlements;
+	int rc = rota_world_settlements(&settlements, world, id, err);
+
+	for (size_t i = 0; !rc && i < settlements.count; i++)
+		for (size_t k = 0; k < settlements.items[i].subject->revision_count; k++)
+			fill_revision(filling, world, &settlements.items[i].subject->revisions[k]);
+	return rc;
+}
+
 static int fill_history(struct rota_filling *filling, struct rota_world *world, struct rota_id id,
 			struct rota_error *err)
 {
@@ -230,7 +271,7 @@ static int fill_history(struct rota_filling *filling, struct rota_world *world, 
 		if (subject->revisions[i].undone)
 			rc = fill_undoing(filling, world, subject->revisions[i].id, err);
 	}
-	return rc;
+	return rc ? rc : fill_settlements(filling, world, id, err);
 }
 
 /** Of a post: everything that was ever recorded of it, posting by posting, vacancies between them. */

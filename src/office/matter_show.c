@@ -280,7 +280,16 @@ static int note_settlement(struct showing *showing, struct rota_error *err)
 	return ROTA_OK;
 }
 
-/** The ways out, as the province types them; an office below mends its own entries. */
+/** An office below the province mends its own entries. */
+static void note_mending(struct showing *showing)
+{
+	if (!showing->matter->settled)
+		rota_fill_note(&showing->answer.filling, "%s",
+			       _("it closes when what is wrong is mended (rota relieve, rota correct, "
+				 "rota void), or the province settles it"));
+}
+
+/** The ways out, as the province types them. */
 static void note_ways(struct showing *showing)
 {
 	const struct rota_matter *matter = showing->matter;
@@ -288,12 +297,6 @@ static void note_ways(struct showing *showing)
 	struct rota_buffer text = { 0 };
 	char way[ROTA_OUTCOME_BYTES];
 
-	if (!showing->answer.world.office->is_province) {
-		rota_fill_note(filling, "%s",
-			       _("it closes when what is wrong is mended (rota relieve, rota correct, "
-				 "rota void), or the province settles it"));
-		return;
-	}
 	if (matter->settled)
 		rota_fill_note(filling, _("to open it again: rota settle %s --undo --why \"…\""),
 			       showing->name);
@@ -406,7 +409,10 @@ static int show(struct showing *showing, const char *typed, struct rota_error *e
 	if (!showing->matter->settled)
 		note_severity(showing, weight);
 	rc = note_settlement(showing, err);
-	note_ways(showing);
+	if (world->office->is_province)
+		note_ways(showing);
+	else
+		note_mending(showing);
 	return rc;
 }
 

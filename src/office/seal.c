@@ -125,7 +125,7 @@ static int seal_batch(uint64_t *entries, struct rota_world *world, struct rota_c
 	if (!rc)
 		rc = rota_drawn_put(world, chain, &sealed, err);
 	if (!rc)
-		rc = rota_batch_note(world, chain, err);
+		rc = rota_batch_note(world, chain, seed, err);
 	rota_world_forget(world);
 	return rc;
 }

@@ -139,8 +139,9 @@ int rota_vector_load(struct rota_vector_row **out, size_t *count, struct rota_wo
 
 /* --- checkpoints ----------------------------------------------------------------------------- */
 
-/* In the store: number as key; seq, time (8 bytes each, big-endian), head (32), as_of (text). */
-enum { FIXED_BYTES = 8 + 8 + 32 };
+/* In the store: number as key; seq, time (8 bytes each, big-endian), head, vroot (32 each), as_of
+ * (text). */
+enum { FIXED_BYTES = 8 + 8 + 32 + 32 };
 
 int rota_checkpoint_put(struct rota_world *world, const struct rota_checkpoint *checkpoint,
                         struct rota_error *err)
@@ -153,6 +154,7 @@ int rota_checkpoint_put(struct rota_world *world, const struct rota_checkpoint *
 	put_number(bytes, checkpoint->seq);
 	put_number(bytes + 8, checkpoint->time);
 	memcpy(bytes + 16, checkpoint->head.bytes, 32);
+	memcpy(bytes + 48, checkpoint->vroot.bytes, 32);
 	rota_day_encode(day, checkpoint->as_of);
 	day_size = strlen(day);
 	memcpy(bytes + FIXED_BYTES, day, day_size);
@@ -175,6 +177,7 @@ static int read_checkpoint(struct rota_checkpoint *out, uint64_t number,
 	out->seq = take_number(bytes);
 	out->time = take_number(bytes + 8);
 	memcpy(out->head.bytes, bytes + 16, 32);
+	memcpy(out->vroot.bytes, bytes + 48, 32);
 	return ROTA_OK;
 }
 

@@ -34,6 +34,7 @@ struct rota_checkpoint {
 	uint64_t number;
 	uint64_t seq;
 	struct rota_sha256 head;
+	struct rota_sha256 vroot; /**< over all rows of its vector */
 	uint64_t time; /**< milliseconds since 1970 UTC */
 	struct rota_day as_of;
 };

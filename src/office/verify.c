@@ -13,6 +13,7 @@
 #include "base/buffer.h"
 #include "base/messages.h"
 #include "base/text.h"
+#include "office/carried.h"
 #include "office/exchange.h"
 #include "office/table.h"
 #include "office/vector.h"
@@ -171,6 +172,24 @@ static int check_rows(struct verifying *verifying, const struct rota_opened *ope
 	return rc;
 }
 
+/** What the store knows of a checkpoint, by which carried entries were believed. */
+static int compare_vroot(struct verifying *verifying, const struct rota_head *head,
+                         struct rota_error *err)
+{
+	struct rota_checkpoint stored;
+	int rc = rota_checkpoint_find(&stored, &verifying->world, head->number, err);
+
+	if (rc == ROTA_ENOTFOUND) {
+		rota_error_clear(err);
+		return ROTA_OK; /* it waits to be taken in */
+	}
+	if (rc || memcmp(stored.vroot.bytes, head->vroot.bytes, sizeof(stored.vroot.bytes)) == 0)
+		return rc;
+	return rota_fail(err, ROTA_ECORRUPT, NULL,
+	                 _("checkpoint %llu in the store is another than in git"),
+	                 (unsigned long long)head->number);
+}
+
 static int check_checkpoint(struct verifying *verifying, const struct rota_opened *opened,
                             struct rota_error *err)
 {
@@ -179,11 +198,30 @@ static int check_checkpoint(struct verifying *verifying, const struct rota_opene
 
 	if (!rc)
 		rc = rota_vector_root(&root, verifying->rows, verifying->row_count, err);
-	if (rc || memcmp(root.bytes, opened->head.vroot.bytes, sizeof(root.bytes)) == 0)
+	if (!rc && memcmp(root.bytes, opened->head.vroot.bytes, sizeof(root.bytes)) == 0)
+		return compare_vroot(verifying, &opened->head, err);
+	if (rc)
 		return rc;
 	return rota_fail(err, ROTA_ECORRUPT, NULL,
 	                 _("the root of checkpoint %llu is not that of its rows"),
 	                 (unsigned long long)opened->head.number);
+}
+
+/** Entries that were carried from other logs are proved again. */
+static int check_notice(struct verifying *verifying, const struct rota_opened *opened,
+                        struct rota_error *err)
+{
+	int rc = ROTA_OK;
+
+	for (size_t i = 0; !rc && i < opened->file_count; i++)
+		if (strcmp(opened->files[i].name, "carried") == 0)
+			rc = rota_carried_verify(&verifying->world, opened->head.checkpoint,
+			                         opened->files[i].bytes, opened->files[i].size,
+			                         err);
+	if (rc != ROTA_EREMOTE)
+		return rc;
+	rota_error_clear(err); /* its checkpoint is still to come */
+	return ROTA_OK;
 }
 
 /* --- chains ---------------------------------------------------------------------------------- */
@@ -198,6 +236,8 @@ static int check_commit(const struct rota_sealed *sealed, void *payload, struct 
 
 	if (!rc && walk->chain.type == ROTA_CHAIN_CHECKPOINT)
 		rc = check_checkpoint(verifying, &opened, err);
+	else if (!rc && walk->chain.type == ROTA_CHAIN_NOTICE)
+		rc = check_notice(verifying, &opened, err);
 	verifying->out->commits++;
 	rota_arena_reset(&verifying->arena);
 	rota_exchange_say(&verifying->exchange, _("checking"), verifying->out->commits, 0);

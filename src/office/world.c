@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/hex.h"
 #include "base/messages.h"
+#include "office/carried.h"
 #include "office/derive.h"
 #include "office/dispose.h"
 #include "office/kept.h"
@@ -103,6 +104,10 @@ int rota_world_entry(struct rota_entry *out, struct rota_world *world, struct ro
 	struct rota_buffer bytes = { 0 };
 	int rc = rota_log_get(&bytes, world->txn, writer.bytes, rota_id_number(id), err);
 
+	if (rc == ROTA_ENOTFOUND) {
+		rota_error_clear(err);
+		rc = rota_carried_get(&bytes, world, id, err);
+	}
 	if (!rc)
 		rc = rota_entry_decode(out, &world->scratch, bytes.bytes, bytes.size, err);
 	rota_buffer_clear(&bytes);

@@ -98,7 +98,8 @@ int rota_vector_row_decode(struct rota_vector_row *out, size_t *used, const void
 }
 
 static int add_row(struct rota_merkle *tree, struct rota_digest *digest, struct rota_buffer *bytes,
-		   const struct rota_vector_row *row, struct rota_error *err)
+		   const struct rota_vector_row *row, struct rota_merkle_path *path,
+		   struct rota_error *err)
 {
 	struct rota_sha256 leaf;
 	int rc;
@@ -108,12 +109,12 @@ static int add_row(struct rota_merkle *tree, struct rota_digest *digest, struct 
 	if (!rc)
 		rc = rota_merkle_leaf(&leaf, digest, bytes->bytes, bytes->size, err);
 	if (!rc)
-		rc = rota_merkle_append(tree, digest, &leaf, NULL, err);
+		rc = rota_merkle_append(tree, digest, &leaf, path, err);
 	return rc;
 }
 
-int rota_vector_root(struct rota_sha256 *out, const struct rota_vector_row *rows, size_t count,
-		     struct rota_error *err)
+static int find_root(struct rota_sha256 *out, struct rota_merkle_path *path,
+		     const struct rota_vector_row *rows, size_t count, struct rota_error *err)
 {
 	struct rota_merkle tree = { 0 };
 	struct rota_buffer bytes = { 0 };
@@ -125,11 +126,26 @@ int rota_vector_root(struct rota_sha256 *out, const struct rota_vector_row *rows
 			rc = rota_fail(err, ROTA_EINVALID, NULL,
 				       _("the rows of a vector are not sorted by writer"));
 		else
-			rc = add_row(&tree, digest, &bytes, &rows[i], err);
+			rc = add_row(&tree, digest, &bytes, &rows[i], path, err);
 	}
 	if (!rc)
-		rc = rota_merkle_root(out, &tree, digest, NULL, err);
+		rc = rota_merkle_root(out, &tree, digest, path, err);
 	rota_digest_free(digest);
 	rota_buffer_clear(&bytes);
 	return rc;
+}
+
+int rota_vector_root(struct rota_sha256 *out, const struct rota_vector_row *rows, size_t count,
+		     struct rota_error *err)
+{
+	return find_root(out, NULL, rows, count, err);
+}
+
+int rota_vector_path(struct rota_merkle_path *out, const struct rota_vector_row *rows, size_t count,
+		     size_t at, struct rota_error *err)
+{
+	struct rota_sha256 root;
+
+	*out = (struct rota_merkle_path){ .index = at };
+	return find_root(&root, out, rows, count, err);
 }

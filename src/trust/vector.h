@@ -21,6 +21,7 @@
 #include "rota/entry.h"
 #include "rota/error.h"
 #include "trust/digest.h"
+#include "trust/merkle.h"
 
 enum rota_vector_state {
 	ROTA_VECTOR_OK,
@@ -59,5 +60,9 @@ int rota_vector_row_decode(struct rota_vector_row *out, size_t *used, const void
  */
 int rota_vector_root(struct rota_sha256 *out, const struct rota_vector_row *rows, size_t count,
 		     struct rota_error *err);
+
+/** The path of one of the rows to that root. @param at  below @p count. @return as above. */
+int rota_vector_path(struct rota_merkle_path *out, const struct rota_vector_row *rows, size_t count,
+		     size_t at, struct rota_error *err);
 
 #endif

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file
+ * Entries of other logs that the province has carried to this office (carry.h): each is checked
+ * against a checkpoint that was verified here, kept beside the logs, and counts like any other.
+ */
+#ifndef OFFICE_CARRIED_H
+#define OFFICE_CARRIED_H
+
+#include "base/buffer.h"
+#include "office/world.h"
+
+/**
+ * Take in the file `carried` of a notice. What is here already stays as it is.
+ * @param checkpoint  that the notice names.
+ * @return ROTA_OK; ROTA_EREMOTE that checkpoint is not here yet; ROTA_ECORRUPT it does not hold, or
+ *         an entry is here with other bytes; store errors.
+ */
+int rota_carried_take(struct rota_world *world, uint64_t checkpoint, const void *bytes, size_t size,
+		      struct rota_error *err);
+
+/** Check the file again, as it was taken: against the checkpoint and against what is here. */
+int rota_carried_verify(struct rota_world *world, uint64_t checkpoint, const void *bytes,
+			size_t size, struct rota_error *err);
+
+/** Append the bytes of one. @return ROTA_OK; ROTA_ENOTFOUND; store errors. */
+int rota_carried_get(struct rota_buffer *out, struct rota_world *world, struct rota_id id,
+		     struct rota_error *err);
+
+/** Visit all of them, by id; non-zero stops. */
+typedef int rota_carried_fn(struct rota_id id, const void *bytes, size_t size, void *payload,
+			    struct rota_error *err);
+int rota_carried_each(struct rota_world *world, rota_carried_fn *visit, void *payload,
+		      struct rota_error *err);
+
+#endif
