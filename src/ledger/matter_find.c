@@ -275,17 +275,50 @@ static size_t list_tenures(struct tenure *out, const struct rota_posting *postin
 	return kept;
 }
 
+/** Leave out what a posting gives way on, at both ends of some days; in between it may stay. */
+static void leave_out_yields(struct rota_days *days, const struct rota_posting *posting)
+{
+	bool shorter = true;
+
+	while (shorter && days->from < days->to) {
+		shorter = false;
+		for (size_t i = 0; i < posting->yield_count; i++) {
+			const struct rota_days *yield = &posting->yields[i];
+
+			if (yield->from <= days->from && days->from < yield->to) {
+				days->from = yield->to;
+				shorter = true;
+			}
+			if (yield->from < days->to && days->to <= yield->to) {
+				days->to = yield->from;
+				shorter = true;
+			}
+		}
+	}
+}
+
+/** The days that two postings share; @p b begins no earlier than @p a. */
+static struct rota_days shared_days(const struct tenure *a, const struct tenure *b)
+{
+	struct rota_days days = { b->posting->from, a->to < b->to ? a->to : b->to };
+
+	leave_out_yields(&days, a->posting);
+	leave_out_yields(&days, b->posting);
+	leave_out_yields(&days, a->posting);
+	return days;
+}
+
 /** A matter of two postings; `first` is the one with the lower id. */
 static int add_pair(struct rota_matters *matters, struct rota_arena *arena,
 		    enum rota_matter_type type, const struct tenure *a, const struct tenure *b,
-		    struct rota_error *err)
+		    struct rota_days days, struct rota_error *err)
 {
 	struct rota_matter matter = { .type = type,
 				      .subjects =
 					      rota_arena_alloc(arena, 2 * sizeof(a->posting->id)),
 				      .entity = ROTA_ENTITY_POSTING,
-				      .from = b->posting->from,
-				      .to = a->to < b->to ? a->to : b->to };
+				      .from = days.from,
+				      .to = days.to };
 	int rc;
 
 	if (!matter.subjects)
@@ -317,12 +350,14 @@ static int find_rivals(struct rota_matters *matters, struct rota_arena *arena,
 		size_t found = 0;
 
 		for (size_t a = b; !rc && a-- > 0 && found < ROTA_MATTER_MAX_RIVALS;) {
-			if (tenures[a].to <= tenures[b].posting->from ||
+			struct rota_days days = shared_days(&tenures[a], &tenures[b]);
+
+			if (days.to <= days.from ||
 			    (type == ROTA_MATTER_TWO_PLACES &&
 			     rota_id_compare(tenures[a].posting->unit, tenures[b].posting->unit) ==
 				     0))
 				continue;
-			rc = add_pair(matters, arena, type, &tenures[a], &tenures[b], err);
+			rc = add_pair(matters, arena, type, &tenures[a], &tenures[b], days, err);
 			found++;
 		}
 	}

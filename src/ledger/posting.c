@@ -115,6 +115,16 @@ static bool yields_on(const struct rota_posting *posting, int32_t day)
 	return false;
 }
 
+bool rota_posting_gives_way(const struct rota_posting *posting, int32_t day)
+{
+	int32_t end = rota_posting_end(posting);
+
+	for (size_t i = 0; i < posting->yield_count; i++)
+		if (posting->yields[i].from <= day && end <= posting->yields[i].to)
+			return true;
+	return false;
+}
+
 enum rota_holding rota_posting_on(const struct rota_posting *posting, int32_t day)
 {
 	if (day < posting->from || day >= rota_posting_end(posting) || yields_on(posting, day))

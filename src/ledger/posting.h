@@ -51,6 +51,9 @@ int rota_posting_compare(const struct rota_posting *a, const struct rota_posting
 /** What it is on a day. */
 enum rota_holding rota_posting_on(const struct rota_posting *posting, int32_t day);
 
+/** Whether a settlement leaves it no day from @p day on. */
+bool rota_posting_gives_way(const struct rota_posting *posting, int32_t day);
+
 /** The first day on which it no longer is, for whatever cause; ROTA_DAY_NEVER while open. */
 int32_t rota_posting_end(const struct rota_posting *posting);
 

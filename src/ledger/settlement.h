@@ -29,8 +29,8 @@ struct rota_settlement {
 	const struct rota_subject *subject; /**< who recorded it, when, why */
 };
 
-/** Read one. @return ROTA_OK; ROTA_ENOTFOUND it is none: its creating entry does not count, or its
- * matter is of a kind unknown here; ROTA_ENOMEM. On failure @p err is left alone. */
+/** Read one. @return ROTA_OK; ROTA_ENOTFOUND it is none: its creating entry does not count, it names
+ * no matter (`of`), or one of a kind unknown here; ROTA_ENOMEM. */
 int rota_settlement_read(struct rota_settlement *out, struct rota_arena *arena,
 			 const struct rota_subject *subject);
 

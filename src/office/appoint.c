@@ -51,7 +51,7 @@ int rota_judge_person(struct rota_acting *acting, struct rota_error *err)
 /** Whether a posting is, or will be, held on some day from @p day on. */
 bool rota_posting_reaches(const struct rota_posting *posting, int32_t day)
 {
-	return rota_posting_end(posting) > day;
+	return rota_posting_end(posting) > day && !rota_posting_gives_way(posting, day);
 }
 
 /** Other holders of this post: the same person again is an error, another one is looked at (V11). */

@@ -277,6 +277,10 @@ static int note_settlement(struct showing *showing, struct rota_error *err)
 			       ? rota_matter_outcome_shown(word, matter, outcome)
 			       : (way ? way : ""),
 		       last->entry.why ? last->entry.why : "");
+	if (matter->settled && way && (strcmp(way, "first") == 0 || strcmp(way, "second") == 0))
+		rota_fill_note(filling, "%s",
+			       _("the other one stays recorded, and stands again when this one ends: "
+				 "its office mends it (rota relieve --cadre, rota void)"));
 	return ROTA_OK;
 }
 

@@ -8,19 +8,41 @@
 #include "office/look.h"
 #include "office/resolve.h"
 
+static const char *cadre_shown(struct rota_world *world, struct rota_id id)
+{
+	struct rota_subject *cadre;
+
+	return rota_world_subject(&cadre, world, id, NULL) ? _("(not known here)")
+							   : rota_cadre_show(world, cadre);
+}
+
+/** What does not count has no fields: the entry itself says whom it is about. */
+static const char *proposed_shown(struct rota_world *world, struct rota_id id)
+{
+	struct rota_entry entry;
+	struct rota_id cadre;
+	const char *name;
+
+	if (rota_world_entry(&entry, world, id, NULL))
+		return "";
+	if (rota_id_from_value(&cadre, rota_map_get(entry.body, "cadre")))
+		return cadre_shown(world, cadre);
+	name = rota_value_text(rota_map_get(entry.body, "name"));
+	return name ? name : "";
+}
+
 const char *rota_matter_subject_shown(struct rota_world *world, struct rota_id id)
 {
-	struct rota_subject *subject, *cadre;
+	struct rota_subject *subject;
 	struct rota_posting posting;
 
 	if (rota_world_subject(&subject, world, id, NULL))
 		return _("(not known here)");
+	if (!subject->created)
+		return proposed_shown(world, id);
 	if (subject->type == ROTA_ENTITY_CADRE)
 		return rota_cadre_show(world, subject);
-	if (!rota_posting_read(&posting, subject) ||
-	    rota_world_subject(&cadre, world, posting.cadre, NULL))
-		return "";
-	return rota_cadre_show(world, cadre);
+	return rota_posting_read(&posting, subject) ? cadre_shown(world, posting.cadre) : "";
 }
 
 static const char *unit_name(const struct rota_unit *unit, int32_t day)

@@ -15,6 +15,16 @@ static bool has_left(const struct rota_postings *holders, int32_t day)
 	return false;
 }
 
+/** Whether a posting is among those that may be meant: of a cadre who is named also one that gives
+ *  way by settlement, since that is how its office mends it. */
+static bool may_be_meant(const struct rota_acting *acting, const struct rota_posting *one)
+{
+	if (acting->cadre)
+		return rota_id_compare(one->cadre, acting->cadre->id) == 0 &&
+		       rota_posting_end(one) > acting->from_number;
+	return rota_posting_reaches(one, acting->from_number);
+}
+
 /** The posting that ends: the one open on the day before. */
 int rota_find_open(struct rota_posting *out, struct rota_acting *acting, struct rota_error *err)
 {
@@ -25,10 +35,8 @@ int rota_find_open(struct rota_posting *out, struct rota_acting *acting, struct 
 
 	for (size_t i = 0; !rc && i < holders.count; i++) {
 		const struct rota_posting *one = &holders.items[i];
-		bool named = !acting->cadre ||
-		             rota_id_compare(one->cadre, acting->cadre->id) == 0;
 
-		if (one->from < acting->from_number && rota_posting_reaches(one, acting->from_number) && named) {
+		if (one->from < acting->from_number && may_be_meant(acting, one)) {
 			*out = *one;
 			open++;
 		}
