@@ -49,6 +49,20 @@ int rota_office_open(struct rota_office **out, const char *dir, bool read_only,
                      struct rota_error *err);
 void rota_office_close(struct rota_office *office);
 
+/**
+ * The office as it was when a checkpoint was published: what was merged by then, under the rules of
+ * today; the day of its totals is `today`. For reading; every report works on it. It costs what
+ * deriving that many entries costs, about 20 us each, and leaves nothing on the disk.
+ * @param checkpoint  as typed: "318", "last", a day (the newest that evening), "published:NAME" (of
+ *                    a period). Borrowed.
+ * @return ROTA_OK; ROTA_EINVALID, ROTA_ENOTFOUND no such checkpoint; store errors. To be closed before
+ *         @p office.
+ */
+int rota_office_at(struct rota_office **out, struct rota_office *office, const char *checkpoint,
+                   struct rota_error *err);
+/** The number of that checkpoint, and its time in milliseconds since 1970 UTC; 0: it is no such. */
+uint64_t rota_office_known(const struct rota_office *office, uint64_t *at_ms);
+
 /** The folder of an open office. Borrowed. */
 const char *rota_office_dir(const struct rota_office *office);
 
@@ -89,10 +103,11 @@ struct rota_request {
 	const char *why;        /**< overrides warnings (W) */
 	bool why_if_asked;      /**< `why` is recorded only where a warning asks for it (lists) */
 	const char *subject;    /**< of correct, void, undo: "120", "11977/secretary@2023-09-01"; of
-	                         *   settle a matter */
+	                         *   settle a matter; of publishing a period */
 	const char *const *sets; /**< of correct, cadre, unit: "FIELD=VALUE", NULL-terminated */
 	const char *typing;     /**< of correct: a typing error, and what happened */
 	const char *erratum;    /**< of correct: the paper that mends the paper */
+	const char *checkpoint; /**< of publishing: as rota_office_at(); NULL: the newest */
 	const char *way;        /**< of settle: the outcome, "first", "thu-nhat" */
 	bool withdraw;          /**< settle: the settlement of the matter holds no more */
 	bool no_vacant;         /**< relieve states no vacancy */
@@ -154,6 +169,8 @@ rota_act_fn rota_officer_add;  /**< sets: name title roles */
 rota_act_fn rota_target_set;   /**< sets */
 rota_act_fn rota_policy_set;   /**< from sets */
 rota_act_fn rota_period_open;  /**< sets: name cutoff due phase */
+rota_act_fn rota_period_publish; /**< subject (the period's name) [checkpoint] [from: the day of the
+                                  *   figures; its cut-off day otherwise] */
 
 /* --- importing ------------------------------------------------------------------------------- */
 
@@ -204,6 +221,7 @@ int rota_import(struct rota_office *office, enum rota_import_kind kind,
 
 struct rota_question {
 	const char *as_of;   /**< a day; NULL: today */
+	const char *known_at; /**< a checkpoint, for whoever calls rota_office_at(); NULL: now */
 	const char *scope;   /**< a unit; NULL: the office's */
 	const char *subject; /**< of history, unit show, cadre show, find */
 	const char *phase;   /**< of targets; NULL: the last opened period's, else those in force */
@@ -236,6 +254,23 @@ rota_report_fn rota_report_targets;
 rota_report_fn rota_report_policies;
 rota_report_fn rota_report_periods;
 rota_report_fn rota_report_settings;
+
+/** Two sides to be compared: "DAY", "CHECKPOINT", "DAY@CHECKPOINT", "published:NAME", "now". */
+struct rota_diff_question {
+	const char *a, *b;
+	const char *as_of; /**< the day of a side that names none; NULL: that of the other side, the day
+	                    *   of the publication, today */
+	const char *scope; /**< a unit; NULL: the office's */
+	bool raw;          /**< as rota_question.raw */
+};
+
+/**
+ * What makes the figures of not local holders different: a row for each posting that counts so on one
+ * side only, with the cause and the entry. opening + up - down = closing, for each post.
+ * @return ROTA_OK; ROTA_EINVALID, ROTA_ENOTFOUND a day, a checkpoint or a unit is none; store errors.
+ */
+int rota_diff(struct rota_office *office, const struct rota_diff_question *question,
+              struct rota_report *out, struct rota_arena *arena, struct rota_error *err);
 
 /** Everything as JSON lines, one an entry, to @p put; logs by writer, entries by number.
  *  @param put  non-zero stops with that code. */

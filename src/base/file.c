@@ -173,3 +173,11 @@ void rota_lock_close(int lock)
 	if (lock >= 0)
 		close(lock);
 }
+
+int rota_file_temporary(char *out, size_t size, struct rota_error *err)
+{
+	const char *place = getenv("TMPDIR");
+
+	snprintf(out, size, "%s/rota-XXXXXX", place && *place ? place : "/tmp");
+	return mkdtemp(out) ? ROTA_OK : system_error(err, out, errno);
+}

@@ -2,6 +2,7 @@
 /* `rota target`, `rota policy`, `rota period [list]|open`. */
 #include "cli/cmd.h"
 #include "cli/opt.h"
+#include "cli/request.h"
 #include "cli/work.h"
 
 /* --- targets --------------------------------------------------------------------------------- */
@@ -121,9 +122,35 @@ static const struct cmd cmd_period_open = {
 	.group = CMD_WORK,
 };
 
+static const struct request_option publish_options[] = {
+	{ "NAME", OPT_ASKED, NULL, N_("period") },
+	{ "checkpoint", OPT_MAY, NULL, NULL },
+	{ "as-of", OPT_MAY, NULL, NULL },
+	{ NULL, OPT_MAY, NULL, NULL },
+};
+
+static int run_period_publish(const struct cmd *self, struct cli *cli, int argc, char **argv)
+{
+	return request_run(self, cli, argc, argv, publish_options, rota_period_publish);
+}
+
+static const struct cmd cmd_period_publish = {
+	.name = "publish",
+	.vi = "cong-bo",
+	.synopsis = N_("period publish NAME [--checkpoint CHECKPOINT] [--as-of DAY]"),
+	.summary = N_("state that the figures of a period are published"),
+	.help = N_("From then on '--known-at published:NAME' shows every report as it was known then, and "
+	           "whoever records something that changes days up to the day of the figures is asked "
+	           "for a reason. What is published stays as it is; 'rota diff' says what has changed "
+	           "since."),
+	.run = run_period_publish,
+	.group = CMD_WORK,
+};
+
 static int run_period(const struct cmd *self, struct cli *cli, int argc, char **argv)
 {
-	static const struct cmd *const list[] = { &cmd_period_list, &cmd_period_open, NULL };
+	static const struct cmd *const list[] = { &cmd_period_list, &cmd_period_open,
+		                                  &cmd_period_publish, NULL };
 
 	return cli_dispatch(self, list, cli, argc, argv);
 }
@@ -131,8 +158,8 @@ static int run_period(const struct cmd *self, struct cli *cli, int argc, char **
 const struct cmd cmd_period = {
 	.name = "period",
 	.vi = "ky-bao-cao",
-	.synopsis = N_("period [list]|open ..."),
-	.summary = N_("reporting periods: cut-off and due day"),
+	.synopsis = N_("period [list]|open|publish ..."),
+	.summary = N_("reporting periods: cut-off and due day, publication"),
 	.run = run_period,
 	.group = CMD_WORK,
 };

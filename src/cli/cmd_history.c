@@ -10,6 +10,7 @@ static int run(const struct cmd *self, struct cli *cli, int argc, char **argv)
 	const struct opt options[] = {
 		{ 0, NULL, NULL, N_("SUBJECT"), OPT_TEXT, OPT_MUST, &question.subject,
 		  N_("\"Hồng Nam/bi-thu\", a person, or the number of an entry") },
+		WORK_KNOWN_AT(question),
 		{ 0, "format", "dang", N_("FORMAT"), OPT_TEXT, OPT_MAY, &format,
 		  N_("table, csv, json or md") },
 		OPT_END
@@ -24,7 +25,7 @@ static int run(const struct cmd *self, struct cli *cli, int argc, char **argv)
 const struct cmd cmd_history = {
 	.name = "history",
 	.vi = "lich-su",
-	.synopsis = N_("history SUBJECT"),
+	.synopsis = N_("history SUBJECT [--known-at CHECKPOINT]"),
 	.summary = N_("who recorded what of a post or a person, when, on which decision"),
 	.help = N_("  rota history \"Hồng Nam/bi-thu\"\n"
 	           "  rota history \"Nguyễn Văn An,1975\"\n"),

@@ -19,6 +19,7 @@ static int run_list(const struct cmd *self, struct cli *cli, int argc, char **ar
 		  N_("those that are settled too") },
 		{ 0, "check", "kiem-tra", NULL, OPT_FLAG, OPT_MAY, &check,
 		  N_("end with code 1 when any is open") },
+		WORK_KNOWN_AT(question),
 		{ 0, "format", "dang", N_("FORMAT"), OPT_TEXT, OPT_MAY, &format,
 		  N_("table, csv, json or md") },
 		OPT_END
@@ -52,6 +53,7 @@ static int run_show(const struct cmd *self, struct cli *cli, int argc, char **ar
 	const struct opt options[] = {
 		{ 0, NULL, NULL, N_("MATTER"), OPT_TEXT, OPT_MUST, &question.subject,
 		  N_("its name, as 'rota matters' lists it: M-k7qd") },
+		WORK_KNOWN_AT(question),
 		{ 0, "format", "dang", N_("FORMAT"), OPT_TEXT, OPT_MAY, &format,
 		  N_("table, csv, json or md") },
 		OPT_END

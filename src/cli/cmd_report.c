@@ -21,6 +21,7 @@ static const struct {
 #define REPORT_OPTIONS(question, format)                                                   \
 	{ 0, "as-of", "den-ngay", N_("DAY"), OPT_TEXT, OPT_MAY, &(question).as_of,         \
 	  N_("on this day (today)") },                                                     \
+	WORK_KNOWN_AT(question),                                                           \
 	{ 0, "scope", "dia-ban", N_("UNIT"), OPT_TEXT, OPT_MAY, &(question).scope,         \
 	  N_("of this unit (the office's)") },                                             \
 	{ 0, "format", "dang", N_("FORMAT"), OPT_TEXT, OPT_MAY, &(format),                 \

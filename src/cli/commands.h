@@ -36,6 +36,7 @@ extern const struct cmd cmd_period;
 extern const struct cmd cmd_unit;
 extern const struct cmd cmd_report;
 extern const struct cmd cmd_history;
+extern const struct cmd cmd_diff;
 extern const struct cmd cmd_matters;
 extern const struct cmd cmd_settle;
 extern const struct cmd cmd_export;
@@ -71,6 +72,7 @@ static const struct cmd *const commands[] = {
 	&cmd_unit,
 	&cmd_report,
 	&cmd_history,
+	&cmd_diff,
 	&cmd_matters,
 	&cmd_settle,
 	&cmd_export,

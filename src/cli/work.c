@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/work.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -45,6 +46,18 @@ int work_open(struct rota_office **out, struct cli *cli, bool read_only, struct 
 	int rc = rota_office_open(out, cli->dir, read_only, err);
 
 	return rc ? rc : rota_office_setting(&cli->tone, *out, "tone", &cli->arena, err);
+}
+
+int work_open_at(struct rota_office **out, struct rota_office **now, struct cli *cli,
+                 const char *known_at, struct rota_error *err)
+{
+	int rc = work_open(out, cli, true, err);
+
+	*now = NULL;
+	if (rc || !known_at)
+		return rc;
+	*now = *out;
+	return rota_office_at(out, *now, known_at, err);
 }
 
 /* --- asking ---------------------------------------------------------------------------------- */
@@ -248,13 +261,37 @@ static int take_csv_settings(struct rota_report_options *options, struct cli *cl
 	return ROTA_OK;
 }
 
-/** @param[out] rows  how many the report has. */
-static int run_report(size_t *rows, struct cli *cli, rota_report_fn *report,
-                      const struct rota_question *question, const char *format)
+/** Below a report of a past state people read which one it is; programs have asked for it. */
+static int note_known(struct rota_report *report, const struct rota_office *office, struct cli *cli,
+                      struct rota_error *err)
 {
-	struct rota_question asked = *question;
+	char text[160], when[ROTA_DAY_TEXT_BYTES];
+	uint64_t at_ms;
+	uint64_t number = rota_office_known(office, &at_ms);
+	const char *copy;
+
+	if (!number)
+		return ROTA_OK;
+	snprintf(text, sizeof(text), _("as known at checkpoint %llu, %s"),
+	         (unsigned long long)number, rota_instant_show(when, at_ms));
+	copy = rota_arena_copy(&cli->arena, text, strlen(text));
+	if (report->notes.type != ROTA_LIST)
+		report->notes = rota_list();
+	return copy && !rota_list_add(&cli->arena, &report->notes, rota_text(copy)) ?
+		       ROTA_OK :
+		       rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
+}
+
+/** Whoever makes a report of an office that is open. */
+typedef int make_fn(struct rota_office *office, void *payload, bool raw, struct rota_report *out,
+                    struct rota_arena *arena, struct rota_error *err);
+
+/** @param[out] rows  how many the report has. */
+static int run_report(size_t *rows, struct cli *cli, make_fn *make, void *payload,
+                      const char *known_at, const char *format)
+{
 	struct rota_report_options options;
-	struct rota_office *office = NULL;
+	struct rota_office *office = NULL, *now = NULL;
 	struct rota_report out;
 	struct rota_error err = { 0 };
 	int rc = cli_format(&options, cli, format, &err);
@@ -262,33 +299,72 @@ static int run_report(size_t *rows, struct cli *cli, rota_report_fn *report,
 	*rows = 0;
 	if (rc)
 		return cli_usage(cli, &err);
-	asked.raw = options.format == ROTA_FORMAT_JSON;
-	rc = work_open(&office, cli, true, &err);
+	rc = work_open_at(&office, &now, cli, known_at, &err);
 	if (!rc)
 		rc = take_csv_settings(&options, cli, office, &err);
 	if (!rc)
-		rc = report(office, &asked, &out, &cli->arena, &err);
+		rc = make(office, payload, options.format == ROTA_FORMAT_JSON, &out, &cli->arena,
+		          &err);
+	if (!rc)
+		rc = note_known(&out, office, cli, &err);
 	if (!rc)
 		rc = cli_show(cli, &out, &options, &err);
 	if (!rc)
 		*rows = out.rows.as.list.count;
 	rota_office_close(office);
+	rota_office_close(now);
 	return rc ? cli_fail(cli, &err) : EXIT_OK;
+}
+
+/** A report and its question. */
+struct asking {
+	rota_report_fn *report;
+	struct rota_question question;
+};
+
+static int make_report(struct rota_office *office, void *payload, bool raw, struct rota_report *out,
+                       struct rota_arena *arena, struct rota_error *err)
+{
+	struct asking *asking = payload;
+
+	asking->question.raw = raw;
+	return asking->report(office, &asking->question, out, arena, err);
 }
 
 int work_report(struct cli *cli, rota_report_fn *report, const struct rota_question *question,
                 const char *format)
 {
+	struct asking asking = { report, *question };
 	size_t rows;
 
-	return run_report(&rows, cli, report, question, format);
+	return run_report(&rows, cli, make_report, &asking, question->known_at, format);
 }
 
 int work_check(struct cli *cli, rota_report_fn *report, const struct rota_question *question,
                const char *format)
 {
+	struct asking asking = { report, *question };
 	size_t rows;
-	int code = run_report(&rows, cli, report, question, format);
+	int code = run_report(&rows, cli, make_report, &asking, question->known_at, format);
 
 	return code == EXIT_OK && rows ? EXIT_NO : code;
+}
+
+static int make_diff(struct rota_office *office, void *payload, bool raw, struct rota_report *out,
+                     struct rota_arena *arena, struct rota_error *err)
+{
+	struct rota_diff_question *question = payload;
+
+	question->raw = raw;
+	return rota_diff(office, question, out, arena, err);
+}
+
+int work_diff(struct cli *cli, const struct rota_diff_question *question, const char *format,
+              bool exit_code)
+{
+	struct rota_diff_question asked = *question;
+	size_t rows;
+	int code = run_report(&rows, cli, make_diff, &asked, NULL, format);
+
+	return code == EXIT_OK && exit_code && rows ? EXIT_NO : code;
 }

@@ -37,9 +37,19 @@ int work_report(struct cli *cli, rota_report_fn *report, const struct rota_quest
 int work_check(struct cli *cli, rota_report_fn *report, const struct rota_question *question,
                const char *format);
 
+/** Print what differs between two sides. @param exit_code  a difference is EXIT_NO. */
+int work_diff(struct cli *cli, const struct rota_diff_question *question, const char *format,
+              bool exit_code);
+
 /** Take over the language that the office has set, unless the command line or ROTA_LANG says one.
  *  Without an office, or with one that cannot be opened, nothing is set and nothing said. */
 void work_take_language(struct cli *cli);
+
+/** Open the office as it was at a checkpoint, when @p known_at names one: *@p out is that one then,
+ *  and @p now the office itself, to be closed after it; else *@p now is NULL.
+ *  @return as rota_office_at(). */
+int work_open_at(struct rota_office **out, struct rota_office **now, struct cli *cli,
+                 const char *known_at, struct rota_error *err);
 
 /** Open the office of the command line, and take over how it writes ủy.
  *  @param[out] out  to be closed by the caller, also on failure. @return as rota_office_open(). */
@@ -51,6 +61,11 @@ int work_open(struct rota_office **out, struct cli *cli, bool read_only, struct 
 	  N_("the reason, where a warning asks for one") },                                \
 	{ 0, "dry-run", "xem-thu", NULL, OPT_FLAG, OPT_MAY, &(request).dry_run,            \
 	  N_("judge and show, record nothing") }
+
+/** The row of the table of options of a report that can be asked as it was known before. */
+#define WORK_KNOWN_AT(question)                                                                 \
+	{ 0, "known-at", "theo-lan", N_("CHECKPOINT"), OPT_TEXT, OPT_MAY, &(question).known_at, \
+	  N_("as known then: a number, last, a day, or published:NAME of a period") }
 
 struct opt_list;
 /** Put the papers of the command line into the request. @return ROTA_OK; ROTA_EINVALID more than four. */

@@ -27,8 +27,19 @@ int rota_carried_verify(struct rota_world *world, uint64_t checkpoint, const voi
 int rota_carried_get(struct rota_buffer *out, struct rota_world *world, struct rota_id id,
 		     struct rota_error *err);
 
+/** One of them. */
+struct rota_carried_entry {
+	struct rota_id id;
+	uint64_t checkpoint; /**< with whose notice it came */
+	const void *bytes;
+	size_t size;
+};
+/** Put one beside the logs, as it was taken in elsewhere. @return store errors. */
+int rota_carried_put(struct rota_world *world, const struct rota_carried_entry *carried,
+		     struct rota_error *err);
+
 /** Visit all of them, by id; non-zero stops. */
-typedef int rota_carried_fn(struct rota_id id, const void *bytes, size_t size, void *payload,
+typedef int rota_carried_fn(const struct rota_carried_entry *carried, void *payload,
 			    struct rota_error *err);
 int rota_carried_each(struct rota_world *world, rota_carried_fn *visit, void *payload,
 		      struct rota_error *err);

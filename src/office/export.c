@@ -45,10 +45,10 @@ static int put_log(uint32_t no, const uint8_t *writer, void *payload, struct rot
 	return rota_log_each(walk->world->txn, writer, 0, put_entry, walk, err);
 }
 
-static int put_carried(struct rota_id id, const void *bytes, size_t size, void *payload,
+static int put_carried(const struct rota_carried_entry *carried, void *payload,
                        struct rota_error *err)
 {
-	return put_entry(rota_id_number(id), bytes, size, payload, err);
+	return put_entry(rota_id_number(carried->id), carried->bytes, carried->size, payload, err);
 }
 
 int rota_export(struct rota_office *office,
@@ -164,13 +164,13 @@ static int index_log(uint32_t no, const uint8_t *writer, void *payload, struct r
 	return rota_log_each(walk->world->txn, writer, 0, index_one, walk, err);
 }
 
-static int index_carried(struct rota_id id, const void *bytes, size_t size, void *payload,
+static int index_carried(const struct rota_carried_entry *carried, void *payload,
                          struct rota_error *err)
 {
 	struct walk *walk = payload;
 
-	walk->writer = rota_id_writer(id);
-	return index_one(rota_id_number(id), bytes, size, payload, err);
+	walk->writer = rota_id_writer(carried->id);
+	return index_one(rota_id_number(carried->id), carried->bytes, carried->size, payload, err);
 }
 
 int rota_rebuild(struct rota_office *office, uint64_t *entries, struct rota_error *err)

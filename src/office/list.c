@@ -233,6 +233,33 @@ static void fill_long(struct rota_filling *filling, struct rota_world *world,
 	}
 }
 
+/** What is published of the periods. */
+static int note_published(struct rota_filling *filling, struct rota_world *world,
+			  struct rota_error *err)
+{
+	struct rota_ids ids;
+	int rc = rota_world_all(&ids, world, ROTA_ENTITY_PUBLICATION, err);
+
+	for (size_t i = 0; !rc && i < ids.count; i++) {
+		struct rota_subject *one, *period;
+		const struct rota_value *number;
+		char day[ROTA_DAY_TEXT_BYTES];
+
+		rc = rota_world_subject(&one, world, ids.items[i], err);
+		if (rc || !one->created ||
+		    rota_world_subject(&period, world, rota_subject_id(one, "period"), NULL))
+			continue;
+		number = rota_map_get(rota_subject_value(one, "checkpoint"), "number");
+		rota_fill_note(filling, _("published: %s, the figures of %s by checkpoint %llu"),
+			       rota_subject_text(period, "name"),
+			       rota_day_show(day, rota_subject_day(one, "as_of")),
+			       number && number->type == ROTA_UINT
+				       ? (unsigned long long)number->as.number
+				       : 0);
+	}
+	return rc;
+}
+
 /** All entities that entries of a kind declare. */
 static int list_declared(struct rota_office *office, const char *name, bool raw,
 			 struct rota_report *out, struct rota_arena *arena, struct rota_error *err)
@@ -258,6 +285,8 @@ static int list_declared(struct rota_office *office, const char *name, bool raw,
 		if (!rc && one->created)
 			(wide ? fill_wide : fill_long)(&filling, &world, one, kind);
 	}
+	if (!rc && kind->entity == ROTA_ENTITY_PERIOD)
+		rc = note_published(&filling, &world, err);
 	return rota_look_close(&world, &filling, rc, err);
 }
 

@@ -15,6 +15,11 @@ struct rota_office {
 	struct rota_writer_id common; /**< zero in an office that has not heard from its province */
 	struct rota_writer_id own;
 	bool read_only;
+	/* of one as it was at a checkpoint (past.h): its number, 0 otherwise; its time, the day of its
+	 * totals, which is today there */
+	uint64_t known;
+	uint64_t known_ms;
+	struct rota_day known_day;
 };
 
 /** Whether a log is one of those that this office writes. */

@@ -201,7 +201,11 @@ int rota_checkpoint_last(struct rota_checkpoint *out, struct rota_world *world,
 {
 	struct rota_writer_id none = { { 0 } };
 	struct rota_chain chain;
-	int rc = rota_chain_load(&chain, world, ROTA_CHAIN_CHECKPOINT, none, err);
+	int rc;
+
+	if (world->office->known) /* the chain itself is not there */
+		return rota_checkpoint_find(out, world, world->office->known, err);
+	rc = rota_chain_load(&chain, world, ROTA_CHAIN_CHECKPOINT, none, err);
 
 	return rc ? rc : rota_checkpoint_find(out, world, chain.number, err);
 }

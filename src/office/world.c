@@ -347,7 +347,7 @@ int rota_world_begin(struct rota_world *world, struct rota_office *office, bool 
 		     struct rota_error *err)
 {
 	*world = (struct rota_world){ .office = office, .writes = writes };
-	world->today = rota_day_of_instant(rota_clock_now_ms());
+	world->today = office->known ? office->known_day : rota_day_of_instant(rota_clock_now_ms());
 	world->today_number = rota_day_first(world->today);
 	if (writes && office->read_only)
 		return rota_fail(err, ROTA_EIO, _("work in the office's own folder"),
