@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# Three districts record, the province merges, and the independent reader (tests/reader) finds the
-# same figures from the central repository alone, and refuses what is forged in it.
+# Three districts record, the province merges and settles, and the independent reader (tests/reader)
+# finds the same figures from the central repository alone, and refuses what is forged in it.
+# check_repository.py goes on where this ends: it settles with the program, and merges.
 # usage: reader.sh BUILD
 set -u
 build=$(cd "$1" && pwd)
@@ -48,9 +49,12 @@ done
 run rota -C "$work/hy" merge
 
 # a correction, a second holder of a post, somebody in two places, an act taken back, a revocation,
-# a vacancy, an origin as the office sees it
+# a vacancy, an origin as the office sees it; and the province mends what the office mends otherwise
+run rota -C "$work/hy" officer add "Người đối chiếu" --title "Chuyên viên" --role "record; reconcile" --yes
 an_thi() { run rota -C "$work/329" "$@" --yes; }
 hung_yen() { run rota -C "$work/323" "$@" --yes; }
+run rota -C "$work/hy" correct "Phù Ủng/chair" from=03/09/2021 --typing "theo hồ sơ của tỉnh" --yes
+an_thi correct "Phù Ủng/chair" from=04/09/2021 --typing "gõ nhầm ngày"
 an_thi correct "Phù Ủng/secretary" from=02/09/2021 --typing "gõ nhầm ngày"
 an_thi cadre add name="Trần Văn Khách" born=01/01/1975 native="huyện Gia Lâm, thành phố Hà Nội"
 an_thi appoint "Bãi Sậy" secretary "Trần Văn Khách" --act designate --from 01/02/2024 \

@@ -190,6 +190,13 @@ class Commit:
         self.size = self.root = None  # of the log after a batch
 
 
+def judge(value, raw, kinds):
+    """Findings of an entry; raises NotAnEntry for none."""
+    if raw not in JUDGED:
+        JUDGED[raw] = read_entry.check_entry(value, kinds)
+    return JUDGED[raw]
+
+
 def rows_of(data):
     """The canonical values of a file that has them end to end, each with its bytes."""
     parser, rows = Parser(data), []
@@ -324,15 +331,14 @@ class Chain:
         try:
             expect(len(raw) <= 65536, f"entry {number} has more than 65,536 bytes")
             expect(type(value) is dict, f"entry {number} is no map")
-            if raw not in JUDGED:
-                JUDGED[raw] = read_entry.check_entry(value, self.kinds)
+            findings = judge(value, raw, self.kinds)
         except NotAnEntry as error:
             raise Wrong(f"entry {number}: {error}") from None
         expect(value["n"] == number, f"entry {number} has the number {value['n']}")
         first, count = value.get("set", (number, 1))
         expect(head["first"] <= first and first + count <= head["first"] + head["count"],
                f"the set of entry {number} reaches over an end of the batch")
-        return JUDGED[raw]
+        return findings
 
     # ---- checkpoints and notices ----
 
@@ -344,6 +350,6 @@ class Chain:
         self.log.add(merkle.leaf(head_bytes))
 
     def check_notice(self, commit, _):
-        """9."""
+        """9, but for the carried entries, which need the rows of a checkpoint (carried.py)."""
         expect(commit.head["checkpoint"] >= self.number, "the checkpoint explained goes back")
         self.number = commit.head["checkpoint"]

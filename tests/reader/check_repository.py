@@ -15,6 +15,9 @@ import subprocess
 import sys
 
 sys.dont_write_bytecode = True
+import check_carried  # noqa: E402
+import check_holds  # noqa: E402
+import check_settled  # noqa: E402
 import git_objects  # noqa: E402
 import merkle  # noqa: E402
 import read_entry  # noqa: E402
@@ -23,7 +26,7 @@ import write_chain  # noqa: E402
 from canonical import encode  # noqa: E402
 from chain import Chain, Refused, Wrong, writer_id  # noqa: E402
 from merkle import sha256  # noqa: E402
-from province import CHECKPOINTS, KEPT, WRITERS, Province  # noqa: E402
+from province import CHECKPOINTS, KEPT, NOTICES, WRITERS, Province  # noqa: E402
 
 KINDS = read_entry.load_kinds(read_repository.ROOT / "schema" / "kinds.json")
 FIGURES = ("posts", "filled", "vacant", "not_reported", "non_local", "undetermined", "acting",
@@ -49,9 +52,13 @@ class Test:
             self.failed += 1
             print(f"FAIL {what}: {wrong}")
 
-    def run(self, *arguments):
-        return subprocess.run([self.rota, "-C", self.work / "hy", *arguments], check=True,
-                              stdout=subprocess.PIPE).stdout.decode()
+    def run(self, *arguments, office="hy"):
+        done = subprocess.run([self.rota, "-C", self.work / office, *arguments], check=False,
+                              stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                              stderr=subprocess.PIPE)
+        if done.returncode:
+            raise Wrong(f"rota {' '.join(arguments)}: {done.stderr.decode().strip()}")
+        return done.stdout.decode()
 
     def read(self):
         """A reading, with what was signed compared."""
@@ -65,8 +72,6 @@ class Test:
         """What differs between the program's figures of a day and the reader's."""
         program = json.loads(self.run("report", "totals", "--json", "--as-of", day))
         answer = reading.answer(read_repository.days.first(day))
-        if answer["missing"]:
-            return f"{answer['missing']} entries are missing"
         keys = FIGURES + (("low", "high") if program["known_at"] else ())
         for theirs, ours in ((program["rows"], answer["rows"]),
                              (program["totals"], answer["totals"])):
@@ -121,7 +126,7 @@ class Forger(write_chain.Forge):
         self.log = self.province.logs[self.writer]
 
     def undo(self):
-        for ref in (CHECKPOINTS, WRITERS + self.writer.hex(), KEPT + self.writer.hex()):
+        for ref in (CHECKPOINTS, *(one + self.writer.hex() for one in (WRITERS, KEPT, NOTICES))):
             self.move(ref, self.province.refs[ref])
 
     def replace(self, commit):
@@ -201,6 +206,24 @@ class Forger(write_chain.Forge):
         self.move(CHECKPOINTS, commit)
         return commit
 
+    def notice(self, carried):
+        """The last notice again, with other carried entries; signed by the merge key."""
+        commits = self.province.notices[self.writer]
+        files = {**commits[-1].files, "carried": carried(commits[-1].files["carried"])}
+        files = {name: data for name, data in files.items() if data}
+        head = {**commits[-1].head, "files": {name: sha256(data) for name, data in files.items()}}
+        if not files:
+            del head["files"]
+        commit = self.commit(commits[-2].oid, head, files, self.test.work / "hy" / "keys" / "merge")
+        self.move(NOTICES + self.writer.hex(), commit)
+        return commit
+
+    def other_carried(self):
+        return self.notice(lambda data: data.replace("thử".encode(), "thừ".encode()))
+
+    def no_carried(self):
+        return self.notice(lambda _: b"")
+
 
 def check_forgeries(test, province):
     office = Forger(test, province, test.repository).writer.hex()
@@ -212,6 +235,16 @@ def check_forgeries(test, province):
             ("another office's key", Forger.other_key, [office, "signature"]),
             ("a batch left out", Forger.skip_batch, [office, "not the next number"]),
             ("other totals, signed", Forger.other_totals, ["checkpoints", "'totals', row 1"])):
+        test.refuses(what, province, forge, named)
+
+
+def check_carried_forgeries(test, province):
+    office = Forger(test, province, test.repository).writer.hex()
+    for what, forge, named in (
+            ("other carried entries, signed", Forger.other_carried,
+             [f"notices/{office}", "does not lead to the root"]),
+            ("carried entries left out, signed", Forger.no_carried,
+             [f"notices/{office}", "is not carried"])):
         test.refuses(what, province, forge, named)
 
 
@@ -227,6 +260,7 @@ class Office:
         self.key = base64.b64decode(line[1])[-32:]
         self.writer = writer_id(self.key)
         self.entries = []
+        self.sent = 0
 
     def id(self, number):
         return self.writer + number.to_bytes(8, "big")
@@ -248,10 +282,15 @@ class Office:
     def send(self):
         province = Province(self.test.repository, self.test.province_id, KINDS)
         chain = province.chain("batch", self.writer.hex(), self.key)
-        head, data = write_chain.next_batch(chain, self.entries)
+        ref = WRITERS + self.writer.hex()
+        if ref in province.refs:
+            chain.open_all(province.refs[ref])
+            province.repository.close()
+        head, data = write_chain.next_batch(chain, self.entries[self.sent:])
         forge = write_chain.Forge(self.test.repository)
-        forge.move(WRITERS + self.writer.hex(),
-                   forge.commit(None, head, {"entries": data}, self.key_file))
+        parent = chain.last.oid if chain.last else None
+        forge.move(ref, forge.commit(parent, head, {"entries": data}, self.key_file))
+        self.sent = len(self.entries)
 
 
 def record_oddities(test, reading):
@@ -265,6 +304,7 @@ def record_oddities(test, reading):
     native = ["thị trấn Lương Bằng, huyện Kim Động, tỉnh Hưng Yên",
               "xã Nghĩa Dân, huyện Kim Động, tỉnh Hưng Yên", "huyện Gia Lâm, thành phố Hà Nội"]
     office = Office(test, "331")
+    office.communes = [units[code] for code in own]
     # of two communes, and of two origins
     local = office.cadre("Đỗ Văn Hai", native[0])
     moved = office.begin(one, "secretary", local, "2023-03-01")
@@ -310,6 +350,7 @@ def record_oddities(test, reading):
     gone = office.begin(four, "secretary", chairs[3], "2024-01-01")
     office.add("entry.undo", {"of": gone, "state": "on"}, why="thử")
     office.send()
+    return office
 
 
 def check_command(test, reading):
@@ -332,12 +373,12 @@ def main():
     test.province_id = (test.work / "fingerprint").read_text(encoding="ascii").strip()
     reading = test.compare_all("as recorded")
     if reading:
-        record_oddities(test, reading)
+        office = record_oddities(test, reading)
         test.run("merge")
         reading = test.compare_all("with oddities")
         found = sorted(one.kind for one in reading.matters) if reading else []
         test.check("each kind of matter is there", None if set(found) == set(
-            read_repository.read_words()) else found)
+            read_repository.matters.KINDS) else found)
         answer = reading.answer(read_repository.days.first("2024-02-15")) if reading else {}
         test.check("each disposition is there", None if len(answer.get("dispositions", ())) == 4
                    else answer.get("dispositions"))
@@ -346,6 +387,11 @@ def main():
         check_command(test, reading)
         if reading:
             check_forgeries(test, reading.province)
+            reading = check_settled.check(test, reading, office)
+        if reading:
+            check_holds.check(test, reading.province)
+            check_carried.check(test, reading.province)
+            check_carried_forgeries(test, reading.province)
     print(f"{test.passed} passed, {test.failed} failed")
     return 1 if test.failed or not reading else 0
 

@@ -35,6 +35,7 @@ class Posting:
         self.steps = [(one.body.get("act"), days.first(one.value["on"]))
                       for one in subject.revisions if one.kind == "posting.step"
                       and not subject.undone(one) and type(one.value.get("on")) is str]
+        self.yields = subject.yields
         self.end = min(day("to"), day("void_from"))
         if get("from_start") is True or any(act == "refuse" for act, _ in self.steps):
             self.end = self.start
@@ -49,7 +50,7 @@ class Posting:
         return max((on for one, on in self.steps if one == act and on <= day), default=days.ALWAYS)
 
     def on(self, day):
-        if not self.start <= day < self.end:
+        if not self.start <= day < self.end or any(a <= day < b for a, b in self.yields):
             return "not"
         if self.mode != "full":
             return "acting"

@@ -44,6 +44,10 @@ class Field:
         self.values = [value for value, _ in standing]
         self.givers = [giver for _, giver in standing]
 
+    def settle(self, at):
+        """This value, and no others."""
+        self.values, self.givers = [self.values[at]], [self.givers[at]]
+
 
 class Subject:
     """An entity as its entries make it."""
@@ -58,9 +62,10 @@ class Subject:
         self.heads = [one.id for one in self.revisions
                       if not any(one.id in above[other.id] for other in self.revisions
                                  if other is not one)]
-        self.fields = self.settle(above)
+        self.fields = self.assign(above)
+        self.yields = []  # of a posting: days on which it holds nothing, as was settled
 
-    def settle(self, above):
+    def assign(self, above):
         given = collections.defaultdict(list)
         for one in self.revisions:
             if not self.undone(one):
@@ -142,6 +147,7 @@ class World:
         self.undos = collections.defaultdict(set)  # an entry to the entities that take it back
         self.subjects = {}
         self.enrolled = {}  # a writer to the id of its scope; see units.py
+        self.settlements = None  # see settle.py
         self.gazetteer = None
         self.ready = False  # whether scopes and units are known, so that subjects may be kept
 
@@ -198,7 +204,7 @@ class World:
             return "rejected", None
         if one.id[:8] in self.province:
             return "fact", None
-        if not self.is_custodian(one):
+        if not self.is_custodian(one) and not self.is_accepted(one):
             return "proposal", "V07" if one.creates else "V101"
         return ("held", None) if self.is_waiting(one) else ("fact", None)
 
@@ -212,6 +218,9 @@ class World:
         unit = self.gazetteer.units.get(unit) if self.gazetteer else None
         scope = self.gazetteer.units.get(self.enrolled[one.id[:8]]) if self.gazetteer else None
         return not unit or bool(scope) and self.gazetteer.is_inside(unit, scope, day)
+
+    def is_accepted(self, one):
+        return bool(self.settlements) and self.settlements.accepts(one.id, one.entity)
 
     def unit_of(self, one):
         """The unit that an entry is about, and the day on which its scope is looked up."""

@@ -53,3 +53,4 @@ class Repository:
             self.process.stdin.close()
             self.process.stdout.close()
             self.process.wait()
+            self.process = None

@@ -18,6 +18,11 @@ HEAVY = {"posting": ("unit", "post", "cadre", "act", "mode", "from", "to", "void
 CONFLICTS_OF = ("posting", "cadre")
 OUTCOMES = {"double_holder": ("both", "first", "second"),
             "two_places": ("both", "first", "second"), "out_of_scope": ("decline", "accept")}
+KINDS = ("field_conflict", *OUTCOMES)  # in the order of the page
+
+
+def id_of(kind, subjects, field=None):
+    return hashlib.sha256(encode([kind, subjects] + ([field] if field else []))).digest()
 
 
 class Matter:
@@ -31,11 +36,15 @@ class Matter:
         self.since, self.until = since, until
         self.values = list(values)
         self.weighs = weighs
-        parts = [kind, self.subjects] + ([field] if field else [])
-        self.id = hashlib.sha256(encode(parts)).digest()
+        self.id = id_of(kind, self.subjects, field)
 
     def outcomes(self):
         return range(len(self.values)) if self.values else OUTCOMES[self.kind]
+
+    def ways(self):
+        """The outcomes as settlements name them."""
+        return ([f"value-{at + 1}" for at in self.outcomes()] if self.values else
+                list(self.outcomes()))
 
     def row(self):
         """As notices carry it."""
@@ -73,11 +82,20 @@ def conflicts(world):
                 if kind == "posting":
                     since, until = days_of(subject)
                     units = [one for one in values_of(subject, "unit") if one]
-                yield Matter("field_conflict", [subject.id], subject.heads + field.givers, units, since, until, name,
-                             field.values, name in HEAVY[kind])
+                yield Matter("field_conflict", [subject.id], subject.heads + field.givers, units,
+                             since, until, name, field.values, name in HEAVY[kind])
 
 
-def rivals(kind, postings, gazetteer):
+def without(since, until, yields):
+    """Days without those at their ends on which somebody gives way."""
+    for start, end in sorted(yields):
+        since = end if start <= since < end else since
+    for start, end in sorted(yields, key=lambda one: one[1], reverse=True):
+        until = start if start < until <= end else until
+    return since, until
+
+
+def rivals(kind, postings, gazetteer, most):
     def end(one):
         unit = gazetteer.units.get(one.unit)
         return min(one.end, unit.end) if unit else one.end
@@ -86,13 +104,22 @@ def rivals(kind, postings, gazetteer):
     for at, higher in enumerate(full):
         found = 0
         for lower in reversed(full[:at]):
-            if found == MOST_RIVALS:
+            if found == most:
                 break
-            if end(lower) <= higher.start or kind == "two_places" and lower.unit == higher.unit:
+            since, until = without(higher.start, min(end(lower), end(higher)),
+                                   lower.yields + higher.yields)
+            if until <= since or kind == "two_places" and lower.unit == higher.unit:
                 continue
             found += 1
             yield Matter(kind, [lower.id, higher.id], lower.subject.heads + higher.subject.heads,
-                         [lower.unit, higher.unit], higher.start, min(end(lower), end(higher)))
+                         [lower.unit, higher.unit], since, until)
+
+
+def pairs(state, most=MOST_RIVALS):
+    """Postings that meet; `most`: with how many others each is compared."""
+    for kind, together in (("double_holder", state.cells), ("two_places", state.careers)):
+        for postings in list(together.values()):
+            yield from rivals(kind, postings, state.gazetteer, most)
 
 
 def proposals(world):
@@ -109,12 +136,7 @@ def proposals(world):
 
 def find(world, state):
     """All matters, by id."""
-    matters = list(conflicts(world))
-    for postings in list(state.cells.values()):
-        matters += rivals("double_holder", postings, state.gazetteer)
-    for postings in list(state.careers.values()):
-        matters += rivals("two_places", postings, state.gazetteer)
-    matters += proposals(world)
+    matters = [*conflicts(world), *pairs(state), *proposals(world)]
     return sorted(matters, key=lambda one: one.id)
 
 

@@ -48,6 +48,21 @@ class Tree:
         return result
 
 
+def root_by(leaf_hash, at, size, path):
+    """The root to which a path leads from leaf `at` of a tree of `size` leaves, by the definition of
+    RFC 6962, 2.1: the last hash of the path stands beside the highest node. None: no such path."""
+    if not 0 <= at < size or not path and size > 1 or path and size == 1:
+        return None
+    if size == 1:
+        return leaf_hash
+    left = 1 << (size - 1).bit_length() - 1  # leaves of the left subtree
+    if at < left:
+        below = root_by(leaf_hash, at, left, path[:-1])
+        return below and node(below, path[-1])
+    below = root_by(leaf_hash, at - left, size - left, path[:-1])
+    return below and node(path[-1], below)
+
+
 def root_of(leaves):
     tree = Tree()
     for one in leaves:

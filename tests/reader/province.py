@@ -1,9 +1,11 @@
 """Everything that the central repository of a province says, verified (schema/trust.md)."""
 
+import carried
 import fold
 import git_objects
 import merkle
 import read_entry
+import settle
 import units
 from chain import ZEROS, Chain, Refused, Wrong, expect, fingerprint, read_head, rows_of, \
     split_commit, writer_id
@@ -14,7 +16,6 @@ CHECKPOINTS = "refs/rota/province/checkpoints"
 WRITERS = "refs/rota/writers/"
 KEPT = "refs/rota/kept/"
 NOTICES = "refs/rota/notices/"
-STATES = ("ok", "quarantined", "silent")
 
 
 class Log:
@@ -62,10 +63,13 @@ class Province:
         self.logs = {}
         self.read_common()
         self.checkpoints = self.read_checkpoints()
+        self.rows = {}  # the number of a checkpoint to `vroot` and the bytes of all rows
         self.vector = self.check_vectors()
         for writer in self.vector:
             self.read_log(writer)
         self.check_rows()
+        self.carried = {}  # the id of an entry that was carried to somebody, to that entry
+        self.carried_to = {}  # the writer of an office to the ids of what it was carried, in order
         self.notices = {one: self.read_notices(one) for one in self.vector
                         if NOTICES + one.hex() in self.refs}
         self.repository.close()
@@ -143,7 +147,7 @@ class Province:
             try:
                 changed = rows_of(commit.files.get("vector", b""))
                 for row, raw in changed:
-                    check_row(row)
+                    carried.check_row(row)
                     rows[row[0]] = (row, raw)
                 order = [row[0] for row, _ in changed]
                 expect(order == sorted(set(order)), "the vector is not sorted by writer")
@@ -153,6 +157,8 @@ class Province:
                 leaves = [merkle.leaf(rows[writer][1]) for writer in sorted(rows)]
                 expect(merkle.root_of(leaves) == commit.head["vroot"],
                        "'vroot' is not the root over the rows")
+                self.rows[commit.head["number"]] = (commit.head["vroot"],
+                                                    [rows[one][1] for one in sorted(rows)])
             except Wrong as error:
                 raise Refused("checkpoints", commit.oid, error) from None
         return {writer: row for writer, (row, _) in rows.items()}
@@ -172,15 +178,32 @@ class Province:
         for commit in commits:
             try:
                 check_receipts(rows_of(commit.files.get("receipts", b"")))
+                self.take_carried(writer, commit)
             except Wrong as error:
                 raise Refused(name, commit.oid, error) from None
         return commits
 
+    def take_carried(self, to, commit):
+        """9: the carried entries stand where they say, and nobody knows them otherwise."""
+        number, data = commit.head["checkpoint"], commit.files.get("carried")
+        expect(number in self.rows, f"there is no checkpoint {number}")
+        for one in carried.read(data, *self.rows[number], self.kinds) if data else ():
+            known = [self.carried.get(one.id(), one).entry]
+            if one.writer in self.logs:
+                known = self.logs[one.writer].entries[one.number:one.number + 1]
+            expect(known and known[0][0] == one.entry[0],
+                   f"carried entry {one.number} of {one.writer.hex()} is known with other bytes")
+            self.carried[one.id()] = one
+            self.carried_to.setdefault(to, []).append(one.id())
+
     # ---- the state ----
 
     def missing(self):
-        """How many merged entries lie in logs that are not in this repository."""
-        return sum(row[1] for writer, row in self.vector.items() if writer not in self.logs)
+        """How many merged entries lie in logs that are not in this repository and were not
+        carried."""
+        elsewhere = sum(one.writer not in self.logs for one in self.carried.values())
+        return sum(row[1] for writer, row in self.vector.items()
+                   if writer not in self.logs) - elsewhere
 
     def world(self):
         """Everything that the newest checkpoint has merged; all of `common` before there is one."""
@@ -189,20 +212,14 @@ class Province:
             size = self.vector[writer][1] if writer in self.vector else len(log.entries)
             for _, value, findings in log.entries[:size]:
                 world.add(writer, value, findings)
+        for one in self.carried.values():
+            if one.writer not in self.logs:
+                world.add(one.writer, *one.entry[1:])
+        world.settlements = settle.Settlements(world)
         world.enrolled = {one.writer: one.scope for one in enrolments(world).values()}
         world.gazetteer = units.Gazetteer(world)
         world.ready = True
         return world
-
-
-def check_row(row):
-    expect(type(row) is list and len(row) == 6, "a row of the vector is no list of six")
-    writer, size, root, head, received, state = row
-    expect(type(writer) is bytes and len(writer) == 8, "a row without a writer")
-    expect(read_entry.is_uint(size) and read_entry.is_uint(received) and received < 1 << 48
-           and state in STATES, f"the row of {writer.hex()} has not its form")
-    expect(all(type(one) is bytes and len(one) == 32 for one in (root, head)),
-           f"the row of {writer.hex()} has no hashes")
 
 
 def check_receipts(rows):

@@ -6,7 +6,8 @@
 PROVINCE is the province id (64 digits) or the fingerprint of its root key ("SHA256:..."), as it
 was told. Nothing else is believed: every chain is verified (chain.py, province.py), the entries
 are folded (fold.py), and the totals of the day are counted, with bounds (count.py, matters.py).
-Those of the last checkpoint's own day are compared with the ones that it has signed.
+What the province has settled is read in its notices, which carry it with proofs (carried.py,
+settle.py). Those of the last checkpoint's own day are compared with the ones that it has signed.
 
 Prints JSON; exit 1 with a line on standard error when something is not believed or does not
 agree, 3 when the repository has what this reader does not compute (README.md).
@@ -18,6 +19,7 @@ import pathlib
 import sys
 
 sys.dont_write_bytecode = True
+import carrying  # noqa: E402
 import count  # noqa: E402
 import days  # noqa: E402
 import git_objects  # noqa: E402
@@ -73,9 +75,11 @@ class Reading:
         self.province = province
         self.world = province.world()
         self.gazetteer = self.world.gazetteer
+        self.world.settlements.settle_fields(self.world)
         self.state = count.State(self.world, self.gazetteer)
+        self.world.settlements.settle_pairs(self.state)
         self.places = places.Places(self.gazetteer)
-        self.matters = matters.find(self.world, self.state)
+        self.matters = self.world.settlements.open(matters.find(self.world, self.state))
         self.root = next((unit for unit in self.gazetteer.sorted if unit.level == "province"), None)
         expect(self.root is not None, "there is no province among the units")
 
@@ -99,6 +103,8 @@ class Reading:
             rows = [row for row, _ in rows_of(commits[-1].files.get("matters", b""))]
             try:
                 same_rows("matters", rows, [one.row() for one in self.matters_of(writer, day)])
+                carrying.Carrying(self, writer, self.scope_of(writer)).check(
+                    self.matters_of(writer, day))
                 same_rows("receipts", self.told_in(commits, writer), list(self.told(writer)))
             except Wrong as error:
                 raise Refused(f"notices/{writer.hex()}", commits[-1].oid, error) from None
@@ -131,19 +137,21 @@ class Reading:
         for unit, row in self.figures(day).rows():
             yield {"scope": unit.id, **row}
 
+    def scope_of(self, writer):
+        return self.gazetteer.units.get(self.province.enrolled[writer].scope)
+
     def matters_of(self, writer, day):
-        scope = self.gazetteer.units.get(self.province.enrolled[writer].scope)
+        scope = self.scope_of(writer)
         return [one for one in self.matters
                 if scope and matters.concerns(one, self.gazetteer, scope, day)]
 
     def counts(self, day):
-        order = list(read_words())
         for writer in sorted(self.province.vector):
             enrolled = self.province.enrolled.get(writer)
             if not enrolled or enrolled.role != "write":
                 continue
             kinds = [one.kind for one in self.matters_of(writer, day)]
-            for kind in order:
+            for kind in matters.KINDS:
                 if kind in kinds:
                     yield [writer, kind, kinds.count(kind)]
 
@@ -169,11 +177,6 @@ class Reading:
         }
 
 
-def read_words():
-    """The kinds of matters in the order in which the page gives them."""
-    return ("field_conflict", "double_holder", "two_places", "out_of_scope")
-
-
 def same_rows(name, signed, computed):
     """Raises Wrong at the first row that differs."""
     for place, (theirs, ours) in enumerate(zip(signed, computed)):
@@ -185,6 +188,19 @@ def same_rows(name, signed, computed):
 
 def shown(value):
     return json.dumps(value, ensure_ascii=False, default=lambda one: one.hex())
+
+
+def check_signed(reading):
+    """False: what was signed does not follow from what is here, and not all of it is here."""
+    try:
+        reading.check_signed()
+    except Refused as error:
+        if not reading.province.missing():
+            raise
+        print(f"read_repository.py: not computed: {reading.province.missing()} entries are missing: "
+              f"{error}", file=sys.stderr)
+        return False
+    return True
 
 
 def main():
@@ -200,8 +216,7 @@ def main():
         province = Province(arguments.repository, arguments.province,
                             read_entry.load_kinds(arguments.kinds))
         reading = Reading(province)
-        if province.checkpoints and not province.missing():
-            reading.check_signed()
+        agrees = not province.checkpoints or check_signed(reading)
         last = province.checkpoints[-1].head["as_of"] if province.checkpoints else None
         day = arguments.as_of or last
         expect(day, "there is no checkpoint yet: say --as-of")
@@ -212,7 +227,7 @@ def main():
     except (Refused, Wrong, git_objects.Damaged) as error:
         print(f"read_repository.py: {error}", file=sys.stderr)
         return 1
-    return 0
+    return 0 if agrees else 3
 
 
 if __name__ == "__main__":
