@@ -103,33 +103,37 @@ static int want(struct choosing *choosing, struct rota_id entry, struct rota_err
 	return ROTA_OK;
 }
 
-/** What takes an entry back goes with it. */
-static int want_undos(struct choosing *choosing, struct rota_id entry, struct rota_error *err)
-{
-	struct rota_ids undos;
-	int rc = rota_world_indexed(&undos, choosing->world, ROTA_INDEX_UNDONE, entry.bytes,
-				    sizeof(entry.bytes), err);
+static int want_undos(struct choosing *choosing, struct rota_id entry, unsigned depth,
+		      struct rota_error *err);
 
-	for (size_t i = 0; !rc && i < undos.count; i++) {
-		struct rota_subject *undo;
-
-		rc = rota_world_fold(&undo, choosing->world, undos.items[i], err);
-		for (size_t k = 0; !rc && k < undo->revision_count; k++)
-			rc = want(choosing, undo->revisions[k].id, err);
-	}
-	return rc;
-}
-
-/** All entries of an entity that count. */
+/** All entries of an entity that count, and what takes them back. */
 static int want_entity(struct choosing *choosing, const struct rota_subject *subject,
-		       struct rota_error *err)
+		       unsigned depth, struct rota_error *err)
 {
 	int rc = ROTA_OK;
 
 	for (size_t i = 0; !rc && i < subject->revision_count; i++) {
 		rc = want(choosing, subject->revisions[i].id, err);
-		if (!rc && subject->revisions[i].undone)
-			rc = want_undos(choosing, subject->revisions[i].id, err);
+		if (!rc)
+			rc = want_undos(choosing, subject->revisions[i].id, depth, err);
+	}
+	return rc;
+}
+
+/** In force or not: one that is withdrawn may have been carried when it was not. */
+static int want_undos(struct choosing *choosing, struct rota_id entry, unsigned depth,
+		      struct rota_error *err)
+{
+	struct rota_ids undos;
+	int rc = rota_world_indexed(&undos, choosing->world, ROTA_INDEX_UNDONE, entry.bytes,
+				    sizeof(entry.bytes), err);
+
+	for (size_t i = 0; !rc && depth < ROTA_UNDO_DEPTH && i < undos.count; i++) {
+		struct rota_subject *undo;
+
+		rc = rota_world_fold(&undo, choosing->world, undos.items[i], err);
+		if (!rc)
+			rc = want_entity(choosing, undo, depth + 1, err);
 	}
 	return rc;
 }
@@ -156,7 +160,7 @@ static int want_posting(struct choosing *choosing, struct rota_id id, struct rot
 	int rc = fold_known(&subject, choosing, id, err);
 
 	return rc || subject->type != ROTA_ENTITY_POSTING ? rc
-							   : want_entity(choosing, subject, err);
+							   : want_entity(choosing, subject, 0, err);
 }
 
 /** Both sides of a matter. Proposals count for nothing, and stay where they are. */
@@ -216,7 +220,7 @@ static int want_settlement(struct choosing *choosing, const struct rota_settleme
 		rc = is_theirs(&theirs, choosing, matter->subjects[i], err);
 	if (rc || !theirs)
 		return rc;
-	rc = want_entity(choosing, settlement->subject, err);
+	rc = want_entity(choosing, settlement->subject, 0, err);
 	for (size_t i = 0; !rc && i < matter->subject_count; i++)
 		rc = want_posting(choosing, matter->subjects[i], err);
 	return rc;

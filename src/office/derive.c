@@ -14,9 +14,6 @@
 #include "store/index.h"
 #include "store/state.h"
 
-/** Undo of undo of undo: nobody goes further, but hostile entries may point in circles. */
-enum { UNDO_DEPTH = 8 };
-
 /** So many marks are kept before they are worked off. */
 enum { MARKS_MAX = 4096 };
 
@@ -567,7 +564,7 @@ static int mark_undone(struct rota_world *world, const struct rota_entry *undo,
 	struct rota_entry entry = *undo;
 	int rc = ROTA_OK;
 
-	for (int depth = 0; !rc && depth < UNDO_DEPTH; depth++) {
+	for (int depth = 0; !rc && depth < ROTA_UNDO_DEPTH; depth++) {
 		struct rota_id of;
 
 		if (!rota_id_from_value(&of, rota_map_get(entry.body, "of"))) {

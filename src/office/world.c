@@ -19,9 +19,6 @@
 #include "store/setting.h"
 #include "store/state.h"
 
-/** Undo of undo of undo: nobody goes further, but hostile entries may point in circles. */
-enum { UNDO_DEPTH = 8 };
-
 static int no_memory(struct rota_error *err)
 {
 	return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
@@ -244,7 +241,7 @@ static int is_undone(bool *out, struct rota_world *world, struct rota_id entry, 
 	int rc = ROTA_OK;
 
 	*out = false;
-	if (depth > UNDO_DEPTH)
+	if (depth > ROTA_UNDO_DEPTH)
 		return ROTA_OK;
 	rc = rota_world_indexed(&undos, world, ROTA_INDEX_UNDONE, entry.bytes, sizeof(entry.bytes),
 				err);

@@ -17,6 +17,9 @@
 #include "ledger/subject.h"
 #include "office/office.h"
 
+/** Undo of undo of undo: nobody goes further, but hostile entries may point in circles. */
+enum { ROTA_UNDO_DEPTH = 8 };
+
 /** What is to be derived again (derive.h). */
 struct rota_marks {
 	uint32_t *items; /**< local numbers of entities, in the world's memory */

@@ -45,10 +45,14 @@ class Carrying:
             subject = self.world.subject(identity)
             if not subject or subject.type not in CARRIED:
                 continue
-            for one in subject.revisions:
-                yield one.id
-                for undo in self.world.undos.get(one.id, ()) if subject.undone(one) else ():
-                    yield from (each.id for each in self.world.subject(undo).revisions)
+            yield from self.with_undos(subject)
+
+    def with_undos(self, subject, depth=0):
+        """All entries of an entity, and all that take them back, withdrawn or not."""
+        for one in subject.revisions:
+            yield one.id
+            for undo in self.world.undos.get(one.id, ()) if depth < 8 else ():
+                yield from self.with_undos(self.world.subject(undo), depth + 1)
 
     def check(self, open_matters):
         whole = (self.writer, self.province.common)

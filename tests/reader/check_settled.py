@@ -213,6 +213,11 @@ def carry_undone(at, office):
     told = at.reading.province.carried_to[theirs[:8]]
     at.test.check("... with what is taken back", None if {begun, mended, undo} <= set(told) else
                   "not carried")
+    back = office.add("entry.undo", {"state": "withdrawn"}, id=undo, pred=[undo], why="thử")
+    office.send()
+    at.merge("that is taken back no more")
+    told = at.reading.province.carried_to[theirs[:8]]
+    at.test.check("... which is told too", None if back in told else "not carried")
 
 
 def check(test, reading, office):
