@@ -293,7 +293,7 @@ static size_t outcomes_of(const struct finding *finding, size_t matter)
 
 static size_t provisional_of(const struct finding *finding, size_t matter)
 {
-	return rota_matter_kind(finding->question->matters[matter].type)->provisional;
+	return finding->question->matters[matter].provisional;
 }
 
 /** Whether the matters listed have few enough endings to look at each. */

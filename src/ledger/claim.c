@@ -24,6 +24,8 @@ struct making {
 	size_t dial_count;
 	struct rota_claim_need *losses; /* outcomes by which another posting is the real one */
 	size_t loss_count;
+	bool disputed;      /* its locality is in a matter: */
+	size_t disputed_in; /* which one */
 	struct rota_error *err;
 };
 
@@ -106,6 +108,17 @@ static void note_rival(struct making *making, size_t matter)
 			};
 }
 
+/** Note that the locality of the posting is disputed. */
+static void note_locality(struct making *making, size_t matter)
+{
+	const struct rota_matter *one = &making->context->matters[matter];
+
+	if (rota_id_compare(one->subjects[0], making->variants[0].id) != 0)
+		return;
+	making->disputed = true;
+	making->disputed_in = matter;
+}
+
 static bool touches(const struct making *making, const struct rota_matter *matter)
 {
 	for (size_t i = 0; i < making->count; i++)
@@ -136,33 +149,40 @@ static int find_matters(struct making *making)
 		else if (matter->type == ROTA_MATTER_DOUBLE_HOLDER ||
 			 matter->type == ROTA_MATTER_TWO_PLACES)
 			note_rival(making, i);
+		else if (matter->type == ROTA_MATTER_LOCALITY_DIFFERS)
+			note_locality(making, i);
 	}
 	return ROTA_OK;
 }
 
 /* --- claims --------------------------------------------------------------------------------- */
 
-/** The conditions under which the dials stand as they do, and no rival is the real one. */
-static int list_needs(struct rota_claim *claim, struct making *making)
+/** The conditions under which the dials stand as they do, and no rival is the real one.
+ * @param more  one more, or NULL. */
+static int list_needs(struct rota_claim *claim, struct making *making,
+		      const struct rota_claim_need *more)
 {
 	struct rota_claim_need *needs;
 
-	claim->need_count = making->dial_count + making->loss_count;
+	claim->need_count = making->dial_count + making->loss_count + (more ? 1 : 0);
 	claim->needs = needs = rota_arena_alloc(making->arena, claim->need_count * sizeof(*needs));
 	if (!needs)
 		return no_memory(making->err);
 	for (size_t i = 0; i < making->dial_count; i++)
 		*needs++ = (struct rota_claim_need){ .matter = making->dials[i].matter,
 						     .outcome = making->dials[i].chosen };
+	if (more)
+		*needs++ = *more;
 	if (making->loss_count)
 		memcpy(needs, making->losses, making->loss_count * sizeof(*needs));
 	return ROTA_OK;
 }
 
-static int add_claim(struct making *making, struct rota_claim claim)
+static int add_claim(struct making *making, struct rota_claim claim,
+		     const struct rota_claim_need *more)
 {
 	struct rota_claims *claims = making->claims;
-	int rc = list_needs(&claim, making);
+	int rc = list_needs(&claim, making, more);
 
 	if (rc)
 		return rc;
@@ -179,6 +199,36 @@ static int add_claim(struct making *making, struct rota_claim claim)
 	}
 	claims->items[claims->count++] = claim;
 	return ROTA_OK;
+}
+
+static int ask(bool *non_local, enum rota_claim_sort sort, struct making *making,
+	       const struct rota_posting *posting)
+{
+	const struct rota_claim_context *context = making->context;
+
+	return context->locality(non_local, sort, posting, making->variants, context->payload,
+				 making->err);
+}
+
+/** A claim for each of the two localities, or one where they count alike. */
+static int claim_disputed(struct making *making, const struct rota_posting *posting,
+			  struct rota_claim claim)
+{
+	const struct rota_matter *matter = &making->context->matters[making->disputed_in];
+	struct rota_claim_need need = { .matter = making->disputed_in,
+					.outcome = rota_matter_outcome_find(matter, "computed") };
+	bool asserted = false;
+	int rc = ask(&claim.non_local, ROTA_CLAIM_COMPUTED, making, posting);
+
+	if (!rc)
+		rc = ask(&asserted, ROTA_CLAIM_ASSERTED, making, posting);
+	if (!rc)
+		rc = add_claim(making, claim, asserted == claim.non_local ? NULL : &need);
+	if (rc || asserted == claim.non_local)
+		return rc;
+	claim.non_local = asserted;
+	need.otherwise = true;
+	return add_claim(making, claim, &need);
 }
 
 /** The claim of the posting as the dials stand, if it fills a post so. */
@@ -198,9 +248,10 @@ static int claim_as_turned(struct making *making)
 				     .post = posting.post,
 				     .from = posting.from,
 				     .clock = posting.clock };
-	rc = context->locality(&claim.non_local, &posting, making->variants, context->payload,
-			       making->err);
-	return rc ? rc : add_claim(making, claim);
+	if (making->disputed)
+		return claim_disputed(making, &posting, claim);
+	rc = ask(&claim.non_local, ROTA_CLAIM_AS_IT_COUNTS, making, &posting);
+	return rc ? rc : add_claim(making, claim, NULL);
 }
 
 /** Turn to the next combination. @return false after the last, when all are back at the first. */
@@ -290,7 +341,7 @@ static int claim_wide(struct making *making)
 {
 	struct rota_claim claim = wide_claim(making);
 
-	return claim.post ? add_claim(making, claim) : ROTA_OK;
+	return claim.post ? add_claim(making, claim, NULL) : ROTA_OK;
 }
 
 static int claim_posts(struct making *making)

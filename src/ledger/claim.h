@@ -10,7 +10,9 @@
  *     subject that decides about its locality (the cadre, its origin). Each combination of values
  *     that fills a post is a claim of its own;
  *   - double_holder, two_places: `first` and `second` say which of the two postings is the real
- *     one; on the days of the matter the other fills nothing. `both` changes nothing.
+ *     one; on the days of the matter the other fills nothing. `both` changes nothing;
+ *   - locality_differs: the locality is the one that the policy gives or the one that is asserted.
+ *     Where these count alike, it is no condition.
  *
  * Pure; one thread at a time for one list.
  * @source schema/state.md, "Bounds".
@@ -48,14 +50,23 @@ struct rota_claims {
 	size_t count, room;
 };
 
+/** Which locality is asked for. */
+enum rota_claim_sort {
+	ROTA_CLAIM_AS_IT_COUNTS, /**< what counts while nothing else is chosen */
+	ROTA_CLAIM_COMPUTED,
+	ROTA_CLAIM_ASSERTED
+};
+
 /**
  * Whether a posting counts as non-local on the day of the context.
+ * @param sort      the last two only where the posting is in a locality_differs.
  * @param posting   as it is under one choice of outcomes; it fills its post.
  * @param subjects  those given to rota_claims_add(), in that order, each as it is under the same
  *                  choice; use these and not their stored forms. Borrowed until the call returns.
  * @return ROTA_OK, or what rota_claims_add() is to return.
  */
-typedef int rota_claim_locality(bool *non_local, const struct rota_posting *posting,
+typedef int rota_claim_locality(bool *non_local, enum rota_claim_sort sort,
+				const struct rota_posting *posting,
 				const struct rota_subject *subjects, void *payload,
 				struct rota_error *err);
 

@@ -7,9 +7,9 @@
  * Who finds matters is handed what the state holds and appends to a list; nothing here knows which
  * of them are settled.
  *
- * What looks wrong and is right is not raised: secretary and chair of one unit by one person, a
- * ring or chain of moves on one day (intervals are half-open), acting beside a full holder, a
- * posting decided before its unit exists.
+ * What looks wrong and is right is not raised: secretary and chair of one unit by one person, by
+ * design or for the days of a transition, a ring or chain of moves on one day (intervals are
+ * half-open), acting beside a full holder, a posting decided before its unit exists.
  *
  * Pure; one thread at a time for one list.
  * @source schema/state.md, "Matters".
@@ -33,7 +33,7 @@ enum rota_matter_type {
 	ROTA_MATTER_DOUBLE_HOLDER, /**< V11 */
 	ROTA_MATTER_TWO_PLACES,    /**< V12 */
 	ROTA_MATTER_OUT_OF_SCOPE,  /**< V07, V101 */
-	/* from here on nothing finds them yet; the words are fixed */
+	/* of those from here on some are not found yet; the words are fixed */
 	ROTA_MATTER_HALF_MOVE,
 	ROTA_MATTER_DOCS_DIFFER,
 	ROTA_MATTER_SAME_PERSON,
@@ -41,12 +41,12 @@ enum rota_matter_type {
 	ROTA_MATTER_EDIT_VS_END,
 	ROTA_MATTER_PERIOD_CHANGED,
 	ROTA_MATTER_REVOKED_AFTER,
-	ROTA_MATTER_LOCALITY_DIFFERS,
+	ROTA_MATTER_LOCALITY_DIFFERS, /**< V71 */
 	ROTA_MATTER_LOCALITY_FLIPS,
 	ROTA_MATTER_UNIT_UNCLEAR,
 	ROTA_MATTER_CUSTODY,
-	ROTA_MATTER_OPEN_IN_ENDED,
-	ROTA_MATTER_TRANSITION_LONG,
+	ROTA_MATTER_OPEN_IN_ENDED,   /**< V24 */
+	ROTA_MATTER_TRANSITION_LONG, /**< V14 */
 	ROTA_MATTER_ACTING_AS_FULL,
 	ROTA_MATTER_CLOCK,
 	ROTA_MATTER_FORK,
@@ -76,7 +76,6 @@ struct rota_matter_kind {
 	bool weighs;                         /**< its outcomes can move a total */
 	const struct rota_matter_way *outcomes; /**< NULL for field_conflict: its values */
 	size_t outcome_count;
-	size_t provisional; /**< the outcome that holds until it is settled */
 };
 
 const struct rota_matter_kind *rota_matter_kind(enum rota_matter_type type);
@@ -106,6 +105,9 @@ struct rota_matter {
 	struct rota_id *units; /**< concerned, ascending */
 	size_t unit_count;
 	int32_t from, to; /**< days since 1970; ROTA_DAY_ALWAYS and ROTA_DAY_NEVER are its ends */
+	size_t provisional; /**< the outcome that holds until it is settled: the first one; of
+				 locality_differs it depends on the day, and whoever asks about one
+				 says it */
 	struct rota_id settlement; /**< the latest one; zero: it never had one */
 	bool settled; /**< that one holds; otherwise something newer came since */
 };
@@ -206,6 +208,57 @@ int rota_matters_find_two_places(struct rota_matters *matters, struct rota_arena
 				 const struct rota_posting *career, size_t count,
 				 const struct rota_gazetteer *gazetteer, struct rota_error *err);
 
+/**
+ * A posting, of any mode, that still holds on the day on which its unit is no longer: from that day
+ * to its own end. One that a settlement makes give way is still recorded so, and counts.
+ * @param postings  without void ones, in any order.
+ * @param today     units that end later are not looked at.
+ */
+int rota_matters_find_open_in_ended(struct rota_matters *matters, struct rota_arena *arena,
+				    const struct rota_posting *postings, size_t count,
+				    const struct rota_gazetteer *gazetteer, int32_t today,
+				    struct rota_error *err);
+
+/** So many days a transition may last where no policy says otherwise. */
+enum { ROTA_TRANSITION_DAYS = 90 };
+
+/** How many days somebody may hold both posts of a unit without that being meant to last. */
+struct rota_transition_term {
+	int32_t from; /**< the first day on which this term is in force */
+	uint64_t days;
+};
+
+struct rota_transition_terms {
+	const struct rota_transition_term *items; /**< by first day */
+	size_t count;
+	int32_t today;
+};
+
+/**
+ * One cadre a full secretary and a full chair of one unit on more days than the term allows that is
+ * in force on the last common day, or today while that is still to come: for each two of his
+ * postings. The days are those beyond the term. Not where the later posting, by
+ * rota_posting_above(), says `concurrent`: that is meant to last.
+ * @param career     all of one cadre, without void ones, in any order.
+ * @param gazetteer  days after the end of the unit are left out; may be NULL.
+ */
+int rota_matters_find_transitions(struct rota_matters *matters, struct rota_arena *arena,
+				  const struct rota_posting *career, size_t count,
+				  const struct rota_gazetteer *gazetteer,
+				  const struct rota_transition_terms *terms,
+				  struct rota_error *err);
+
+/** What an office stated of the locality of a posting. */
+struct rota_stated_locality {
+	const struct rota_posting *posting;
+	const struct rota_subject *const *statements; /**< all about the posting, in any order */
+	size_t count;
+	const struct rota_gazetteer *gazetteer; /**< days after the end of the unit are left out */
+};
+/** The policy gives another value: one matter, unless the posting has no days. The caller knows. */
+int rota_matters_add_disputed(struct rota_matters *matters, struct rota_arena *arena,
+			      const struct rota_stated_locality *facts, struct rota_error *err);
+
 /** Entries of one entity that are proposals (ledger/disposition.h). */
 struct rota_out_of_scope {
 	struct rota_id subject;
@@ -221,5 +274,8 @@ int rota_matters_add_out_of_scope(struct rota_matters *matters, struct rota_aren
 /** Say that a matter concerns one more unit. @return ROTA_OK; ROTA_ENOMEM. */
 int rota_matter_add_unit(struct rota_matter *matter, struct rota_arena *arena, struct rota_id unit,
 			 struct rota_error *err);
+/** Add the heads of a subject to the entries that a matter is about. @return ROTA_OK; ROTA_ENOMEM. */
+int rota_matter_add_heads(struct rota_matter *matter, struct rota_arena *arena,
+			  const struct rota_subject *subject, struct rota_error *err);
 
 #endif

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/messages.h"
-#include "ledger/cell.h"
 #include "ledger/matter.h"
 
 static int no_memory(struct rota_error *err)
@@ -81,9 +80,8 @@ static int add_saw(struct rota_matter *matter, struct rota_arena *arena, struct 
 	return ROTA_OK;
 }
 
-/** Add the heads of a subject to the entries involved. */
-static int add_heads(struct rota_matter *matter, struct rota_arena *arena,
-		     const struct rota_subject *subject, struct rota_error *err)
+int rota_matter_add_heads(struct rota_matter *matter, struct rota_arena *arena,
+			  const struct rota_subject *subject, struct rota_error *err)
 {
 	const struct rota_value *heads = &subject->heads;
 	size_t count = heads->type == ROTA_LIST ? heads->as.list.count : 0;
@@ -216,7 +214,7 @@ static int add_conflict(struct rota_matters *matters, struct rota_arena *arena,
 	matter.subjects[0] = subject->id;
 	rc = list_values(&matter, arena, field, err);
 	if (!rc)
-		rc = add_heads(&matter, arena, subject, err);
+		rc = rota_matter_add_heads(&matter, arena, subject, err);
 	if (!rc)
 		rc = add_givers(&matter, arena, field, err);
 	if (!rc && subject->type == ROTA_ENTITY_POSTING) {
@@ -237,146 +235,73 @@ int rota_matters_find_conflicts(struct rota_matters *matters, struct rota_arena 
 	return rc;
 }
 
-/* --- rivals --------------------------------------------------------------------------------- */
+/* --- units that have ended ------------------------------------------------------------------ */
 
-/** A full posting with the days on which it holds its post. */
-struct tenure {
-	const struct rota_posting *posting;
-	int32_t to;
-};
-
-static int compare_tenures(const void *a, const void *b)
+/** A matter of one posting, on some days. */
+static int begin_posting(struct rota_matter *matter, struct rota_arena *arena,
+			 const struct rota_posting *posting, struct rota_error *err)
 {
-	const struct rota_posting *left = ((const struct tenure *)a)->posting;
-	const struct rota_posting *right = ((const struct tenure *)b)->posting;
-
-	return rota_posting_above(left, right) - rota_posting_above(right, left);
-}
-
-/** The full ones, lowest in rank first. */
-static size_t list_tenures(struct tenure *out, const struct rota_posting *postings, size_t count,
-			   const struct rota_gazetteer *gazetteer)
-{
-	size_t kept = 0;
-
-	for (size_t i = 0; i < count; i++) {
-		const struct rota_posting *one = &postings[i];
-		const struct rota_unit *unit =
-			gazetteer ? rota_gazetteer_unit(gazetteer, one->unit) : NULL;
-		int32_t to = rota_posting_end(one);
-
-		if (unit && unit->to < to)
-			to = unit->to;
-		if (strcmp(one->mode, "full") == 0 && one->from < to)
-			out[kept++] = (struct tenure){ one, to };
-	}
-	if (kept)
-		qsort(out, kept, sizeof(*out), compare_tenures);
-	return kept;
-}
-
-/** Leave out what a posting gives way on, at both ends of some days; in between it may stay. */
-static void leave_out_yields(struct rota_days *days, const struct rota_posting *posting)
-{
-	bool shorter = true;
-
-	while (shorter && days->from < days->to) {
-		shorter = false;
-		for (size_t i = 0; i < posting->yield_count; i++) {
-			const struct rota_days *yield = &posting->yields[i];
-
-			if (yield->from <= days->from && days->from < yield->to) {
-				days->from = yield->to;
-				shorter = true;
-			}
-			if (yield->from < days->to && days->to <= yield->to) {
-				days->to = yield->from;
-				shorter = true;
-			}
-		}
-	}
-}
-
-/** The days that two postings share; @p b begins no earlier than @p a. */
-static struct rota_days shared_days(const struct tenure *a, const struct tenure *b)
-{
-	struct rota_days days = { b->posting->from, a->to < b->to ? a->to : b->to };
-
-	leave_out_yields(&days, a->posting);
-	leave_out_yields(&days, b->posting);
-	leave_out_yields(&days, a->posting);
-	return days;
-}
-
-/** A matter of two postings; `first` is the one with the lower id. */
-static int add_pair(struct rota_matters *matters, struct rota_arena *arena,
-		    enum rota_matter_type type, const struct tenure *a, const struct tenure *b,
-		    struct rota_days days, struct rota_error *err)
-{
-	struct rota_matter matter = { .type = type,
-				      .subjects =
-					      rota_arena_alloc(arena, 2 * sizeof(a->posting->id)),
-				      .entity = ROTA_ENTITY_POSTING,
-				      .from = days.from,
-				      .to = days.to };
 	int rc;
 
-	if (!matter.subjects)
+	matter->subjects = rota_arena_alloc(arena, sizeof(posting->id));
+	if (!matter->subjects)
 		return no_memory(err);
-	matter.subjects[0] = a->posting->id;
-	matter.subjects[1] = b->posting->id;
-	matter.subject_count = sort_ids(matter.subjects, 2);
-	rc = rota_matter_add_unit(&matter, arena, a->posting->unit, err);
-	if (!rc)
-		rc = rota_matter_add_unit(&matter, arena, b->posting->unit, err);
-	if (!rc)
-		rc = add_heads(&matter, arena, a->posting->subject, err);
-	if (!rc)
-		rc = add_heads(&matter, arena, b->posting->subject, err);
+	matter->subjects[0] = posting->id;
+	matter->subject_count = 1;
+	matter->entity = ROTA_ENTITY_POSTING;
+	rc = rota_matter_add_unit(matter, arena, posting->unit, err);
+	return rc ? rc : rota_matter_add_heads(matter, arena, posting->subject, err);
+}
+
+static int add_open(struct rota_matters *matters, struct rota_arena *arena,
+		    const struct rota_posting *posting, int32_t ended, struct rota_error *err)
+{
+	struct rota_matter matter = { .type = ROTA_MATTER_OPEN_IN_ENDED,
+				      .from = ended,
+				      .to = rota_posting_end(posting) };
+	int rc = begin_posting(&matter, arena, posting, err);
+
 	return rc ? rc : rota_matters_add(matters, arena, &matter, err);
 }
 
-static int find_rivals(struct rota_matters *matters, struct rota_arena *arena,
-		       enum rota_matter_type type, const struct rota_posting *postings,
-		       size_t count, const struct rota_gazetteer *gazetteer, struct rota_error *err)
+int rota_matters_find_open_in_ended(struct rota_matters *matters, struct rota_arena *arena,
+				    const struct rota_posting *postings, size_t count,
+				    const struct rota_gazetteer *gazetteer, int32_t today,
+				    struct rota_error *err)
 {
-	struct tenure *tenures = rota_arena_alloc(arena, count * sizeof(*tenures));
 	int rc = ROTA_OK;
 
-	if (!tenures)
-		return no_memory(err);
-	count = list_tenures(tenures, postings, count, gazetteer);
-	for (size_t b = 1; !rc && b < count; b++) {
-		size_t found = 0;
+	for (size_t i = 0; !rc && i < count; i++) {
+		const struct rota_posting *one = &postings[i];
+		const struct rota_unit *unit = rota_gazetteer_unit(gazetteer, one->unit);
 
-		for (size_t a = b; !rc && a-- > 0 && found < ROTA_MATTER_MAX_RIVALS;) {
-			struct rota_days days = shared_days(&tenures[a], &tenures[b]);
-
-			if (days.to <= days.from ||
-			    (type == ROTA_MATTER_TWO_PLACES &&
-			     rota_id_compare(tenures[a].posting->unit, tenures[b].posting->unit) ==
-				     0))
-				continue;
-			rc = add_pair(matters, arena, type, &tenures[a], &tenures[b], days, err);
-			found++;
-		}
+		if (unit && unit->to <= today && one->from <= unit->to &&
+		    unit->to < rota_posting_end(one))
+			rc = add_open(matters, arena, one, unit->to, err);
 	}
 	return rc;
 }
 
-int rota_matters_find_double_holders(struct rota_matters *matters, struct rota_arena *arena,
-				     const struct rota_posting *postings, size_t count,
-				     const struct rota_gazetteer *gazetteer, struct rota_error *err)
-{
-	return find_rivals(matters, arena, ROTA_MATTER_DOUBLE_HOLDER, postings, count, gazetteer,
-			   err);
-}
+/* --- locality ------------------------------------------------------------------------------- */
 
-int rota_matters_find_two_places(struct rota_matters *matters, struct rota_arena *arena,
-				 const struct rota_posting *career, size_t count,
-				 const struct rota_gazetteer *gazetteer, struct rota_error *err)
+int rota_matters_add_disputed(struct rota_matters *matters, struct rota_arena *arena,
+			      const struct rota_stated_locality *facts, struct rota_error *err)
 {
-	return find_rivals(matters, arena, ROTA_MATTER_TWO_PLACES, career, count, gazetteer, err);
+	const struct rota_posting *posting = facts->posting;
+	const struct rota_unit *unit = rota_gazetteer_unit(facts->gazetteer, posting->unit);
+	struct rota_matter matter = { .type = ROTA_MATTER_LOCALITY_DIFFERS,
+				      .from = posting->from,
+				      .to = rota_posting_end(posting) };
+	int rc;
+
+	if (unit && unit->to < matter.to)
+		matter.to = unit->to;
+	if (matter.to <= matter.from)
+		return ROTA_OK;
+	rc = begin_posting(&matter, arena, posting, err);
+	for (size_t i = 0; !rc && i < facts->count; i++)
+		rc = rota_matter_add_heads(&matter, arena, facts->statements[i], err);
+	return rc ? rc : rota_matters_add(matters, arena, &matter, err);
 }
 
 /* --- scope ---------------------------------------------------------------------------------- */

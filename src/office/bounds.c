@@ -75,20 +75,38 @@ static int meet(bool *first, struct bounding *bounding, struct rota_id id, struc
 
 /* --- claims ---------------------------------------------------------------------------------- */
 
-static int tell_locality(bool *non_local, const struct rota_posting *posting,
-                         const struct rota_subject *subjects, void *payload, struct rota_error *err)
+/** The locality of a posting of one of its cadres. */
+static int locality_of(enum rota_locality_value *out, enum rota_claim_sort sort,
+                       const struct bounding *bounding, const struct rota_posting *posting,
+                       const struct rota_subject *cadre, struct rota_error *err)
+{
+	struct rota_assertion assertion;
+	bool disputed;
+	int rc;
+
+	if (sort == ROTA_CLAIM_AS_IT_COUNTS)
+		return rota_world_locality_of(out, &disputed, bounding->world, posting, cadre,
+		                              bounding->day, bounding->policy, err);
+	rc = rota_world_assertion_of(&assertion, bounding->world, posting, cadre, bounding->day,
+	                             bounding->policy, err);
+	*out = sort == ROTA_CLAIM_ASSERTED && assertion.stated ? assertion.asserted :
+	                                                         assertion.computed.value;
+	return rc;
+}
+
+static int tell_locality(bool *non_local, enum rota_claim_sort sort,
+                         const struct rota_posting *posting, const struct rota_subject *subjects,
+                         void *payload, struct rota_error *err)
 {
 	struct bounding *bounding = payload;
 	enum rota_locality_value value;
-	bool disputed;
 	int rc;
 
 	*non_local = false;
 	for (size_t i = 1; i < bounding->subject_count; i++) {
 		if (rota_id_compare(subjects[i].id, posting->cadre) != 0)
 			continue;
-		rc = rota_world_locality_of(&value, &disputed, bounding->world, posting,
-		                            &subjects[i], bounding->day, bounding->policy, err);
+		rc = locality_of(&value, sort, bounding, posting, &subjects[i], err);
 		*non_local = !rc && value == ROTA_LOCALITY_NON_LOCAL;
 		return rc;
 	}
@@ -243,6 +261,53 @@ static int add_cell(struct bounding *bounding, const struct rota_bounds_cell *ce
 	return rc ? rc : add_all(bounding, &postings, err);
 }
 
+/** The outcome by which a locality counts as it counts until it is settled. */
+static int find_provisional(struct rota_matter *matter, const struct bounding *bounding,
+                            struct rota_error *err)
+{
+	struct rota_world *world = bounding->world;
+	enum rota_locality_value now;
+	struct rota_assertion assertion;
+	struct rota_subject *subject;
+	struct rota_posting posting;
+	bool disputed;
+	int rc = rota_world_subject(&subject, world, matter->subjects[0], err);
+
+	if (rc || !rota_posting_read(&posting, subject))
+		return rc;
+	rc = rota_world_assertion(&assertion, world, &posting, bounding->day, bounding->policy, err);
+	if (!rc)
+		rc = rota_world_locality(&now, &disputed, world, &posting, bounding->day,
+		                         bounding->policy, err);
+	if (!rc && (now == ROTA_LOCALITY_NON_LOCAL) !=
+	                   (assertion.computed.value == ROTA_LOCALITY_NON_LOCAL))
+		matter->provisional = rota_matter_outcome_find(matter, "asserted");
+	return rc;
+}
+
+/** The matters, with the provisional outcomes of the day. */
+static int take_matters(struct bounding *bounding, const struct rota_matters *matters,
+                        struct rota_error *err)
+{
+	size_t size = matters->count * sizeof(*matters->items);
+	struct rota_matter *copy = rota_arena_alloc(bounding->arena, size);
+	int rc = ROTA_OK;
+
+	if (!copy)
+		return no_memory(err);
+	if (size)
+		memcpy(copy, matters->items, size);
+	for (size_t i = 0; !rc && i < matters->count; i++)
+		if (copy[i].type == ROTA_MATTER_LOCALITY_DIFFERS &&
+		    rota_matter_weighs_on(&copy[i], bounding->day)) {
+			rc = find_provisional(&copy[i], bounding, err);
+			rota_world_forget(bounding->world);
+		}
+	bounding->context.matters = copy;
+	bounding->context.matter_count = matters->count;
+	return rc;
+}
+
 int rota_world_bounds(struct rota_bounds *out, size_t sums, struct rota_world *world,
                       const struct rota_bounds_cells *cells, int32_t day,
                       const struct rota_policy_view *policy, const struct rota_matters *matters,
@@ -252,19 +317,17 @@ int rota_world_bounds(struct rota_bounds *out, size_t sums, struct rota_world *w
 		                     .policy = policy,
 		                     .day = day,
 		                     .arena = arena,
-		                     .context = { .matters = matters->items,
-		                                  .matter_count = matters->count,
-		                                  .day = day,
+		                     .context = { .day = day,
 		                                  .counting = policy->counting,
 		                                  .locality = tell_locality,
 		                                  .payload = &bounding } };
 	struct rota_bounds_question question = { .cells = cells->items,
 		                                 .cell_count = cells->count,
-		                                 .matters = matters->items,
 		                                 .matter_count = matters->count };
 	bool brief = world->brief;
-	int rc = ROTA_OK;
+	int rc = take_matters(&bounding, matters, err);
 
+	question.matters = bounding.context.matters;
 	world->brief = true;
 	for (size_t i = 0; !rc && i < cells->count; i++)
 		rc = add_cell(&bounding, &cells->items[i], err);

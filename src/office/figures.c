@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "office/figures.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/messages.h"
-#include "store/index.h"
+#include "office/disputed.h"
 
 const char *const rota_all_posts[] = { "secretary", "chair", NULL };
 
@@ -35,7 +36,8 @@ static void read_policy(struct rota_policy_view *out, struct rota_world *world,
                         const struct rota_subject *policy)
 {
 	*out = (struct rota_policy_view){ .counting = { .pending_counts = true,
-		                                        .suspended_counts = true } };
+		                                        .suspended_counts = true },
+		                          .transition_days = ROTA_TRANSITION_DAYS };
 	rota_locality_policy_read(&out->locality, policy);
 	out->test = word_of(world, policy, "test", "native_place");
 	out->level = word_of(world, policy, "level", "commune");
@@ -46,6 +48,7 @@ static void read_policy(struct rota_policy_view *out, struct rota_world *world,
 	out->counting.acting_counts = rota_subject_bool(policy, "acting_counts", false);
 	out->counting.pending_counts = rota_subject_bool(policy, "pending_counts", true);
 	out->counting.suspended_counts = rota_subject_bool(policy, "suspended_counts", true);
+	out->transition_days = rota_subject_uint(policy, "transition_days", ROTA_TRANSITION_DAYS);
 }
 
 /** The first day of a policy; ROTA_DAY_ALWAYS for "since before our records". */
@@ -76,27 +79,65 @@ int rota_world_policy(struct rota_policy_view *out, struct rota_world *world, in
 	return rc;
 }
 
-/* --- locality -------------------------------------------------------------------------------- */
+static int compare_days(const void *a, const void *b)
+{
+	int32_t left = *(const int32_t *)a, right = *(const int32_t *)b;
 
-/** What the office asserts of a posting, or NULL. */
-static int find_asserted(const char **out, struct rota_world *world, struct rota_id posting,
-                         struct rota_error *err)
+	return (left > right) - (left < right);
+}
+
+int rota_world_policies(struct rota_policies *out, struct rota_world *world,
+                        struct rota_arena *arena, struct rota_error *err)
 {
 	struct rota_ids ids;
-	int rc = rota_world_indexed(&ids, world, ROTA_INDEX_LOCALITY, posting.bytes,
-	                            sizeof(posting.bytes), err);
+	int rc = rota_world_all(&ids, world, ROTA_ENTITY_POLICY, err);
 
-	*out = NULL;
+	*out = (struct rota_policies){ .count = 0 };
+	if (rc)
+		return rc;
+	out->items = rota_arena_alloc(arena, (ids.count + 1) * sizeof(*out->items));
+	out->from = rota_arena_alloc(arena, (ids.count + 1) * sizeof(*out->from));
+	if (!out->items || !out->from)
+		return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
+	out->from[out->count++] = ROTA_DAY_ALWAYS;
 	for (size_t i = 0; !rc && i < ids.count; i++) {
 		struct rota_subject *one;
 
 		rc = rota_world_subject(&one, world, ids.items[i], err);
-		if (!rc && one->created &&
-		    rota_id_compare(rota_subject_id(one, "posting"), posting) == 0)
-			*out = rota_subject_text(one, "value");
+		if (!rc && one->created)
+			out->from[out->count++] = policy_from(one);
 	}
+	qsort(out->from, out->count, sizeof(*out->from), compare_days);
+	for (size_t i = 0; !rc && i < out->count; i++)
+		rc = rota_world_policy(&out->items[i], world, out->from[i], err);
 	return rc;
 }
+
+const struct rota_policy_view *rota_policies_on(const struct rota_policies *policies, int32_t day)
+{
+	size_t at = policies->count - 1;
+
+	while (at && policies->from[at] > day)
+		at--;
+	return &policies->items[at];
+}
+
+int rota_transition_terms(struct rota_transition_terms *out, const struct rota_policies *policies,
+                          int32_t today, struct rota_arena *arena, struct rota_error *err)
+{
+	struct rota_transition_term *terms =
+		rota_arena_alloc(arena, policies->count * sizeof(*terms));
+
+	*out = (struct rota_transition_terms){ terms, policies->count, today };
+	if (!terms)
+		return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
+	for (size_t i = 0; i < policies->count; i++)
+		terms[i] = (struct rota_transition_term){ policies->from[i],
+		                                          policies->items[i].transition_days };
+	return ROTA_OK;
+}
+
+/* --- locality -------------------------------------------------------------------------------- */
 
 static enum rota_locality_value value_of(const char *word)
 {
@@ -107,7 +148,7 @@ static enum rota_locality_value value_of(const char *word)
 }
 
 /** What the facts and the policy give. */
-static int compute(enum rota_locality_value *out, struct rota_world *world,
+static int compute(struct rota_locality *out, struct rota_world *world,
                    const struct rota_posting *posting, const struct rota_subject *cadre,
                    int32_t day, const struct rota_policy_view *policy, struct rota_error *err)
 {
@@ -117,13 +158,69 @@ static int compute(enum rota_locality_value *out, struct rota_world *world,
 	if (!world->national)
 		rc = rota_national_open(&world->national, &world->arena, err);
 	facts.unit = rota_gazetteer_unit(&world->gazetteer, posting->unit);
-	*out = ROTA_LOCALITY_UNDETERMINED;
+	*out = (struct rota_locality){ .value = ROTA_LOCALITY_UNDETERMINED };
 	if (rc || !facts.unit)
 		return rc;
 	rota_origin_read(&facts.native, rota_subject_value(cadre, "native"));
 	rota_origin_read(&facts.birth_place, rota_subject_value(cadre, "birth_place"));
-	*out = rota_locality_of(&facts, &policy->locality, &world->gazetteer, world->national).value;
+	*out = rota_locality_of(&facts, &policy->locality, &world->gazetteer, world->national);
 	return ROTA_OK;
+}
+
+/** @param[out] statements  in the scratch memory. */
+static int assert_of(struct rota_assertion *out, struct rota_statements *statements,
+                     struct rota_world *world, const struct rota_posting *posting,
+                     const struct rota_subject *cadre, int32_t day,
+                     const struct rota_policy_view *policy, struct rota_error *err)
+{
+	const char *asserted;
+	int rc;
+
+	*out = (struct rota_assertion){ .stated = false };
+	rc = compute(&out->computed, world, posting, cadre, day, policy, err);
+	if (!rc)
+		rc = rota_world_statements(statements, world, posting->id, err);
+	if (rc || !statements->count)
+		return rc;
+	asserted = rota_subject_text(statements->items[statements->count - 1], "value");
+	out->stated = asserted != NULL;
+	if (asserted)
+		out->asserted = value_of(asserted);
+	out->differs = asserted && out->asserted != out->computed.value;
+	return ROTA_OK;
+}
+
+int rota_world_assertion_of(struct rota_assertion *out, struct rota_world *world,
+                            const struct rota_posting *posting, const struct rota_subject *cadre,
+                            int32_t day, const struct rota_policy_view *policy,
+                            struct rota_error *err)
+{
+	struct rota_statements statements;
+
+	return assert_of(out, &statements, world, posting, cadre, day, policy, err);
+}
+
+int rota_world_assertion(struct rota_assertion *out, struct rota_world *world,
+                         const struct rota_posting *posting, int32_t day,
+                         const struct rota_policy_view *policy, struct rota_error *err)
+{
+	struct rota_subject *cadre;
+	int rc = rota_world_subject(&cadre, world, posting->cadre, err);
+
+	return rc ? rc : rota_world_assertion_of(out, world, posting, cadre, day, policy, err);
+}
+
+/** What counts of two values until it is settled which is right: never that somebody is not local,
+ * unless the policy believes the office. */
+static enum rota_locality_value unsettled(const struct rota_assertion *assertion,
+                                          const struct rota_policy_view *policy)
+{
+	if (strcmp(policy->asserted, "asserted") == 0)
+		return assertion->asserted;
+	if (strcmp(policy->asserted, "neither") == 0 ||
+	    assertion->computed.value == ROTA_LOCALITY_NON_LOCAL)
+		return ROTA_LOCALITY_UNDETERMINED;
+	return assertion->computed.value;
 }
 
 int rota_world_locality(enum rota_locality_value *out, bool *disputed, struct rota_world *world,
@@ -143,20 +240,22 @@ int rota_world_locality_of(enum rota_locality_value *out, bool *disputed, struct
                            int32_t day, const struct rota_policy_view *policy,
                            struct rota_error *err)
 {
-	const char *asserted = NULL;
-	int rc = compute(out, world, posting, cadre, day, policy, err);
+	enum rota_disputed_way way = ROTA_DISPUTED_OPEN;
+	struct rota_statements statements;
+	struct rota_assertion assertion;
+	int rc = assert_of(&assertion, &statements, world, posting, cadre, day, policy, err);
 
 	*disputed = false;
-	if (!rc)
-		rc = find_asserted(&asserted, world, posting->id, err);
-	if (rc || !asserted || value_of(asserted) == *out)
+	*out = assertion.computed.value;
+	if (rc || !assertion.differs)
 		return rc;
-	*disputed = true;
-	if (strcmp(policy->asserted, "asserted") == 0)
-		*out = value_of(asserted);
-	else if (strcmp(policy->asserted, "neither") == 0)
-		*out = ROTA_LOCALITY_UNDETERMINED;
-	return ROTA_OK;
+	rc = rota_world_disputed_way(&way, world, posting->id, &statements, err);
+	*disputed = way == ROTA_DISPUTED_OPEN;
+	if (way == ROTA_DISPUTED_ASSERTED)
+		*out = assertion.asserted;
+	else if (way == ROTA_DISPUTED_OPEN)
+		*out = unsettled(&assertion, policy);
+	return rc;
 }
 
 /* --- seats ----------------------------------------------------------------------------------- */

@@ -5,6 +5,7 @@
 
 #include "ledger/cell.h"
 #include "ledger/locality.h"
+#include "ledger/matter.h"
 #include "office/world.h"
 
 /** The policy in force on a day. */
@@ -15,11 +16,27 @@ struct rota_policy_view {
 	const char *test;  /**< words of the schema, for reports */
 	const char *level;
 	const char *asserted; /**< asserted computed neither: which one counts where they differ */
+	uint64_t transition_days; /**< on so many days both posts of a unit may be one person's */
 };
 
 /** The one with the latest first day up to @p day. */
 int rota_world_policy(struct rota_policy_view *out, struct rota_world *world, int32_t day,
                       struct rota_error *err);
+
+/** All policies, by the day from which each is in force; what holds before the first one too. */
+struct rota_policies {
+	struct rota_policy_view *items; /**< from the one without a policy on */
+	int32_t *from;
+	size_t count;
+};
+/** @param arena  holds them. */
+int rota_world_policies(struct rota_policies *out, struct rota_world *world,
+                        struct rota_arena *arena, struct rota_error *err);
+/** The one in force on a day. */
+const struct rota_policy_view *rota_policies_on(const struct rota_policies *policies, int32_t day);
+/** What they say of transitions, as of today; of the same memory. */
+int rota_transition_terms(struct rota_transition_terms *out, const struct rota_policies *policies,
+                          int32_t today, struct rota_arena *arena, struct rota_error *err);
 
 /** One cell with the locality of its holder. */
 struct rota_seat {
@@ -46,7 +63,24 @@ int rota_world_flow(uint64_t *out, struct rota_world *world, const struct rota_u
                     const char *post, int32_t from, int32_t day,
                     const struct rota_policy_view *policy, struct rota_error *err);
 
-/** The locality of a posting as it counts on a day, and whether an asserted one differs. */
+/** The locality of a posting by the facts and the policy, and as its office asserts it. */
+struct rota_assertion {
+	struct rota_locality computed;
+	enum rota_locality_value asserted;
+	bool stated;  /**< something is asserted */
+	bool differs; /**< and it is another value */
+};
+int rota_world_assertion(struct rota_assertion *out, struct rota_world *world,
+                         const struct rota_posting *posting, int32_t day,
+                         const struct rota_policy_view *policy, struct rota_error *err);
+/** The same with the cadre as given, whatever the store has of it. */
+int rota_world_assertion_of(struct rota_assertion *out, struct rota_world *world,
+                            const struct rota_posting *posting, const struct rota_subject *cadre,
+                            int32_t day, const struct rota_policy_view *policy,
+                            struct rota_error *err);
+
+/** The locality of a posting as it counts on a day, and whether an asserted one differs of which
+ * nothing was settled. */
 int rota_world_locality(enum rota_locality_value *out, bool *disputed, struct rota_world *world,
                         const struct rota_posting *posting, int32_t day,
                         const struct rota_policy_view *policy, struct rota_error *err);

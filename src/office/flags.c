@@ -65,20 +65,20 @@ static int flag_locality(struct rota_flags *out, struct rota_world *world,
                          const struct rota_policy_view *policy, struct rota_error *err)
 {
 	struct rota_policy_view changed = *policy;
-	enum rota_locality_value value, then, now;
-	bool disputed, ignored;
+	enum rota_locality_value value;
+	struct rota_assertion then, now;
+	bool disputed;
 	int rc = rota_world_locality(&value, &disputed, world, posting, day, policy, err);
 
-	changed.asserted = "computed";
 	changed.locality.geography = ROTA_GEOGRAPHY_APPOINTMENT;
 	if (!rc)
-		rc = rota_world_locality(&then, &ignored, world, posting, day, &changed, err);
+		rc = rota_world_assertion(&then, world, posting, day, &changed, err);
 	changed.locality.geography = ROTA_GEOGRAPHY_REPORT;
 	if (!rc)
-		rc = rota_world_locality(&now, &ignored, world, posting, day, &changed, err);
+		rc = rota_world_assertion(&now, world, posting, day, &changed, err);
 	if (!rc && disputed)
 		flag(out, "V71");
-	if (!rc && then != now)
+	if (!rc && then.computed.value != now.computed.value)
 		flag(out, "V74");
 	return rc;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * One matter with both its sides: who recorded them, when, on which decision, and the ways out as
+ * One matter with both its sides (matter_sides.h), what was decided of it, and the ways out as
  * commands that can be typed.
  */
 #include <string.h>
@@ -8,27 +8,10 @@
 #include "base/messages.h"
 #include "office/answer.h"
 #include "office/history.h"
-#include "office/look.h"
 #include "office/matter_list.h"
+#include "office/matter_sides.h"
 #include "office/matter_text.h"
-#include "office/resolve.h"
-#include "office/settled.h"
-#include "office/writers.h"
 #include "rota/exchange.h"
-
-static const struct rota_column_spec columns[] = {
-	{ "way", N_("side"), ROTA_CELL_TEXT },
-	{ "what", N_("what was recorded"), ROTA_CELL_TEXT },
-	{ "was", N_("before"), ROTA_CELL_TEXT },
-	{ "from", N_("from"), ROTA_CELL_TEXT },
-	{ "to", N_("to"), ROTA_CELL_TEXT },
-	{ "entry", N_("entry"), ROTA_CELL_TEXT },
-	{ "recorded", N_("recorded"), ROTA_CELL_TEXT },
-	{ "by", N_("recorded by"), ROTA_CELL_TEXT },
-	{ "office", N_("office"), ROTA_CELL_TEXT },
-	{ "decision", N_("decision"), ROTA_CELL_TEXT },
-	{ "why", N_("reason"), ROTA_CELL_TEXT },
-};
 
 struct showing {
 	struct rota_answer answer;
@@ -37,196 +20,6 @@ struct showing {
 	const struct rota_matter *matter;
 	char name[ROTA_MATTER_NAME_BYTES];
 };
-
-/** One side of a matter, as it becomes a row. */
-struct side {
-	char way[ROTA_OUTCOME_BYTES]; /* as it is typed; "" where a side is no outcome */
-	struct rota_buffer what, was;
-	int32_t from, to;
-	const struct rota_revision *by;
-};
-
-/* --- rows ------------------------------------------------------------------------------------ */
-
-/** The office whose log an entry is in. */
-static const char *office_of(struct rota_world *world, struct rota_id entry)
-{
-	const struct rota_enrolled_writer *writer;
-	const struct rota_writers *writers;
-
-	if (rota_office_writes(world->office, rota_id_writer(entry)))
-		return NULL;
-	if (rota_world_writers(&writers, world, NULL))
-		return NULL;
-	writer = rota_writers_find(writers, rota_id_writer(entry));
-	return writer ? writer->name : NULL;
-}
-
-static void fill_entry(struct showing *showing, const struct rota_revision *by)
-{
-	struct rota_filling *filling = &showing->answer.filling;
-	struct rota_world *world = &showing->answer.world;
-	const struct rota_value *docs = by->entry.docs;
-	struct rota_buffer name = { 0 };
-
-	rota_entry_name(&name, world, by->id);
-	rota_fill_text(filling, rota_buffer_text(&name));
-	rota_buffer_clear(&name);
-	rota_fill_instant(filling, rota_clock_ms(by->entry.clock));
-	rota_fill_text(filling, rota_history_by(world, &by->entry));
-	rota_fill_text(filling, office_of(world, by->id));
-	rota_fill_text(filling, docs && docs->as.list.count
-					? rota_decision_show(world, &docs->as.list.items[0])
-					: NULL);
-	rota_fill_text(filling, by->entry.why);
-}
-
-static void fill_side(struct showing *showing, struct side *side)
-{
-	struct rota_filling *filling = &showing->answer.filling;
-
-	rota_fill_text(filling, side->way);
-	rota_fill_text(filling, rota_buffer_text(&side->what));
-	rota_fill_text(filling, rota_buffer_text(&side->was));
-	rota_fill_day_number(filling, side->from);
-	rota_fill_day_number(filling, side->to);
-	fill_entry(showing, side->by);
-	rota_fill_row(filling);
-	rota_buffer_clear(&side->what);
-	rota_buffer_clear(&side->was);
-}
-
-/* --- the sides of each kind ------------------------------------------------------------------ */
-
-static void write_word(struct side *side, const struct showing *showing, size_t outcome)
-{
-	if (outcome >= rota_matter_outcomes(showing->matter))
-		return;
-	if (showing->answer.filling.raw)
-		rota_matter_outcome(side->way, showing->matter, outcome);
-	else
-		rota_matter_outcome_shown(side->way, showing->matter, outcome);
-}
-
-static const struct rota_subject_field *field_named(const struct rota_subject *subject,
-						    const char *name)
-{
-	for (size_t i = 0; i < subject->field_count; i++)
-		if (strcmp(subject->fields[i].name, name) == 0)
-			return &subject->fields[i];
-	return NULL;
-}
-
-static void show_value(struct showing *showing, const struct rota_value *value,
-		       const struct rota_revision *by, size_t which)
-{
-	const struct rota_field *field = rota_matter_field(showing->matter);
-	struct rota_world *world = &showing->answer.world;
-	struct side side = { .from = ROTA_DAY_ALWAYS, .to = ROTA_DAY_NEVER, .by = by };
-	const struct rota_value *was = rota_map_get(by->entry.was, showing->matter->field);
-
-	write_word(&side, showing, which);
-	rota_write_value(&side.what, world, field, value);
-	if (was)
-		rota_write_value(&side.was, world, field, was);
-	fill_side(showing, &side);
-}
-
-/** A conflict: each value, the provisional one first. */
-static int show_conflict(struct showing *showing, struct rota_error *err)
-{
-	const struct rota_matter *matter = showing->matter;
-	const struct rota_subject_field *field;
-	struct rota_subject *subject;
-	int rc = rota_world_fold(&subject, &showing->answer.world, matter->subjects[0], err);
-
-	if (rc)
-		return rc;
-	field = field_named(subject, matter->field);
-	if (!field)
-		return ROTA_OK;
-	show_value(showing, &field->value, field->by, 0);
-	for (size_t i = 0; i < field->rivals.as.list.count; i++)
-		show_value(showing, &field->rivals.as.list.items[i], field->rivals_by[i], i + 1);
-	return ROTA_OK;
-}
-
-static int show_posting(struct showing *showing, struct rota_id id, const char *word,
-			struct rota_error *err)
-{
-	struct rota_world *world = &showing->answer.world;
-	const struct rota_unit *unit;
-	struct rota_subject *subject;
-	struct rota_posting posting;
-	struct side side = { .by = NULL };
-	int rc = rota_world_subject(&subject, world, id, err);
-
-	if (rc || !rota_posting_read(&posting, subject))
-		return rc;
-	unit = rota_gazetteer_unit(&world->gazetteer, posting.unit);
-	side.by = subject->created;
-	side.from = posting.from;
-	side.to = rota_posting_end(&posting);
-	write_word(&side, showing, rota_matter_outcome_find(showing->matter, word));
-	rota_buffer_printf(&side.what, "%s, %s, %s",
-			   rota_matter_subject_shown(world, posting.id),
-			   rota_word_show(rota_word_find(&rota_posts, posting.post)),
-			   unit ? rota_answer_unit_name(&showing->answer, unit) : "?");
-	fill_side(showing, &side);
-	return ROTA_OK;
-}
-
-/** Two postings. */
-static int show_pair(struct showing *showing, struct rota_error *err)
-{
-	const struct rota_matter *matter = showing->matter;
-	int rc = show_posting(showing, matter->subjects[0], "first", err);
-
-	return rc ? rc : show_posting(showing, matter->subjects[1], "second", err);
-}
-
-/** Proposals: the entries as they stand. */
-static int show_entries(struct showing *showing, struct rota_error *err)
-{
-	const struct rota_matter *matter = showing->matter;
-	struct rota_world *world = &showing->answer.world;
-	int rc = ROTA_OK;
-
-	for (size_t i = 0; !rc && i < matter->saw_count; i++) {
-		struct side side = { .from = ROTA_DAY_ALWAYS, .to = ROTA_DAY_NEVER };
-		struct rota_revision revision;
-
-		rc = rota_world_revision(&revision, world, matter->saw[i], err);
-		if (rc)
-			break;
-		side.by = &revision;
-		if (revision.entry.has_on && !rota_day_is_none(revision.entry.on))
-			side.from = rota_day_first(revision.entry.on);
-		rota_history_write(&side.what, world, &revision.entry);
-		fill_side(showing, &side);
-	}
-	return rc;
-}
-
-/** Not all of it need be known at an office below the province. */
-static int show_sides(struct showing *showing, struct rota_error *err)
-{
-	const struct rota_matter *matter = showing->matter;
-	int rc;
-
-	if (matter->type == ROTA_MATTER_FIELD_CONFLICT)
-		rc = show_conflict(showing, err);
-	else if (matter->subject_count == 2)
-		rc = show_pair(showing, err);
-	else
-		rc = show_entries(showing, err);
-	if (rc != ROTA_ENOTFOUND)
-		return rc;
-	rota_error_clear(err);
-	rota_fill_note(&showing->answer.filling, "%s",
-		       _("the other side is another office's, and not known here"));
-	return ROTA_OK;
-}
 
 /* --- below the sides ------------------------------------------------------------------------- */
 
@@ -240,6 +33,10 @@ static void note_severity(struct showing *showing, uint64_t weight)
 
 	rota_fill_note(&showing->answer.filling, "%s",
 		       _(texts[rota_matter_kind(showing->matter->type)->severity]));
+	if (showing->matter->type == ROTA_MATTER_LOCALITY_DIFFERS)
+		rota_fill_note(&showing->answer.filling, "%s",
+			       _("until it is settled this person does not count as not local, "
+				 "unless the policy believes the office"));
 	if (weight)
 		rota_fill_note(&showing->answer.filling,
 			       rota_message_n("a total moves by %lu with it",
@@ -293,6 +90,14 @@ static void note_mending(struct showing *showing)
 				 "rota void), or the province settles it"));
 }
 
+/** Whether an outcome holds until the matter is settled: not where it merely tells that somebody saw
+ * it, nor where it depends on the day. */
+static bool is_provisional(const struct rota_matter *matter, size_t outcome)
+{
+	return !outcome && !matter->settled && rota_matter_outcomes(matter) > 1 &&
+	       matter->type != ROTA_MATTER_LOCALITY_DIFFERS;
+}
+
 /** The ways out, as the province types them. */
 static void note_ways(struct showing *showing)
 {
@@ -309,7 +114,7 @@ static void note_ways(struct showing *showing)
 		rota_matter_write_way(&text, &showing->answer.world, matter, i);
 		rota_fill_note(filling, _("rota settle %s %s --why \"…\"   # %s%s"), showing->name,
 			       rota_matter_outcome_shown(way, matter, i), rota_buffer_text(&text),
-			       i || matter->settled ? "" : _("; so until it is settled"));
+			       is_provisional(matter, i) ? _("; so until it is settled") : "");
 	}
 	rota_buffer_clear(&text);
 }
@@ -403,7 +208,7 @@ static int show(struct showing *showing, const char *typed, struct rota_error *e
 	if (rc)
 		return rc;
 	fill_title(showing);
-	rc = show_sides(showing, err);
+	rc = rota_matter_fill_sides(&showing->answer, showing->matter, err);
 	if (rc)
 		return rc;
 	if (showing->answer.filling.raw) {
@@ -428,8 +233,8 @@ int rota_report_matter(struct rota_office *office, const struct rota_question *q
 
 	if (rc)
 		return rc;
-	rota_fill_begin(&showing.answer.filling, out, arena, columns,
-			sizeof(columns) / sizeof(columns[0]), question->raw);
+	rota_fill_begin(&showing.answer.filling, out, arena, rota_matter_side_columns,
+			ROTA_MATTER_SIDE_COLUMNS, question->raw);
 	rc = show(&showing, question->subject, err);
 	rc = rota_answer_end(&showing.answer, rc, err);
 	rota_arena_clear(&showing.arena);

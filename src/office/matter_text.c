@@ -88,6 +88,7 @@ void rota_matter_write_about(struct rota_buffer *out, struct rota_world *world,
 			     const struct rota_matter *matter, bool raw)
 {
 	bool places = matter->type == ROTA_MATTER_TWO_PLACES;
+	size_t shown = matter->type == ROTA_MATTER_TRANSITION_LONG ? 1 : matter->subject_count;
 	int32_t day = matter->from > ROTA_DAY_ALWAYS ? matter->from : world->today_number;
 
 	if (matter->field)
@@ -95,7 +96,7 @@ void rota_matter_write_about(struct rota_buffer *out, struct rota_world *world,
 	if (places && matter->subject_count)
 		rota_buffer_printf(out, "%s: ",
 				   rota_matter_subject_shown(world, matter->subjects[0]));
-	for (size_t i = 0; i < matter->subject_count; i++)
+	for (size_t i = 0; i < shown && i < matter->subject_count; i++)
 		rota_buffer_printf(out, "%s%s", i ? " – " : "",
 				   places ? place_shown(world, matter->subjects[i], day)
 					  : rota_matter_subject_shown(world, matter->subjects[i]));

@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "base/messages.h"
-#include "codec/canonical.h"
 #include "office/derive.h"
+#include "office/disputed.h"
 #include "office/figures.h"
 #include "office/settled.h"
 #include "office/tenure.h"
@@ -18,11 +18,13 @@ struct finding {
 	struct rota_matters *out;
 	struct rota_world *world;
 	struct rota_arena *arena;
+	struct rota_policies policies;
+	struct rota_transition_terms terms;
 };
 
 /** Look at one thing, which is loaded into the scratch memory, and append what is found. */
-typedef int look_fn(struct rota_matters *out, struct rota_arena *arena, struct rota_world *world,
-		    struct rota_id id, struct rota_error *err);
+typedef int look_fn(struct rota_matters *out, const struct finding *finding, struct rota_id id,
+		    struct rota_error *err);
 
 static int compare_ids(const void *a, const void *b)
 {
@@ -47,12 +49,12 @@ static int look_at(struct finding *finding, look_fn *look, struct rota_id id,
 {
 	struct rota_matters probe = { .count = 0 };
 	struct rota_world *world = finding->world;
-	int rc = look(&probe, &world->scratch, world, id, err);
+	int rc = look(&probe, finding, id, err);
 
 	if (!rc && probe.count) {
 		swap_scratch(finding);
 		world->brief = false;
-		rc = look(finding->out, &world->scratch, world, id, err);
+		rc = look(finding->out, finding, id, err);
 		world->brief = true;
 		swap_scratch(finding);
 	}
@@ -60,19 +62,22 @@ static int look_at(struct finding *finding, look_fn *look, struct rota_id id,
 	return rc;
 }
 
-static int find_conflicts(struct rota_matters *out, struct rota_arena *arena,
-			  struct rota_world *world, struct rota_id id, struct rota_error *err)
+static int find_conflicts(struct rota_matters *out, const struct finding *finding,
+			  struct rota_id id, struct rota_error *err)
 {
+	struct rota_world *world = finding->world;
 	struct rota_subject *subject;
 	int rc = rota_world_subject(&subject, world, id, err);
 
-	return rc || !subject->created ? rc : rota_matters_find_conflicts(out, arena, subject, err);
+	return rc || !subject->created
+		       ? rc
+		       : rota_matters_find_conflicts(out, &world->scratch, subject, err);
 }
 
-static int find_double_holders(struct rota_matters *out, struct rota_arena *arena,
-			       struct rota_world *world, struct rota_id unit,
-			       struct rota_error *err)
+static int find_double_holders(struct rota_matters *out, const struct finding *finding,
+			       struct rota_id unit, struct rota_error *err)
 {
+	struct rota_world *world = finding->world;
 	int rc = ROTA_OK;
 
 	for (size_t i = 0; !rc && rota_all_posts[i]; i++) {
@@ -80,22 +85,48 @@ static int find_double_holders(struct rota_matters *out, struct rota_arena *aren
 
 		rc = rota_world_post_beside(&postings, world, unit, rota_all_posts[i], err);
 		if (!rc && postings.count > 1)
-			rc = rota_matters_find_double_holders(
-				out, arena, postings.items, postings.count, &world->gazetteer, err);
+			rc = rota_matters_find_double_holders(out, &world->scratch, postings.items,
+							      postings.count, &world->gazetteer,
+							      err);
 	}
 	return rc;
 }
 
-static int find_two_places(struct rota_matters *out, struct rota_arena *arena,
-			   struct rota_world *world, struct rota_id cadre, struct rota_error *err)
+/** One person in two units, or for too long in both posts of one. */
+static int find_in_career(struct rota_matters *out, const struct finding *finding,
+			  struct rota_id cadre, struct rota_error *err)
 {
+	struct rota_world *world = finding->world;
 	struct rota_postings career;
 	int rc = rota_world_career_beside(&career, world, cadre, err);
 
-	return rc || career.count < 2
-		       ? rc
-		       : rota_matters_find_two_places(out, arena, career.items, career.count,
-						      &world->gazetteer, err);
+	if (rc || career.count < 2)
+		return rc;
+	rc = rota_matters_find_two_places(out, &world->scratch, career.items, career.count,
+					  &world->gazetteer, err);
+	return rc ? rc
+		  : rota_matters_find_transitions(out, &world->scratch, career.items, career.count,
+						  &world->gazetteer, &finding->terms, err);
+}
+
+/** Whoever would still hold a post of a unit on the first day on which that is no longer. */
+static int find_open_in_ended(struct rota_matters *out, const struct finding *finding,
+			      struct rota_id id, struct rota_error *err)
+{
+	struct rota_world *world = finding->world;
+	const struct rota_unit *unit = rota_gazetteer_unit(&world->gazetteer, id);
+	int rc = ROTA_OK;
+
+	for (size_t i = 0; !rc && unit && rota_all_posts[i]; i++) {
+		struct rota_postings postings;
+
+		rc = rota_world_post_on(&postings, world, id, rota_all_posts[i], unit->to, err);
+		if (!rc && postings.count)
+			rc = rota_matters_find_open_in_ended(out, &world->scratch, postings.items,
+							     postings.count, &world->gazetteer,
+							     world->today_number, err);
+	}
+	return rc;
 }
 
 /** What has to be looked at, in memory that stays. */
@@ -164,6 +195,34 @@ static int list_suspects(struct suspects *suspects, struct finding *finding, str
 		rc = add_posting(suspects, world, postings.items[i], err);
 	sort_ids(&suspects->units);
 	sort_ids(&suspects->careers);
+	return rc;
+}
+
+static int find_disputed(struct rota_matters *out, const struct finding *finding,
+			 struct rota_id posting, struct rota_error *err)
+{
+	return rota_world_find_disputed(out, finding->world, posting, &finding->policies, err);
+}
+
+static int look_at_stated(struct finding *finding, struct rota_error *err)
+{
+	struct rota_ids stated;
+	int rc;
+
+	swap_scratch(finding);
+	rc = rota_world_stated(&stated, finding->world, err);
+	swap_scratch(finding);
+	return rc ? rc : look_at_each(finding, &stated, find_disputed, err);
+}
+
+static int look_at_ended(struct finding *finding, struct rota_error *err)
+{
+	const struct rota_gazetteer *gazetteer = &finding->world->gazetteer;
+	int rc = ROTA_OK;
+
+	for (size_t i = 0; !rc && i < gazetteer->unit_count; i++)
+		if (gazetteer->units[i]->to <= finding->world->today_number)
+			rc = look_at(finding, find_open_in_ended, gazetteer->units[i]->id, err);
 	return rc;
 }
 
@@ -276,14 +335,19 @@ static int drop_settled(struct rota_matters *matters, struct rota_world *world,
 int rota_world_matters(struct rota_matters *out, struct rota_world *world, struct rota_arena *arena,
 		       struct rota_error *err)
 {
-	struct finding finding = { out, world, arena };
+	struct finding finding = { .out = out, .world = world, .arena = arena };
 	struct suspects suspects = { .postings = { .count = 0 } };
 	bool brief = world->brief;
 	int rc;
 
 	*out = (struct rota_matters){ .count = 0 };
 	world->brief = true;
-	rc = list_suspects(&suspects, &finding, err);
+	rc = rota_world_policies(&finding.policies, world, arena, err);
+	if (!rc)
+		rc = rota_transition_terms(&finding.terms, &finding.policies, world->today_number,
+					   arena, err);
+	if (!rc)
+		rc = list_suspects(&suspects, &finding, err);
 	if (!rc)
 		rc = look_at_each(&finding, &suspects.postings, find_conflicts, err);
 	if (!rc)
@@ -291,7 +355,11 @@ int rota_world_matters(struct rota_matters *out, struct rota_world *world, struc
 	if (!rc)
 		rc = look_at_each(&finding, &suspects.units, find_double_holders, err);
 	if (!rc)
-		rc = look_at_each(&finding, &suspects.careers, find_two_places, err);
+		rc = look_at_each(&finding, &suspects.careers, find_in_career, err);
+	if (!rc)
+		rc = look_at_ended(&finding, err);
+	if (!rc)
+		rc = look_at_stated(&finding, err);
 	if (!rc && world->office->is_province)
 		rc = rota_unsettled_each(world, look_at_proposal, &finding, err);
 	world->brief = brief;
@@ -314,121 +382,4 @@ bool rota_matter_concerns(const struct rota_matter *matter, const struct rota_wo
 			return true;
 	}
 	return false;
-}
-
-/* --- rows ------------------------------------------------------------------------------------ */
-
-static int put_ids(struct rota_value *row, struct rota_arena *arena, const char *key,
-		   const struct rota_id *ids, size_t count)
-{
-	struct rota_value list = rota_list();
-	int rc = ROTA_OK;
-
-	for (size_t i = 0; !rc && i < count; i++)
-		rc = rota_list_add(arena, &list, rota_bin(ids[i].bytes, sizeof(ids[i].bytes)));
-	return rc ? rc : rota_map_set(arena, row, key, list);
-}
-
-static int put_day(struct rota_value *row, struct rota_arena *arena, const char *key, int32_t day)
-{
-	char text[ROTA_DAY_TEXT_BYTES];
-	const char *copy;
-	size_t size;
-
-	if (day == ROTA_DAY_ALWAYS || day == ROTA_DAY_NEVER)
-		return ROTA_OK;
-	size = rota_day_encode(text, rota_day_from_number(day));
-	copy = rota_arena_copy(arena, text, size);
-	return copy ? rota_map_set(arena, row, key, rota_text_sized(copy, size)) : ROTA_ENOMEM;
-}
-
-int rota_matter_row_encode(struct rota_buffer *out, const struct rota_matter *matter,
-			   struct rota_error *err)
-{
-	struct rota_arena arena = { .first = NULL };
-	struct rota_value row = rota_map();
-	int rc = rota_map_set(&arena, &row, "id",
-			      rota_bin(matter->id.bytes, sizeof(matter->id.bytes)));
-
-	if (!rc)
-		rc = rota_map_set(&arena, &row, "kind",
-				  rota_text(rota_matter_kind(matter->type)->id));
-	if (!rc && matter->field)
-		rc = rota_map_set(&arena, &row, "field", rota_text(matter->field));
-	if (!rc)
-		rc = put_ids(&row, &arena, "subjects", matter->subjects, matter->subject_count);
-	if (!rc)
-		rc = put_ids(&row, &arena, "saw", matter->saw, matter->saw_count);
-	if (!rc)
-		rc = put_ids(&row, &arena, "units", matter->units, matter->unit_count);
-	if (!rc)
-		rc = put_day(&row, &arena, "from", matter->from);
-	if (!rc)
-		rc = put_day(&row, &arena, "to", matter->to);
-	if (rc)
-		rc = rota_fail(err, rc, NULL, _("out of memory"));
-	if (!rc)
-		rc = rota_canonical_encode(out, &row, err);
-	rota_arena_clear(&arena);
-	return rc;
-}
-
-static int take_ids(struct rota_id **out, size_t *count, struct rota_arena *arena,
-		    const struct rota_value *row, const char *key)
-{
-	const struct rota_value *list = rota_map_get(row, key);
-
-	*count = 0;
-	*out = NULL;
-	if (!list || list->type != ROTA_LIST)
-		return ROTA_OK;
-	*out = rota_arena_alloc(arena, list->as.list.count * sizeof(**out));
-	if (!*out)
-		return ROTA_ENOMEM;
-	for (size_t i = 0; i < list->as.list.count; i++)
-		if (rota_id_from_value(&(*out)[*count], &list->as.list.items[i]))
-			++*count;
-	return ROTA_OK;
-}
-
-static int32_t take_day(const struct rota_value *row, const char *key, int32_t none)
-{
-	const char *text = rota_value_text(rota_map_get(row, key));
-	struct rota_day day;
-
-	if (!text || rota_day_decode(&day, text, strlen(text), NULL))
-		return none;
-	return rota_day_first(day);
-}
-
-int rota_matter_row_decode(struct rota_matter *out, struct rota_arena *arena, size_t *used,
-			   const void *bytes, size_t size, struct rota_error *err)
-{
-	const struct rota_value *id;
-	const char *kind;
-	struct rota_value row;
-	int rc = rota_canonical_check(used, bytes, size, err);
-
-	*out = (struct rota_matter){ .field = NULL };
-	if (!rc)
-		rc = rota_canonical_decode(&row, arena, bytes, *used, err);
-	if (rc)
-		return rc;
-	id = rota_map_get(&row, "id");
-	kind = rota_value_text(rota_map_get(&row, "kind"));
-	out->type = kind ? rota_matter_type_find(kind) : ROTA_MATTER_TYPES;
-	if (!id || id->type != ROTA_BIN || id->as.bin.size != sizeof(out->id.bytes) ||
-	    out->type == ROTA_MATTER_TYPES)
-		return rota_fail(err, ROTA_ECORRUPT, _("use a newer rota"),
-				 _("a matter in the province's notice is of a kind unknown here"));
-	memcpy(out->id.bytes, id->as.bin.bytes, sizeof(out->id.bytes));
-	out->field = rota_value_text(rota_map_get(&row, "field"));
-	out->from = take_day(&row, "from", ROTA_DAY_ALWAYS);
-	out->to = take_day(&row, "to", ROTA_DAY_NEVER);
-	out->values = rota_list();
-	if (take_ids(&out->subjects, &out->subject_count, arena, &row, "subjects") ||
-	    take_ids(&out->saw, &out->saw_count, arena, &row, "saw") ||
-	    take_ids(&out->units, &out->unit_count, arena, &row, "units"))
-		return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
-	return ROTA_OK;
 }

@@ -5,6 +5,7 @@
 
 #include "base/messages.h"
 #include "office/dispose.h"
+#include "office/disputed.h"
 #include "store/entity.h"
 #include "store/index.h"
 #include "trust/digest.h"
@@ -287,6 +288,69 @@ static int find_pair(struct rota_matters *out, struct rota_world *world,
 						   &world->gazetteer, err);
 }
 
+/** Postings as they stand, with all that was settled of them. @return how many of those named are
+ * any. */
+static int read_named(struct rota_posting *out, size_t *count, struct rota_world *world,
+		      const struct rota_matter *matter, struct rota_error *err)
+{
+	int rc = ROTA_OK;
+
+	*count = 0;
+	for (size_t i = 0; !rc && i < 2 && i < matter->subject_count; i++) {
+		struct rota_subject *subject;
+
+		rc = rota_world_subject(&subject, world, matter->subjects[i], err);
+		*count += !rc && rota_posting_read(&out[*count], subject) &&
+			  !rota_posting_is_void(&out[*count]);
+	}
+	return rc;
+}
+
+static int find_open(struct rota_matters *out, struct rota_world *world,
+		     const struct rota_matter *matter, struct rota_error *err)
+{
+	struct rota_posting named[2];
+	size_t count;
+	int rc = read_named(named, &count, world, matter, err);
+
+	return rc || matter->subject_count != 1
+		       ? rc
+		       : rota_matters_find_open_in_ended(out, &world->scratch, named, count,
+							 &world->gazetteer, world->today_number,
+							 err);
+}
+
+static int find_transition(struct rota_matters *out, struct rota_world *world,
+			   const struct rota_matter *matter, struct rota_error *err)
+{
+	struct rota_transition_terms terms;
+	struct rota_policies policies;
+	struct rota_posting named[2];
+	size_t count;
+	int rc = read_named(named, &count, world, matter, err);
+
+	if (rc || count != 2 || rota_id_compare(named[0].cadre, named[1].cadre) != 0)
+		return rc;
+	rc = rota_world_policies(&policies, world, &world->scratch, err);
+	if (!rc)
+		rc = rota_transition_terms(&terms, &policies, world->today_number, &world->scratch,
+					   err);
+	return rc ? rc
+		  : rota_matters_find_transitions(out, &world->scratch, named, 2, &world->gazetteer,
+						  &terms, err);
+}
+
+static int find_disputed(struct rota_matters *out, struct rota_world *world,
+			 const struct rota_matter *matter, struct rota_error *err)
+{
+	struct rota_policies policies;
+	int rc = rota_world_policies(&policies, world, &world->scratch, err);
+
+	return rc || matter->subject_count != 1
+		       ? rc
+		       : rota_world_find_disputed(out, world, matter->subjects[0], &policies, err);
+}
+
 /** Proposals are what the settlement saw. */
 static int find_proposals(struct rota_matters *out, struct rota_world *world,
 			  const struct rota_matter *matter, struct rota_error *err)
@@ -315,12 +379,25 @@ static int find_again(struct rota_matters *out, struct rota_world *world,
 
 	if (!matter->subject_count)
 		return ROTA_OK;
-	if (matter->type == ROTA_MATTER_FIELD_CONFLICT)
+	switch (matter->type) {
+	case ROTA_MATTER_FIELD_CONFLICT:
 		rc = find_conflict(out, world, matter, err);
-	else if (matter->type == ROTA_MATTER_OUT_OF_SCOPE)
+		break;
+	case ROTA_MATTER_OUT_OF_SCOPE:
 		rc = find_proposals(out, world, matter, err);
-	else
+		break;
+	case ROTA_MATTER_OPEN_IN_ENDED:
+		rc = find_open(out, world, matter, err);
+		break;
+	case ROTA_MATTER_TRANSITION_LONG:
+		rc = find_transition(out, world, matter, err);
+		break;
+	case ROTA_MATTER_LOCALITY_DIFFERS:
+		rc = find_disputed(out, world, matter, err);
+		break;
+	default:
 		rc = find_pair(out, world, matter, err);
+	}
 	if (rc != ROTA_ENOTFOUND)
 		return rc;
 	rota_error_clear(err); /* what it was about is not known here */

@@ -64,9 +64,9 @@ class Posting:
 class Policy:
     """The policy in force on a day, with the defaults."""
 
-    def __init__(self, world, day):
+    def __init__(self, policies, day):
         best, best_from = None, days.ALWAYS
-        for one in world.all("policy"):
+        for one in policies:
             if one.created and best_from <= one.day("from", days.ALWAYS) <= day:
                 best, best_from = one, one.day("from", days.ALWAYS)
 
@@ -78,6 +78,7 @@ class Policy:
         self.level = get("level", "commune")
         self.geography = get("geography", "appointment")
         self.asserted = get("asserted_counts", "computed")
+        self.transition_days = get("transition_days", 90)
         self.counts = {"full": True, "not": False, "acting": get("acting_counts", False),
                        "pending": get("pending_counts", True),
                        "suspended": get("suspended_counts", True)}
@@ -86,18 +87,42 @@ class Policy:
         return self.counts[posting.on(day)]
 
 
+class Policies:
+    """All policies: which is in force on a day."""
+
+    def __init__(self, world):
+        self.all = world.all("policy")
+        self.days = {}
+
+    def on(self, day):
+        if day not in self.days:
+            self.days[day] = Policy(self.all, day)
+        return self.days[day]
+
+
 # ---- Locality -------------------------------------------------------------------------------
+
+class Statements:
+    """What was stated of the locality of postings, and what was settled of that (settle.py)."""
+
+    def __init__(self, world):
+        self.of_posting = collections.defaultdict(list)  # in the order of their creation
+        self.settled = {}  # a posting to "computed" or "asserted"
+        for one in world.all("locality"):
+            if one.created and one.get("posting"):
+                self.of_posting[one.get("posting")].append(one)
+
+    def value(self, posting):
+        return self.of_posting[posting][-1].get("value") if posting in self.of_posting else None
+
 
 class Locality:
     """Whether holders are local."""
 
-    def __init__(self, world, places, policy, day):
+    def __init__(self, world, places, policy, statements, day):
         self.world, self.places, self.policy, self.day = world, places, policy, day
-        self.asserted = {}
+        self.statements = statements
         self.descents = {}
-        for one in world.all("locality"):
-            if one.created and one.get("posting"):
-                self.asserted[one.get("posting")] = one.get("value")
 
     def descent(self, unit, day):
         key = unit.id, day
@@ -128,13 +153,25 @@ class Locality:
             return "local"
         return values[0] if len(set(values)) == 1 else "undetermined"
 
-    def of(self, posting, instead=None):
-        """Local, non_local or undetermined; `instead` gives fields of the cadre."""
-        computed = self.compute(posting, self.world.subject(posting.cadre), instead or {})
-        stated = self.asserted.get(posting.id)
-        if stated is None or stated == computed or self.policy.asserted == "computed":
+    def computed(self, posting, instead=None):
+        return self.compute(posting, self.world.subject(posting.cadre), instead or {})
+
+    def is_disputed(self, posting):
+        """Whether what is stated is something else than what the facts give."""
+        return self.statements.value(posting.id) not in (None, self.computed(posting))
+
+    def of(self, posting, instead=None, way=None):
+        """Local, non_local or undetermined; `instead` gives fields of the cadre, `way` which of two
+        values counts when they differ."""
+        computed = self.computed(posting, instead)
+        stated = self.statements.value(posting.id)
+        way = way or self.statements.settled.get(posting.id)
+        if stated in (None, computed) or way == "computed":
             return computed
-        return stated if self.policy.asserted == "asserted" else "undetermined"
+        if way == "asserted" or self.policy.asserted == "asserted":
+            return stated
+        return ("undetermined" if self.policy.asserted == "neither" or computed == "non_local" else
+                computed)
 
 
 # ---- Cells ----------------------------------------------------------------------------------
@@ -145,11 +182,14 @@ class State:
     def __init__(self, world, gazetteer):
         self.gazetteer = gazetteer
         self.subjects = world.all("posting")
+        self.policies, self.statements = Policies(world), Statements(world)
+        self.postings = {}
         self.cells, self.careers = collections.defaultdict(list), collections.defaultdict(list)
         self.vacancies = collections.defaultdict(list)
         for subject in self.subjects:
             one = Posting(subject)
             if one.is_posting:
+                self.postings[one.id] = one
                 self.cells[one.unit, one.post].append(one)
                 self.careers[one.cadre].append(one)
         for one in world.all("vacancy"):

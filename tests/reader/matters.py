@@ -17,7 +17,9 @@ HEAVY = {"posting": ("unit", "post", "cadre", "act", "mode", "from", "to", "void
          "locality": ("value",)}
 CONFLICTS_OF = ("posting", "cadre")
 OUTCOMES = {"double_holder": ("both", "first", "second"),
-            "two_places": ("both", "first", "second"), "out_of_scope": ("decline", "accept")}
+            "two_places": ("both", "first", "second"), "out_of_scope": ("decline", "accept"),
+            "locality_differs": ("computed", "asserted"), "open_in_ended": ("ended", "goes_on"),
+            "transition_long": ("noted",)}
 KINDS = ("field_conflict", *OUTCOMES)  # in the order of the page
 
 
@@ -95,7 +97,8 @@ def without(since, until, yields):
     return since, until
 
 
-def rivals(kind, postings, gazetteer, most):
+def rivals(kind, postings, gazetteer, most, begins=None):
+    """`begins`: of two postings and their common days, when the matter begins, if it is later."""
     def end(one):
         unit = gazetteer.units.get(one.unit)
         return min(one.end, unit.end) if unit else one.end
@@ -108,11 +111,12 @@ def rivals(kind, postings, gazetteer, most):
                 break
             since, until = without(higher.start, min(end(lower), end(higher)),
                                    lower.yields + higher.yields)
+            since = begins(lower, higher, since, until) if begins else since
             if until <= since or kind == "two_places" and lower.unit == higher.unit:
                 continue
             found += 1
             yield Matter(kind, [lower.id, higher.id], lower.subject.heads + higher.subject.heads,
-                         [lower.unit, higher.unit], since, until)
+                         [lower.unit, higher.unit], since, until, weighs=kind != "transition_long")
 
 
 def pairs(state, most=MOST_RIVALS):
@@ -135,9 +139,8 @@ def proposals(world):
 
 
 def find(world, state):
-    """All matters, by id."""
-    matters = [*conflicts(world), *pairs(state), *proposals(world)]
-    return sorted(matters, key=lambda one: one.id)
+    """All matters that do not depend on a day (see dated.py)."""
+    return [*conflicts(world), *pairs(state), *proposals(world)]
 
 
 def concerns(matter, gazetteer, scope, today):
@@ -190,8 +193,19 @@ class Bounds:
                 facts = {self.matters[key].field: self.matters[key].values[at]
                          for key, at in chosen.items()}
                 needs = [(key, at, True) for key, at in {**picked, **chosen}.items()]
-                yield Claim(posting, self.locality.of(posting, facts) == "non_local",
-                            needs + losses)
+                for way, non_local in self.valued(posting, facts):
+                    yield Claim(posting, non_local, needs + losses + way)
+
+    def valued(self, posting, facts):
+        """(what it needs, whether it is non-local): of a disputed one each outcome, if they differ."""
+        open_one = next((one for one in self.matters.values() if one.kind == "locality_differs"
+                         and one.subjects == [posting.id]), None)
+        values = {way: self.locality.of(posting, facts, way) == "non_local"
+                  for way in (open_one.outcomes() if open_one else (None,))}
+        if len(set(values.values())) == 1:
+            yield [], values.popitem()[1]
+        else:
+            yield from (([(open_one.id, way, True)], values[way]) for way in values)
 
     def dials(self, entity):
         return [one for one in self.matters.values()

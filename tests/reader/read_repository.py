@@ -14,6 +14,7 @@ agree, 3 when the repository has what this reader does not compute (README.md).
 """
 
 import argparse
+import datetime
 import json
 import pathlib
 import sys
@@ -21,6 +22,7 @@ import sys
 sys.dont_write_bytecode = True
 import carrying  # noqa: E402
 import count  # noqa: E402
+import dated  # noqa: E402
 import days  # noqa: E402
 import git_objects  # noqa: E402
 import matters  # noqa: E402
@@ -39,8 +41,8 @@ class Figures:
     def __init__(self, world, state, found, place, province, day):
         self.state, self.day = state, day
         self.units = state.rows(province, day)
-        policy = count.Policy(world, day)
-        locality = count.Locality(world, place, policy, day)
+        policy = state.policies.on(day)
+        locality = count.Locality(world, place, policy, state.statements, day)
         self.cells = {(unit.id, post): set() for unit in self.units for post in count.POSTS}
         self.sums = {key: count.collections.Counter() for key in self.cells}
         communes = state.communes(day)
@@ -78,8 +80,13 @@ class Reading:
         self.world.settlements.settle_fields(self.world)
         self.state = count.State(self.world, self.gazetteer)
         self.world.settlements.settle_pairs(self.state)
+        self.world.settlements.settle_localities(self.state)
         self.places = places.Places(self.gazetteer)
-        self.matters = self.world.settlements.open(matters.find(self.world, self.state))
+        last = province.checkpoints[-1].head["as_of"] if province.checkpoints else None
+        self.today = days.first(last) if last else datetime.date.today().toordinal()
+        found = [*matters.find(self.world, self.state),
+                 *dated.Dated(self.world, self.state, self.places, self.today).find()]
+        self.matters = sorted(self.world.settlements.open(found), key=lambda one: one.id)
         self.root = next((unit for unit in self.gazetteer.sorted if unit.level == "province"), None)
         expect(self.root is not None, "there is no province among the units")
 

@@ -2,6 +2,7 @@
 
 import collections
 
+import dated
 import matters
 
 
@@ -65,6 +66,14 @@ class Settlements:
             if one and one.way in ("first", "second"):
                 subjects[matter.subjects[one.way == "first"]].yields.append(
                     (matter.since, matter.until))
+
+    def settle_localities(self, state):
+        """Whether or not it is disputed on the day by which its matter is found."""
+        for identity in state.statements.of_posting:
+            posting = state.postings.get(identity)
+            one = posting and self.holds(dated.dispute(state, posting))
+            if one and one.way in matters.OUTCOMES["locality_differs"]:
+                state.statements.settled[identity] = one.way
 
     def open(self, found):
         return [one for one in found if not self.holds(one)]

@@ -214,11 +214,12 @@ static void look_at_all(struct model *model)
 
 /* --- the bounds ----------------------------------------------------------------------------- */
 
-static int locality(bool *non_local, const struct rota_posting *one,
+static int locality(bool *non_local, enum rota_claim_sort sort, const struct rota_posting *one,
 		    const struct rota_subject *subjects, void *payload, struct rota_error *err)
 {
 	(void)payload;
 	(void)err;
+	assert_int_equal(ROTA_CLAIM_AS_IT_COUNTS, sort);
 	for (size_t i = 1; i <= CADRES; i++)
 		if (rota_id_compare(subjects[i].id, one->cadre) == 0)
 			*non_local = is_non_local(one, &subjects[i]);

@@ -9,6 +9,8 @@ static struct rota_arena arena;
 static struct rota_subject cadre;
 static struct rota_matters matters;
 static struct rota_claims claims;
+static bool asserted; /* that somebody is not local */
+static size_t asked;  /* how often which of the two counts */
 
 static int begin(void **state)
 {
@@ -17,6 +19,8 @@ static int begin(void **state)
 	give(&arena, &cadre, "native", rota_text("Hà Nội"));
 	matters = (struct rota_matters){ 0 };
 	claims = (struct rota_claims){ 0 };
+	asserted = false;
+	asked = 0;
 	return 0;
 }
 
@@ -29,13 +33,18 @@ static int end(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
 
-/** Who is from Hà Nội is not local. */
-static int locality(bool *non_local, const struct rota_posting *posting,
+/** Who is from Hà Nội is not local, unless the office says otherwise. */
+static int locality(bool *non_local, enum rota_claim_sort sort, const struct rota_posting *posting,
 		    const struct rota_subject *subjects, void *payload, struct rota_error *err)
 {
 	(void)posting;
 	if (payload)
 		return rota_fail(err, ROTA_ECORRUPT, NULL, "no origin");
+	asked += sort == ROTA_CLAIM_AS_IT_COUNTS;
+	if (sort == ROTA_CLAIM_ASSERTED) {
+		*non_local = asserted;
+		return ROTA_OK;
+	}
 	*non_local = strcmp(rota_subject_text(&subjects[1], "native"), "Hà Nội") == 0;
 	return ROTA_OK;
 }
@@ -148,6 +157,67 @@ static void test_claims_add__a_posting_gives_way_where_its_rival_is_the_real_one
 		    true);
 }
 
+/** The locality of a posting is a matter on some days. */
+static void dispute(const struct rota_subject *posting, int32_t from)
+{
+	struct rota_posting read;
+	const struct rota_stated_locality facts = { .posting = &read,
+						    .gazetteer = &(struct rota_gazetteer){ 0 } };
+
+	assert_true(rota_posting_read(&read, posting));
+	read.from = from;
+	assert_int_equal(ROTA_OK, rota_matters_add_disputed(&matters, &arena, &facts, NULL));
+}
+
+static void test_claims_add__a_disputed_locality_claims_for_each_value(void **state)
+{
+	struct rota_subject one = recorded_posting(&arena, 7, 3, "chair", 1, 900, ROTA_DAY_NEVER);
+
+	(void)state;
+	dispute(&one, 900);
+	assert_int_equal(ROTA_OK, claim(&one, NULL));
+	assert_int_equal(2, claims.count);
+	assert_true(claims.items[0].non_local);
+	assert_false(claims.items[1].non_local);
+	assert_int_equal(1, claims.items[0].need_count);
+	expect_need(&claims.items[0], 0, 0, 0, false);
+	assert_int_equal(1, claims.items[1].need_count);
+	expect_need(&claims.items[1], 0, 0, 0, true);
+	assert_string_equal("computed",
+			    rota_matter_kind(ROTA_MATTER_LOCALITY_DIFFERS)->outcomes[0].id);
+	assert_int_equal(0, asked); /* what counts meanwhile is none of the two outcomes */
+}
+
+static void test_claims_add__a_disputed_locality_that_counts_alike_is_no_condition(void **state)
+{
+	struct rota_subject one = recorded_posting(&arena, 7, 3, "chair", 1, 900, ROTA_DAY_NEVER);
+
+	(void)state;
+	asserted = true;
+	dispute(&one, 900);
+	give(&arena, &one, "unit", id_value(&arena, unit_id(4)));
+	assert_int_equal(ROTA_OK, rota_matters_find_conflicts(&matters, &arena, &one, NULL));
+	assert_int_equal(ROTA_OK, claim(&one, NULL));
+	assert_int_equal(2, claims.count);
+	for (size_t i = 0; i < 2; i++) {
+		assert_true(claims.items[i].non_local);
+		assert_int_equal(1, claims.items[i].need_count);
+		expect_need(&claims.items[i], 0, 1, i, false); /* the unit */
+	}
+}
+
+static void test_claims_add__disputed_on_other_days_it_counts_as_it_counts(void **state)
+{
+	struct rota_subject one = recorded_posting(&arena, 7, 3, "chair", 1, 900, ROTA_DAY_NEVER);
+
+	(void)state;
+	dispute(&one, TODAY + 1);
+	assert_int_equal(ROTA_OK, claim(&one, NULL));
+	assert_int_equal(1, claims.count);
+	assert_int_equal(0, claims.items[0].need_count);
+	assert_int_equal(1, asked);
+}
+
 static void test_claims_add__what_does_not_weigh_that_day_has_no_effect(void **state)
 {
 	struct rota_subject both[] = { recorded_posting(&arena, 8, 3, "chair", 1, 800, 950),
@@ -191,6 +261,9 @@ int main(void)
 		TEST(test_claims_add__each_value_in_conflict_claims_for_itself),
 		TEST(test_claims_add__a_value_by_which_it_fills_nothing_claims_nothing),
 		TEST(test_claims_add__a_posting_gives_way_where_its_rival_is_the_real_one),
+		TEST(test_claims_add__a_disputed_locality_claims_for_each_value),
+		TEST(test_claims_add__a_disputed_locality_that_counts_alike_is_no_condition),
+		TEST(test_claims_add__disputed_on_other_days_it_counts_as_it_counts),
 		TEST(test_claims_add__what_does_not_weigh_that_day_has_no_effect),
 		TEST(test_claims_add__the_subjects_stay_as_they_were),
 		TEST(test_claims_add__returns_what_the_locality_function_does),

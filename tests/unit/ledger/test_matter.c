@@ -45,7 +45,7 @@ static void test_matter_kind__outcomes_fit_into_a_settlement_and_differ(void **s
 	for (size_t type = 1; type < ROTA_MATTER_TYPES; type++) {
 		const struct rota_matter_kind *kind = rota_matter_kind((enum rota_matter_type)type);
 
-		assert_true(kind->outcome_count > 0 && kind->provisional < kind->outcome_count);
+		assert_true(kind->outcome_count > 0);
 		assert_true(*kind->text);
 		assert_true(!kind->weighs || kind->outcome_count > 1);
 		for (size_t i = 0; i < kind->outcome_count; i++) {
@@ -380,11 +380,304 @@ static void test_find_two_places__not_after_the_unit_has_ended(void **state)
 	expect_pair(&matters, ROTA_MATTER_TWO_PLACES, 1, 2, 30, 40);
 }
 
+/* --- units that have ended (domain.md C25) -------------------------------------------------- */
+
+enum { ENDED = 100, TODAY = 200 };
+
+/** Units 5, which ends on a day, and 6, which follows it. */
+static struct rota_gazetteer *ending(int32_t day)
+{
+	static struct rota_gazetteer gazetteer;
+	static struct rota_unit old, heir;
+	static struct rota_unit *units[2];
+
+	old = (struct rota_unit){ .id = unit_id(5), .from = ROTA_DAY_ALWAYS, .to = day };
+	heir = (struct rota_unit){ .id = unit_id(6), .from = day, .to = ROTA_DAY_NEVER };
+	units[0] = &old;
+	units[1] = &heir;
+	rota_gazetteer_init(&gazetteer, &arena);
+	gazetteer.units = units;
+	gazetteer.unit_count = 2;
+	return &gazetteer;
+}
+
+/** What is found of one posting in a unit that ends on a day. */
+static struct rota_matters find_open_in(const struct rota_subject *subject, int32_t ended)
+{
+	struct rota_matters matters = { 0 };
+	struct rota_posting posting;
+	size_t count = read_postings(&posting, subject, 1);
+
+	assert_int_equal(ROTA_OK, rota_matters_find_open_in_ended(&matters, &arena, &posting, count,
+								  ending(ended), TODAY, NULL));
+	return matters;
+}
+
+static struct rota_matters find_open(const struct rota_subject *subject)
+{
+	return find_open_in(subject, ENDED);
+}
+
+static void test_find_open_in_ended__from_the_end_of_the_unit_to_that_of_the_posting(void **state)
+{
+	struct rota_subject open = open_posting(7, 5, "chair", 1, 10);
+	struct rota_subject longer = recorded_posting(&arena, 8, 5, "chair", 1, 10, ENDED + 30);
+	struct rota_matters matters = find_open(&open);
+
+	(void)state;
+	assert_int_equal(1, matters.count);
+	assert_int_equal(ROTA_MATTER_OPEN_IN_ENDED, matters.items[0].type);
+	assert_int_equal(1, matters.items[0].subject_count);
+	assert_int_equal(0, rota_id_compare(posting_id(7), matters.items[0].subjects[0]));
+	assert_int_equal(ROTA_ENTITY_POSTING, matters.items[0].entity);
+	assert_int_equal(1, matters.items[0].saw_count);
+	assert_int_equal(0, rota_id_compare(posting_id(7), matters.items[0].saw[0]));
+	assert_int_equal(1, matters.items[0].unit_count);
+	assert_int_equal(0, rota_id_compare(unit_id(5), matters.items[0].units[0]));
+	assert_int_equal(ENDED, matters.items[0].from);
+	assert_int_equal(ROTA_DAY_NEVER, matters.items[0].to);
+	assert_false(rota_matter_weighs(&matters.items[0]));
+	assert_int_equal(0, rota_matter_outcome_find(&matters.items[0], "ended"));
+	assert_int_equal(1, rota_matter_outcome_find(&matters.items[0], "goes_on"));
+	matters = find_open(&longer);
+	assert_int_equal(1, matters.count);
+	assert_int_equal(ENDED + 30, matters.items[0].to);
+}
+
+static void test_find_open_in_ended__not_of_who_left_with_the_unit_or_before(void **state)
+{
+	struct rota_subject with = recorded_posting(&arena, 7, 5, "chair", 1, 10, ENDED);
+	struct rota_subject before = recorded_posting(&arena, 8, 5, "chair", 1, 10, ENDED - 1);
+	struct rota_subject revoked = open_posting(9, 5, "chair", 1, 10);
+	struct rota_subject later = open_posting(6, 5, "chair", 1, ENDED + 1); /* V04, not V24 */
+
+	(void)state;
+	assert_int_equal(0, find_open(&later).count);
+	give(&arena, &revoked, "void_from", day_value(&arena, ENDED));
+	assert_int_equal(0, find_open(&with).count);
+	assert_int_equal(0, find_open(&before).count);
+	assert_int_equal(0, find_open(&revoked).count);
+}
+
+static void test_find_open_in_ended__of_an_acting_one_and_one_that_gives_way_too(void **state)
+{
+	static const struct rota_days all_days = { 10, ROTA_DAY_NEVER };
+	struct rota_subject acting = open_posting(7, 5, "chair", 1, 10);
+	struct rota_subject yielding = open_posting(8, 5, "chair", 1, 10);
+
+	(void)state;
+	acting.fields[4].value = rota_text("acting");
+	yielding.yields = &all_days;
+	yielding.yield_count = 1;
+	assert_int_equal(1, find_open(&acting).count);
+	assert_int_equal(1, find_open(&yielding).count);
+}
+
+static void test_find_open_in_ended__only_when_the_unit_has_ended_by_today(void **state)
+{
+	struct rota_subject open = open_posting(7, 5, "chair", 1, 10);
+	struct rota_subject heir = open_posting(8, 6, "chair", 1, ENDED);
+	struct rota_subject unknown = open_posting(9, 7, "chair", 1, 10);
+
+	(void)state;
+	assert_int_equal(1, find_open_in(&open, TODAY).count);
+	assert_int_equal(0, find_open_in(&open, TODAY + 1).count);
+	assert_int_equal(0, find_open(&heir).count);
+	assert_int_equal(0, find_open(&unknown).count);
+}
+
+/* --- locality (domain.md C19, V71) ---------------------------------------------------------- */
+
+static struct rota_matters add_disputed(const struct rota_subject *subject, int32_t ended)
+{
+	const struct rota_subject one = recorded(&arena, ROTA_ENTITY_LOCALITY, id_of(5, 2));
+	const struct rota_subject other = recorded(&arena, ROTA_ENTITY_LOCALITY, id_of(5, 1));
+	const struct rota_subject *statements[] = { &one, &other };
+	struct rota_posting posting;
+	const struct rota_stated_locality facts = { .posting = &posting,
+						    .statements = statements,
+						    .count = 2,
+						    .gazetteer = ending(ended) };
+	struct rota_matters matters = { 0 };
+
+	assert_int_equal(1, read_postings(&posting, subject, 1));
+	assert_int_equal(ROTA_OK, rota_matters_add_disputed(&matters, &arena, &facts, NULL));
+	return matters;
+}
+
+static void test_add_disputed__of_the_posting_and_all_that_was_stated(void **state)
+{
+	struct rota_subject open = open_posting(7, 5, "chair", 1, 10);
+	struct rota_matters matters = add_disputed(&open, ENDED);
+
+	(void)state;
+	assert_int_equal(1, matters.count);
+	assert_int_equal(ROTA_MATTER_LOCALITY_DIFFERS, matters.items[0].type);
+	assert_int_equal(1, matters.items[0].subject_count);
+	assert_int_equal(0, rota_id_compare(posting_id(7), matters.items[0].subjects[0]));
+	assert_int_equal(3, matters.items[0].saw_count);
+	assert_int_equal(0, rota_id_compare(posting_id(7), matters.items[0].saw[0]));
+	assert_int_equal(0, rota_id_compare(id_of(5, 1), matters.items[0].saw[1]));
+	assert_int_equal(0, rota_id_compare(id_of(5, 2), matters.items[0].saw[2]));
+	assert_int_equal(1, matters.items[0].unit_count);
+	assert_int_equal(10, matters.items[0].from);
+	assert_int_equal(ENDED, matters.items[0].to); /* the unit is gone from then on */
+	assert_true(rota_matter_weighs_on(&matters.items[0], 10));
+	assert_int_equal(0, rota_matter_outcome_find(&matters.items[0], "computed"));
+	assert_int_equal(1, rota_matter_outcome_find(&matters.items[0], "asserted"));
+}
+
+static void test_add_disputed__not_where_the_unit_had_ended_before(void **state)
+{
+	struct rota_subject open = open_posting(7, 5, "chair", 1, 10);
+
+	(void)state;
+	assert_int_equal(0, add_disputed(&open, 10).count);
+	assert_int_equal(1, add_disputed(&open, 11).count);
+}
+
+/* --- both posts of a unit (domain.md V14, C27) ---------------------------------------------- */
+
+static const struct rota_transition_term term_items[] = { { 300, 60 }, { 500, 0 } };
+
+/** Without a term, until day 300, ninety days. */
+static struct rota_matters find_transitions(const struct rota_subject *postings, size_t count,
+					    int32_t today, const struct rota_gazetteer *gazetteer)
+{
+	const struct rota_transition_terms terms = { term_items, COUNT(term_items), today };
+	struct rota_posting read[8];
+	struct rota_matters matters = { 0 };
+
+	assert_true(count <= COUNT(read));
+	count = read_postings(read, postings, count);
+	assert_int_equal(ROTA_OK, rota_matters_find_transitions(&matters, &arena, read, count,
+								gazetteer, &terms, NULL));
+	return matters;
+}
+
+static void say_dual(struct rota_subject *posting, const char *dual)
+{
+	give(&arena, posting, "dual", rota_text(dual));
+}
+
+static void test_find_transitions__from_the_first_day_beyond_the_term(void **state)
+{
+	struct rota_subject both[] = { open_posting(2, 5, "chair", 1, 10),
+				       open_posting(1, 5, "secretary", 1, 30) };
+	struct rota_matters matters = find_transitions(both, 2, 120, NULL);
+
+	(void)state;
+	expect_pair(&matters, ROTA_MATTER_TRANSITION_LONG, 1, 2, 120, ROTA_DAY_NEVER);
+	assert_int_equal(1, matters.items[0].unit_count);
+	assert_false(rota_matter_weighs(&matters.items[0]));
+	assert_int_equal(0, find_transitions(both, 2, 119, NULL).count); /* ninety days by then */
+	say_dual(&both[1], "transition");
+	assert_int_equal(1, find_transitions(both, 2, 120, NULL).count);
+}
+
+static void test_find_transitions__one_that_is_over_was_too_long_or_was_not(void **state)
+{
+	struct rota_subject both[] = { recorded_posting(&arena, 2, 5, "chair", 1, 10, 121),
+				       open_posting(1, 5, "secretary", 1, 30) };
+	struct rota_matters matters = find_transitions(both, 2, 250, NULL);
+
+	(void)state;
+	expect_pair(&matters, ROTA_MATTER_TRANSITION_LONG, 1, 2, 120, 121);
+	both[0] = recorded_posting(&arena, 2, 5, "chair", 1, 10, 120);
+	assert_int_equal(0, find_transitions(both, 2, 250, NULL).count);
+}
+
+/* Nghệ An: secretary on 12/11/2024, the next chair on 3/1/2025 */
+static void test_find_transitions__fifty_two_days_are_none(void **state)
+{
+	struct rota_subject both[] = { recorded_posting(&arena, 2, 5, "chair", 1, 10, 82),
+				       open_posting(1, 5, "secretary", 1, 30) };
+
+	(void)state;
+	assert_int_equal(0, find_transitions(both, 2, 290, NULL).count);
+}
+
+static void test_find_transitions__the_term_is_that_of_the_last_common_day(void **state)
+{
+	struct rota_subject both[] = { recorded_posting(&arena, 2, 5, "chair", 1, 10, 300),
+				       open_posting(1, 5, "secretary", 1, 230) };
+	struct rota_matters matters;
+
+	(void)state;
+	assert_int_equal(0, find_transitions(both, 2, 400, NULL).count); /* 70 of 90, until 299 */
+	both[0] = recorded_posting(&arena, 2, 5, "chair", 1, 10, 301);
+	matters = find_transitions(both, 2, 400, NULL); /* 71 of 60 */
+	expect_pair(&matters, ROTA_MATTER_TRANSITION_LONG, 1, 2, 290, 301);
+	assert_int_equal(0, find_transitions(both, 2, 299, NULL).count); /* it is still to come */
+	both[0] = open_posting(2, 5, "chair", 1, 10);
+	matters = find_transitions(both, 2, 500, NULL); /* none at all from 500 on */
+	expect_pair(&matters, ROTA_MATTER_TRANSITION_LONG, 1, 2, 230, ROTA_DAY_NEVER);
+}
+
+static void test_find_transitions__not_where_the_later_posting_says_concurrent(void **state)
+{
+	struct rota_subject both[] = { open_posting(2, 5, "chair", 1, 10),
+				       open_posting(1, 5, "secretary", 1, 30) };
+
+	(void)state;
+	say_dual(&both[1], "concurrent");
+	assert_int_equal(0, find_transitions(both, 2, 290, NULL).count);
+	both[1] = open_posting(1, 5, "secretary", 1, 30);
+	say_dual(&both[0], "concurrent"); /* said of what was before */
+	assert_int_equal(1, find_transitions(both, 2, 290, NULL).count);
+}
+
+static void test_find_transitions__only_of_both_posts_of_one_unit_held_in_full(void **state)
+{
+	struct rota_subject elsewhere[] = { open_posting(1, 5, "chair", 1, 10),
+					    open_posting(2, 6, "secretary", 1, 10) };
+	struct rota_subject twice[] = { open_posting(1, 5, "chair", 1, 10),
+					open_posting(2, 5, "chair", 1, 10) };
+	struct rota_subject acting[] = { open_posting(1, 5, "chair", 1, 10),
+					 open_posting(2, 5, "secretary", 1, 10) };
+	struct rota_subject after[] = { recorded_posting(&arena, 1, 5, "chair", 1, 10, 30),
+					open_posting(2, 5, "secretary", 1, 30) };
+
+	(void)state;
+	acting[0].fields[4].value = rota_text("acting");
+	assert_int_equal(0, find_transitions(elsewhere, 2, 290, NULL).count);
+	assert_int_equal(0, find_transitions(twice, 2, 290, NULL).count);
+	assert_int_equal(0, find_transitions(acting, 2, 290, NULL).count);
+	assert_int_equal(0, find_transitions(after, 2, 290, NULL).count);
+}
+
+static void test_find_transitions__days_without_the_unit_or_given_way_do_not_count(void **state)
+{
+	static const struct rota_days until_fifty = { 10, 50 };
+	struct rota_subject both[] = { open_posting(1, 5, "chair", 1, 10),
+				       open_posting(2, 5, "secretary", 1, 10) };
+	struct rota_matters matters;
+
+	(void)state;
+	assert_int_equal(0, find_transitions(both, 2, 290, ending(100)).count);
+	matters = find_transitions(both, 2, 290, ending(101));
+	expect_pair(&matters, ROTA_MATTER_TRANSITION_LONG, 1, 2, 100, 101);
+	both[1].yields = &until_fifty;
+	both[1].yield_count = 1;
+	matters = find_transitions(both, 2, 290, NULL);
+	expect_pair(&matters, ROTA_MATTER_TRANSITION_LONG, 1, 2, 140, ROTA_DAY_NEVER);
+}
+
 /* --- what looks wrong and is right (domain.md 2.4) ------------------------------------------ */
 
 static void expect_nothing(const struct rota_subject *postings, size_t count)
 {
 	assert_int_equal(0, find_all(&arena, postings, count, NULL).count);
+	for (size_t i = 0; i < count; i++) {
+		struct rota_subject career[8];
+		size_t own = 0;
+
+		for (size_t k = 0; k < count; k++)
+			if (rota_id_compare(rota_subject_id(&postings[i], "cadre"),
+					    rota_subject_id(&postings[k], "cadre")) == 0)
+				career[own++] = postings[k];
+		assert_int_equal(0, find_transitions(career, own, 290, NULL).count);
+	}
 }
 
 static void test_find__secretary_and_still_chair_is_a_transition(void **state)
@@ -403,6 +696,7 @@ static void test_find__one_for_both_posts_of_a_unit_by_design(void **state)
 				      open_posting(2, 5, "secretary", 1, 10) };
 
 	(void)state;
+	say_dual(&all[1], "concurrent");
 	expect_nothing(all, COUNT(all));
 }
 
@@ -453,19 +747,16 @@ static void test_find__a_new_term_begins_on_the_day_on_which_the_old_one_ends(vo
 
 static void test_find__appointed_before_the_unit_exists(void **state)
 {
-	struct rota_subject all[] = { open_posting(1, 5, "secretary", 1, 10),
+	struct rota_subject all[] = { recorded_posting(&arena, 1, 5, "secretary", 1, 10, 60),
 				      open_posting(2, 6, "secretary", 1, 60),
 				      open_posting(3, 6, "chair", 2, 60) };
-	struct rota_gazetteer gazetteer;
-	struct rota_unit old = { .id = unit_id(5), .from = ROTA_DAY_ALWAYS, .to = 60 };
-	struct rota_unit heir = { .id = unit_id(6), .from = 60, .to = ROTA_DAY_NEVER };
-	struct rota_unit *units[] = { &old, &heir };
 
 	(void)state;
-	rota_gazetteer_init(&gazetteer, &arena);
-	gazetteer.units = units;
-	gazetteer.unit_count = 2;
-	assert_int_equal(0, find_all(&arena, all, COUNT(all), &gazetteer).count);
+	assert_int_equal(0, find_all(&arena, all, COUNT(all), ending(60)).count);
+	for (size_t i = 0; i < COUNT(all); i++)
+		assert_int_equal(0, find_open_in(&all[i], 60).count);
+	all[0] = open_posting(1, 5, "secretary", 1, 10); /* two places need no end of the first */
+	assert_int_equal(0, find_all(&arena, all, COUNT(all), ending(60)).count);
 }
 
 /* --- scope ---------------------------------------------------------------------------------- */
@@ -512,6 +803,19 @@ int main(void)
 		TEST(test_find_double_holders__a_flood_gives_no_more_than_its_length),
 		TEST(test_find_two_places__on_the_days_that_they_share),
 		TEST(test_find_two_places__not_after_the_unit_has_ended),
+		TEST(test_find_open_in_ended__from_the_end_of_the_unit_to_that_of_the_posting),
+		TEST(test_find_open_in_ended__not_of_who_left_with_the_unit_or_before),
+		TEST(test_find_open_in_ended__of_an_acting_one_and_one_that_gives_way_too),
+		TEST(test_find_open_in_ended__only_when_the_unit_has_ended_by_today),
+		TEST(test_add_disputed__of_the_posting_and_all_that_was_stated),
+		TEST(test_add_disputed__not_where_the_unit_had_ended_before),
+		TEST(test_find_transitions__from_the_first_day_beyond_the_term),
+		TEST(test_find_transitions__one_that_is_over_was_too_long_or_was_not),
+		TEST(test_find_transitions__fifty_two_days_are_none),
+		TEST(test_find_transitions__the_term_is_that_of_the_last_common_day),
+		TEST(test_find_transitions__not_where_the_later_posting_says_concurrent),
+		TEST(test_find_transitions__only_of_both_posts_of_one_unit_held_in_full),
+		TEST(test_find_transitions__days_without_the_unit_or_given_way_do_not_count),
 		TEST(test_find__secretary_and_still_chair_is_a_transition),
 		TEST(test_find__one_for_both_posts_of_a_unit_by_design),
 		TEST(test_find__a_ring_of_three_on_one_day),

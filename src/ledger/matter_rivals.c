@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Postings that cannot both be right, or not for so long: two holders of one post, one person in
+ * two places, one person in both posts of a unit beyond the days of a transition. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/messages.h"
+#include "ledger/cell.h"
+#include "ledger/matter.h"
+
+static int no_memory(struct rota_error *err)
+{
+	return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
+}
+
+/* --- the days of a full posting ------------------------------------------------------------- */
+
+/** A full posting with the days on which it holds its post. */
+struct tenure {
+	const struct rota_posting *posting;
+	int32_t to;
+};
+
+static int compare_tenures(const void *a, const void *b)
+{
+	const struct rota_posting *left = ((const struct tenure *)a)->posting;
+	const struct rota_posting *right = ((const struct tenure *)b)->posting;
+
+	return rota_posting_above(left, right) - rota_posting_above(right, left);
+}
+
+/** The full ones, lowest in rank first. */
+static size_t list_tenures(struct tenure *out, const struct rota_posting *postings, size_t count,
+			   const struct rota_gazetteer *gazetteer)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		const struct rota_posting *one = &postings[i];
+		const struct rota_unit *unit =
+			gazetteer ? rota_gazetteer_unit(gazetteer, one->unit) : NULL;
+		int32_t to = rota_posting_end(one);
+
+		if (unit && unit->to < to)
+			to = unit->to;
+		if (strcmp(one->mode, "full") == 0 && one->from < to)
+			out[kept++] = (struct tenure){ one, to };
+	}
+	if (kept)
+		qsort(out, kept, sizeof(*out), compare_tenures);
+	return kept;
+}
+
+/** Leave out what a posting gives way on, at both ends of some days; in between it may stay. */
+static void leave_out_yields(struct rota_days *days, const struct rota_posting *posting)
+{
+	bool shorter = true;
+
+	while (shorter && days->from < days->to) {
+		shorter = false;
+		for (size_t i = 0; i < posting->yield_count; i++) {
+			const struct rota_days *yield = &posting->yields[i];
+
+			if (yield->from <= days->from && days->from < yield->to) {
+				days->from = yield->to;
+				shorter = true;
+			}
+			if (yield->from < days->to && days->to <= yield->to) {
+				days->to = yield->from;
+				shorter = true;
+			}
+		}
+	}
+}
+
+/** The days that two postings share; @p b begins no earlier than @p a. */
+static struct rota_days shared_days(const struct tenure *a, const struct tenure *b)
+{
+	struct rota_days days = { b->posting->from, a->to < b->to ? a->to : b->to };
+
+	leave_out_yields(&days, a->posting);
+	leave_out_yields(&days, b->posting);
+	leave_out_yields(&days, a->posting);
+	return days;
+}
+
+/* --- pairs ---------------------------------------------------------------------------------- */
+
+/** Which pairs are looked for, and where what is found goes. */
+struct pairing {
+	enum rota_matter_type type;
+	struct rota_matters *matters;
+	struct rota_arena *arena;
+	const struct rota_transition_terms *terms; /* of TRANSITION_LONG */
+};
+
+/** `first` is the one with the lower id. */
+static int add_pair(struct pairing *pairing, const struct tenure *a, const struct tenure *b,
+		    struct rota_days days, struct rota_error *err)
+{
+	bool in_order = rota_id_compare(a->posting->id, b->posting->id) < 0;
+	struct rota_arena *arena = pairing->arena;
+	struct rota_matter matter = { .type = pairing->type,
+				      .subjects =
+					      rota_arena_alloc(arena, 2 * sizeof(a->posting->id)),
+				      .subject_count = 2,
+				      .entity = ROTA_ENTITY_POSTING,
+				      .from = days.from,
+				      .to = days.to };
+	int rc;
+
+	if (!matter.subjects)
+		return no_memory(err);
+	matter.subjects[0] = in_order ? a->posting->id : b->posting->id;
+	matter.subjects[1] = in_order ? b->posting->id : a->posting->id;
+	rc = rota_matter_add_unit(&matter, arena, a->posting->unit, err);
+	if (!rc)
+		rc = rota_matter_add_unit(&matter, arena, b->posting->unit, err);
+	if (!rc)
+		rc = rota_matter_add_heads(&matter, arena, a->posting->subject, err);
+	if (!rc)
+		rc = rota_matter_add_heads(&matter, arena, b->posting->subject, err);
+	return rc ? rc : rota_matters_add(pairing->matters, arena, &matter, err);
+}
+
+/** How many days may be common by the term in force on a day. */
+static uint64_t days_allowed(const struct rota_transition_terms *terms, int32_t day)
+{
+	uint64_t days = ROTA_TRANSITION_DAYS;
+
+	for (size_t i = 0; i < terms->count && terms->items[i].from <= day; i++)
+		days = terms->items[i].days;
+	return days;
+}
+
+/** What is left of common days beyond the term, if today is among it or after it. */
+static void leave_out_term(struct rota_days *days, const struct rota_transition_terms *terms)
+{
+	int32_t last = days->to <= terms->today ? days->to - 1 : terms->today;
+	uint64_t allowed = days_allowed(terms, last);
+
+	if (last < days->from || (uint64_t)((int64_t)last - days->from) < allowed)
+		days->from = days->to;
+	else
+		days->from += (int32_t)allowed;
+}
+
+static bool is_concurrent(const struct rota_posting *posting)
+{
+	const char *dual = rota_subject_text(posting->subject, "dual");
+
+	return dual && strcmp(dual, "concurrent") == 0;
+}
+
+/** The days on which two postings are a matter, empty where they are none; @p b ranks higher. */
+static struct rota_days matter_days(const struct pairing *pairing, const struct tenure *a,
+				    const struct tenure *b)
+{
+	bool one_unit = rota_id_compare(a->posting->unit, b->posting->unit) == 0;
+	struct rota_days none = { 0, 0 };
+	struct rota_days days;
+
+	if (pairing->type == ROTA_MATTER_TWO_PLACES && one_unit)
+		return none;
+	if (pairing->type == ROTA_MATTER_TRANSITION_LONG &&
+	    (!one_unit || strcmp(a->posting->post, b->posting->post) == 0 ||
+	     is_concurrent(b->posting)))
+		return none;
+	days = shared_days(a, b);
+	if (pairing->type == ROTA_MATTER_TRANSITION_LONG && days.from < days.to)
+		leave_out_term(&days, pairing->terms);
+	return days;
+}
+
+static int find_rivals(struct pairing *pairing, const struct rota_posting *postings, size_t count,
+		       const struct rota_gazetteer *gazetteer, struct rota_error *err)
+{
+	struct tenure *tenures = rota_arena_alloc(pairing->arena, count * sizeof(*tenures));
+	int rc = ROTA_OK;
+
+	if (!tenures)
+		return no_memory(err);
+	count = list_tenures(tenures, postings, count, gazetteer);
+	for (size_t b = 1; !rc && b < count; b++) {
+		size_t found = 0;
+
+		for (size_t a = b; !rc && a-- > 0 && found < ROTA_MATTER_MAX_RIVALS;) {
+			struct rota_days days = matter_days(pairing, &tenures[a], &tenures[b]);
+
+			if (days.to <= days.from)
+				continue;
+			rc = add_pair(pairing, &tenures[a], &tenures[b], days, err);
+			found++;
+		}
+	}
+	return rc;
+}
+
+int rota_matters_find_double_holders(struct rota_matters *matters, struct rota_arena *arena,
+				     const struct rota_posting *postings, size_t count,
+				     const struct rota_gazetteer *gazetteer, struct rota_error *err)
+{
+	struct pairing pairing = { ROTA_MATTER_DOUBLE_HOLDER, matters, arena, NULL };
+
+	return find_rivals(&pairing, postings, count, gazetteer, err);
+}
+
+int rota_matters_find_two_places(struct rota_matters *matters, struct rota_arena *arena,
+				 const struct rota_posting *career, size_t count,
+				 const struct rota_gazetteer *gazetteer, struct rota_error *err)
+{
+	struct pairing pairing = { ROTA_MATTER_TWO_PLACES, matters, arena, NULL };
+
+	return find_rivals(&pairing, career, count, gazetteer, err);
+}
+
+int rota_matters_find_transitions(struct rota_matters *matters, struct rota_arena *arena,
+				  const struct rota_posting *career, size_t count,
+				  const struct rota_gazetteer *gazetteer,
+				  const struct rota_transition_terms *terms, struct rota_error *err)
+{
+	struct pairing pairing = { ROTA_MATTER_TRANSITION_LONG, matters, arena, terms };
+
+	return find_rivals(&pairing, career, count, gazetteer, err);
+}

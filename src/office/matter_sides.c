@@ -1,0 +1,320 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "office/matter_sides.h"
+
+#include <string.h>
+
+#include "base/messages.h"
+#include "office/disputed.h"
+#include "office/history.h"
+#include "office/look.h"
+#include "office/matter_list.h"
+#include "office/matter_text.h"
+#include "office/resolve.h"
+#include "office/writers.h"
+
+const struct rota_column_spec rota_matter_side_columns[ROTA_MATTER_SIDE_COLUMNS] = {
+	{ "way", N_("side"), ROTA_CELL_TEXT },
+	{ "what", N_("what was recorded"), ROTA_CELL_TEXT },
+	{ "was", N_("before"), ROTA_CELL_TEXT },
+	{ "from", N_("from"), ROTA_CELL_TEXT },
+	{ "to", N_("to"), ROTA_CELL_TEXT },
+	{ "entry", N_("entry"), ROTA_CELL_TEXT },
+	{ "recorded", N_("recorded"), ROTA_CELL_TEXT },
+	{ "by", N_("recorded by"), ROTA_CELL_TEXT },
+	{ "office", N_("office"), ROTA_CELL_TEXT },
+	{ "decision", N_("decision"), ROTA_CELL_TEXT },
+	{ "why", N_("reason"), ROTA_CELL_TEXT },
+};
+
+struct showing {
+	struct rota_answer *answer;
+	const struct rota_matter *matter;
+};
+
+/** One side of a matter, as it becomes a row. */
+struct side {
+	char way[ROTA_OUTCOME_BYTES]; /* as it is typed; "" where a side is no outcome */
+	struct rota_buffer what, was;
+	int32_t from, to;
+	const struct rota_revision *by;
+};
+
+/* --- rows ------------------------------------------------------------------------------------ */
+
+/** The office whose log an entry is in. */
+static const char *office_of(struct rota_world *world, struct rota_id entry)
+{
+	const struct rota_enrolled_writer *writer;
+	const struct rota_writers *writers;
+
+	if (rota_office_writes(world->office, rota_id_writer(entry)))
+		return NULL;
+	if (rota_world_writers(&writers, world, NULL))
+		return NULL;
+	writer = rota_writers_find(writers, rota_id_writer(entry));
+	return writer ? writer->name : NULL;
+}
+
+static void fill_entry(struct showing *showing, const struct rota_revision *by)
+{
+	struct rota_filling *filling = &showing->answer->filling;
+	struct rota_world *world = &showing->answer->world;
+	const struct rota_value *docs = by->entry.docs;
+	struct rota_buffer name = { 0 };
+
+	rota_entry_name(&name, world, by->id);
+	rota_fill_text(filling, rota_buffer_text(&name));
+	rota_buffer_clear(&name);
+	rota_fill_instant(filling, rota_clock_ms(by->entry.clock));
+	rota_fill_text(filling, rota_history_by(world, &by->entry));
+	rota_fill_text(filling, office_of(world, by->id));
+	rota_fill_text(filling, docs && docs->as.list.count
+					? rota_decision_show(world, &docs->as.list.items[0])
+					: NULL);
+	rota_fill_text(filling, by->entry.why);
+}
+
+static void fill_side(struct showing *showing, struct side *side)
+{
+	struct rota_filling *filling = &showing->answer->filling;
+
+	rota_fill_text(filling, side->way);
+	rota_fill_text(filling, rota_buffer_text(&side->what));
+	rota_fill_text(filling, rota_buffer_text(&side->was));
+	rota_fill_day_number(filling, side->from);
+	rota_fill_day_number(filling, side->to);
+	fill_entry(showing, side->by);
+	rota_fill_row(filling);
+	rota_buffer_clear(&side->what);
+	rota_buffer_clear(&side->was);
+}
+
+/* --- the sides of each kind ------------------------------------------------------------------ */
+
+static void write_word(struct side *side, const struct showing *showing, size_t outcome)
+{
+	if (outcome >= rota_matter_outcomes(showing->matter))
+		return;
+	if (showing->answer->filling.raw)
+		rota_matter_outcome(side->way, showing->matter, outcome);
+	else
+		rota_matter_outcome_shown(side->way, showing->matter, outcome);
+}
+
+static const struct rota_subject_field *field_named(const struct rota_subject *subject,
+						    const char *name)
+{
+	for (size_t i = 0; i < subject->field_count; i++)
+		if (strcmp(subject->fields[i].name, name) == 0)
+			return &subject->fields[i];
+	return NULL;
+}
+
+static void show_value(struct showing *showing, const struct rota_value *value,
+		       const struct rota_revision *by, size_t which)
+{
+	const struct rota_field *field = rota_matter_field(showing->matter);
+	struct rota_world *world = &showing->answer->world;
+	struct side side = { .from = ROTA_DAY_ALWAYS, .to = ROTA_DAY_NEVER, .by = by };
+	const struct rota_value *was = rota_map_get(by->entry.was, showing->matter->field);
+
+	write_word(&side, showing, which);
+	rota_write_value(&side.what, world, field, value);
+	if (was)
+		rota_write_value(&side.was, world, field, was);
+	fill_side(showing, &side);
+}
+
+/** A conflict: each value, the provisional one first. */
+static int show_conflict(struct showing *showing, struct rota_error *err)
+{
+	const struct rota_matter *matter = showing->matter;
+	const struct rota_subject_field *field;
+	struct rota_subject *subject;
+	int rc = rota_world_fold(&subject, &showing->answer->world, matter->subjects[0], err);
+
+	if (rc)
+		return rc;
+	field = field_named(subject, matter->field);
+	if (!field)
+		return ROTA_OK;
+	show_value(showing, &field->value, field->by, 0);
+	for (size_t i = 0; i < field->rivals.as.list.count; i++)
+		show_value(showing, &field->rivals.as.list.items[i], field->rivals_by[i], i + 1);
+	return ROTA_OK;
+}
+
+static int show_posting(struct showing *showing, struct rota_id id, const char *word,
+			struct rota_error *err)
+{
+	struct rota_world *world = &showing->answer->world;
+	const struct rota_unit *unit;
+	struct rota_subject *subject;
+	struct rota_posting posting;
+	struct side side = { .by = NULL };
+	int rc = rota_world_subject(&subject, world, id, err);
+
+	if (rc || !rota_posting_read(&posting, subject))
+		return rc;
+	unit = rota_gazetteer_unit(&world->gazetteer, posting.unit);
+	side.by = subject->created;
+	side.from = posting.from;
+	side.to = rota_posting_end(&posting);
+	write_word(&side, showing, rota_matter_outcome_find(showing->matter, word));
+	rota_buffer_printf(&side.what, "%s, %s, %s", rota_matter_subject_shown(world, posting.id),
+			   rota_word_show(rota_word_find(&rota_posts, posting.post)),
+			   unit ? rota_answer_unit_name(showing->answer, unit) : "?");
+	fill_side(showing, &side);
+	return ROTA_OK;
+}
+
+/** A posting, and the end of its unit. */
+static int show_open_in_ended(struct showing *showing, struct rota_error *err)
+{
+	const struct rota_matter *matter = showing->matter;
+	struct rota_world *world = &showing->answer->world;
+	struct side side = { .from = matter->from, .to = ROTA_DAY_NEVER };
+	const struct rota_subject_field *to;
+	struct rota_subject *unit;
+	int rc = show_posting(showing, matter->subjects[0], "goes_on", err);
+
+	if (!rc && matter->unit_count)
+		rc = rota_world_subject(&unit, world, matter->units[0], err);
+	if (rc || !matter->unit_count)
+		return rc;
+	to = field_named(unit, "to");
+	if (!to || !to->by)
+		return ROTA_OK;
+	side.by = to->by;
+	write_word(&side, showing, rota_matter_outcome_find(matter, "ended"));
+	rota_history_write(&side.what, world, &to->by->entry);
+	fill_side(showing, &side);
+	return ROTA_OK;
+}
+
+static const char *locality_shown(enum rota_locality_value value)
+{
+	return rota_word_show(rota_word_find(&rota_locality_values, rota_locality_value_id(value)));
+}
+
+/** What the policy gives, with the fact that decides. */
+static void show_computed(struct showing *showing, const struct rota_posting *posting,
+			  const struct rota_subject *cadre, const struct rota_locality *computed)
+{
+	const char *name = computed->basis == ROTA_BASIS_BIRTH ? "birth_place" : "native";
+	const struct rota_field *field = rota_kind_field(rota_kind_find("cadre.create"), name);
+	const struct rota_subject_field *fact = field_named(cadre, name);
+	struct side side = { .from = posting->from,
+			     .to = rota_posting_end(posting),
+			     .by = fact ? fact->by : cadre->created };
+
+	write_word(&side, showing, rota_matter_outcome_find(showing->matter, "computed"));
+	rota_buffer_printf(&side.what, "%s", locality_shown(computed->value));
+	if (fact && fact->value.type != ROTA_NIL) {
+		rota_buffer_printf(&side.what, "; %s: ", rota_field_caption(field));
+		rota_write_value(&side.what, &showing->answer->world, field, &fact->value);
+	}
+	fill_side(showing, &side);
+}
+
+static void show_statement(struct showing *showing, const struct rota_posting *posting,
+			   const struct rota_subject *statement, bool last)
+{
+	const struct rota_subject_field *value = field_named(statement, "value");
+	const char *text = value ? rota_value_text(&value->value) : NULL;
+	struct side side = { .from = posting->from, .to = rota_posting_end(posting) };
+
+	if (!text || !value->by)
+		return;
+	side.by = value->by;
+	if (last)
+		write_word(&side, showing, rota_matter_outcome_find(showing->matter, "asserted"));
+	rota_buffer_puts(&side.what, rota_word_show(rota_word_find(&rota_locality_values, text)));
+	fill_side(showing, &side);
+}
+
+/** The locality as the policy gives it, and as it was stated. */
+static int show_localities(struct showing *showing, struct rota_error *err)
+{
+	const struct rota_matter *matter = showing->matter;
+	struct rota_world *world = &showing->answer->world;
+	int32_t day = rota_matter_day(matter, world->today_number);
+	struct rota_statements statements;
+	struct rota_assertion assertion;
+	struct rota_policy_view policy;
+	struct rota_posting posting;
+	struct rota_subject *subject, *cadre;
+	int rc = rota_world_subject(&subject, world, matter->subjects[0], err);
+
+	if (rc || !rota_posting_read(&posting, subject))
+		return rc;
+	rc = rota_world_policy(&policy, world, day, err);
+	if (!rc)
+		rc = rota_world_subject(&cadre, world, posting.cadre, err);
+	if (!rc)
+		rc = rota_world_assertion_of(&assertion, world, &posting, cadre, day, &policy, err);
+	if (!rc)
+		rc = rota_world_statements(&statements, world, posting.id, err);
+	if (rc || !cadre->created)
+		return rc;
+	show_computed(showing, &posting, cadre, &assertion.computed);
+	for (size_t i = 0; i < statements.count; i++)
+		show_statement(showing, &posting, statements.items[i], i + 1 == statements.count);
+	return ROTA_OK;
+}
+
+/** Two postings. */
+static int show_pair(struct showing *showing, struct rota_error *err)
+{
+	const struct rota_matter *matter = showing->matter;
+	int rc = show_posting(showing, matter->subjects[0], "first", err);
+
+	return rc ? rc : show_posting(showing, matter->subjects[1], "second", err);
+}
+
+/** Proposals: the entries as they stand. */
+static int show_entries(struct showing *showing, struct rota_error *err)
+{
+	const struct rota_matter *matter = showing->matter;
+	struct rota_world *world = &showing->answer->world;
+	int rc = ROTA_OK;
+
+	for (size_t i = 0; !rc && i < matter->saw_count; i++) {
+		struct side side = { .from = ROTA_DAY_ALWAYS, .to = ROTA_DAY_NEVER };
+		struct rota_revision revision;
+
+		rc = rota_world_revision(&revision, world, matter->saw[i], err);
+		if (rc)
+			break;
+		side.by = &revision;
+		if (revision.entry.has_on && !rota_day_is_none(revision.entry.on))
+			side.from = rota_day_first(revision.entry.on);
+		rota_history_write(&side.what, world, &revision.entry);
+		fill_side(showing, &side);
+	}
+	return rc;
+}
+
+int rota_matter_fill_sides(struct rota_answer *answer, const struct rota_matter *matter,
+			   struct rota_error *err)
+{
+	struct showing all = { answer, matter }, *showing = &all;
+	int rc;
+
+	if (matter->type == ROTA_MATTER_FIELD_CONFLICT)
+		rc = show_conflict(showing, err);
+	else if (matter->type == ROTA_MATTER_OPEN_IN_ENDED && matter->subject_count)
+		rc = show_open_in_ended(showing, err);
+	else if (matter->type == ROTA_MATTER_LOCALITY_DIFFERS && matter->subject_count)
+		rc = show_localities(showing, err);
+	else if (matter->subject_count == 2)
+		rc = show_pair(showing, err);
+	else
+		rc = show_entries(showing, err);
+	if (rc != ROTA_ENOTFOUND)
+		return rc;
+	rota_error_clear(err);
+	rota_fill_note(&showing->answer->filling, "%s",
+		       _("the other side is another office's, and not known here"));
+	return ROTA_OK;
+}
