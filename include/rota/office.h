@@ -76,7 +76,8 @@ int rota_office_setting(const char **out, struct rota_office *office, const char
  */
 int rota_office_remind(struct rota_office *office, struct rota_report *status,
                        struct rota_arena *arena, struct rota_error *err);
-/** Change one. @return ROTA_OK; ROTA_EINVALID no such key, one that is fixed, or a wrong value. */
+/** Change one. @return ROTA_OK; ROTA_EINVALID no such key, one that is fixed, or a wrong value;
+ *  ROTA_EIO in an office that is only read. */
 int rota_office_set(struct rota_office *office, const char *key, const char *value,
                     struct rota_error *err);
 
@@ -258,8 +259,10 @@ rota_report_fn rota_report_settings;
 /** Two sides to be compared: "DAY", "CHECKPOINT", "DAY@CHECKPOINT", "published:NAME", "now". */
 struct rota_diff_question {
 	const char *a, *b;
-	const char *as_of; /**< the day of a side that names none; NULL: that of the other side, the day
-	                    *   of the publication, today */
+	const char *as_of; /**< the day of a side that names none; NULL: that of the other side (of what
+	                    *   is published that of the publication); when neither names one, for
+	                    *   both the day of the totals of b's checkpoint, which is today when b is
+	                    *   now */
 	const char *scope; /**< a unit; NULL: the office's */
 	bool raw;          /**< as rota_question.raw */
 };

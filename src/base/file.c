@@ -179,5 +179,11 @@ int rota_file_temporary(char *out, size_t size, struct rota_error *err)
 	const char *place = getenv("TMPDIR");
 
 	snprintf(out, size, "%s/rota-XXXXXX", place && *place ? place : "/tmp");
-	return mkdtemp(out) ? ROTA_OK : system_error(err, out, errno);
+	if (mkdtemp(out))
+		return ROTA_OK;
+	if (errno != ENOENT)
+		return system_error(err, out, errno);
+	/* no file is missing that anybody asked for */
+	return rota_fail(err, ROTA_EIO, _("check the name and the folder"), "'%s': %s", out,
+			 strerror(ENOENT));
 }

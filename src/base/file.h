@@ -36,7 +36,7 @@ int rota_file_write(const char *path, const void *bytes, size_t size, unsigned m
 bool rota_file_exists(const char *path);
 
 /** Make a folder for what is gone soon, mode 0700, in TMPDIR or /tmp. The caller removes it.
- *  @param[out] out  its path. @return ROTA_OK; ROTA_EIO. */
+ *  @param[out] out  its path. @return ROTA_OK; ROTA_EIO, also when TMPDIR is not there. */
 int rota_file_temporary(char *out, size_t size, struct rota_error *err);
 
 /**

@@ -16,6 +16,7 @@
 struct rota_side {
 	struct rota_world *world;
 	int32_t day;
+	const struct rota_unit *scope; /**< whose communes are counted, of that world */
 };
 
 enum rota_cause {
@@ -27,7 +28,7 @@ enum rota_cause {
 	ROTA_CAUSE_REVOKED,   /**< the decision was revoked, or the entry taken back */
 	ROTA_CAUSE_SETTLED,   /**< the province settled a matter about it */
 	ROTA_CAUSE_REPLACED,  /**< another posting counts in its place, or its holder elsewhere */
-	ROTA_CAUSE_UNIT,      /**< the unit is not there on one of the days */
+	ROTA_CAUSE_UNIT,      /**< the unit is not there on one of the days, or not in the scope */
 	ROTA_CAUSE_LOCALITY,  /**< its holder counts as local, or not any more */
 	ROTA_CAUSES
 };

@@ -426,6 +426,15 @@ static int forget_older(struct drawing *drawing, uint64_t seq, struct rota_error
 	return rota_drawn_forget(drawing->world, ROTA_CHAIN_CHECKPOINT, none, seq, err);
 }
 
+/** Now, but later than the checkpoint before when the clock of this machine was set back: by its
+ * time is found what a checkpoint had (schema/state.md, "Two times"). */
+static uint64_t time_after(const struct rota_chain *chain)
+{
+	uint64_t now = rota_clock_now_ms();
+
+	return now > chain->time ? now : chain->time + 1;
+}
+
 static int draw_all(struct drawing *drawing, struct rota_error *err)
 {
 	struct rota_writer_id none = { { 0 } };
@@ -434,9 +443,7 @@ static int draw_all(struct drawing *drawing, struct rota_error *err)
 
 	if (rc)
 		return rc;
-	drawing->time = rota_clock_now_ms();
-	if (drawing->time < chain.time) /* the clock of this machine was set back */
-		drawing->time = chain.time;
+	drawing->time = time_after(&chain);
 	drawing->number = chain.number + 1;
 	drawing->out->number = chain.number;
 	rc = read_rows(drawing, err);

@@ -53,7 +53,9 @@ static bool is_day(const char *typed)
 {
 	struct rota_day day;
 
-	return strpbrk(typed, "/-") && rota_day_read(&day, typed, strlen(typed), NULL) == ROTA_OK;
+	/* digits alone are the number of a checkpoint, or the last one of a year */
+	return strspn(typed, "0123456789") < strlen(typed) &&
+	       rota_day_read(&day, typed, strlen(typed), NULL) == ROTA_OK;
 }
 
 /** What is published is known now, not at the checkpoint that it names. */
@@ -75,12 +77,13 @@ static int read_side(struct end *end, struct rota_day *day, struct diffing *diff
 {
 	const char *at = strchr(typed, '@');
 	const char *known = at ? at + 1 : is_day(typed) || strcmp(typed, "now") == 0 ? NULL : typed;
-	char text[64];
+	char text[128];
 	int rc = ROTA_OK;
 
 	*day = (struct rota_day){ 0 };
 	if (at || is_day(typed)) {
-		snprintf(text, sizeof(text), "%.*s", at ? (int)(at - typed) : 40, typed);
+		snprintf(text, sizeof(text), "%.*s", (int)(at ? at - typed : (long)strlen(typed)),
+			 typed);
 		rc = rota_resolve_day(day, text, _("the day"), err);
 	}
 	if (!rc && known)
@@ -108,7 +111,8 @@ static void label(struct end *end)
 		snprintf(end->label, sizeof(end->label), _("%s as known now"), day);
 }
 
-/** The day of a side: its own, else what --as-of says, else that of the other side, else today. */
+/** The day of a side: its own, else what --as-of says, else that of the other side, else that of
+ * the totals of the second side's checkpoint, which is today without one. */
 static int choose_days(struct diffing *diffing, struct rota_day a, struct rota_day b,
 		       struct rota_error *err)
 {
@@ -121,13 +125,17 @@ static int choose_days(struct diffing *diffing, struct rota_day a, struct rota_d
 		asked = a;
 	else if (!rota_day_is_none(b))
 		asked = b;
-	diffing->a.side = (struct rota_side){ &diffing->a.world,
-					      rota_day_first(rota_day_is_none(a) ? asked : a) };
-	diffing->b.side = (struct rota_side){ &diffing->b.world,
-					      rota_day_first(rota_day_is_none(b) ? asked : b) };
+	if (rc)
+		return rc;
+	diffing->a.side =
+		(struct rota_side){ .world = &diffing->a.world,
+				    .day = rota_day_first(rota_day_is_none(a) ? asked : a) };
+	diffing->b.side =
+		(struct rota_side){ .world = &diffing->b.world,
+				    .day = rota_day_first(rota_day_is_none(b) ? asked : b) };
 	label(&diffing->a);
 	label(&diffing->b);
-	return rc;
+	return ROTA_OK;
 }
 
 static int take(struct diffing *diffing, struct end *end, struct rota_error *err)
@@ -140,6 +148,7 @@ static int take(struct diffing *diffing, struct end *end, struct rota_error *err
 				       err);
 	if (!rc && !scope)
 		rc = rota_world_ready(&end->world, err);
+	end->side.scope = scope;
 	if (!rc)
 		rc = rota_snapshot_take(&end->snapshot, &end->world, scope, end->side.day,
 					&diffing->arena, err);

@@ -313,13 +313,24 @@ static int choose_officer(struct rota_office *office, const char *name, struct r
 	return rota_world_close(&world, rc, err);
 }
 
+/** The past has a store that could be written. */
+static int check_writable(const struct rota_office *office, struct rota_error *err)
+{
+	if (!office->read_only)
+		return ROTA_OK;
+	return rota_fail(err, ROTA_EIO, _("work in the office's own folder"),
+			 _("'%s' was opened for reading only"), office->dir);
+}
+
 int rota_office_set(struct rota_office *office, const char *key, const char *value,
                     struct rota_error *err)
 {
 	struct rota_store_txn *txn;
 	size_t which;
-	int rc = find_setting(&which, key, err);
+	int rc = check_writable(office, err);
 
+	if (!rc)
+		rc = find_setting(&which, key, err);
 	if (!rc && strcmp(key, "officer") == 0)
 		return choose_officer(office, value, err);
 	if (!rc && !settings[which].changes)

@@ -167,6 +167,7 @@ struct copying {
 	struct rota_checkpoint at;
 	struct rota_writer_id writer; /* of the log at hand */
 	uint64_t size;                /* of it, at the checkpoint */
+	uint64_t received;            /* when it got that size */
 	uint64_t in_slice;
 };
 
@@ -248,11 +249,13 @@ static int take_received(const void *key, size_t key_size, const void *bytes, si
 	    big_endian(bytes) > copying->at.time)
 		return ROTA_OK;
 	copying->size = big_endian((const uint8_t *)key + 8);
+	copying->received = big_endian(bytes);
 	return rota_record_put(copying->to.txn, ROTA_TABLE_RECEIVED, key, key_size, bytes, size,
 			       err);
 }
 
-/** The row of a log as it was: root and head are those of the batch that ended there. */
+/** The row of a log as it was: root and head are those of the batch that ended there, and it came
+ * when that did. */
 static int put_row(struct copying *copying, struct rota_error *err)
 {
 	struct rota_vector_row row;
@@ -266,6 +269,7 @@ static int put_row(struct copying *copying, struct rota_error *err)
 	if (rc)
 		return rc;
 	if (copying->size < row.size) {
+		row.received = copying->received;
 		row.state = copying->size ? ROTA_VECTOR_OK : ROTA_VECTOR_SILENT;
 		if (!rota_batch_find(&end, &copying->from, copying->writer, copying->size, NULL)) {
 			row.root = end.root;
@@ -294,7 +298,7 @@ static int copy_log(uint32_t no, const uint8_t *writer, void *payload, struct ro
 
 	(void)no;
 	memcpy(copying->writer.bytes, writer, sizeof(copying->writer.bytes));
-	copying->size = 0;
+	copying->size = copying->received = 0;
 	if (!rc)
 		rc = rota_record_each(copying->from.txn, ROTA_TABLE_RECEIVED, writer,
 				      sizeof(copying->writer.bytes), take_received, copying, err);

@@ -362,6 +362,67 @@ static void test_diff__a_unit_that_ends_between_the_days(void **state)
 		      0);
 }
 
+static void test_diff__a_unit_that_left_the_scope(void **state)
+{
+	(void)state;
+	seat("Hoàng Hoa Thám", "secretary", CUONG, "10/10/2023");
+	OK(DO(rota_unit_change, .commune = "Hoàng Hoa Thám", .from = "01/01/2024",
+	      .sets = SETS("parent=323", "legal=NQ 1")));
+	expect_change(diff_in("329", "31/12/2023", "01/01/2024"),
+		      "secretary|12169|" CUONG_SHOWN "|-1|unit", 0);
+}
+
+/** Waiting for approval and being suspended do not fill a post from now on. */
+static void count_strictly(void)
+{
+	OK(DO(rota_policy_set, .from = "01/01/2020",
+	      .sets = SETS("pending_counts=no", "suspended_counts=no")));
+}
+
+static void elect_binh(void)
+{
+	OK(DO(rota_appoint, .commune = "Hồng Nam", .post = "secretary", .cadre = BINH,
+	      .act = "elect", .from = "01/09/2023", .elected = "28/08/2023",
+	      .docs = { "123-QĐ/HU 28/08/2023" }, .why = "x"));
+}
+
+/** @return the number of the step. */
+static uint64_t step_binh(const char *act, const char *from)
+{
+	OK(DO(rota_step, .commune = "Hồng Nam", .post = "secretary", .act = act, .from = from,
+	      .docs = { "130-QĐ/HU 28/12/2023" }, .why = "x"));
+	return entry_of_kind("posting.step");
+}
+
+static void test_diff__approved_between_the_days(void **state)
+{
+	uint64_t approval;
+
+	(void)state;
+	count_strictly();
+	elect_binh();
+	approval = step_binh("approve", "10/01/2024");
+	expect_changes(DIFF("01/08/2023", "09/01/2024"), "");
+	expect_change(DIFF("09/01/2024", "10/01/2024"), HONG_NAM(BINH_SHOWN, "+1", "begun"),
+		      approval);
+}
+
+static void test_diff__suspended_and_resumed_between_the_days(void **state)
+{
+	uint64_t suspended, resumed;
+
+	(void)state;
+	count_strictly();
+	seat("Hồng Nam", "secretary", BINH, "01/09/2023");
+	suspended = step_binh("suspend", "10/01/2024");
+	resumed = step_binh("resume", "20/01/2024");
+	expect_change(DIFF("09/01/2024", "10/01/2024"), HONG_NAM(BINH_SHOWN, "-1", "ended"),
+		      suspended);
+	expect_change(DIFF("19/01/2024", "20/01/2024"), HONG_NAM(BINH_SHOWN, "+1", "begun"),
+		      resumed);
+	expect_changes(DIFF("09/01/2024", "20/01/2024"), "");
+}
+
 static void test_diff__a_unit_known_only_on_one_side(void **state)
 {
 	(void)state;
@@ -496,6 +557,87 @@ static void test_diff__revoked_from_the_start(void **state)
 		      desk.out.first);
 }
 
+static void test_diff__a_posting_corrected_to_another_unit(void **state)
+{
+	(void)state;
+	seat_binh();
+	correct("unit=Liên Phương");
+	expect_changes(DIFF("15/02/2024@2", "15/02/2024"),
+		       both(line("secretary|11974|" BINH_SHOWN "|+1|corrected", desk.out.first),
+			    line(HONG_NAM(BINH_SHOWN, "-1", "corrected"), desk.out.first)));
+}
+
+static void test_diff__a_posting_corrected_to_another_post(void **state)
+{
+	(void)state;
+	seat_binh();
+	correct("post=chair");
+	expect_changes(DIFF("15/02/2024@2", "15/02/2024"),
+		       both(line("chair|11977|" BINH_SHOWN "|+1|corrected", desk.out.first),
+			    line(HONG_NAM(BINH_SHOWN, "-1", "corrected"), desk.out.first)));
+}
+
+static void test_diff__a_posting_corrected_to_another_person(void **state)
+{
+	(void)state;
+	seat_binh();
+	correct("cadre=" AN);
+	expect_change(DIFF("15/02/2024@2", "15/02/2024"), HONG_NAM(BINH_SHOWN, "-1", "corrected"),
+		      desk.out.first);
+}
+
+/** Record a correction of Bình's posting, the only one, that has seen nothing but its first
+ * entry. */
+static void correct_blindly(const char *from)
+{
+	struct rota_world world;
+	struct rota_draft *draft;
+	struct rota_plan plan;
+	struct rota_ids ids;
+
+	OK(rota_world_open(&world, desk.office, true, &desk.err));
+	OK(rota_world_all(&ids, &world, ROTA_ENTITY_POSTING, &desk.err));
+	assert_int_equal(1, ids.count);
+	rota_plan_init(&plan, &world);
+	plan.why = "x";
+	OK(rota_plan_add(&draft, &plan, "posting.correct", &desk.err));
+	rota_draft_key(draft, "id", rota_id_value(draft->arena, ids.items[0]));
+	rota_draft_pred(draft, ids.items[0]);
+	rota_draft_set(draft, "from", rota_text(from));
+	rota_draft_set(draft, "reason", rota_text("typing"));
+	OK(rota_plan_record(&plan, &desk.err));
+	OK(rota_world_close(&world, ROTA_OK, &desk.err));
+}
+
+static void test_diff__steps_recorded_late(void **state)
+{
+	uint64_t step;
+
+	(void)state;
+	count_strictly();
+	elect_binh();
+	assert_int_equal(2, merge());
+	step = step_binh("approve", "10/01/2024");
+	expect_change(DIFF("15/02/2024@2", "15/02/2024"), HONG_NAM(BINH_SHOWN, "+1", "late"), step);
+	assert_int_equal(3, merge());
+	step = step_binh("suspend", "20/01/2024");
+	expect_change(DIFF("15/02/2024@3", "15/02/2024"), HONG_NAM(BINH_SHOWN, "-1", "late"), step);
+	expect_change(DIFF("19/01/2024@3", "15/02/2024"), HONG_NAM(BINH_SHOWN, "-1", "ended"),
+		      step);
+}
+
+static void test_diff__a_refusal(void **state)
+{
+	uint64_t step;
+
+	(void)state;
+	elect_binh();
+	assert_int_equal(2, merge());
+	step = step_binh("refuse", "10/01/2024");
+	expect_change(DIFF("15/02/2024@2", "15/02/2024"), HONG_NAM(BINH_SHOWN, "-1", "revoked"),
+		      step);
+}
+
 /** Undo an entry that is sealed, as no command does. */
 static void take_back(uint64_t number)
 {
@@ -515,14 +657,86 @@ static void take_back(uint64_t number)
 
 static void test_diff__a_begin_taken_back(void **state)
 {
-	struct rota_report report;
+	uint64_t begin, undo;
 
 	(void)state;
-	seat_binh();
-	take_back(desk.out.first);
-	report = DIFF("15/02/2024@2", "15/02/2024");
-	assert_string_equal("-1", cell(only_change(&report), "change"));
-	assert_string_equal("revoked", cell(only_change(&report), "cause"));
+	seat("Hồng Nam", "secretary", BINH, "01/09/2023");
+	begin = desk.out.first;
+	assert_int_equal(2, merge());
+	undo = own_size();
+	take_back(begin);
+	expect_change(DIFF("15/02/2024@2", "15/02/2024"), HONG_NAM(BINH_SHOWN, "-1", "revoked"),
+		      undo);
+}
+
+static void test_diff__an_end_taken_back(void **state)
+{
+	uint64_t undo;
+
+	(void)state;
+	seat("Hồng Nam", "secretary", BINH, "01/09/2023");
+	retire_binh("01/02/2024");
+	assert_int_equal(2, merge());
+	undo = own_size();
+	take_back(entry_of_kind("posting.end"));
+	expect_change(DIFF("15/02/2024@2", "15/02/2024"), HONG_NAM(BINH_SHOWN, "+1", "revoked"),
+		      undo);
+}
+
+/** Whether it was revoked from the start or from a day. */
+static void expect_void_taken_back(const char *from)
+{
+	uint64_t undo;
+
+	seat("Hồng Nam", "secretary", BINH, "01/09/2023");
+	OK(DO(rota_void, .subject = "Hồng Nam/secretary", .from = from, .from_start = !from,
+	      .docs = { "200-QĐ/HU 28/01/2024" }, .why = "x"));
+	assert_int_equal(2, merge());
+	undo = own_size();
+	take_back(entry_of_kind("posting.void"));
+	expect_change(DIFF("15/02/2024@2", "15/02/2024"), HONG_NAM(BINH_SHOWN, "+1", "revoked"),
+		      undo);
+}
+
+static void test_diff__a_void_from_a_day_taken_back(void **state)
+{
+	(void)state;
+	expect_void_taken_back("01/02/2024");
+}
+
+static void test_diff__a_void_from_the_start_taken_back(void **state)
+{
+	(void)state;
+	expect_void_taken_back(NULL);
+}
+
+static void test_diff__a_correction_taken_back(void **state)
+{
+	uint64_t undo;
+
+	(void)state;
+	seat("Hồng Nam", "secretary", BINH, "01/09/2023");
+	correct("from=01/02/2024");
+	assert_int_equal(2, merge());
+	undo = own_size();
+	take_back(entry_of_kind("posting.correct"));
+	expect_change(DIFF("31/01/2024@2", "31/01/2024"), HONG_NAM(BINH_SHOWN, "+1", "revoked"),
+		      undo);
+}
+
+static void test_diff__a_suspension_taken_back(void **state)
+{
+	uint64_t step, undo;
+
+	(void)state;
+	count_strictly();
+	seat("Hồng Nam", "secretary", BINH, "01/09/2023");
+	step = step_binh("suspend", "10/01/2024");
+	assert_int_equal(2, merge());
+	undo = own_size();
+	take_back(step);
+	expect_change(DIFF("15/02/2024@2", "15/02/2024"), HONG_NAM(BINH_SHOWN, "+1", "revoked"),
+		      undo);
 }
 
 static void test_diff__a_second_holder_who_ranks_above(void **state)
@@ -626,6 +840,18 @@ static void test_diff__settled_as_it_was_for_the_time_being(void **state)
 	expect_changes(DIFF("15/02/2024@2", "15/02/2024"), "");
 }
 
+static void test_diff__a_value_settled(void **state)
+{
+	(void)state;
+	seat("Hồng Nam", "secretary", BINH, "01/09/2023");
+	correct_blindly("2023-10-01");
+	correct_blindly("2024-02-01"); /* counts for the time being */
+	assert_int_equal(2, merge());
+	OK(DO(rota_settle, .subject = matter_of("field_conflict"), .way = "value-2", .why = "x"));
+	expect_change(DIFF("01/01/2024@2", "01/01/2024"), HONG_NAM(BINH_SHOWN, "+1", "settled"),
+		      desk.out.first);
+}
+
 /* --- with a district ------------------------------------------------------------------------- */
 
 /** The office of Ân Thi, beside the province of the desk. */
@@ -725,6 +951,19 @@ static void test_diff__an_entry_of_another_office_is_named_by_its_writer(void **
 	sit_down_at(province);
 }
 
+static void test_diff__a_proposal_accepted(void **state)
+{
+	(void)state;
+	OK(DO(rota_unit_change, .commune = "Hoàng Hoa Thám", .from = "01/01/2024",
+	      .sets = SETS("parent=323", "legal=NQ 1")));
+	seat_at_district();
+	EXCHANGE;
+	assert_int_equal(3, merge());
+	OK(DO(rota_settle, .subject = matter_of("out_of_scope"), .way = "accept", .why = "x"));
+	expect_change(DIFF("15/02/2024@3", "15/02/2024"),
+		      "secretary|12169|" CUONG_SHOWN "|+1|settled", desk.out.first);
+}
+
 /* --- sides ----------------------------------------------------------------------------------- */
 
 /** "as_of|checkpoint" of both. */
@@ -756,7 +995,9 @@ static void test_diff__a_side_is_a_day_a_checkpoint_or_both(void **state)
 	seat_binh();
 	on_day(5);
 	expect_sides("01/01/2024", "2024-02-10", "2024-01-01| 2024-02-10|");
+	expect_sides("01.01.2024", "ngày 10 tháng 02 năm 2024", "2024-01-01| 2024-02-10|");
 	expect_sides("1", "2", "2024-02-18|1 2024-02-18|2");
+	expect_sides("1", "2024", "2024-02-18|1 2024-02-18|2");
 	expect_sides("1", "last", "2024-02-18|1 2024-02-18|2");
 	expect_sides("2", "1", "2024-02-15|2 2024-02-15|1");
 	expect_sides("1", "now", "2024-02-20|1 2024-02-20|");
@@ -875,6 +1116,8 @@ static void test_diff__a_side_that_is_none_is_refused(void **state)
 		{ "15/02/2024@", "now", NULL, NULL, ROTA_EINVALID, "V56", "'' is not a day" },
 		{ "15/02/2024@garbage", "now", NULL, NULL, ROTA_EINVALID, "V56",
 		  "'garbage' is not a day" },
+		{ "1", "now", "garbage", NULL, ROTA_EINVALID, "V56",
+		  "--as-of: 'garbage' is not a day" },
 		{ "7", "now", NULL, NULL, ROTA_ENOTFOUND, "", "there is no checkpoint '7'" },
 		{ "now", "7", NULL, NULL, ROTA_ENOTFOUND, "", "there is no checkpoint '7'" },
 		{ "15/02/2024@7", "now", NULL, NULL, ROTA_ENOTFOUND, "",
@@ -1164,6 +1407,9 @@ int main(void)
 		TEST_MERGED(test_diff__who_is_local_makes_no_difference),
 		TEST_MERGED(test_diff__whose_native_place_is_not_known_makes_no_difference),
 		TEST_MERGED(test_diff__a_unit_that_ends_between_the_days),
+		TEST_MERGED(test_diff__a_unit_that_left_the_scope),
+		TEST_MERGED(test_diff__approved_between_the_days),
+		TEST_MERGED(test_diff__suspended_and_resumed_between_the_days),
 		TEST_MERGED(test_diff__a_unit_known_only_on_one_side),
 		TEST_MERGED(test_diff__a_begin_recorded_late),
 		TEST_MERGED(test_diff__an_end_recorded_late),
@@ -1176,7 +1422,17 @@ int main(void)
 		TEST_MERGED(test_diff__a_last_day_that_a_correction_gives),
 		TEST_MERGED(test_diff__revoked_from_a_day),
 		TEST_MERGED(test_diff__revoked_from_the_start),
+		TEST_MERGED(test_diff__a_posting_corrected_to_another_unit),
+		TEST_MERGED(test_diff__a_posting_corrected_to_another_post),
+		TEST_MERGED(test_diff__a_posting_corrected_to_another_person),
+		TEST_MERGED(test_diff__steps_recorded_late),
+		TEST_MERGED(test_diff__a_refusal),
 		TEST_MERGED(test_diff__a_begin_taken_back),
+		TEST_MERGED(test_diff__an_end_taken_back),
+		TEST_MERGED(test_diff__a_void_from_a_day_taken_back),
+		TEST_MERGED(test_diff__a_void_from_the_start_taken_back),
+		TEST_MERGED(test_diff__a_correction_taken_back),
+		TEST_MERGED(test_diff__a_suspension_taken_back),
 		TEST_MERGED(test_diff__a_second_holder_who_ranks_above),
 		TEST_MERGED(test_diff__a_second_holder_who_is_local),
 		TEST_MERGED(test_diff__a_second_place_of_the_holder),
@@ -1184,7 +1440,9 @@ int main(void)
 		TEST_DOUBLE(test_diff__settled_for_the_other_one),
 		TEST_DOUBLE(test_diff__settled_otherwise_and_withdrawn),
 		TEST_DOUBLE(test_diff__settled_as_it_was_for_the_time_being),
+		TEST_MERGED(test_diff__a_value_settled),
 		TEST_JOINED(test_diff__an_entry_of_another_office_is_named_by_its_writer),
+		TEST_JOINED(test_diff__a_proposal_accepted),
 		TEST_MERGED(test_diff__a_side_is_a_day_a_checkpoint_or_both),
 		TEST_MERGED(test_diff__a_side_without_a_day_has_that_of_the_other_one),
 		TEST_MERGED(test_diff__what_is_published_has_the_day_of_the_publication),

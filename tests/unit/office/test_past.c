@@ -516,6 +516,65 @@ static void test_office_at__today_is_the_day_of_its_totals(void **state)
 	rota_office_close(past);
 }
 
+static void test_office_at__a_clock_set_back_changes_nothing(void **state)
+{
+	const char *then;
+
+	(void)state;
+	on_day(3);
+	record_much(); /* checkpoint 2 */
+	then = told_by(desk.office);
+	on_day(2);
+	seat("Hồng Nam", "chair", CUONG, "01/02/2024");
+	assert_int_equal(3, merge());
+	assert_string_equal(then, told_at(desk.office, "2"));
+}
+
+static void test_office_at__knows_when_a_log_was_received(void **state)
+{
+	struct rota_office *before;
+	const char *then;
+
+	(void)state;
+	seat_dung();
+	sync_district();
+	assert_int_equal(2, merge());
+	then = told_by(desk.office);
+	on_day(4);
+	before = sit_down_at(district);
+	OK(DO(rota_relieve, .commune = "Hoàng Hoa Thám", .post = "secretary", .act = "retire",
+	      .from = "01/02/2024", .docs = { "8-QĐ/HU 28/01/2024" }));
+	sit_down_at(before);
+	sync_district();
+	assert_int_equal(3, merge());
+	expect_same_past(desk.office, "2", then);
+}
+
+/** Also when there was no time between two, or the clock goes on from an earlier day. */
+static void test_office_at__each_checkpoint_is_later_than_the_one_before(void **state)
+{
+	struct rota_office *past;
+	uint64_t before = 0, time;
+	char number[32];
+
+	(void)state;
+	on_day(3);
+	record_much();
+	rota_clock_test_set(MORNING, 0);
+	seat("Hồng Nam", "chair", CUONG, "01/02/2024");
+	merge();
+	seat("Liên Phương", "chair", BINH, "01/02/2024");
+	assert_int_equal(4, merge());
+	for (int i = 1; i <= 4; i++) {
+		snprintf(number, sizeof(number), "%d", i);
+		past = past_of(desk.office, number);
+		assert_int_equal(i, rota_office_known(past, &time));
+		assert_true(time > before);
+		before = time;
+		rota_office_close(past);
+	}
+}
+
 /* --- what it is not -------------------------------------------------------------------------- */
 
 static void test_office_at__can_only_be_read(void **state)
@@ -534,6 +593,7 @@ static void test_office_at__can_only_be_read(void **state)
 				      .from = "01/01/2024"));
 	assert_int_equal(ROTA_EIO, DO(rota_cadre_add, .sets = SETS("name=Lê A", "born=1980")));
 	assert_int_equal(ROTA_EIO, rota_rebuild(desk.office, &entries, err));
+	assert_int_equal(ROTA_EIO, rota_office_set(desk.office, "remind.days", "8", err));
 	assert_string_equal(told, told_by(desk.office));
 	rota_office_close(desk.office);
 	desk.office = now;
@@ -578,6 +638,21 @@ static void test_office_at__leaves_nothing_on_the_disk(void **state)
 	assert_int_equal(0, count_files(place));
 	rest_at(usual);
 	assert_int_equal(beside, count_files(desk.dir));
+}
+
+static void test_office_at__needs_a_place_for_what_is_gone_soon(void **state)
+{
+	const char *usual = getenv("TMPDIR");
+	struct rota_office *past;
+	int rc;
+
+	(void)state;
+	record_much();
+	rest_at(path_of("nowhere"));
+	rc = rota_office_at(&past, desk.office, "2", &desk.err);
+	rest_at(usual);
+	assert_int_equal(ROTA_EIO, rc); /* and not that there is no such checkpoint */
+	assert_null(past);
 }
 
 static void test_office_at__looks_at_an_office_that_is_only_read(void **state)
@@ -956,8 +1031,12 @@ int main(void)
 		TEST_JOINED(test_office_at__keeps_a_proposal_that_was_accepted_later),
 		TEST_JOINED(test_office_at__is_the_same_after_everything_is_derived_again),
 		TEST_JOINED(test_office_at__today_is_the_day_of_its_totals),
+		TEST_JOINED(test_office_at__a_clock_set_back_changes_nothing),
+		TEST_JOINED(test_office_at__knows_when_a_log_was_received),
+		TEST_JOINED(test_office_at__each_checkpoint_is_later_than_the_one_before),
 		TEST_JOINED(test_office_at__can_only_be_read),
 		TEST_JOINED(test_office_at__leaves_nothing_on_the_disk),
+		TEST_JOINED(test_office_at__needs_a_place_for_what_is_gone_soon),
 		TEST_JOINED(test_office_at__looks_at_an_office_that_is_only_read),
 		TEST_JOINED(test_office_at__two_pasts_stand_beside_the_office),
 		TEST_JOINED(test_office_at__of_a_district_is_what_was_merged_of_its_log),
