@@ -89,6 +89,7 @@ struct rota_request {
 	const char *post;       /**< secretary, chair, bi-thu, "chủ tịch" ... */
 	const char *cadre;      /**< "Nguyễn Văn An", "Nguyễn Văn An,1979", "pin:033…", with "#2" for
 	                         *   the second of several */
+	const char *other;      /**< of two cadres the second, as `cadre` */
 	const char *act;        /**< see rota_acts_words */
 	const char *from;       /**< a day */
 	const char *docs[4];    /**< "123-QĐ/HU 12/05/2023[; issuer]" */
@@ -162,6 +163,9 @@ rota_act_fn rota_undo;    /**< the own last act [subject: its entry, so that aga
 rota_act_fn rota_settle;  /**< subject (a matter: "M-k7qd") way|withdraw why [docs]; the province's */
 rota_act_fn rota_cadre_add;    /**< sets */
 rota_act_fn rota_cadre_change; /**< cadre sets */
+rota_act_fn rota_cadre_same;     /**< cadre other why [withdraw]: two records of one person; the name of
+                                  *   the first is shown */
+rota_act_fn rota_cadre_distinct; /**< cadre other why [withdraw]: two persons, however alike */
 rota_act_fn rota_unit_add;     /**< from sets: code name type parent */
 rota_act_fn rota_unit_change;  /**< commune (any unit) from sets */
 rota_act_fn rota_unit_end;     /**< commune (any unit) from sets: cause legal */

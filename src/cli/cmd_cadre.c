@@ -2,6 +2,7 @@
 /* `rota cadre list|find|show|add|change`. */
 #include "cli/cmd.h"
 #include "cli/opt.h"
+#include "cli/request.h"
 #include "cli/work.h"
 
 static int run_find(const struct cmd *self, struct cli *cli, int argc, char **argv)
@@ -127,10 +128,57 @@ static const struct cmd cmd_change = {
 	.group = CMD_WORK,
 };
 
+static const struct request_option pair_options[] = {
+	{ "CADRE", OPT_ASKED, NULL, N_("cadre") },
+	{ "OTHER", OPT_ASKED, NULL, N_("the other record") },
+	{ "undo", OPT_MAY, NULL, NULL },
+	{ NULL, OPT_MAY, NULL, NULL },
+};
+
+static int run_same(const struct cmd *self, struct cli *cli, int argc, char **argv)
+{
+	return request_run(self, cli, argc, argv, pair_options, rota_cadre_same);
+}
+
+static const struct cmd cmd_same = {
+	.name = "same",
+	.vi = "cung-nguoi",
+	.synopsis = N_("cadre same CADRE OTHER --why TEXT [--undo]"),
+	.summary = N_("two records are of one person"),
+	.help = N_("Their postings count as one person's from then on; the name and the day of "
+		   "birth of "
+		   "the first are shown. Both records stay as they are, so it can be taken back: "
+		   "--undo. Records with equal personal numbers and names are one person by "
+		   "themselves.\n"
+		   "\n"
+		   "  rota cadre same \"Nguyễn Văn An,1979#1\" \"Nguyễn Văn An,1979#2\" --why "
+		   "\"hai huyện "
+		   "cùng lập\""),
+	.run = run_same,
+	.group = CMD_WORK,
+};
+
+static int run_distinct(const struct cmd *self, struct cli *cli, int argc, char **argv)
+{
+	return request_run(self, cli, argc, argv, pair_options, rota_cadre_distinct);
+}
+
+static const struct cmd cmd_distinct = {
+	.name = "distinct",
+	.vi = "khac-nguoi",
+	.synopsis = N_("cadre distinct CADRE OTHER --why TEXT [--undo]"),
+	.summary = N_("two records are of two persons, however alike"),
+	.help = N_(
+		"The two are never proposed again, and are not one person by their number either. "
+		"--undo takes it back."),
+	.run = run_distinct,
+	.group = CMD_WORK,
+};
+
 static int run(const struct cmd *self, struct cli *cli, int argc, char **argv)
 {
-	static const struct cmd *const list[] = { &cmd_find, &cmd_list, &cmd_show, &cmd_add,
-		                                  &cmd_change, NULL };
+	static const struct cmd *const list[] = { &cmd_find,   &cmd_list, &cmd_show,     &cmd_add,
+						  &cmd_change, &cmd_same, &cmd_distinct, NULL };
 
 	return cli_dispatch(self, list, cli, argc, argv);
 }
@@ -138,7 +186,7 @@ static int run(const struct cmd *self, struct cli *cli, int argc, char **argv)
 const struct cmd cmd_cadre = {
 	.name = "cadre",
 	.vi = "can-bo",
-	.synopsis = N_("cadre list|find|show|add|change ..."),
+	.synopsis = N_("cadre list|find|show|add|change|same|distinct ..."),
 	.summary = N_("the people: look up, add, change"),
 	.run = run,
 	.group = CMD_WORK,

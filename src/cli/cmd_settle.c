@@ -5,7 +5,7 @@
 static const struct request_option options[] = {
 	{ "MATTER", OPT_ASKED, NULL, N_("matter") },
 	{ "WAY", OPT_MAY, NULL, NULL },
-	{ "undo", OPT_MAY, NULL, NULL },
+	{ "undo", OPT_MAY, N_("withdraw the settlement: the matter is open again"), NULL },
 	{ "doc", OPT_MAY, NULL, NULL },
 	{ NULL, OPT_MAY, NULL, NULL },
 };

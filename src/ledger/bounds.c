@@ -15,7 +15,7 @@ struct span {
 /** A cell with what it depends on. */
 struct cell {
 	const struct rota_bounds_cell *asked;
-	struct span claims; /* by cadre */
+	struct span claims; /* by person */
 	size_t group;       /* its first matter; the count of matters: it depends on none */
 };
 
@@ -24,7 +24,7 @@ struct finding {
 	struct rota_bounds *out;
 	struct rota_arena *arena;
 	struct span by_cell;
-	struct span by_cadre;
+	struct span by_person;
 	struct cell *cells;
 	size_t *parent;  /* of each matter, towards the first one of its group */
 	size_t *outcome; /* of each matter, in the ending looked at */
@@ -50,9 +50,9 @@ static int compare_cells(const struct rota_claim *a, const struct rota_claim *b)
 	return order ? order : strcmp(a->post, b->post);
 }
 
-static int compare_cadres(const struct rota_claim *a, const struct rota_claim *b)
+static int compare_persons(const struct rota_claim *a, const struct rota_claim *b)
 {
-	return rota_id_compare(a->cadre, b->cadre);
+	return rota_id_compare(a->person, b->person);
 }
 
 static int by_cell(const void *a, const void *b)
@@ -61,13 +61,13 @@ static int by_cell(const void *a, const void *b)
 	const struct rota_claim *right = *(const struct rota_claim *const *)b;
 	int order = compare_cells(left, right);
 
-	return order ? order : compare_cadres(left, right);
+	return order ? order : compare_persons(left, right);
 }
 
-static int by_cadre(const void *a, const void *b)
+static int by_person(const void *a, const void *b)
 {
-	return compare_cadres(*(const struct rota_claim *const *)a,
-			      *(const struct rota_claim *const *)b);
+	return compare_persons(*(const struct rota_claim *const *)a,
+			       *(const struct rota_claim *const *)b);
 }
 
 static bool sort_claims(struct span *out, struct finding *finding,
@@ -117,18 +117,18 @@ static struct span claims_of_cell(const struct finding *finding,
 	return equal_claims(finding->by_cell, &wanted, compare_cells);
 }
 
-/** All claims of the cadre of this one. */
-static struct span claims_of_cadre(const struct finding *finding, const struct rota_claim *claim)
+/** All claims of the person of this one. */
+static struct span claims_of_person(const struct finding *finding, const struct rota_claim *claim)
 {
-	return equal_claims(finding->by_cadre, claim, compare_cadres);
+	return equal_claims(finding->by_person, claim, compare_persons);
 }
 
-/** How many claims at the front of a cell's are of one cadre. */
-static size_t same_cadre(struct span claims)
+/** How many claims at the front of a cell's are of one person. */
+static size_t same_person(struct span claims)
 {
 	size_t count = 1;
 
-	while (count < claims.count && compare_cadres(claims.items[count], claims.items[0]) == 0)
+	while (count < claims.count && compare_persons(claims.items[count], claims.items[0]) == 0)
 		count++;
 	return count;
 }
@@ -155,11 +155,11 @@ static bool is_above(const struct rota_claim *a, const struct rota_claim *b)
 	return rota_id_compare(a->posting, b->posting) > 0;
 }
 
-/** The highest claim that holds of the same cadre in another unit; NULL: none does. */
+/** The highest claim that holds of the same person in another unit; NULL: none does. */
 static const struct rota_claim *highest_elsewhere(const struct finding *finding,
 						  const struct rota_claim *than)
 {
-	struct span claims = claims_of_cadre(finding, than);
+	struct span claims = claims_of_person(finding, than);
 	const struct rota_claim *best = NULL;
 
 	for (size_t i = 0; i < claims.count; i++) {
@@ -181,7 +181,7 @@ static const struct rota_claim *counted(const struct finding *finding, struct sp
 	for (; claims.count; claims.items += count, claims.count -= count) {
 		const struct rota_claim *elsewhere = highest_elsewhere(finding, claims.items[0]);
 
-		count = same_cadre(claims);
+		count = same_person(claims);
 		for (size_t i = 0; i < count; i++) {
 			const struct rota_claim *one = claims.items[i];
 
@@ -221,9 +221,9 @@ static void list_matters(struct finding *finding, const struct cell *cell)
 	size_t count;
 
 	for (; claims.count; claims.items += count, claims.count -= count) {
-		struct span all = claims_of_cadre(finding, claims.items[0]);
+		struct span all = claims_of_person(finding, claims.items[0]);
 
-		count = same_cadre(claims);
+		count = same_person(claims);
 		for (size_t i = 0; i < count; i++)
 			list_needs(finding, claims.items[i]);
 		for (size_t i = 0; i < all.count; i++)
@@ -493,7 +493,7 @@ int rota_bounds_find(struct rota_bounds *out, size_t sum_count, struct rota_aren
 	struct finding finding = { .question = question, .out = out, .arena = arena };
 
 	if (!reserve(&finding, sum_count) || !sort_claims(&finding.by_cell, &finding, by_cell) ||
-	    !sort_claims(&finding.by_cadre, &finding, by_cadre))
+	    !sort_claims(&finding.by_person, &finding, by_person))
 		return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
 	begin(&finding, sum_count);
 	count_provisional(&finding);

@@ -5,7 +5,7 @@
  *
  * An *ending* picks one outcome for every open weighty matter; low and high are the least and the
  * greatest sum over all endings. In any ending one rule gives one number: a claim stands unless
- * another claim of the same cadre in another unit ranks above it by (from, clock, id); a cell
+ * another claim of the same person in another unit ranks above it by (from, clock, id); a cell
  * counts the standing claim that ranks highest, if there is one.
  *
  * What a cell counts depends on its own claims and on the other claims of their cadres. Matters on

@@ -210,6 +210,15 @@ static int ask(bool *non_local, enum rota_claim_sort sort, struct making *making
 				 making->err);
 }
 
+static int find_person(struct rota_id *person, struct making *making, struct rota_id cadre)
+{
+	const struct rota_claim_context *context = making->context;
+
+	*person = cadre;
+	return context->person ? context->person(person, cadre, context->payload, making->err)
+			       : ROTA_OK;
+}
+
 /** A claim for each of the two localities, or one where they count alike. */
 static int claim_disputed(struct making *making, const struct rota_posting *posting,
 			  struct rota_claim claim)
@@ -244,10 +253,12 @@ static int claim_as_turned(struct making *making)
 		return ROTA_OK;
 	claim = (struct rota_claim){ .posting = posting.id,
 				     .unit = posting.unit,
-				     .cadre = posting.cadre,
 				     .post = posting.post,
 				     .from = posting.from,
 				     .clock = posting.clock };
+	rc = find_person(&claim.person, making, posting.cadre);
+	if (rc)
+		return rc;
 	if (making->disputed)
 		return claim_disputed(making, &posting, claim);
 	rc = ask(&claim.non_local, ROTA_CLAIM_AS_IT_COUNTS, making, &posting);
@@ -315,7 +326,6 @@ static struct rota_claim wide_claim(const struct making *making)
 
 	return (struct rota_claim){ .posting = posting->id,
 				    .unit = rota_subject_id(posting, "unit"),
-				    .cadre = rota_subject_id(posting, "cadre"),
 				    .post = rota_subject_text(posting, "post"),
 				    .non_local = true };
 }
@@ -340,8 +350,11 @@ static int claim_values(struct making *making, struct dial *dial,
 static int claim_wide(struct making *making)
 {
 	struct rota_claim claim = wide_claim(making);
+	int rc = claim.post ? find_person(&claim.person, making,
+					  rota_subject_id(&making->variants[0], "cadre"))
+			    : ROTA_OK;
 
-	return claim.post ? add_claim(making, claim, NULL) : ROTA_OK;
+	return rc || !claim.post ? rc : add_claim(making, claim, NULL);
 }
 
 static int claim_posts(struct making *making)

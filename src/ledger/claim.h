@@ -35,7 +35,8 @@ struct rota_claim_need {
 };
 
 struct rota_claim {
-	struct rota_id posting, unit, cadre;
+	struct rota_id posting, unit;
+	struct rota_id person; /**< the holder, under whichever record */
 	const char *post;
 	int32_t from; /**< these two and the id of the posting rank it, as rota_posting_above() */
 	uint64_t clock;
@@ -70,6 +71,10 @@ typedef int rota_claim_locality(bool *non_local, enum rota_claim_sort sort,
 				const struct rota_subject *subjects, void *payload,
 				struct rota_error *err);
 
+/** Under which record all of the person of a cadre stand. @return as rota_claim_locality. */
+typedef int rota_claim_person(struct rota_id *person, struct rota_id cadre, void *payload,
+			      struct rota_error *err);
+
 /** What is the same for all claims of a question. */
 struct rota_claim_context {
 	const struct rota_matter *matters; /**< the open ones; those that do not weigh on the day
@@ -78,6 +83,7 @@ struct rota_claim_context {
 	int32_t day;
 	struct rota_counting counting;
 	rota_claim_locality *locality;
+	rota_claim_person *person; /**< NULL: each cadre is a person of its own */
 	void *payload;
 };
 
@@ -89,7 +95,7 @@ enum { ROTA_CLAIM_MAX_COMBINATIONS = 4096 };
  *
  * @param subjects  [0] is the posting; the others decide about its locality: its cadre, and every
  *                  cadre that a conflict of the field `cadre` names.
- * @return ROTA_OK; ROTA_ENOMEM; what the locality function returned.
+ * @return ROTA_OK; ROTA_ENOMEM; what a function of the context returned.
  */
 int rota_claims_add(struct rota_claims *claims, struct rota_arena *arena,
 		    const struct rota_claim_context *context,

@@ -36,7 +36,7 @@ enum rota_matter_type {
 	/* of those from here on some are not found yet; the words are fixed */
 	ROTA_MATTER_HALF_MOVE,
 	ROTA_MATTER_DOCS_DIFFER,
-	ROTA_MATTER_SAME_PERSON,
+	ROTA_MATTER_SAME_PERSON, /**< C04 to C08 */
 	ROTA_MATTER_PARTIAL_SET,
 	ROTA_MATTER_EDIT_VS_END,
 	ROTA_MATTER_PERIOD_CHANGED,
@@ -258,6 +258,13 @@ struct rota_stated_locality {
 /** The policy gives another value: one matter, unless the posting has no days. The caller knows. */
 int rota_matters_add_disputed(struct rota_matters *matters, struct rota_arena *arena,
 			      const struct rota_stated_locality *facts, struct rota_error *err);
+
+/** Two records of cadres that somebody is to say of whether they are one person.
+ *  @param both  in any order. @param units  of their postings, in any order, also several times. */
+int rota_matters_add_same_person(struct rota_matters *matters, struct rota_arena *arena,
+				 const struct rota_subject *const both[2],
+				 const struct rota_id *units, size_t unit_count,
+				 struct rota_error *err);
 
 /** Entries of one entity that are proposals (ledger/disposition.h). */
 struct rota_out_of_scope {

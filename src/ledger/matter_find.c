@@ -304,6 +304,34 @@ int rota_matters_add_disputed(struct rota_matters *matters, struct rota_arena *a
 	return rc ? rc : rota_matters_add(matters, arena, &matter, err);
 }
 
+/* --- persons -------------------------------------------------------------------------------- */
+
+int rota_matters_add_same_person(struct rota_matters *matters, struct rota_arena *arena,
+				 const struct rota_subject *const both[2],
+				 const struct rota_id *units, size_t unit_count,
+				 struct rota_error *err)
+{
+	struct rota_matter matter = { .type = ROTA_MATTER_SAME_PERSON,
+				      .subjects =
+					      rota_arena_alloc(arena, 2 * sizeof(struct rota_id)),
+				      .subject_count = 2,
+				      .entity = ROTA_ENTITY_CADRE,
+				      .from = ROTA_DAY_ALWAYS,
+				      .to = ROTA_DAY_NEVER };
+	int rc = ROTA_OK;
+
+	if (!matter.subjects)
+		return no_memory(err);
+	for (size_t i = 0; !rc && i < 2; i++) {
+		matter.subjects[i] = both[i]->id;
+		rc = rota_matter_add_heads(&matter, arena, both[i], err);
+	}
+	sort_ids(matter.subjects, 2);
+	for (size_t i = 0; !rc && i < unit_count; i++)
+		rc = rota_matter_add_unit(&matter, arena, units[i], err);
+	return rc ? rc : rota_matters_add(matters, arena, &matter, err);
+}
+
 /* --- scope ---------------------------------------------------------------------------------- */
 
 int rota_matters_add_out_of_scope(struct rota_matters *matters, struct rota_arena *arena,

@@ -32,6 +32,7 @@ bool rota_posting_read(struct rota_posting *out, const struct rota_subject *subj
 	    out->from == ROTA_DAY_NEVER)
 		return false;
 	out->clock = subject->created->entry.clock;
+	out->person = out->cadre;
 	out->yields = subject->yields;
 	out->yield_count = subject->yield_count;
 	return !rota_id_is_zero(out->unit) && !rota_id_is_zero(out->cadre);

@@ -28,7 +28,9 @@ struct rota_posting {
 	struct rota_id id;
 	struct rota_id unit;
 	struct rota_id cadre;
-	const char *post; /**< a word of rota_posts */
+	struct rota_id person; /**< the record under which all of one person stand: the cadre itself
+				    unless the caller knows another one */
+	const char *post;      /**< a word of rota_posts */
 	const char *act;
 	const char *mode;
 	const char *end_act; /**< NULL while open */

@@ -180,7 +180,7 @@ static bool may_meet(enum rota_matter_type type, const struct rota_posting *a,
 		     const struct rota_posting *b)
 {
 	if (type == ROTA_MATTER_TWO_PLACES)
-		return rota_id_compare(a->cadre, b->cadre) == 0;
+		return rota_id_compare(a->person, b->person) == 0;
 	return type == ROTA_MATTER_DOUBLE_HOLDER && rota_id_compare(a->unit, b->unit) == 0 &&
 	       strcmp(a->post, b->post) == 0;
 }

@@ -6,6 +6,7 @@
 #include "base/messages.h"
 #include "ledger/retirement.h"
 #include "office/figures.h"
+#include "office/person.h"
 #include "office/posting.h"
 
 /** V57: beyond the age of retirement on that day. */
@@ -59,8 +60,11 @@ int rota_judge_post(struct rota_acting *acting, const char *mode, struct rota_er
 {
 	struct rota_postings holders;
 	char since[ROTA_DAY_TEXT_BYTES];
+	struct rota_id person;
 	int rc = rota_world_post(&holders, acting->world, acting->unit->id, acting->post, err);
 
+	if (!rc)
+		rc = rota_world_person(&person, acting->world, acting->cadre->id, err);
 	for (size_t i = 0; !rc && i < holders.count; i++) {
 		const struct rota_posting *one = &holders.items[i];
 		struct rota_subject *other;
@@ -69,12 +73,13 @@ int rota_judge_post(struct rota_acting *acting, const char *mode, struct rota_er
 		    one->from >= acting->to_number ||
 		    rota_id_compare(one->id, acting->except) == 0)
 			continue;
-		if (rota_id_compare(one->cadre, acting->cadre->id) == 0)
-			return rota_refuse(err, "V19",
-			                   _("correct that posting: rota correct COMMUNE/POST FIELD=VALUE"),
-			                   _("'%s' holds this post already, since %s"),
-			                   rota_cadre_show(acting->world, acting->cadre),
-			                   rota_day_shown(since, one->from));
+		if (rota_id_compare(one->person, person) == 0)
+			return rota_refuse(
+				err, "V19",
+				_("correct that posting: rota correct COMMUNE/POST FIELD=VALUE"),
+				_("'%s' holds this post already, since %s"),
+				rota_cadre_show(acting->world, acting->cadre),
+				rota_day_shown(since, one->from));
 		if (strcmp(one->mode, "full") != 0 || strcmp(mode, "full") != 0)
 			continue;
 		rc = rota_world_subject(&other, acting->world, one->cadre, err);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/messages.h"
+#include "office/person.h"
 #include "office/tenure.h"
 #include "store/entity.h"
 
@@ -111,6 +112,14 @@ static int tell_locality(bool *non_local, enum rota_claim_sort sort,
 		return rc;
 	}
 	return ROTA_OK;
+}
+
+static int tell_person(struct rota_id *person, struct rota_id cadre, void *payload,
+		       struct rota_error *err)
+{
+	const struct bounding *bounding = payload;
+
+	return rota_world_person(person, bounding->world, cadre, err);
 }
 
 /** The cadres that a posting may be of: its own, and those that a conflict names. */
@@ -314,13 +323,14 @@ int rota_world_bounds(struct rota_bounds *out, size_t sums, struct rota_world *w
                       struct rota_arena *arena, struct rota_error *err)
 {
 	struct bounding bounding = { .world = world,
-		                     .policy = policy,
-		                     .day = day,
-		                     .arena = arena,
-		                     .context = { .day = day,
-		                                  .counting = policy->counting,
-		                                  .locality = tell_locality,
-		                                  .payload = &bounding } };
+				     .policy = policy,
+				     .day = day,
+				     .arena = arena,
+				     .context = { .day = day,
+						  .counting = policy->counting,
+						  .locality = tell_locality,
+						  .person = tell_person,
+						  .payload = &bounding } };
 	struct rota_bounds_question question = { .cells = cells->items,
 		                                 .cell_count = cells->count,
 		                                 .matter_count = matters->count };

@@ -237,11 +237,40 @@ static int choose_settlements(struct choosing *choosing, struct rota_error *err)
 	return rc;
 }
 
+/** What is said of two records of cadres, if the office recorded one of them. */
+static int want_statement(struct choosing *choosing, struct rota_id id, struct rota_error *err)
+{
+	static const char *const records[] = { "a", "b" };
+	const struct rota_subject *statement;
+	bool theirs = false;
+	int rc = fold_known(&statement, choosing, id, err);
+
+	for (size_t i = 0; !rc && i < 2; i++) {
+		struct rota_id record = rota_subject_id(statement, records[i]);
+
+		theirs = theirs || memcmp(record.bytes, choosing->to->writer.bytes, 8) == 0;
+	}
+	return rc || !theirs ? rc : want_entity(choosing, statement, 0, err);
+}
+
+static int choose_statements(struct choosing *choosing, struct rota_error *err)
+{
+	struct rota_ids statements;
+	int rc = rota_world_all(&statements, choosing->world, ROTA_ENTITY_CADRE_PAIR, err);
+
+	for (size_t i = 0; !rc && i < statements.count; i++)
+		rc = want_statement(choosing, statements.items[i], err);
+	rota_world_forget(choosing->world);
+	return rc;
+}
+
 static int choose(struct choosing *choosing, struct rota_error *err)
 {
 	const struct rota_matters *open = choosing->carrying->open;
 	int rc = choose_settlements(choosing, err);
 
+	if (!rc)
+		rc = choose_statements(choosing, err);
 	for (size_t i = 0; !rc && i < open->count; i++)
 		if (rota_matter_concerns(&open->items[i], choosing->world, choosing->scope))
 			rc = want_sides(choosing, &open->items[i], err);

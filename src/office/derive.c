@@ -6,8 +6,11 @@
 
 #include "base/buffer.h"
 #include "base/messages.h"
+#include "office/kept.h"
+#include "office/person.h"
 #include "office/settled.h"
 #include "office/tenure.h"
+#include "office/twin.h"
 #include "office/unsettled.h"
 #include "rota/acts.h"
 #include "store/entity.h"
@@ -176,8 +179,10 @@ static int derive_posting(struct rota_world *world, uint32_t no, const struct ro
 		now.unit = was.unit;
 		now.post = was.post;
 	}
-	if (!rc && known && !now.cadre)
+	if (!rc && known && !now.cadre) {
 		now.cadre = was.cadre;
+		now.person = was.person;
+	}
 	if (!rc && now.counts)
 		rc = look_beside(&now, world, no, err);
 	if (!rc)
@@ -234,6 +239,45 @@ static int derive_unit(struct rota_world *world, uint32_t no, const struct rota_
 	return rc;
 }
 
+/** Who else is the same person, and who may be. */
+static int derive_cadre(struct rota_world *world, uint32_t no, const struct rota_subject *subject,
+			struct rota_error *err)
+{
+	const char *name = rota_subject_text(subject, "name");
+	const char *born = rota_subject_text(subject, "born");
+	struct rota_twin_list twins = { .count = 0 };
+	bool alone = false;
+	int rc = name && born ? rota_twin_put(world, no, name, born, err) : ROTA_OK;
+
+	if (!rc)
+		rc = rota_twin_none(&alone, world, subject, err);
+	if (rc || alone)
+		return rc ? rc : suspect(world, ROTA_ENTITY_CADRE, no, in_conflict(subject), err);
+	rc = rota_person_derive(world, subject->id, err);
+	if (!rc)
+		rc = rota_world_twins(&twins, world, subject->id, err);
+	return rc ? rc
+		  : suspect(world, ROTA_ENTITY_CADRE, no, twins.count || in_conflict(subject), err);
+}
+
+/** What is said of two records is a matter of both. */
+static int derive_pair(struct rota_world *world, const struct rota_subject *subject,
+		       struct rota_error *err)
+{
+	int rc = ROTA_OK;
+
+	for (size_t i = 0; !rc && i < subject->revision_count; i++) {
+		const struct rota_value *body = subject->revisions[i].entry.body;
+		struct rota_id id;
+
+		if (rota_id_from_value(&id, rota_map_get(body, "a")))
+			rc = rota_derive_mark(world, id, err);
+		if (!rc && rota_id_from_value(&id, rota_map_get(body, "b")))
+			rc = rota_derive_mark(world, id, err);
+	}
+	return rc;
+}
+
 static int derive_subject(struct rota_world *world, uint32_t no, const struct rota_subject *subject,
 			  struct rota_error *err)
 {
@@ -241,7 +285,9 @@ static int derive_subject(struct rota_world *world, uint32_t no, const struct ro
 	case ROTA_ENTITY_POSTING:
 		return derive_posting(world, no, subject, err);
 	case ROTA_ENTITY_CADRE:
-		return suspect(world, ROTA_ENTITY_CADRE, no, in_conflict(subject), err);
+		return derive_cadre(world, no, subject, err);
+	case ROTA_ENTITY_CADRE_PAIR:
+		return derive_pair(world, subject, err);
 	case ROTA_ENTITY_UNIT:
 	case ROTA_ENTITY_SUCCESSION:
 		return derive_unit(world, no, subject, err);
@@ -347,7 +393,8 @@ static int review_one(const struct rota_unsettled *unsettled, void *payload, str
 /** Units first: who keeps what follows from them. */
 static int derive_all(struct rota_world *world, struct rota_error *err)
 {
-	static const enum rota_entity types[] = { ROTA_ENTITY_POSTING, ROTA_ENTITY_CADRE };
+	/* who is whom first, since postings stand under persons */
+	static const enum rota_entity types[] = { ROTA_ENTITY_CADRE, ROTA_ENTITY_POSTING };
 	int rc = derive_type(world, ROTA_ENTITY_UNIT, err);
 
 	if (!rc)
@@ -444,6 +491,8 @@ static int begin_simply(bool *done, struct rota_world *world, const struct rota_
 	rc = rota_entity_intern(&now.unit, NULL, world->txn, posting.unit.bytes, 0, err);
 	if (!rc)
 		rc = rota_entity_intern(&now.cadre, NULL, world->txn, posting.cadre.bytes, 0, err);
+	if (!rc)
+		rc = rota_person_first(&now.person, world, now.cadre, err);
 	if (!rc)
 		rc = look_beside(&now, world, noted->no, err);
 	if (!rc)
@@ -590,6 +639,21 @@ static int mark_undone(struct rota_world *world, const struct rota_entry *undo,
 
 /* --- noting ---------------------------------------------------------------------------------- */
 
+/** Of a new cadre there is nothing to derive while nobody is like it. */
+static int note_cadre(struct rota_world *world, const struct rota_noted *noted,
+		      struct rota_error *err)
+{
+	bool twin = true;
+	int rc = noted->first && noted->entry->creates
+			 ? rota_twin_may_be(&twin, world, noted->id, noted->entry, err)
+			 : ROTA_OK;
+
+	if (rc || !twin)
+		return rc;
+	rota_kept_clear(world);
+	return mark(world, noted->no, err);
+}
+
 int rota_derive_note(struct rota_world *world, const struct rota_noted *noted,
 		     struct rota_error *err)
 {
@@ -616,9 +680,8 @@ int rota_derive_note(struct rota_world *world, const struct rota_noted *noted,
 	if (rc || done)
 		return rc;
 	if (entry->kind->entity == ROTA_ENTITY_POSTING || entry->kind->entity == ROTA_ENTITY_UNIT ||
-	    entry->kind->entity == ROTA_ENTITY_SUCCESSION)
+	    entry->kind->entity == ROTA_ENTITY_SUCCESSION ||
+	    entry->kind->entity == ROTA_ENTITY_CADRE_PAIR)
 		return mark(world, noted->no, err);
-	return entry->kind->entity == ROTA_ENTITY_CADRE && !noted->first
-		       ? mark(world, noted->no, err)
-		       : ROTA_OK;
+	return entry->kind->entity == ROTA_ENTITY_CADRE ? note_cadre(world, noted, err) : ROTA_OK;
 }

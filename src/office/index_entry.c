@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "office/derive.h"
 #include "office/kept.h"
+#include "office/twin.h"
 #include "store/entity.h"
 #include "store/index.h"
 #include "store/log.h"
@@ -82,6 +83,18 @@ static int put_pin(struct indexing *indexing, const struct rota_value *pin, stru
 	return put_text(indexing, ROTA_INDEX_CADRE_PIN, pin, err);
 }
 
+/** By which records of one person are found; what a change gives of it alone is put there when the
+ *  cadre is derived again. */
+static int put_twin(struct indexing *indexing, struct rota_error *err)
+{
+	const struct rota_value *body = indexing->entry->body;
+	const char *name = rota_value_text(rota_map_get(body, "name"));
+	const char *born = rota_value_text(rota_map_get(body, "born"));
+
+	return name && born ? rota_twin_put(indexing->world, indexing->no, name, born, err)
+			    : ROTA_OK;
+}
+
 static int index_cadre(struct indexing *indexing, struct rota_error *err)
 {
 	const struct rota_value *body = indexing->entry->body;
@@ -91,6 +104,10 @@ static int index_cadre(struct indexing *indexing, struct rota_error *err)
 		rc = put_each(indexing, rota_map_get(body, "aka"), put_name, err);
 	if (!rc)
 		rc = put_pin(indexing, rota_map_get(body, "pin"), err);
+	if (!rc)
+		rc = put_pin(indexing, rota_map_get(body, "cmnd"), err);
+	if (!rc)
+		rc = put_twin(indexing, err);
 	if (!rc)
 		rc = put_each(indexing, rota_map_get(body, "pin_old"), put_pin, err);
 	return rc;
@@ -152,6 +169,15 @@ static int index_undo(struct indexing *indexing, struct rota_error *err)
 	return put_id(indexing, ROTA_INDEX_UNDONE, rota_map_get(indexing->entry->body, "of"), err);
 }
 
+/** What is said of two records, by both. */
+static int index_pair(struct indexing *indexing, struct rota_error *err)
+{
+	const struct rota_value *body = indexing->entry->body;
+	int rc = put_id(indexing, ROTA_INDEX_CADRE_PAIR, rota_map_get(body, "a"), err);
+
+	return rc ? rc : put_id(indexing, ROTA_INDEX_CADRE_PAIR, rota_map_get(body, "b"), err);
+}
+
 /** A settlement, by each entity that it names. */
 static int index_settlement(struct indexing *indexing, struct rota_error *err)
 {
@@ -174,6 +200,7 @@ static const struct {
 	{ "cadre.create", index_cadre },  { "cadre.change", index_cadre },
 	{ "post.vacant", index_vacancy }, { "locality.set", index_locality },
 	{ "entry.undo", index_undo },     { "matter.settle", index_settlement },
+	{ "cadre.same", index_pair },     { "cadre.distinct", index_pair },
 };
 
 static int index_fields(struct indexing *indexing, struct rota_error *err)

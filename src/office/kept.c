@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/messages.h"
+#include "office/person.h"
 
 /** A posting with what says whether one more entry is easily added. */
 struct one {
@@ -55,6 +56,12 @@ static void clear(struct rota_kept *kept)
 	rota_memo_clear(&kept->lists);
 	rota_memo_clear(&kept->postings);
 	rota_arena_clear(&kept->arena);
+}
+
+void rota_kept_clear(struct rota_world *world)
+{
+	if (world->kept)
+		clear(world->kept);
 }
 
 void rota_kept_forget(struct rota_world *world)
@@ -184,8 +191,8 @@ static bool note_begin(struct rota_kept *kept, const struct rota_posting *postin
 	uint8_t key[ROTA_POST_KEY_BYTES];
 	size_t size = rota_post_key(key, posting->unit, posting->post);
 	struct list *of_post = rota_memo_get(&kept->lists, key, size);
-	struct list *of_cadre = rota_memo_get(&kept->lists, posting->cadre.bytes,
-	                                      sizeof(posting->cadre.bytes));
+	struct list *of_cadre =
+		rota_memo_get(&kept->lists, posting->person.bytes, sizeof(posting->person.bytes));
 	struct one *one;
 
 	if (!of_post && !of_cadre)
@@ -248,11 +255,14 @@ int rota_kept_note(struct rota_world *world, struct rota_id entity, struct rota_
 	int rc = ROTA_OK;
 
 	if (entry->kind->entity != ROTA_ENTITY_POSTING) {
-		fine = strcmp(entry->kind_name, "entry.undo") != 0;
+		fine = strcmp(entry->kind_name, "entry.undo") != 0 &&
+		       entry->kind->entity != ROTA_ENTITY_CADRE_PAIR;
 	} else if (entry->creates) {
 		rc = rota_subject_fold(&made, &world->scratch, entity, &revision, 1, err);
-		fine = rc || !rota_posting_read(&posting, &made) ||
-		       rota_posting_is_void(&posting) || note_begin(kept, &posting);
+		if (!rc && rota_posting_read(&posting, &made) && !rota_posting_is_void(&posting)) {
+			rc = rota_world_person(&posting.person, world, posting.cadre, err);
+			fine = rc || note_begin(kept, &posting);
+		}
 	} else if (one) {
 		if (!ends_simply(one, entry))
 			rc = rota_world_subject(&subject, world, entity, err);

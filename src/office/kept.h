@@ -18,7 +18,7 @@
 
 struct rota_kept {
 	struct rota_arena arena;
-	struct rota_memo lists;    /**< of a post or a cadre, by the key of its index */
+	struct rota_memo lists;    /**< of a post or a person, by their keys */
 	struct rota_memo postings; /**< one, by its id */
 	struct rota_value by;      /**< who records, in the world's memory; nil: not asked yet */
 	uint64_t clock;            /**< of the last entry, with it */
@@ -31,8 +31,8 @@ int rota_world_keep(struct rota_world *world, struct rota_error *err);
 int rota_kept_by(struct rota_world *world, struct rota_value by, uint64_t clock,
                  struct rota_error *err);
 
-/** The postings under the key of an index (POST, CAREER), copied into the scratch memory; their
- *  subjects have no revisions. @return whether the list is kept. */
+/** The postings under a key: of a post, or of a person by the first record; copied into the scratch
+ * memory; their subjects have no revisions. @return whether the list is kept. */
 bool rota_kept_get(struct rota_postings *out, struct rota_world *world, const void *key,
                    size_t size);
 /** Keep a list as it was found in the store. Without memory it is not kept. */
@@ -42,6 +42,9 @@ void rota_kept_put(struct rota_world *world, const void *key, size_t size,
 /** An entry about an entity was indexed. @return ROTA_OK; store errors. */
 int rota_kept_note(struct rota_world *world, struct rota_id entity, struct rota_id id,
                    const struct rota_entry *entry, struct rota_error *err);
+
+/** Something may have changed the lists: they are read again. */
+void rota_kept_clear(struct rota_world *world);
 
 /** Release all. */
 void rota_kept_forget(struct rota_world *world);

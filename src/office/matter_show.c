@@ -84,10 +84,16 @@ static int note_settlement(struct showing *showing, struct rota_error *err)
 /** An office below the province mends its own entries. */
 static void note_mending(struct showing *showing)
 {
-	if (!showing->matter->settled)
-		rota_fill_note(&showing->answer.filling, "%s",
-			       _("it closes when what is wrong is mended (rota relieve, rota correct, "
-				 "rota void), or the province settles it"));
+	if (showing->matter->type == ROTA_MATTER_SAME_PERSON)
+		rota_fill_note(
+			&showing->answer.filling, "%s",
+			_("it closes when somebody says what they are: rota cadre same, rota "
+			  "cadre distinct"));
+	else if (!showing->matter->settled)
+		rota_fill_note(
+			&showing->answer.filling, "%s",
+			_("it closes when what is wrong is mended (rota relieve, rota correct, "
+			  "rota void), or the province settles it"));
 }
 
 /** Whether an outcome holds until the matter is settled: not where it merely tells that somebody saw

@@ -263,6 +263,47 @@ static int show_localities(struct showing *showing, struct rota_error *err)
 	return ROTA_OK;
 }
 
+/** What a record says of the person. */
+static void show_record(struct showing *showing, const struct rota_subject *cadre)
+{
+	static const char *const names[] = { "name", "born", "pin", "cmnd", "native" };
+	const struct rota_kind *kind = rota_kind_find("cadre.create");
+	struct side side = { .from = ROTA_DAY_ALWAYS, .to = ROTA_DAY_NEVER, .by = cadre->created };
+	const char *separator = "";
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		const struct rota_field *field = rota_kind_field(kind, names[i]);
+		const struct rota_value *value = rota_subject_value(cadre, names[i]);
+
+		if (!value || value->type == ROTA_NIL)
+			continue;
+		rota_buffer_puts(&side.what, separator);
+		if (i)
+			rota_buffer_printf(&side.what, "%s: ", rota_field_caption(field));
+		rota_write_value(&side.what, &showing->answer->world, field, value);
+		separator = "; ";
+	}
+	fill_side(showing, &side);
+}
+
+/** Two records. */
+static int show_records(struct showing *showing, struct rota_error *err)
+{
+	const struct rota_matter *matter = showing->matter;
+	int rc = ROTA_OK;
+
+	for (size_t i = 0; !rc && i < matter->subject_count; i++) {
+		struct rota_subject *cadre;
+
+		rc = rota_world_subject(&cadre, &showing->answer->world, matter->subjects[i], err);
+		if (!rc && cadre->created)
+			show_record(showing, cadre);
+		else if (!rc)
+			rc = ROTA_ENOTFOUND;
+	}
+	return rc;
+}
+
 /** Two postings. */
 static int show_pair(struct showing *showing, struct rota_error *err)
 {
@@ -307,6 +348,8 @@ int rota_matter_fill_sides(struct rota_answer *answer, const struct rota_matter 
 		rc = show_open_in_ended(showing, err);
 	else if (matter->type == ROTA_MATTER_LOCALITY_DIFFERS && matter->subject_count)
 		rc = show_localities(showing, err);
+	else if (matter->type == ROTA_MATTER_SAME_PERSON)
+		rc = show_records(showing, err);
 	else if (matter->subject_count == 2)
 		rc = show_pair(showing, err);
 	else

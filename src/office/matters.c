@@ -10,6 +10,7 @@
 #include "office/figures.h"
 #include "office/settled.h"
 #include "office/tenure.h"
+#include "office/twin.h"
 #include "office/unsettled.h"
 #include "store/entity.h"
 
@@ -109,6 +110,57 @@ static int find_in_career(struct rota_matters *out, const struct finding *findin
 						  &world->gazetteer, &finding->terms, err);
 }
 
+/** The units of the postings of two records. */
+static int list_units(struct rota_ids *out, struct rota_world *world,
+		      const struct rota_twins *twins, struct rota_error *err)
+{
+	struct rota_postings careers[2];
+	int rc = rota_world_career(&careers[0], world, twins->a, err);
+
+	if (!rc)
+		rc = rota_world_career(&careers[1], world, twins->b, err);
+	if (rc)
+		return rc;
+	out->count = 0;
+	out->items = rota_arena_alloc(&world->scratch,
+				      (careers[0].count + careers[1].count) * sizeof(*out->items));
+	if (!out->items)
+		return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
+	for (size_t i = 0; i < 2; i++)
+		for (size_t k = 0; k < careers[i].count; k++)
+			out->items[out->count++] = careers[i].items[k].unit;
+	return ROTA_OK;
+}
+
+static int add_twins(struct rota_matters *out, struct rota_world *world,
+		     const struct rota_twins *twins, struct rota_error *err)
+{
+	struct rota_subject *a, *b;
+	struct rota_ids units;
+	int rc = rota_world_subject(&a, world, twins->a, err);
+
+	if (!rc)
+		rc = rota_world_subject(&b, world, twins->b, err);
+	if (!rc)
+		rc = list_units(&units, world, twins, err);
+	return rc ? rc
+		  : rota_matters_add_same_person(out, &world->scratch,
+						 (const struct rota_subject *const[]){ a, b },
+						 units.items, units.count, err);
+}
+
+/** Records that are like one. */
+static int find_twins(struct rota_matters *out, const struct finding *finding, struct rota_id cadre,
+		      struct rota_error *err)
+{
+	struct rota_twin_list twins;
+	int rc = rota_world_twins(&twins, finding->world, cadre, err);
+
+	for (size_t i = 0; !rc && i < twins.count; i++)
+		rc = add_twins(out, finding->world, &twins.items[i], err);
+	return rc;
+}
+
 /** Whoever would still hold a post of a unit on the first day on which that is no longer. */
 static int find_open_in_ended(struct rota_matters *out, const struct finding *finding,
 			      struct rota_id id, struct rota_error *err)
@@ -146,7 +198,8 @@ static int look_at_each(struct finding *finding, const struct rota_ids *ids, loo
 	return rc;
 }
 
-/** What of a suspect posting is looked at: its unit, its cadre, and itself if there is a conflict. */
+/** What of a suspect posting is looked at: its unit, its person, and itself if there is a conflict.
+ */
 static int add_posting(struct suspects *suspects, struct rota_world *world, struct rota_id posting,
                        struct rota_error *err)
 {
@@ -159,11 +212,11 @@ static int add_posting(struct suspects *suspects, struct rota_world *world, stru
 	if (!rc && tenure.ask)
 		suspects->postings.items[suspects->postings.count++] = posting;
 	if (!rc && tenure.unit)
-		rc = rota_entity_id(suspects->units.items[suspects->units.count++].bytes, world->txn,
-		                    tenure.unit, err);
-	if (!rc && tenure.cadre)
+		rc = rota_entity_id(suspects->units.items[suspects->units.count++].bytes,
+				    world->txn, tenure.unit, err);
+	if (!rc && tenure.person)
 		rc = rota_entity_id(suspects->careers.items[suspects->careers.count++].bytes,
-		                    world->txn, tenure.cadre, err);
+				    world->txn, tenure.person, err);
 	return rc;
 }
 
@@ -271,14 +324,17 @@ static int join(struct rota_matter *matter, const struct rota_matter *other,
 	memcpy(saw + matter->saw_count, other->saw, other->saw_count * sizeof(*saw));
 	qsort(saw, count, sizeof(*saw), compare_ids);
 	matter->saw = saw;
-	matter->saw_count = count;
+	matter->saw_count = 0;
+	for (size_t i = 0; i < count; i++)
+		if (!i || rota_id_compare(saw[matter->saw_count - 1], saw[i]) != 0)
+			saw[matter->saw_count++] = saw[i];
 	matter->from = other->from < matter->from ? other->from : matter->from;
 	for (size_t i = 0; !rc && i < other->unit_count; i++)
 		rc = rota_matter_add_unit(matter, arena, other->units[i], err);
 	return rc;
 }
 
-/** All proposals of one entity are one matter. */
+/** All proposals of one entity are one matter; two records are met from both sides. */
 static int join_same(struct rota_matters *matters, struct rota_arena *arena, struct rota_error *err)
 {
 	size_t kept = 0;
@@ -352,6 +408,8 @@ int rota_world_matters(struct rota_matters *out, struct rota_world *world, struc
 		rc = look_at_each(&finding, &suspects.postings, find_conflicts, err);
 	if (!rc)
 		rc = look_at_each(&finding, &suspects.cadres, find_conflicts, err);
+	if (!rc)
+		rc = look_at_each(&finding, &suspects.cadres, find_twins, err);
 	if (!rc)
 		rc = look_at_each(&finding, &suspects.units, find_double_holders, err);
 	if (!rc)

@@ -6,6 +6,7 @@
 #include "base/messages.h"
 #include "office/derive.h"
 #include "office/kept.h"
+#include "office/person.h"
 #include "office/tenure.h"
 #include "store/entity.h"
 #include "store/index.h"
@@ -52,7 +53,7 @@ static int read_posting(struct rota_posting *out, bool *valid, struct rota_world
 		rc = rota_world_subject(&subject, world, id, err);
 	*valid = !rc && subject->type == ROTA_ENTITY_POSTING && rota_posting_read(out, subject) &&
 		 !rota_posting_is_void(out);
-	return rc;
+	return *valid ? rota_world_person(&out->person, world, out->cadre, err) : rc;
 }
 
 static int read_postings(struct rota_postings *out, struct rota_world *world,
@@ -144,13 +145,16 @@ int rota_world_post(struct rota_postings *out, struct rota_world *world, struct 
 int rota_world_career(struct rota_postings *out, struct rota_world *world, struct rota_id cadre,
 		      struct rota_error *err)
 {
-	int rc;
+	struct rota_id person = cadre;
+	int rc = world->kept ? rota_world_person(&person, world, cadre, err) : ROTA_OK;
 
-	if (world->kept && rota_kept_get(out, world, cadre.bytes, sizeof(cadre.bytes)))
+	if (rc)
+		return rc;
+	if (world->kept && rota_kept_get(out, world, person.bytes, sizeof(person.bytes)))
 		return ROTA_OK;
 	rc = read_career(out, world, cadre, all_spans, err);
 	if (!rc && world->kept)
-		rota_kept_put(world, cadre.bytes, sizeof(cadre.bytes), out);
+		rota_kept_put(world, person.bytes, sizeof(person.bytes), out);
 	return rc;
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/messages.h"
+#include "office/person.h"
 #include "office/posting.h"
 
 /** Whether somebody's posting ends on this very day. */
@@ -17,10 +18,11 @@ static bool has_left(const struct rota_postings *holders, int32_t day)
 
 /** Whether a posting is among those that may be meant: of a cadre who is named also one that gives
  *  way by settlement, since that is how its office mends it. */
-static bool may_be_meant(const struct rota_acting *acting, const struct rota_posting *one)
+static bool may_be_meant(const struct rota_acting *acting, struct rota_id person,
+			 const struct rota_posting *one)
 {
 	if (acting->cadre)
-		return rota_id_compare(one->cadre, acting->cadre->id) == 0 &&
+		return rota_id_compare(one->person, person) == 0 &&
 		       rota_posting_end(one) > acting->from_number;
 	return rota_posting_reaches(one, acting->from_number);
 }
@@ -30,13 +32,16 @@ int rota_find_open(struct rota_posting *out, struct rota_acting *acting, struct 
 {
 	struct rota_postings holders;
 	char day[ROTA_DAY_TEXT_BYTES];
+	struct rota_id person = { { 0 } };
 	size_t open = 0;
 	int rc = rota_world_post(&holders, acting->world, acting->unit->id, acting->post, err);
 
+	if (!rc && acting->cadre)
+		rc = rota_world_person(&person, acting->world, acting->cadre->id, err);
 	for (size_t i = 0; !rc && i < holders.count; i++) {
 		const struct rota_posting *one = &holders.items[i];
 
-		if (one->from < acting->from_number && may_be_meant(acting, one)) {
+		if (one->from < acting->from_number && may_be_meant(acting, person, one)) {
 			*out = *one;
 			open++;
 		}

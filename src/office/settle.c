@@ -12,6 +12,7 @@
 #include "office/act.h"
 #include "office/matter_list.h"
 #include "office/matter_text.h"
+#include "office/pair.h"
 #include "office/settled.h"
 #include "office/tally.h"
 
@@ -241,6 +242,35 @@ static int plan_change(struct rota_acting *acting, const struct settling *settli
 	return ROTA_OK;
 }
 
+/** Two records: what is decided of persons is a statement about them. */
+static int plan_persons(struct rota_acting *acting, const struct settling *settling,
+			struct rota_error *err)
+{
+	const struct rota_matter *matter = settling->matter;
+	struct rota_pairing pairing = { .a = matter->subjects[0], .b = matter->subjects[1] };
+	char way[ROTA_OUTCOME_BYTES];
+
+	if (acting->request->docs[0])
+		return rota_fail(err, ROTA_EINVALID, _("leave out --doc, and say it in --why"),
+				 _("a statement about persons names no paper"));
+	pairing.same = strcmp(rota_matter_outcome(way, matter, settling->way), "same") == 0;
+	return rota_plan_pair(acting, &pairing, err);
+}
+
+static int plan_entries(struct rota_acting *acting, const struct settling *settling,
+			struct rota_error *err)
+{
+	int rc;
+
+	if (settling->matter->type == ROTA_MATTER_SAME_PERSON)
+		return plan_persons(acting, settling, err);
+	rc = rota_take_docs(acting, err);
+	if (rc)
+		return rc;
+	return settling->matter->settled ? plan_change(acting, settling, err)
+					 : plan_new(acting, settling, err);
+}
+
 /** Once it is recorded: what it does to the totals. Whoever gave no reason is shown that too before
  * being asked for one; nothing is kept then. */
 static int say_effect(struct rota_acting *acting, struct rota_error *err)
@@ -289,10 +319,7 @@ static int plan_settlement(struct rota_acting *acting, struct rota_error *err)
 		return rc;
 	write_sentence(settling, acting);
 	say(settling, acting);
-	rc = rota_take_docs(acting, err);
-	if (!rc)
-		rc = settling->matter->settled ? plan_change(acting, settling, err)
-					       : plan_new(acting, settling, err);
+	rc = plan_entries(acting, settling, err);
 	if (rc || acting->out->already)
 		return rc;
 	acting->after = say_effect;

@@ -6,6 +6,7 @@
 #include "base/messages.h"
 #include "office/dispose.h"
 #include "office/disputed.h"
+#include "office/person.h"
 #include "store/entity.h"
 #include "store/index.h"
 #include "trust/digest.h"
@@ -73,14 +74,14 @@ int rota_world_names_settled(bool *out, struct rota_world *world, struct rota_id
 	return rc == FOUND ? ROTA_OK : rc;
 }
 
-/** Whether a settlement says of which matter it is, and truly. */
+/** Whether a settlement says of which matter it is, and truly. Of persons none decides (pair.h). */
 static int is_true(bool *out, const struct rota_settlement *settlement, struct rota_error *err)
 {
 	struct rota_matter matter = settlement->matter;
 	int rc = rota_matter_set_id(&matter, err);
 
-	*out = !rc && memcmp(matter.id.bytes, settlement->matter.id.bytes,
-			     sizeof(matter.id.bytes)) == 0;
+	*out = !rc && matter.type != ROTA_MATTER_SAME_PERSON &&
+	       memcmp(matter.id.bytes, settlement->matter.id.bytes, sizeof(matter.id.bytes)) == 0;
 	return rc;
 }
 
@@ -162,7 +163,7 @@ static int read_other(struct rota_posting *out, bool *known, struct rota_world *
 		rc = rota_settlement_apply_fields(subject, &world->scratch, settlements.items,
 						  settlements.count, err);
 	*known = !rc && rota_posting_read(out, subject) && !rota_posting_is_void(out);
-	return rc;
+	return *known ? rota_world_person(&out->person, world, out->cadre, err) : rc;
 }
 
 /** Of a settlement of two postings the one that is not this one. @return false: it is of no two. */
@@ -216,6 +217,7 @@ static int find_yields(struct rota_subject *subject, struct rota_world *world,
 		return no_memory(err);
 	if (!rota_posting_read(&posting, subject) || rota_posting_is_void(&posting))
 		return ROTA_OK;
+	rc = rota_world_person(&posting.person, world, posting.cadre, err);
 	for (size_t i = 0; !rc && i < settlements->count; i++)
 		rc = add_yield(days, &count, world, &posting, settlements, i, err);
 	subject->yields = days;
@@ -300,8 +302,11 @@ static int read_named(struct rota_posting *out, size_t *count, struct rota_world
 		struct rota_subject *subject;
 
 		rc = rota_world_subject(&subject, world, matter->subjects[i], err);
-		*count += !rc && rota_posting_read(&out[*count], subject) &&
-			  !rota_posting_is_void(&out[*count]);
+		if (rc || !rota_posting_read(&out[*count], subject) ||
+		    rota_posting_is_void(&out[*count]))
+			continue;
+		rc = rota_world_person(&out[*count].person, world, out[*count].cadre, err);
+		++*count;
 	}
 	return rc;
 }
@@ -329,7 +334,7 @@ static int find_transition(struct rota_matters *out, struct rota_world *world,
 	size_t count;
 	int rc = read_named(named, &count, world, matter, err);
 
-	if (rc || count != 2 || rota_id_compare(named[0].cadre, named[1].cadre) != 0)
+	if (rc || count != 2 || rota_id_compare(named[0].person, named[1].person) != 0)
 		return rc;
 	rc = rota_world_policies(&policies, world, &world->scratch, err);
 	if (!rc)

@@ -7,6 +7,7 @@
 #include "base/messages.h"
 #include "office/figures.h"
 #include "office/look.h"
+#include "office/person.h"
 #include "office/posting.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -156,6 +157,31 @@ static int fill_career(struct rota_filling *filling, struct rota_world *world, s
 	return rc;
 }
 
+/** The other records of this person. */
+static int fill_same(struct rota_filling *filling, struct rota_world *world, struct rota_id cadre,
+		     struct rota_error *err)
+{
+	struct rota_value list = rota_list();
+	struct rota_class class;
+	int rc = rota_class_find(&class, world, cadre, err);
+
+	for (size_t i = 0; !rc && !class.suspended && i < class.count; i++) {
+		struct rota_subject *other;
+
+		if (rota_id_compare(class.members[i], cadre) == 0)
+			continue;
+		rc = rota_world_subject(&other, world, class.members[i], err);
+		if (rc)
+			break;
+		rota_fill_text(filling, _("the same person as"));
+		rota_fill_text(filling, rota_cadre_show(world, other));
+		rota_fill_row(filling);
+		add(filling, &list, rota_id_value(filling->arena, other->id));
+	}
+	set(filling, &filling->report->json, "same", list);
+	return rc;
+}
+
 int rota_report_cadre(struct rota_office *office, const struct rota_question *question,
 		      struct rota_report *out, struct rota_arena *arena, struct rota_error *err)
 {
@@ -173,8 +199,10 @@ int rota_report_cadre(struct rota_office *office, const struct rota_question *qu
 	rc = rota_resolve_cadre(&cadre, &world, question->subject, err);
 	if (!rc) {
 		fill_known(&filling, &world, cadre);
-		rc = fill_career(&filling, &world, cadre->id, err);
+		rc = fill_same(&filling, &world, cadre->id, err);
 	}
+	if (!rc)
+		rc = fill_career(&filling, &world, cadre->id, err);
 	return rota_look_close(&world, &filling, rc, err);
 }
 

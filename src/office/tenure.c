@@ -5,13 +5,14 @@
 
 #include "base/buffer.h"
 #include "base/messages.h"
+#include "office/person.h"
 #include "rota/acts.h"
 #include "store/entity.h"
 #include "store/state.h"
 
 /* In the store, as the state of the posting: 'H', flags, post, mode, act, end act (a byte each),
- * unit, cadre, first day, last day (4 each), clock (8). Numbers are big-endian. */
-enum { TENURE_BYTES = 30, COUNTS = 1, ASK = 2, SIMPLE = 4, BESIDE = 8 };
+ * unit, cadre, person, first day, last day (4 each), clock (8). Numbers are big-endian. */
+enum { TENURE_BYTES = 34, COUNTS = 1, ASK = 2, SIMPLE = 4, BESIDE = 8 };
 
 /** Where the days of a posting stand that has none. */
 static const struct rota_span no_days;
@@ -49,6 +50,7 @@ static void encode(uint8_t out[TENURE_BYTES], const struct rota_tenure *tenure)
 	*at++ = tenure->end_act;
 	at = put_number(at, tenure->unit, 4);
 	at = put_number(at, tenure->cadre, 4);
+	at = put_number(at, tenure->person, 4);
 	at = put_number(at, (uint32_t)tenure->from, 4);
 	at = put_number(at, (uint32_t)tenure->to, 4);
 	put_number(at, tenure->clock, 8);
@@ -73,6 +75,7 @@ static bool decode(struct rota_tenure *out, const struct rota_buffer *bytes)
 	out->end_act = *at++;
 	out->unit = (uint32_t)take_number(&at, 4);
 	out->cadre = (uint32_t)take_number(&at, 4);
+	out->person = (uint32_t)take_number(&at, 4);
 	out->from = (int32_t)take_number(&at, 4);
 	out->to = (int32_t)take_number(&at, 4);
 	out->clock = take_number(&at, 8);
@@ -132,6 +135,8 @@ int rota_tenure_read(struct rota_tenure *out, struct rota_world *world,
 				     .ask = has_more_to_say(subject) };
 	if (!rc)
 		rc = number_of(&out->cadre, world, posting.cadre, err);
+	if (!rc)
+		rc = rota_person_first(&out->person, world, out->cadre, err);
 	if (out->counts) {
 		out->from = posting.from;
 		out->to = rota_posting_end(&posting);
@@ -168,7 +173,7 @@ struct rota_tenure_list rota_tenure_list_of_post(const struct rota_tenure *tenur
 
 struct rota_tenure_list rota_tenure_list_of_cadre(const struct rota_tenure *tenure)
 {
-	return list_of_cadre(tenure->cadre);
+	return list_of_cadre(tenure->person);
 }
 
 /** The number of an entity that is asked about; 0 when nothing here speaks of it. */
@@ -200,6 +205,8 @@ int rota_tenure_list_career(struct rota_tenure_list *out, struct rota_world *wor
 	uint32_t no;
 	int rc = find_number(&no, world, cadre, err);
 
+	if (!rc)
+		rc = rota_person_first(&no, world, no, err);
 	*out = list_of_cadre(no);
 	return rc;
 }
@@ -279,6 +286,8 @@ int rota_tenure_mention(struct rota_world *world, uint32_t no, struct rota_id un
 
 	if (!rc)
 		rc = number_of(&cadre_no, world, cadre, err);
+	if (!rc)
+		rc = rota_person_first(&cadre_no, world, cadre_no, err);
 	if (rc)
 		return rc;
 	list = list_of_post(unit_no, post ? post[0] : '\0');
@@ -317,6 +326,9 @@ int rota_tenure_posting(struct rota_posting *out, struct rota_world *world, uint
 		rc = rota_entity_id(out->unit.bytes, world->txn, tenure->unit, err);
 	if (!rc)
 		rc = rota_entity_id(out->cadre.bytes, world->txn, tenure->cadre, err);
+	out->person = out->cadre;
+	if (!rc && tenure->person != tenure->cadre)
+		rc = rota_entity_id(out->person.bytes, world->txn, tenure->person, err);
 	if (!rc && (!out->post || !out->mode || !out->act))
 		rc = rota_fail(err, ROTA_ECORRUPT, _("run: rota rebuild"),
 			       _("what the store remembers of a posting is damaged"));

@@ -17,6 +17,8 @@
 
 struct rota_tenure {
 	uint32_t unit, cadre; /**< local numbers (store/entity.h); 0: none */
+	uint32_t
+		person; /**< the first record of the cadre's person (person.h): stands under that */
 	char post, mode;      /**< first letters of the words */
 	uint8_t act, end_act; /**< rota_act_number() */
 	int32_t from, to;     /**< the second as rota_posting_end() says */

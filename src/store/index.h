@@ -28,16 +28,18 @@
  * not used again, and a change of what an index holds asks for `rota rebuild`.
  */
 enum rota_index {
-	ROTA_INDEX_KIND = 1,         /**< one byte, the type of entity */
-	ROTA_INDEX_CADRE_NAME = 2,   /**< a name, folded */
-	ROTA_INDEX_CADRE_LOOSE = 3,  /**< the same without accents */
-	ROTA_INDEX_CADRE_PIN = 4,    /**< a personal number */
-	ROTA_INDEX_POST = 5,         /**< unit and post: vacancies */
-	ROTA_INDEX_LOCALITY = 7,     /**< a posting: statements of locality */
-	ROTA_INDEX_UNDONE = 8,       /**< an entry: what takes it back */
-	ROTA_INDEX_DECISION = 9,     /**< the number of a paper, and its year */
-	ROTA_INDEX_SUSPECT = 10,     /**< one byte, the type of entity: what a matter may be about */
-	ROTA_INDEX_SETTLED = 11      /**< an entity: settlements that name it */
+	ROTA_INDEX_KIND = 1,        /**< one byte, the type of entity */
+	ROTA_INDEX_CADRE_NAME = 2,  /**< a name, folded */
+	ROTA_INDEX_CADRE_LOOSE = 3, /**< the same without accents */
+	ROTA_INDEX_CADRE_PIN = 4,   /**< a personal number, or a CMND */
+	ROTA_INDEX_POST = 5,        /**< unit and post: vacancies */
+	ROTA_INDEX_LOCALITY = 7,    /**< a posting: statements of locality */
+	ROTA_INDEX_UNDONE = 8,      /**< an entry: what takes it back */
+	ROTA_INDEX_DECISION = 9,    /**< the number of a paper, and its year */
+	ROTA_INDEX_SUSPECT = 10,    /**< one byte, the type of entity: what a matter may be about */
+	ROTA_INDEX_SETTLED = 11,    /**< an entity: settlements that name it */
+	ROTA_INDEX_CADRE_TWIN = 12, /**< a name without accents and a day of birth */
+	ROTA_INDEX_CADRE_PAIR = 13  /**< a cadre: what is said of it and another record */
 };
 
 enum {

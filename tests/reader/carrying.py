@@ -7,7 +7,7 @@ subject elsewhere than in its scope is not looked at: the program carries it whe
 from chain import expect
 from count import Posting
 
-CARRIED = ("settlement", "posting", "undo")  # the entities; cadres have personal numbers
+CARRIED = ("settlement", "posting", "undo", "cadre_pair")  # the entities; cadres have personal numbers
 
 
 class Carrying:
@@ -25,7 +25,8 @@ class Carrying:
     def is_theirs(self, identity):
         """Recorded by the office, or a posting in its scope; of a cadre: has one."""
         subject = self.world.subject(identity)
-        postings = self.reading.state.careers.get(identity, [])
+        state = self.reading.state
+        postings = state.careers.get(state.persons.first(identity), [])
         if subject and subject.type == "posting":
             postings = [Posting(subject)]
         return identity[:8] == self.writer or any(map(self.is_inside, postings))
@@ -38,6 +39,9 @@ class Carrying:
             if any(map(self.is_theirs, one.subjects)):
                 yield one.id
                 yield from one.subjects
+        for one in self.world.all("cadre_pair"):
+            if self.writer in ((one.get(name) or b"")[:8] for name in ("a", "b")):
+                yield one.id
 
     def wanted(self, open_matters):
         """Ids of entries, those too that the office reads in their logs."""

@@ -216,7 +216,7 @@ def hold_both(at, office):
         and one.subjects != sorted([chair, both]) and (chair in one.subjects or both in one.subjects)
     ] else "is a matter")
     matters = at.reading.matters
-    at.test.run("policy", "transition_days=60", "test=manual", "--from", day(today), "--yes")
+    at.test.run("policy", "transition_days=60", "--from", day(today), "--yes")
     at.merge("a term that is over")
     matter = at.newer("transition_long", matters)
     at.test.check("... since today", None if matter.since == today else days.show(matter.since))

@@ -177,10 +177,10 @@ class Locality:
 # ---- Cells ----------------------------------------------------------------------------------
 
 class State:
-    """Postings and statements of vacancy, by cell and by cadre."""
+    """Postings and statements of vacancy, by cell and by person."""
 
-    def __init__(self, world, gazetteer):
-        self.gazetteer = gazetteer
+    def __init__(self, world, gazetteer, persons):
+        self.gazetteer, self.persons = gazetteer, persons
         self.subjects = world.all("posting")
         self.policies, self.statements = Policies(world), Statements(world)
         self.postings = {}
@@ -191,7 +191,7 @@ class State:
             if one.is_posting:
                 self.postings[one.id] = one
                 self.cells[one.unit, one.post].append(one)
-                self.careers[one.cadre].append(one)
+                self.careers[persons.first(one.cadre)].append(one)
         for one in world.all("vacancy"):
             if one.created and one.get("state") != "withdrawn":
                 self.vacancies[one.get("unit"), one.get("post")].append(one.day("from", days.NEVER))
@@ -199,7 +199,7 @@ class State:
     def stands(self, posting, policy, day):
         return policy.fills(posting, day) and not any(
             other.unit != posting.unit and policy.fills(other, day) and other.rank() > posting.rank()
-            for other in self.careers[posting.cadre])
+            for other in self.careers[self.persons.first(posting.cadre)])
 
     def count(self, unit, post, policy, locality, day):
         """The figures of one cell."""

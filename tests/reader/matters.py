@@ -17,7 +17,8 @@ HEAVY = {"posting": ("unit", "post", "cadre", "act", "mode", "from", "to", "void
          "locality": ("value",)}
 CONFLICTS_OF = ("posting", "cadre")
 OUTCOMES = {"double_holder": ("both", "first", "second"),
-            "two_places": ("both", "first", "second"), "out_of_scope": ("decline", "accept"),
+            "two_places": ("both", "first", "second"), "same_person": ("distinct", "same"),
+            "out_of_scope": ("decline", "accept"),
             "locality_differs": ("computed", "asserted"), "open_in_ended": ("ended", "goes_on"),
             "transition_long": ("noted",)}
 KINDS = ("field_conflict", *OUTCOMES)  # in the order of the page
@@ -155,8 +156,8 @@ def concerns(matter, gazetteer, scope, today):
 class Claim:
     """A posting fills a post, under some outcomes."""
 
-    def __init__(self, posting, non_local, needs):
-        self.posting, self.non_local = posting, non_local
+    def __init__(self, posting, person, non_local, needs):
+        self.posting, self.person, self.non_local = posting, person, non_local
         self.needs = needs  # (matter, outcome, whether it must be that one)
 
     def holds(self, ending):
@@ -170,12 +171,13 @@ class Bounds:
         self.policy, self.locality, self.day = policy, locality, day
         self.world = world
         self.matters = {one.id: one for one in matters if one.weighs_on(day)}
-        self.by_cell, self.by_cadre = (collections.defaultdict(list) for _ in range(2))
+        self.persons = state.persons
+        self.by_cell, self.by_person = (collections.defaultdict(list) for _ in range(2))
         for subject in state.subjects:
             for claim in self.claims(subject):
                 one = claim.posting
                 self.by_cell[one.unit, one.post].append(claim)
-                self.by_cadre[one.cadre].append(claim)
+                self.by_person[claim.person].append(claim)
 
     def claims(self, subject):
         """All claims of a posting."""
@@ -194,7 +196,8 @@ class Bounds:
                          for key, at in chosen.items()}
                 needs = [(key, at, True) for key, at in {**picked, **chosen}.items()]
                 for way, non_local in self.valued(posting, facts):
-                    yield Claim(posting, non_local, needs + losses + way)
+                    yield Claim(posting, self.persons.first(posting.cadre), non_local,
+                                needs + losses + way)
 
     def valued(self, posting, facts):
         """(what it needs, whether it is non-local): of a disputed one each outcome, if they differ."""
@@ -216,10 +219,10 @@ class Bounds:
             yield dict(zip((one.id for one in dials), picked))
 
     def claims_of(self, cell):
-        """The claims of a cell, and those of their cadres in other units."""
+        """The claims of a cell, and those of the same persons in other units."""
         own = self.by_cell.get(cell, [])
-        cadres = {claim.posting.cadre for claim in own}
-        return own, [claim for cadre in cadres for claim in self.by_cadre[cadre]
+        persons = {claim.person for claim in own}
+        return own, [claim for person in persons for claim in self.by_person[person]
                      if claim.posting.unit != cell[0]]
 
     def depends_on(self, cell):
@@ -228,10 +231,11 @@ class Bounds:
 
     def value(self, cell, ending):
         own, others = self.claims_of(cell)
-        others = [claim.posting for claim in others if claim.holds(ending)]
+        others = [claim for claim in others if claim.holds(ending)]
         standing = [claim for claim in own if claim.holds(ending)
-                    and not any(other.cadre == claim.posting.cadre
-                                and other.rank() > claim.posting.rank() for other in others)]
+                    and not any(other.person == claim.person
+                                and other.posting.rank() > claim.posting.rank()
+                                for other in others)]
         best = max(standing, key=lambda claim: claim.posting.rank(), default=None)
         return int(best is not None and best.non_local)
 

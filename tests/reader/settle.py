@@ -19,7 +19,7 @@ class Settlement:
 
     def is_one(self):
         """Whether its kind is known and `of` is the id that follows."""
-        return (self.kind in matters.KINDS and bool(self.subjects)
+        return (self.kind in matters.KINDS and self.kind != "same_person" and bool(self.subjects)
                 and self.subject.get("of") == matters.id_of(self.kind, self.subjects, self.field))
 
     def rank(self):

@@ -85,7 +85,7 @@ static void test_claims_add__without_matters_a_posting_claims_its_post(void **st
 	assert_int_equal(1, claims.count);
 	assert_int_equal(0, rota_id_compare(posting_id(7), claims.items[0].posting));
 	assert_int_equal(0, rota_id_compare(unit_id(3), claims.items[0].unit));
-	assert_int_equal(0, rota_id_compare(cadre_id(1), claims.items[0].cadre));
+	assert_int_equal(0, rota_id_compare(cadre_id(1), claims.items[0].person));
 	assert_string_equal("chair", claims.items[0].post);
 	assert_int_equal(900, claims.items[0].from);
 	assert_int_equal(7, claims.items[0].clock);

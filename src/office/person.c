@@ -1,0 +1,468 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "office/person.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/messages.h"
+#include "base/text.h"
+#include "office/derive.h"
+#include "office/tenure.h"
+#include "store/entity.h"
+#include "store/index.h"
+#include "store/state.h"
+
+/* In the store, as the state of a cadre whose person has another first record: 'P', its number. */
+enum { STATE_BYTES = 5 };
+
+static int compare_ids(const void *a, const void *b)
+{
+	return rota_id_compare(*(const struct rota_id *)a, *(const struct rota_id *)b);
+}
+
+/* --- what is compared ------------------------------------------------------------------------ */
+
+static const char *folded(struct rota_world *world, const char *text,
+			  int (*fold)(struct rota_buffer *, const char *, size_t,
+				      struct rota_error *))
+{
+	struct rota_buffer key = { 0 };
+	const char *copy = NULL;
+
+	if (text && fold(&key, text, strlen(text), NULL) == ROTA_OK)
+		copy = rota_arena_copy(&world->scratch, rota_buffer_text(&key), key.size);
+	rota_buffer_clear(&key);
+	return copy;
+}
+
+/** One text for one place: what is written, without accents, or the code, which is no text. */
+static const char *native_key(struct rota_world *world, const struct rota_value *place)
+{
+	const char *code = rota_value_text(rota_map_get(place, "code"));
+	const char *text = rota_value_text(rota_map_get(place, "text"));
+	char key[16];
+
+	if (text || !code)
+		return folded(world, text, rota_text_fold_loose);
+	snprintf(key, sizeof(key), "\x01%s", code);
+	return rota_arena_copy(&world->scratch, key, strlen(key));
+}
+
+void rota_read_person(struct rota_person *out, struct rota_world *world,
+			const struct rota_subject *cadre)
+{
+	const char *name = rota_subject_text(cadre, "name");
+	const struct rota_value *native = rota_subject_value(cadre, "native");
+
+	*out = (struct rota_person){ .name = folded(world, name, rota_text_fold),
+				     .loose = folded(world, name, rota_text_fold_loose),
+				     .born = rota_subject_text(cadre, "born"),
+				     .pin = rota_subject_text(cadre, "pin"),
+				     .cmnd = rota_subject_text(cadre, "cmnd"),
+				     .native = native ? native_key(world, native) : NULL };
+}
+
+/** A cadre. @param[out] out  NULL: it is something else, or not known here. */
+static int find_cadre(struct rota_subject **out, struct rota_world *world, struct rota_id id,
+		      struct rota_error *err)
+{
+	int rc = rota_world_subject(out, world, id, err);
+
+	if (rc == ROTA_ENOTFOUND) {
+		rota_error_clear(err);
+		*out = NULL;
+		return ROTA_OK;
+	}
+	if (!rc && (*out)->type != ROTA_ENTITY_CADRE)
+		*out = NULL;
+	return rc;
+}
+
+/** A record as it stands. @param[out] out  NULL: there is none that counts. */
+int rota_find_record(struct rota_subject **out, struct rota_world *world, struct rota_id id,
+		       struct rota_error *err)
+{
+	int rc = find_cadre(out, world, id, err);
+
+	if (!rc && *out && !(*out)->created)
+		*out = NULL;
+	return rc;
+}
+
+/* --- statements ------------------------------------------------------------------------------ */
+
+/** A statement about two records. */
+struct pair {
+	struct rota_id a, b;
+	bool same; /* else distinct */
+	bool keeps_b;
+	struct rota_subject *subject;
+};
+
+/** Read one that is in force. @return false: it is none. */
+static bool read_pair(struct pair *out, struct rota_subject *subject)
+{
+	const char *state = rota_subject_text(subject, "state");
+	const char *keep = rota_subject_text(subject, "keep");
+
+	*out = (struct pair){ .a = rota_subject_id(subject, "a"),
+			      .b = rota_subject_id(subject, "b"),
+			      .keeps_b = keep && strcmp(keep, "b") == 0,
+			      .subject = subject };
+	if (!subject->created || !state || strcmp(state, "on") != 0)
+		return false;
+	out->same = strcmp(subject->created->entry.kind_name, "cadre.same") == 0;
+	return true;
+}
+
+static int list_pairs(struct rota_ids *out, struct rota_world *world, struct rota_id cadre,
+		      struct rota_error *err)
+{
+	return rota_world_indexed(out, world, ROTA_INDEX_CADRE_PAIR, cadre.bytes,
+				  sizeof(cadre.bytes), err);
+}
+
+/** Whether a statement in force says this of two records. */
+int rota_pair_said(bool *out, struct rota_world *world, bool same, struct rota_id a,
+		   struct rota_id b, struct rota_error *err)
+{
+	struct rota_ids ids;
+	int rc = list_pairs(&ids, world, a, err);
+
+	*out = false;
+	for (size_t i = 0; !rc && !*out && i < ids.count; i++) {
+		struct rota_subject *subject;
+		struct pair pair;
+
+		rc = rota_world_subject(&subject, world, ids.items[i], err);
+		*out = !rc && read_pair(&pair, subject) && pair.same == same &&
+		       ((rota_id_compare(pair.a, a) == 0 && rota_id_compare(pair.b, b) == 0) ||
+			(rota_id_compare(pair.a, b) == 0 && rota_id_compare(pair.b, a) == 0));
+	}
+	return rc;
+}
+
+int rota_world_pair(struct rota_subject **out, struct rota_world *world, const char *kind,
+		    struct rota_id a, struct rota_id b, struct rota_error *err)
+{
+	struct rota_ids ids;
+	int rc = list_pairs(&ids, world, a, err);
+
+	*out = NULL;
+	for (size_t i = 0; !rc && !*out && i < ids.count; i++) {
+		struct rota_subject *one;
+
+		rc = rota_world_subject(&one, world, ids.items[i], err);
+		if (!rc && one->created && strcmp(one->created->entry.kind_name, kind) == 0 &&
+		    rota_id_compare(rota_subject_id(one, "a"), a) == 0 &&
+		    rota_id_compare(rota_subject_id(one, "b"), b) == 0)
+			*out = one;
+	}
+	return rc;
+}
+
+/* --- classes --------------------------------------------------------------------------------- */
+
+bool rota_class_has(const struct rota_class *class, struct rota_id cadre)
+{
+	for (size_t i = 0; i < class->count; i++)
+		if (rota_id_compare(class->members[i], cadre) == 0)
+			return true;
+	return false;
+}
+
+void rota_class_add(struct rota_class *class, struct rota_id cadre)
+{
+	if (class->count < ROTA_CLASS_MAX && !rota_class_has(class, cadre))
+		class->members[class->count++] = cadre;
+}
+
+/** Those that somebody says are the same. */
+static int add_said(struct rota_class *class, struct rota_world *world, struct rota_id cadre,
+		    struct rota_error *err)
+{
+	struct rota_ids ids;
+	int rc = list_pairs(&ids, world, cadre, err);
+
+	for (size_t i = 0; !rc && i < ids.count; i++) {
+		struct rota_subject *subject, *record;
+		struct rota_id other;
+		struct pair pair;
+
+		rc = rota_world_subject(&subject, world, ids.items[i], err);
+		if (rc || !read_pair(&pair, subject) || !pair.same)
+			continue;
+		other = rota_id_compare(pair.a, cadre) == 0 ? pair.b : pair.a;
+		rc = rota_find_record(&record, world, other, err);
+		if (!rc && record)
+			rota_class_add(class, other);
+	}
+	return rc;
+}
+
+/** Those whose number and name are equal, but where somebody says that these two are two. */
+static int add_equal(struct rota_class *class, struct rota_world *world, struct rota_id cadre,
+		     struct rota_error *err)
+{
+	struct rota_person person, other;
+	struct rota_subject *subject;
+	struct rota_ids ids;
+	int rc = rota_find_record(&subject, world, cadre, err);
+
+	if (rc || !subject)
+		return rc;
+	rota_read_person(&person, world, subject);
+	if (!person.pin)
+		return ROTA_OK;
+	rc = rota_world_indexed(&ids, world, ROTA_INDEX_CADRE_PIN, person.pin, strlen(person.pin),
+				err);
+	for (size_t i = 0; !rc && i < ids.count; i++) {
+		bool two = false;
+
+		if (rota_id_compare(ids.items[i], cadre) == 0)
+			continue;
+		rc = rota_find_record(&subject, world, ids.items[i], err);
+		if (rc || !subject)
+			continue;
+		rota_read_person(&other, world, subject);
+		if (rota_person_compare(&person, &other) != ROTA_SAME_PERSON)
+			continue;
+		rc = rota_pair_said(&two, world, false, cadre, ids.items[i], err);
+		if (!rc && !two)
+			rota_class_add(class, ids.items[i]);
+	}
+	return rc;
+}
+
+/** Of those that somebody says are other persons than a member, the first one of the class above it. */
+static int find_other(struct rota_class *class, struct rota_world *world, struct rota_id member,
+		      struct rota_error *err)
+{
+	struct rota_ids ids;
+	int rc = list_pairs(&ids, world, member, err);
+
+	for (size_t i = 0; !rc && i < ids.count; i++) {
+		struct rota_subject *subject;
+		struct pair pair;
+		struct rota_id other;
+
+		rc = rota_world_subject(&subject, world, ids.items[i], err);
+		if (rc || !read_pair(&pair, subject) || pair.same)
+			continue;
+		other = rota_id_compare(pair.a, member) == 0 ? pair.b : pair.a;
+		if (rota_id_compare(member, other) >= 0 || !rota_class_has(class, other) ||
+		    (class->suspended && rota_id_compare(class->two[1], other) <= 0))
+			continue;
+		class->suspended = true;
+		class->two[0] = member;
+		class->two[1] = other;
+	}
+	return rc;
+}
+
+/** Two of a class of whom somebody says that they are two. */
+static int find_two(struct rota_class *class, struct rota_world *world, struct rota_error *err)
+{
+	int rc = ROTA_OK;
+
+	for (size_t i = 0; !rc && !class->suspended && i < class->count; i++)
+		rc = find_other(class, world, class->members[i], err);
+	return rc;
+}
+
+/** The first of those whom no statement gives up for another one. */
+static int find_shown(struct rota_class *class, struct rota_world *world, struct rota_error *err)
+{
+	bool given_up[ROTA_CLASS_MAX] = { false };
+	int rc = ROTA_OK;
+
+	for (size_t i = 0; !rc && i < class->count; i++) {
+		struct rota_ids ids;
+
+		rc = list_pairs(&ids, world, class->members[i], err);
+		for (size_t k = 0; !rc && k < ids.count; k++) {
+			struct rota_subject *subject;
+			struct pair pair;
+
+			rc = rota_world_subject(&subject, world, ids.items[k], err);
+			if (rc || !read_pair(&pair, subject) || !pair.same)
+				continue;
+			given_up[i] = given_up[i] ||
+				      rota_id_compare(class->members[i],
+						      pair.keeps_b ? pair.a : pair.b) == 0;
+		}
+	}
+	class->shown = class->members[0];
+	for (size_t i = class->count; i-- > 0;)
+		if (!given_up[i])
+			class->shown = class->members[i];
+	return rc;
+}
+
+int rota_class_find(struct rota_class *out, struct rota_world *world, struct rota_id cadre,
+		    struct rota_error *err)
+{
+	struct rota_subject *record;
+	int rc = rota_find_record(&record, world, cadre, err);
+
+	memset(out, 0, sizeof(*out));
+	rota_class_add(out, cadre);
+	for (size_t i = 0; !rc && record && i < out->count; i++) {
+		rc = add_said(out, world, out->members[i], err);
+		if (!rc)
+			rc = add_equal(out, world, out->members[i], err);
+	}
+	if (rc || out->count == 1) {
+		out->shown = cadre;
+		return rc;
+	}
+	qsort(out->members, out->count, sizeof(out->members[0]), compare_ids);
+	rc = find_two(out, world, err);
+	return rc ? rc : find_shown(out, world, err);
+}
+
+/* --- the first record ------------------------------------------------------------------------ */
+
+int rota_person_first(uint32_t *first, struct rota_world *world, uint32_t cadre,
+		      struct rota_error *err)
+{
+	struct rota_buffer state = { 0 };
+	int rc = cadre ? rota_state_get(&state, world->txn, cadre, err) : ROTA_ENOTFOUND;
+
+	*first = cadre;
+	if (!rc && (state.size != STATE_BYTES || state.bytes[0] != 'P'))
+		rc = rota_fail(err, ROTA_ECORRUPT, _("run: rota rebuild"),
+			       _("what the store remembers of a cadre is damaged"));
+	if (!rc) {
+		*first = 0;
+		for (size_t i = 1; i < STATE_BYTES; i++)
+			*first = *first << 8 | (uint8_t)state.bytes[i];
+	}
+	rota_buffer_clear(&state);
+	if (rc != ROTA_ENOTFOUND)
+		return rc;
+	rota_error_clear(err);
+	return ROTA_OK;
+}
+
+int rota_world_person(struct rota_id *first, struct rota_world *world, struct rota_id cadre,
+		      struct rota_error *err)
+{
+	uint32_t no;
+	int rc = rota_entity_find(&no, world->txn, cadre.bytes, err);
+
+	*first = cadre;
+	if (rc == ROTA_ENOTFOUND) {
+		rota_error_clear(err);
+		return ROTA_OK;
+	}
+	if (!rc)
+		rc = rota_person_first(&no, world, no, err);
+	return rc ? rc : rota_entity_id(first->bytes, world->txn, no, err);
+}
+
+static int put_first(struct rota_world *world, uint32_t cadre, uint32_t first,
+		     struct rota_error *err)
+{
+	uint8_t bytes[STATE_BYTES] = { 'P' };
+
+	if (cadre == first)
+		return rota_state_delete(world->txn, cadre, err);
+	for (size_t i = 1; i < STATE_BYTES; i++)
+		bytes[i] = (uint8_t)(first >> (8 * (STATE_BYTES - 1 - i)));
+	return rota_state_put(world->txn, cadre, bytes, sizeof(bytes), err);
+}
+
+/** The postings of a record stand under the first one of its person: they move. */
+static int mark_postings(struct rota_world *world, struct rota_id cadre, struct rota_error *err)
+{
+	struct rota_ids ids;
+	int rc = rota_world_career_ever(&ids, world, cadre, err);
+
+	for (size_t i = 0; !rc && i < ids.count; i++)
+		rc = rota_derive_mark(world, ids.items[i], err);
+	return rc;
+}
+
+static int set_first(struct rota_world *world, struct rota_id cadre, struct rota_id first,
+		     struct rota_error *err)
+{
+	uint32_t no, before, now;
+	int rc = rota_entity_find(&no, world->txn, cadre.bytes, err);
+
+	if (!rc)
+		rc = rota_entity_find(&now, world->txn, first.bytes, err);
+	if (!rc)
+		rc = rota_person_first(&before, world, no, err);
+	if (rc || before == now)
+		return rc;
+	rc = mark_postings(world, cadre, err); /* they stand where they stood before */
+	return rc ? rc : put_first(world, no, now, err);
+}
+
+static int derive_class(struct rota_world *world, struct rota_id cadre, struct rota_error *err)
+{
+	struct rota_subject *subject;
+	struct rota_class class;
+	int rc = find_cadre(&subject, world, cadre, err);
+
+	if (rc || !subject)
+		return rc;
+	rc = rota_class_find(&class, world, cadre, err);
+	for (size_t i = 0; !rc && i < class.count; i++)
+		rc = set_first(world, class.members[i],
+			       class.suspended ? class.members[i] : class.members[0], err);
+	return rc;
+}
+
+/** All records that were ever linked with one: by statements, by the numbers it ever had. */
+static int list_neighbours(struct rota_class *out, struct rota_world *world, struct rota_id cadre,
+			   struct rota_error *err)
+{
+	struct rota_subject *subject;
+	struct rota_ids ids;
+	int rc = list_pairs(&ids, world, cadre, err);
+
+	out->count = 0;
+	for (size_t i = 0; !rc && i < ids.count; i++) {
+		rc = rota_world_subject(&subject, world, ids.items[i], err);
+		if (rc)
+			break;
+		for (size_t k = 0; k < subject->revision_count; k++) {
+			const struct rota_value *body = subject->revisions[k].entry.body;
+			struct rota_id id;
+
+			if (rota_id_from_value(&id, rota_map_get(body, "a")))
+				rota_class_add(out, id);
+			if (rota_id_from_value(&id, rota_map_get(body, "b")))
+				rota_class_add(out, id);
+		}
+	}
+	if (!rc)
+		rc = rota_world_subject(&subject, world, cadre, err);
+	for (size_t i = 0; !rc && i < subject->revision_count; i++) {
+		const char *pin =
+			rota_value_text(rota_map_get(subject->revisions[i].entry.body, "pin"));
+
+		if (!pin)
+			continue;
+		rc = rota_world_indexed(&ids, world, ROTA_INDEX_CADRE_PIN, pin, strlen(pin), err);
+		for (size_t k = 0; !rc && k < ids.count; k++)
+			rota_class_add(out, ids.items[k]);
+	}
+	return rc;
+}
+
+int rota_person_derive(struct rota_world *world, struct rota_id cadre, struct rota_error *err)
+{
+	struct rota_class neighbours;
+	int rc = list_neighbours(&neighbours, world, cadre, err);
+
+	if (!rc)
+		rc = derive_class(world, cadre, err);
+	for (size_t i = 0; !rc && i < neighbours.count; i++)
+		if (rota_id_compare(neighbours.members[i], cadre) != 0)
+			rc = derive_class(world, neighbours.members[i], err);
+	return rc;
+}
