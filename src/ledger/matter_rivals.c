@@ -51,26 +51,25 @@ static size_t list_tenures(struct tenure *out, const struct rota_posting *postin
 	return kept;
 }
 
-/** Leave out what a posting gives way on, at both ends of some days; in between it may stay. */
-static void leave_out_yields(struct rota_days *days, const struct rota_posting *posting)
+/** Leave out what a posting gives way on, at both ends of some days; in between it may stay.
+ * @return whether anything was left out. */
+static bool leave_out_yields(struct rota_days *days, const struct rota_posting *posting)
 {
-	bool shorter = true;
+	bool shorter = false;
 
-	while (shorter && days->from < days->to) {
-		shorter = false;
-		for (size_t i = 0; i < posting->yield_count; i++) {
-			const struct rota_days *yield = &posting->yields[i];
+	for (size_t i = 0; i < posting->yield_count && days->from < days->to; i++) {
+		const struct rota_days *yield = &posting->yields[i];
 
-			if (yield->from <= days->from && days->from < yield->to) {
-				days->from = yield->to;
-				shorter = true;
-			}
-			if (yield->from < days->to && days->to <= yield->to) {
-				days->to = yield->from;
-				shorter = true;
-			}
+		if (yield->from <= days->from && days->from < yield->to) {
+			days->from = yield->to;
+			shorter = true;
+		}
+		if (yield->from < days->to && days->to <= yield->to) {
+			days->to = yield->from;
+			shorter = true;
 		}
 	}
+	return shorter;
 }
 
 /** The days that two postings share; @p b begins no earlier than @p a. */
@@ -78,9 +77,8 @@ static struct rota_days shared_days(const struct tenure *a, const struct tenure 
 {
 	struct rota_days days = { b->posting->from, a->to < b->to ? a->to : b->to };
 
-	leave_out_yields(&days, a->posting);
-	leave_out_yields(&days, b->posting);
-	leave_out_yields(&days, a->posting);
+	while (leave_out_yields(&days, a->posting) || leave_out_yields(&days, b->posting))
+		;
 	return days;
 }
 

@@ -324,6 +324,23 @@ static void test_find_double_holders__one_within_the_other(void **state)
 	expect_pair(&matters, ROTA_MATTER_DOUBLE_HOLDER, 1, 2, 30, 40);
 }
 
+static void test_find_double_holders__days_given_way_are_left_out_by_turns(void **state)
+{
+	static const struct rota_days firsts[] = { { 40, 50 }, { 20, 30 } };
+	static const struct rota_days seconds[] = { { 30, 40 }, { 50, 60 }, { 70, 80 } };
+	struct rota_subject both[] = { recorded_posting(&arena, 1, 5, "chair", 1, 20, 100),
+				       recorded_posting(&arena, 2, 5, "chair", 2, 20, 100) };
+	struct rota_matters matters;
+
+	(void)state;
+	both[0].yields = firsts;
+	both[0].yield_count = 2;
+	both[1].yields = seconds;
+	both[1].yield_count = 3;
+	matters = find_all(&arena, both, 2, NULL);
+	expect_pair(&matters, ROTA_MATTER_DOUBLE_HOLDER, 1, 2, 60, 100);
+}
+
 static void test_find_double_holders__each_two_of_three(void **state)
 {
 	struct rota_subject three[] = { open_posting(1, 5, "chair", 1, 10),
@@ -799,6 +816,7 @@ int main(void)
 		TEST(test_find_conflicts__of_what_is_no_posting_they_are_of_all_days),
 		TEST(test_find_double_holders__on_the_days_that_they_share),
 		TEST(test_find_double_holders__one_within_the_other),
+		TEST(test_find_double_holders__days_given_way_are_left_out_by_turns),
 		TEST(test_find_double_holders__each_two_of_three),
 		TEST(test_find_double_holders__a_flood_gives_no_more_than_its_length),
 		TEST(test_find_two_places__on_the_days_that_they_share),
