@@ -5,6 +5,8 @@
 
 #include "base/messages.h"
 #include "base/text.h"
+#include "ledger/settlement.h"
+#include "office/matter_text.h"
 #include "office/posting.h"
 #include "store/log.h"
 
@@ -87,6 +89,36 @@ static const char *kind_shown(const struct rota_entry *entry)
 	return rota_language() == ROTA_VI ? entry->kind->vi : entry->kind->en;
 }
 
+/** Two records of cadres. */
+static const char *pair_shown(struct rota_world *world, const struct rota_subject *statement)
+{
+	static const char *const records[] = { "a", "b" };
+	struct rota_buffer text = { 0 };
+	const char *copy;
+
+	for (size_t i = 0; i < 2; i++) {
+		struct rota_id id = rota_subject_id(statement, records[i]);
+
+		rota_buffer_printf(&text, "%s%s", i ? " – " : "",
+		                   rota_matter_subject_shown(world, id));
+	}
+	copy = rota_arena_copy(&world->scratch, rota_buffer_text(&text), text.size);
+	rota_buffer_clear(&text);
+	return copy;
+}
+
+/** The matter that was settled, by the name with which it begins at least. */
+static const char *matter_shown(struct rota_world *world, const struct rota_subject *subject)
+{
+	char name[ROTA_MATTER_NAME_BYTES];
+	struct rota_settlement settlement;
+
+	if (rota_settlement_read(&settlement, &world->scratch, subject))
+		return NULL;
+	rota_matter_name(name, settlement.matter.id, ROTA_MATTER_MIN_LETTERS);
+	return rota_arena_copy(&world->scratch, name, strlen(name));
+}
+
 /** Whom or what an entry is about; NULL where its kind says it all. */
 static const char *about(struct rota_acting *acting, const struct rota_revision *revision)
 {
@@ -101,6 +133,10 @@ static const char *about(struct rota_acting *acting, const struct rota_revision 
 		return rota_posting_shown(acting->world, subject);
 	if (subject->type == ROTA_ENTITY_CADRE)
 		return rota_cadre_show(acting->world, subject);
+	if (subject->type == ROTA_ENTITY_CADRE_PAIR)
+		return pair_shown(acting->world, subject);
+	if (subject->type == ROTA_ENTITY_SETTLEMENT)
+		return matter_shown(acting->world, subject);
 	return rota_subject_text(subject, "name");
 }
 

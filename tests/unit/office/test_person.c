@@ -229,6 +229,9 @@ static void test_rota_undo__takes_a_statement_back(void **state)
 	have_like();
 	OK(say(rota_cadre_same));
 	OK(DO(rota_undo, .why = "w"));
+	assert_string_equal("taken back: The same person: Nguyễn Văn An (1975) – "
+			    "Nguyễn Văn An (1975) (entry 4)",
+			    desk.out.sentence);
 	expect_matters(LIKE);
 }
 

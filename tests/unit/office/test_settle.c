@@ -476,10 +476,15 @@ static void test_settle__what_ends_the_common_days_leaves_no_matter(void **state
 static void test_undo__takes_back_a_settlement(void **state)
 {
 	const char *before = figures();
+	char sentence[128];
+	const char *name;
 
 	(void)state;
 	OK(DO(rota_settle, IT, .way = "first", .why = "x"));
+	name = name_of("double_holder");
 	OK(DO(rota_undo, .why = "too early"));
+	snprintf(sentence, sizeof(sentence), "taken back: Settled: %s (entry 4)", name);
+	assert_string_equal(sentence, desk.out.sentence);
 	expect_open("open");
 	assert_string_equal(before, figures());
 }
