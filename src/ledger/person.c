@@ -18,8 +18,7 @@ static bool read_pin(char out[PIN_DIGITS + 1], const char *pin)
 {
 	size_t size = pin ? strlen(pin) : 0;
 
-	if ((size != PIN_DIGITS && size != PIN_DIGITS - 1) ||
-	    strspn(pin, "0123456789") != size)
+	if ((size != PIN_DIGITS && size != PIN_DIGITS - 1) || strspn(pin, "0123456789") != size)
 		return false;
 	out[0] = '0';
 	memcpy(out + PIN_DIGITS - size, pin, size + 1);

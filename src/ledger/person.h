@@ -3,9 +3,9 @@
  * @file
  * Whether two records of cadres may be of one person.
  *
- * Only an equal personal number with an agreeing name makes one person of them by itself; everything
- * else is proposed, and somebody decides. Two different valid numbers are two persons until somebody
- * says otherwise, unless they differ as numbers do that were copied badly.
+ * Only an equal personal number with an agreeing name makes one person of them by itself;
+ * everything else is proposed, and somebody decides. Two different valid numbers are two persons
+ * until somebody says otherwise, unless they differ as numbers do that were copied badly.
  *
  * Pure; any thread.
  * @source domain.md 4.3, the ladder; C04 to C08 (schema/state.md, "Persons").

@@ -6,13 +6,10 @@
 
 #include "base/buffer.h"
 #include "base/messages.h"
-#include "office/kept.h"
 #include "office/person.h"
-#include "office/settled.h"
 #include "office/tenure.h"
 #include "office/twin.h"
 #include "office/unsettled.h"
-#include "rota/acts.h"
 #include "store/entity.h"
 #include "store/index.h"
 #include "store/state.h"
@@ -25,14 +22,9 @@ static int no_memory(struct rota_error *err)
 	return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
 }
 
-static bool begins(const char *text, const char *beginning)
-{
-	return strncmp(text, beginning, strlen(beginning)) == 0;
-}
-
 /* --- marks ----------------------------------------------------------------------------------- */
 
-static int mark(struct rota_world *world, uint32_t no, struct rota_error *err)
+int rota_derive_mark_number(struct rota_world *world, uint32_t no, struct rota_error *err)
 {
 	struct rota_marks *marks = &world->marks;
 
@@ -61,7 +53,7 @@ int rota_derive_mark(struct rota_world *world, struct rota_id entity, struct rot
 		rota_error_clear(err);
 		return ROTA_OK;
 	}
-	return rc ? rc : mark(world, no, err);
+	return rc ? rc : rota_derive_mark_number(world, no, err);
 }
 
 void rota_derive_mark_all(struct rota_world *world)
@@ -71,8 +63,8 @@ void rota_derive_mark_all(struct rota_world *world)
 
 /* --- suspects -------------------------------------------------------------------------------- */
 
-static int suspect(struct rota_world *world, enum rota_entity type, uint32_t no, bool is,
-		   struct rota_error *err)
+int rota_suspect_set(struct rota_world *world, enum rota_entity type, uint32_t no, bool is,
+		     struct rota_error *err)
 {
 	uint8_t key = (uint8_t)type;
 
@@ -90,6 +82,8 @@ int rota_world_suspects(struct rota_ids *out, struct rota_world *world, enum rot
 	return rc ? rc : rota_world_indexed(out, world, ROTA_INDEX_SUSPECT, &key, 1, err);
 }
 
+/* --- folding --------------------------------------------------------------------------------- */
+
 static bool in_conflict(const struct rota_subject *subject)
 {
 	for (size_t i = 0; i < subject->field_count; i++)
@@ -97,22 +91,6 @@ static bool in_conflict(const struct rota_subject *subject)
 			return true;
 	return false;
 }
-
-/** Whether a posting shares a day with another of its post or its cadre. */
-static int look_beside(struct rota_tenure *tenure, struct rota_world *world, uint32_t no,
-		       struct rota_error *err)
-{
-	const struct rota_span span = { .from = tenure->from, .to = tenure->to, .no = no };
-	struct rota_tenure_list list = rota_tenure_list_of_post(tenure);
-	int rc = rota_world_overlaps(&tenure->beside, world, &list, span, err);
-
-	if (rc || tenure->beside)
-		return rc;
-	list = rota_tenure_list_of_cadre(tenure);
-	return rota_world_overlaps(&tenure->beside, world, &list, span, err);
-}
-
-/* --- folding --------------------------------------------------------------------------------- */
 
 static struct rota_id value_id(const struct rota_value *value)
 {
@@ -152,26 +130,12 @@ static int mention_rivals(struct rota_world *world, uint32_t no, const struct ro
 	return rc;
 }
 
-/** What was remembered of a posting. @param[out] known  whether anything was. */
-static int remembered(struct rota_tenure *out, bool *known, struct rota_world *world, uint32_t no,
-		      struct rota_error *err)
-{
-	int rc = rota_tenure_get(out, world, no, err);
-
-	*known = rc == ROTA_OK;
-	if (rc == ROTA_ENOTFOUND) {
-		rota_error_clear(err);
-		return ROTA_OK;
-	}
-	return rc;
-}
-
 static int derive_posting(struct rota_world *world, uint32_t no, const struct rota_subject *subject,
 			  struct rota_error *err)
 {
 	struct rota_tenure was, now;
 	bool known;
-	int rc = remembered(&was, &known, world, no, err);
+	int rc = rota_tenure_find(&was, &known, world, no, err);
 
 	if (!rc)
 		rc = rota_tenure_read(&now, world, subject, err);
@@ -184,14 +148,14 @@ static int derive_posting(struct rota_world *world, uint32_t no, const struct ro
 		now.person = was.person;
 	}
 	if (!rc && now.counts)
-		rc = look_beside(&now, world, no, err);
+		rc = rota_tenure_look_beside(&now, world, no, err);
 	if (!rc)
 		rc = rota_tenure_put(world, no, known ? &was : NULL, &now, err);
 	if (!rc && in_conflict(subject))
 		rc = mention_rivals(world, no, subject, err);
 	return rc ? rc
-		  : suspect(world, ROTA_ENTITY_POSTING, no, now.beside || in_conflict(subject),
-			    err);
+		  : rota_suspect_set(world, ROTA_ENTITY_POSTING, no,
+				     now.beside || in_conflict(subject), err);
 }
 
 /** A posting none of whose creating entries counts is none; it may have been one. */
@@ -200,7 +164,7 @@ static int derive_nothing(struct rota_world *world, uint32_t no, const struct ro
 {
 	struct rota_tenure was;
 	bool known;
-	int rc = remembered(&was, &known, world, no, err);
+	int rc = rota_tenure_find(&was, &known, world, no, err);
 
 	return rc || !known ? rc : derive_posting(world, no, subject, err);
 }
@@ -252,12 +216,15 @@ static int derive_cadre(struct rota_world *world, uint32_t no, const struct rota
 	if (!rc)
 		rc = rota_twin_none(&alone, world, subject, err);
 	if (rc || alone)
-		return rc ? rc : suspect(world, ROTA_ENTITY_CADRE, no, in_conflict(subject), err);
+		return rc ? rc
+			  : rota_suspect_set(world, ROTA_ENTITY_CADRE, no, in_conflict(subject),
+					     err);
 	rc = rota_person_derive(world, subject->id, err);
 	if (!rc)
 		rc = rota_world_twins(&twins, world, subject->id, err);
 	return rc ? rc
-		  : suspect(world, ROTA_ENTITY_CADRE, no, twins.count || in_conflict(subject), err);
+		  : rota_suspect_set(world, ROTA_ENTITY_CADRE, no,
+				     twins.count || in_conflict(subject), err);
 }
 
 /** What is said of two records is a matter of both. */
@@ -448,240 +415,4 @@ int rota_derive_flush(struct rota_world *world, struct rota_error *err)
 	world->scratch = scratch;
 	marks->working = false;
 	return rc;
-}
-
-/* --- an entry that says it all --------------------------------------------------------------- */
-
-/** The posting that a creating entry makes. @return false: it is not that simple. */
-static bool read_begin(struct rota_posting *out, const struct rota_entry *entry)
-{
-	const struct rota_value *body = entry->body;
-
-	*out = (struct rota_posting){ .post = rota_value_text(rota_map_get(body, "post")),
-				      .act = rota_value_text(rota_map_get(body, "act")),
-				      .mode = rota_value_text(rota_map_get(body, "mode")),
-				      .to = ROTA_DAY_NEVER,
-				      .void_from = ROTA_DAY_NEVER,
-				      .clock = entry->clock };
-	if (!entry->has_on || rota_day_is_none(entry->on) || !out->post || !out->act ||
-	    !out->mode || !rota_id_from_value(&out->unit, rota_map_get(body, "unit")) ||
-	    !rota_id_from_value(&out->cadre, rota_map_get(body, "cadre")))
-		return false;
-	out->from = rota_day_first(entry->on);
-	return rota_act_number(out->act) && !rota_map_get(body, "from_start");
-}
-
-static int begin_simply(bool *done, struct rota_world *world, const struct rota_noted *noted,
-			struct rota_error *err)
-{
-	struct rota_posting posting;
-	struct rota_tenure now = { .counts = true, .simple = true };
-	int rc;
-
-	*done = false;
-	if (!noted->first || !noted->entry->creates || !read_begin(&posting, noted->entry))
-		return ROTA_OK;
-	*done = true;
-	now.post = posting.post[0];
-	now.mode = posting.mode[0];
-	now.act = rota_act_number(posting.act);
-	now.from = posting.from;
-	now.to = posting.to;
-	now.clock = posting.clock;
-	rc = rota_entity_intern(&now.unit, NULL, world->txn, posting.unit.bytes, 0, err);
-	if (!rc)
-		rc = rota_entity_intern(&now.cadre, NULL, world->txn, posting.cadre.bytes, 0, err);
-	if (!rc)
-		rc = rota_person_first(&now.person, world, now.cadre, err);
-	if (!rc)
-		rc = look_beside(&now, world, noted->no, err);
-	if (!rc)
-		rc = rota_tenure_put(world, noted->no, NULL, &now, err);
-	return rc || !now.beside ? rc : suspect(world, ROTA_ENTITY_POSTING, noted->no, true, err);
-}
-
-static bool follows_only(const struct rota_entry *entry, struct rota_id creator)
-{
-	struct rota_id pred;
-
-	return entry->pred && entry->pred->as.list.count == 1 &&
-	       rota_id_from_value(&pred, &entry->pred->as.list.items[0]) &&
-	       rota_id_compare(pred, creator) == 0;
-}
-
-/** The end of a posting of which only the begin is known. */
-static int end_simply(bool *done, struct rota_world *world, const struct rota_noted *noted,
-		      struct rota_error *err)
-{
-	const struct rota_entry *entry = noted->entry;
-	struct rota_tenure was, now;
-	bool known;
-	int rc;
-
-	*done = false;
-	if (entry->creates || !entry->has_on || rota_day_is_none(entry->on) ||
-	    !follows_only(entry, entry->id))
-		return ROTA_OK;
-	rc = remembered(&was, &known, world, noted->no, err);
-	if (rc || !known || !was.simple || rota_day_first(entry->on) <= was.from)
-		return rc;
-	*done = true;
-	now = was;
-	now.simple = false;
-	now.to = rota_day_first(entry->on);
-	now.end_act = rota_act_number(rota_value_text(rota_map_get(entry->body, "act")));
-	if (was.beside) /* perhaps only because it had no end yet */
-		rc = look_beside(&now, world, noted->no, err);
-	if (!rc)
-		rc = rota_tenure_put(world, noted->no, &was, &now, err);
-	return rc || now.beside == was.beside
-		       ? rc
-		       : suspect(world, ROTA_ENTITY_POSTING, noted->no, now.beside, err);
-}
-
-/* --- what a settlement decides --------------------------------------------------------------- */
-
-static bool is_settlement(const struct rota_entry *entry)
-{
-	return entry->kind && entry->kind->entity == ROTA_ENTITY_SETTLEMENT;
-}
-
-/** What was only proposed is looked at again by whoever tells its writer. */
-static int review_seen(struct rota_world *world, const struct rota_value *saw,
-		       struct rota_error *err)
-{
-	int rc = ROTA_OK;
-
-	for (size_t i = 0; !rc && saw && i < saw->as.list.count; i++) {
-		struct rota_id id;
-
-		if (rota_id_from_value(&id, &saw->as.list.items[i]))
-			rc = rota_unsettled_add(world, id, err);
-	}
-	return rc;
-}
-
-/** The entities that a settlement names, by the entry that created it. */
-static int mark_named(struct rota_world *world, const struct rota_entry *created,
-		      struct rota_error *err)
-{
-	const char *kind = rota_value_text(rota_map_get(created->body, "kind"));
-	const struct rota_value *subjects = rota_map_get(created->body, "subjects");
-	int rc = ROTA_OK;
-
-	for (size_t i = 0; !rc && subjects && i < subjects->as.list.count; i++) {
-		struct rota_id id;
-
-		if (rota_id_from_value(&id, &subjects->as.list.items[i]))
-			rc = rota_derive_mark(world, id, err);
-	}
-	if (rc || !world->office->is_province || !kind ||
-	    rota_matter_type_find(kind) != ROTA_MATTER_OUT_OF_SCOPE)
-		return rc;
-	return review_seen(world, rota_map_get(created->body, "saw"), err);
-}
-
-static int mark_settled(struct rota_world *world, const struct rota_entry *entry,
-			struct rota_error *err)
-{
-	struct rota_entry created;
-	int rc;
-
-	if (entry->creates)
-		return mark_named(world, entry, err);
-	rc = rota_world_entry(&created, world, entry->id, err);
-	if (rc == ROTA_ENOTFOUND) {
-		rota_error_clear(err);
-		return ROTA_OK;
-	}
-	return rc || !is_settlement(&created) ? rc : mark_named(world, &created, err);
-}
-
-/* --- what an undo takes back ----------------------------------------------------------------- */
-
-static bool changes_custody(const struct rota_entry *entry)
-{
-	if (strcmp(entry->kind_name, "unit.change") == 0)
-		return rota_map_get(entry->body, "parent") != NULL;
-	return begins(entry->kind_name, "writer.") && strcmp(entry->kind_name, "writer.enrol") != 0;
-}
-
-/** What an undo, or the undo of an undo, takes back. */
-static int mark_undone(struct rota_world *world, const struct rota_entry *undo,
-		       struct rota_error *err)
-{
-	struct rota_entry entry = *undo;
-	int rc = ROTA_OK;
-
-	for (int depth = 0; !rc && depth < ROTA_UNDO_DEPTH; depth++) {
-		struct rota_id of;
-
-		if (!rota_id_from_value(&of, rota_map_get(entry.body, "of"))) {
-			if (entry.creates)
-				break;
-			of = entry.id; /* a later word on an undo: its first entry says of what */
-		}
-		rc = rota_world_entry(&entry, world, of, err);
-		if (!rc)
-			rc = rota_derive_mark(world, entry.creates ? of : entry.id, err);
-		if (!rc && is_settlement(&entry))
-			rc = mark_settled(world, &entry, err);
-		if (!rc && (begins(entry.kind_name, "unit.") || begins(entry.kind_name, "writer.")))
-			world->marks.all = world->office->is_province;
-		if (!rc && strcmp(entry.kind_name, "entry.undo") != 0)
-			break;
-	}
-	if (rc != ROTA_ENOTFOUND)
-		return rc;
-	rota_error_clear(err); /* it takes back what is not here */
-	return ROTA_OK;
-}
-
-/* --- noting ---------------------------------------------------------------------------------- */
-
-/** Of a new cadre there is nothing to derive while nobody is like it. */
-static int note_cadre(struct rota_world *world, const struct rota_noted *noted,
-		      struct rota_error *err)
-{
-	bool twin = true;
-	int rc = noted->first && noted->entry->creates
-			 ? rota_twin_may_be(&twin, world, noted->id, noted->entry, err)
-			 : ROTA_OK;
-
-	if (rc || !twin)
-		return rc;
-	rota_kept_clear(world);
-	return mark(world, noted->no, err);
-}
-
-int rota_derive_note(struct rota_world *world, const struct rota_noted *noted,
-		     struct rota_error *err)
-{
-	const struct rota_entry *entry = noted->entry;
-	bool done = false, settled = false;
-	int rc = ROTA_OK;
-
-	if (!noted->counts || !entry->kind)
-		return ROTA_OK;
-	if (world->office->is_province && entry->creates)
-		world->marks.review = world->marks.review || rota_unsettled_any(world);
-	if (world->office->is_province && changes_custody(entry))
-		world->marks.all = true;
-	if (strcmp(entry->kind_name, "entry.undo") == 0)
-		return mark_undone(world, entry, err);
-	if (is_settlement(entry))
-		return mark_settled(world, entry, err);
-	if (strcmp(entry->kind_name, "posting.begin") == 0) {
-		rc = rota_world_names_settled(&settled, world, noted->id, err);
-		if (!rc && !settled)
-			rc = begin_simply(&done, world, noted, err);
-	} else if (strcmp(entry->kind_name, "posting.end") == 0)
-		rc = end_simply(&done, world, noted, err);
-	if (rc || done)
-		return rc;
-	if (entry->kind->entity == ROTA_ENTITY_POSTING || entry->kind->entity == ROTA_ENTITY_UNIT ||
-	    entry->kind->entity == ROTA_ENTITY_SUCCESSION ||
-	    entry->kind->entity == ROTA_ENTITY_CADRE_PAIR)
-		return mark(world, noted->no, err);
-	return entry->kind->entity == ROTA_ENTITY_CADRE ? note_cadre(world, noted, err) : ROTA_OK;
 }

@@ -33,6 +33,8 @@ int rota_derive_note(struct rota_world *world, const struct rota_noted *noted,
 		     struct rota_error *err);
 /** Derive an entity again before somebody asks. @return store errors. */
 int rota_derive_mark(struct rota_world *world, struct rota_id entity, struct rota_error *err);
+/** The same by its local number. */
+int rota_derive_mark_number(struct rota_world *world, uint32_t no, struct rota_error *err);
 /** Derive everything again. */
 void rota_derive_mark_all(struct rota_world *world);
 
@@ -40,6 +42,9 @@ void rota_derive_mark_all(struct rota_world *world);
  * only reads nothing ever is marked. @return store errors. */
 int rota_derive_flush(struct rota_world *world, struct rota_error *err);
 
+/** Note whether a matter may be about an entity. @return store errors. */
+int rota_suspect_set(struct rota_world *world, enum rota_entity type, uint32_t no, bool is,
+		     struct rota_error *err);
 /** The suspects of a type (POSTING or CADRE), in the scratch memory, by id. */
 int rota_world_suspects(struct rota_ids *out, struct rota_world *world, enum rota_entity type,
 			struct rota_error *err);

@@ -12,7 +12,8 @@ struct rota_pairing {
 	bool withdraw;       /**< it is not said any more */
 };
 
-/** Plan the entries: the statement, and that a contrary one holds no more. Sets `already` when it is so.
+/** Plan the entries: the statement, and that a contrary one holds no more. Sets `already` when it
+ * is so.
  *  @return store errors. */
 int rota_plan_pair(struct rota_acting *acting, const struct rota_pairing *pairing,
 		   struct rota_error *err);

@@ -50,7 +50,7 @@ static const char *native_key(struct rota_world *world, const struct rota_value 
 }
 
 void rota_read_person(struct rota_person *out, struct rota_world *world,
-			const struct rota_subject *cadre)
+		      const struct rota_subject *cadre)
 {
 	const char *name = rota_subject_text(cadre, "name");
 	const struct rota_value *native = rota_subject_value(cadre, "native");
@@ -81,7 +81,7 @@ static int find_cadre(struct rota_subject **out, struct rota_world *world, struc
 
 /** A record as it stands. @param[out] out  NULL: there is none that counts. */
 int rota_find_record(struct rota_subject **out, struct rota_world *world, struct rota_id id,
-		       struct rota_error *err)
+		     struct rota_error *err)
 {
 	int rc = find_cadre(out, world, id, err);
 
@@ -235,7 +235,8 @@ static int add_equal(struct rota_class *class, struct rota_world *world, struct 
 	return rc;
 }
 
-/** Of those that somebody says are other persons than a member, the first one of the class above it. */
+/** Of those that somebody says are other persons than a member, the first one of the class above
+ * it. */
 static int find_other(struct rota_class *class, struct rota_world *world, struct rota_id member,
 		      struct rota_error *err)
 {
@@ -288,9 +289,9 @@ static int find_shown(struct rota_class *class, struct rota_world *world, struct
 			rc = rota_world_subject(&subject, world, ids.items[k], err);
 			if (rc || !read_pair(&pair, subject) || !pair.same)
 				continue;
-			given_up[i] = given_up[i] ||
-				      rota_id_compare(class->members[i],
-						      pair.keeps_b ? pair.a : pair.b) == 0;
+			given_up[i] =
+				given_up[i] || rota_id_compare(class->members[i],
+							       pair.keeps_b ? pair.a : pair.b) == 0;
 		}
 	}
 	class->shown = class->members[0];

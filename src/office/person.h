@@ -26,9 +26,9 @@ enum { ROTA_CLASS_MAX = 64 };
 struct rota_class {
 	struct rota_id members[ROTA_CLASS_MAX];
 	size_t count;
-	bool suspended;              /**< two of them are said to be two persons: */
-	struct rota_id two[2];       /**< these, by id */
-	struct rota_id shown;        /**< whose name and day of birth are shown */
+	bool suspended;        /**< two of them are said to be two persons: */
+	struct rota_id two[2]; /**< these, by id */
+	struct rota_id shown;  /**< whose name and day of birth are shown */
 };
 
 /** Find the class of a record, from its entries. @return store errors. */
@@ -42,11 +42,12 @@ int rota_person_first(uint32_t *first, struct rota_world *world, uint32_t cadre,
 int rota_world_person(struct rota_id *first, struct rota_world *world, struct rota_id cadre,
 		      struct rota_error *err);
 
-/** Bring the classes up to date that a record was or is in, and mark the postings of those whose first
- * record is another one now. @return store errors. */
+/** Bring the classes up to date that a record was or is in, and mark the postings of those whose
+ * first record is another one now. @return store errors. */
 int rota_person_derive(struct rota_world *world, struct rota_id cadre, struct rota_error *err);
 
-/** A record as it stands. @param[out] out  NULL: there is none that counts. @return store errors. */
+/** A record as it stands. @param[out] out  NULL: there is none that counts. @return store errors.
+ */
 int rota_find_record(struct rota_subject **out, struct rota_world *world, struct rota_id id,
 		     struct rota_error *err);
 /** What of a record is compared, in the scratch memory. */

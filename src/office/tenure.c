@@ -96,6 +96,19 @@ int rota_tenure_get(struct rota_tenure *out, struct rota_world *world, uint32_t 
 	return rc;
 }
 
+int rota_tenure_find(struct rota_tenure *out, bool *known, struct rota_world *world, uint32_t no,
+		     struct rota_error *err)
+{
+	int rc = rota_tenure_get(out, world, no, err);
+
+	*known = rc == ROTA_OK;
+	if (rc == ROTA_ENOTFOUND) {
+		rota_error_clear(err);
+		return ROTA_OK;
+	}
+	return rc;
+}
+
 /* --- from a folded posting ------------------------------------------------------------------- */
 
 static int number_of(uint32_t *no, struct rota_world *world, struct rota_id id,
@@ -456,4 +469,17 @@ void rota_spans_keep_overlapping(struct rota_spans *spans)
 			spans->items[kept++] = one;
 	}
 	spans->count = kept;
+}
+
+int rota_tenure_look_beside(struct rota_tenure *tenure, struct rota_world *world, uint32_t no,
+			    struct rota_error *err)
+{
+	const struct rota_span span = { .from = tenure->from, .to = tenure->to, .no = no };
+	struct rota_tenure_list list = rota_tenure_list_of_post(tenure);
+	int rc = rota_world_overlaps(&tenure->beside, world, &list, span, err);
+
+	if (rc || tenure->beside)
+		return rc;
+	list = rota_tenure_list_of_cadre(tenure);
+	return rota_world_overlaps(&tenure->beside, world, &list, span, err);
 }

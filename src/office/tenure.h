@@ -26,7 +26,8 @@ struct rota_tenure {
 	bool counts; /**< it is a posting and not void; otherwise it has no days */
 	bool ask; /**< its days do not say all: there are steps, or values in conflict; fold it */
 	bool simple; /**< its creating entry is all that is known of it */
-	bool beside; /**< it shared a day with another of its post or its cadre when it was put here */
+	bool beside; /**< it shared a day with another of its post or its cadre when it was put here
+		      */
 };
 
 /** @return ROTA_OK; ROTA_ENOTFOUND the entity is no posting, or none yet; store errors. */
@@ -37,6 +38,10 @@ int rota_tenure_get(struct rota_tenure *out, struct rota_world *world, uint32_t 
  * get their numbers. */
 int rota_tenure_read(struct rota_tenure *out, struct rota_world *world,
 		     const struct rota_subject *subject, struct rota_error *err);
+
+/** The same, where nothing may be remembered. @param[out] known  whether anything is. */
+int rota_tenure_find(struct rota_tenure *out, bool *known, struct rota_world *world, uint32_t no,
+		     struct rota_error *err);
 
 /** Put @p now in the place of what was remembered. @param was  NULL: nothing. */
 int rota_tenure_put(struct rota_world *world, uint32_t no, const struct rota_tenure *was,
@@ -90,6 +95,11 @@ int rota_world_spans(struct rota_spans *out, struct rota_world *world,
 /** Whether another span of a list shares a day with one. */
 int rota_world_overlaps(bool *out, struct rota_world *world, const struct rota_tenure_list *list,
 			struct rota_span span, struct rota_error *err);
+
+/** Set `beside`: whether the posting shares a day with another of its post or its person.
+ * @return store errors. */
+int rota_tenure_look_beside(struct rota_tenure *tenure, struct rota_world *world, uint32_t no,
+			    struct rota_error *err);
 
 /** Keep only those that share a day with another; @p spans are sorted by first day. */
 void rota_spans_keep_overlapping(struct rota_spans *spans);

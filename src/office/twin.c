@@ -65,7 +65,8 @@ static int collect(const void *key, size_t size, uint32_t no, void *payload, str
 	return rc;
 }
 
-/** Whoever has the name, and a day of birth that begins with this one or with which this one begins. */
+/** Whoever has the name, and a day of birth that begins with this one or with which this one
+ * begins. */
 static int collect_namesakes(struct collecting *collecting, const char *name, const char *born,
 			     struct rota_error *err)
 {
@@ -120,7 +121,7 @@ static int has_statement(bool *out, struct rota_world *world, struct rota_id cad
 }
 
 int rota_twin_may_be(bool *out, struct rota_world *world, struct rota_id cadre,
-			      const struct rota_entry *entry, struct rota_error *err)
+		     const struct rota_entry *entry, struct rota_error *err)
 {
 	struct collecting collecting = { .world = world };
 	const char *name = rota_value_text(rota_map_get(entry->body, "name"));
@@ -130,8 +131,8 @@ int rota_twin_may_be(bool *out, struct rota_world *world, struct rota_id cadre,
 	if (!rc)
 		rc = rota_entity_find(&collecting.except, world->txn, cadre.bytes, err);
 	if (!rc)
-		rc = collect_numbers(&collecting,
-				     rota_value_text(rota_map_get(entry->body, "pin")), err);
+		rc = collect_numbers(&collecting, rota_value_text(rota_map_get(entry->body, "pin")),
+				     err);
 	if (!rc)
 		rc = collect_numbers(&collecting,
 				     rota_value_text(rota_map_get(entry->body, "cmnd")), err);
@@ -142,7 +143,7 @@ int rota_twin_may_be(bool *out, struct rota_world *world, struct rota_id cadre,
 }
 
 int rota_twin_none(bool *out, struct rota_world *world, const struct rota_subject *cadre,
-			 struct rota_error *err)
+		   struct rota_error *err)
 {
 	struct collecting collecting = { .world = world };
 	const char *name = rota_subject_text(cadre, "name");
@@ -187,8 +188,7 @@ static void add_twins(struct rota_twin_list *list, struct rota_id a, struct rota
 {
 	bool ordered = rota_id_compare(a, b) < 0;
 
-	list->items[list->count++] =
-		(struct rota_twins){ ordered ? a : b, ordered ? b : a };
+	list->items[list->count++] = (struct rota_twins){ ordered ? a : b, ordered ? b : a };
 }
 
 /** Whether two records that are like each other are decided: by a statement, or linked already. */
@@ -210,8 +210,7 @@ int rota_world_twins(struct rota_twin_list *out, struct rota_world *world, struc
 	*out = (struct rota_twin_list){ .count = 0 };
 	if (rc || !subject)
 		return rc;
-	out->items = rota_arena_alloc(&world->scratch,
-				      (ROTA_CLASS_MAX + 1) * sizeof(*out->items));
+	out->items = rota_arena_alloc(&world->scratch, (ROTA_CLASS_MAX + 1) * sizeof(*out->items));
 	if (!out->items)
 		return no_memory(err);
 	rota_read_person(&person, world, subject);

@@ -340,8 +340,8 @@ static void test_one_person_is_not_named_to_a_post_twice(void **state)
 	seat("Hồng Nam", "secretary", FIRST, "01/09/2022");
 	expect_failure(ROTA_EINVALID, "V19",
 		       "'Nguyễn Văn An (1975)' holds this post already, since 01/09/2022",
-		       DO(rota_appoint, .commune = "Hồng Nam", .post = "secretary",
-			  .cadre = SECOND, .act = "designate", .from = "01/10/2022",
+		       DO(rota_appoint, .commune = "Hồng Nam", .post = "secretary", .cadre = SECOND,
+			  .act = "designate", .from = "01/10/2022",
 			  .docs = { "123-QĐ/HU 28/08/2022" }));
 }
 
@@ -397,7 +397,8 @@ static void test_rota_cadre_same__needs_two_records_and_a_reason(void **state)
 {
 	(void)state;
 	have_like();
-	expect_failure(ROTA_EINVALID, "", "both are the same record", DO(rota_cadre_same, .cadre = FIRST, .other = FIRST, .why = "w"));
+	expect_failure(ROTA_EINVALID, "", "both are the same record",
+		       DO(rota_cadre_same, .cadre = FIRST, .other = FIRST, .why = "w"));
 	expect_failure(ROTA_EREASON, "", "this needs a reason",
 		       DO(rota_cadre_same, .cadre = FIRST, .other = SECOND));
 	assert_string_equal(LIKE, open_matters());

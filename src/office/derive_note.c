@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Taking a new entry into account: what it changes directly, and what is derived again by it. */
+#include <string.h>
+
+#include "office/derive.h"
+#include "office/kept.h"
+#include "office/person.h"
+#include "office/settled.h"
+#include "office/tenure.h"
+#include "office/twin.h"
+#include "office/unsettled.h"
+#include "rota/acts.h"
+#include "store/entity.h"
+
+static bool begins(const char *text, const char *beginning)
+{
+	return strncmp(text, beginning, strlen(beginning)) == 0;
+}
+
+/* --- an entry that says it all --------------------------------------------------------------- */
+
+/** The posting that a creating entry makes. @return false: it is not that simple. */
+static bool read_begin(struct rota_posting *out, const struct rota_entry *entry)
+{
+	const struct rota_value *body = entry->body;
+
+	*out = (struct rota_posting){ .post = rota_value_text(rota_map_get(body, "post")),
+				      .act = rota_value_text(rota_map_get(body, "act")),
+				      .mode = rota_value_text(rota_map_get(body, "mode")),
+				      .to = ROTA_DAY_NEVER,
+				      .void_from = ROTA_DAY_NEVER,
+				      .clock = entry->clock };
+	if (!entry->has_on || rota_day_is_none(entry->on) || !out->post || !out->act ||
+	    !out->mode || !rota_id_from_value(&out->unit, rota_map_get(body, "unit")) ||
+	    !rota_id_from_value(&out->cadre, rota_map_get(body, "cadre")))
+		return false;
+	out->from = rota_day_first(entry->on);
+	return rota_act_number(out->act) && !rota_map_get(body, "from_start");
+}
+
+static int begin_simply(bool *done, struct rota_world *world, const struct rota_noted *noted,
+			struct rota_error *err)
+{
+	struct rota_posting posting;
+	struct rota_tenure now = { .counts = true, .simple = true };
+	int rc;
+
+	*done = false;
+	if (!noted->first || !noted->entry->creates || !read_begin(&posting, noted->entry))
+		return ROTA_OK;
+	*done = true;
+	now.post = posting.post[0];
+	now.mode = posting.mode[0];
+	now.act = rota_act_number(posting.act);
+	now.from = posting.from;
+	now.to = posting.to;
+	now.clock = posting.clock;
+	rc = rota_entity_intern(&now.unit, NULL, world->txn, posting.unit.bytes, 0, err);
+	if (!rc)
+		rc = rota_entity_intern(&now.cadre, NULL, world->txn, posting.cadre.bytes, 0, err);
+	if (!rc)
+		rc = rota_person_first(&now.person, world, now.cadre, err);
+	if (!rc)
+		rc = rota_tenure_look_beside(&now, world, noted->no, err);
+	if (!rc)
+		rc = rota_tenure_put(world, noted->no, NULL, &now, err);
+	return rc || !now.beside
+		       ? rc
+		       : rota_suspect_set(world, ROTA_ENTITY_POSTING, noted->no, true, err);
+}
+
+static bool follows_only(const struct rota_entry *entry, struct rota_id creator)
+{
+	struct rota_id pred;
+
+	return entry->pred && entry->pred->as.list.count == 1 &&
+	       rota_id_from_value(&pred, &entry->pred->as.list.items[0]) &&
+	       rota_id_compare(pred, creator) == 0;
+}
+
+/** The end of a posting of which only the begin is known. */
+static int end_simply(bool *done, struct rota_world *world, const struct rota_noted *noted,
+		      struct rota_error *err)
+{
+	const struct rota_entry *entry = noted->entry;
+	struct rota_tenure was, now;
+	bool known;
+	int rc;
+
+	*done = false;
+	if (entry->creates || !entry->has_on || rota_day_is_none(entry->on) ||
+	    !follows_only(entry, entry->id))
+		return ROTA_OK;
+	rc = rota_tenure_find(&was, &known, world, noted->no, err);
+	if (rc || !known || !was.simple || rota_day_first(entry->on) <= was.from)
+		return rc;
+	*done = true;
+	now = was;
+	now.simple = false;
+	now.to = rota_day_first(entry->on);
+	now.end_act = rota_act_number(rota_value_text(rota_map_get(entry->body, "act")));
+	if (was.beside) /* perhaps only because it had no end yet */
+		rc = rota_tenure_look_beside(&now, world, noted->no, err);
+	if (!rc)
+		rc = rota_tenure_put(world, noted->no, &was, &now, err);
+	return rc || now.beside == was.beside
+		       ? rc
+		       : rota_suspect_set(world, ROTA_ENTITY_POSTING, noted->no, now.beside, err);
+}
+
+/* --- what a settlement decides --------------------------------------------------------------- */
+
+static bool is_settlement(const struct rota_entry *entry)
+{
+	return entry->kind && entry->kind->entity == ROTA_ENTITY_SETTLEMENT;
+}
+
+/** What was only proposed is looked at again by whoever tells its writer. */
+static int review_seen(struct rota_world *world, const struct rota_value *saw,
+		       struct rota_error *err)
+{
+	int rc = ROTA_OK;
+
+	for (size_t i = 0; !rc && saw && i < saw->as.list.count; i++) {
+		struct rota_id id;
+
+		if (rota_id_from_value(&id, &saw->as.list.items[i]))
+			rc = rota_unsettled_add(world, id, err);
+	}
+	return rc;
+}
+
+/** The entities that a settlement names, by the entry that created it. */
+static int mark_named(struct rota_world *world, const struct rota_entry *created,
+		      struct rota_error *err)
+{
+	const char *kind = rota_value_text(rota_map_get(created->body, "kind"));
+	const struct rota_value *subjects = rota_map_get(created->body, "subjects");
+	int rc = ROTA_OK;
+
+	for (size_t i = 0; !rc && subjects && i < subjects->as.list.count; i++) {
+		struct rota_id id;
+
+		if (rota_id_from_value(&id, &subjects->as.list.items[i]))
+			rc = rota_derive_mark(world, id, err);
+	}
+	if (rc || !world->office->is_province || !kind ||
+	    rota_matter_type_find(kind) != ROTA_MATTER_OUT_OF_SCOPE)
+		return rc;
+	return review_seen(world, rota_map_get(created->body, "saw"), err);
+}
+
+static int mark_settled(struct rota_world *world, const struct rota_entry *entry,
+			struct rota_error *err)
+{
+	struct rota_entry created;
+	int rc;
+
+	if (entry->creates)
+		return mark_named(world, entry, err);
+	rc = rota_world_entry(&created, world, entry->id, err);
+	if (rc == ROTA_ENOTFOUND) {
+		rota_error_clear(err);
+		return ROTA_OK;
+	}
+	return rc || !is_settlement(&created) ? rc : mark_named(world, &created, err);
+}
+
+/* --- what an undo takes back ----------------------------------------------------------------- */
+
+static bool changes_custody(const struct rota_entry *entry)
+{
+	if (strcmp(entry->kind_name, "unit.change") == 0)
+		return rota_map_get(entry->body, "parent") != NULL;
+	return begins(entry->kind_name, "writer.") && strcmp(entry->kind_name, "writer.enrol") != 0;
+}
+
+/** What an undo, or the undo of an undo, takes back. */
+static int mark_undone(struct rota_world *world, const struct rota_entry *undo,
+		       struct rota_error *err)
+{
+	struct rota_entry entry = *undo;
+	int rc = ROTA_OK;
+
+	for (int depth = 0; !rc && depth < ROTA_UNDO_DEPTH; depth++) {
+		struct rota_id of;
+
+		if (!rota_id_from_value(&of, rota_map_get(entry.body, "of"))) {
+			if (entry.creates)
+				break;
+			of = entry.id; /* a later word on an undo: its first entry says of what */
+		}
+		rc = rota_world_entry(&entry, world, of, err);
+		if (!rc)
+			rc = rota_derive_mark(world, entry.creates ? of : entry.id, err);
+		if (!rc && is_settlement(&entry))
+			rc = mark_settled(world, &entry, err);
+		if (!rc && (begins(entry.kind_name, "unit.") || begins(entry.kind_name, "writer.")))
+			world->marks.all = world->office->is_province;
+		if (!rc && strcmp(entry.kind_name, "entry.undo") != 0)
+			break;
+	}
+	if (rc != ROTA_ENOTFOUND)
+		return rc;
+	rota_error_clear(err); /* it takes back what is not here */
+	return ROTA_OK;
+}
+
+/* --- noting ---------------------------------------------------------------------------------- */
+
+/** Of a new cadre there is nothing to derive while nobody is like it. */
+static int note_cadre(struct rota_world *world, const struct rota_noted *noted,
+		      struct rota_error *err)
+{
+	bool twin = true;
+	int rc = noted->first && noted->entry->creates
+			 ? rota_twin_may_be(&twin, world, noted->id, noted->entry, err)
+			 : ROTA_OK;
+
+	if (rc || !twin)
+		return rc;
+	rota_kept_clear(world);
+	return rota_derive_mark_number(world, noted->no, err);
+}
+
+int rota_derive_note(struct rota_world *world, const struct rota_noted *noted,
+		     struct rota_error *err)
+{
+	const struct rota_entry *entry = noted->entry;
+	bool done = false, settled = false;
+	int rc = ROTA_OK;
+
+	if (!noted->counts || !entry->kind)
+		return ROTA_OK;
+	if (world->office->is_province && entry->creates)
+		world->marks.review = world->marks.review || rota_unsettled_any(world);
+	if (world->office->is_province && changes_custody(entry))
+		world->marks.all = true;
+	if (strcmp(entry->kind_name, "entry.undo") == 0)
+		return mark_undone(world, entry, err);
+	if (is_settlement(entry))
+		return mark_settled(world, entry, err);
+	if (strcmp(entry->kind_name, "posting.begin") == 0) {
+		rc = rota_world_names_settled(&settled, world, noted->id, err);
+		if (!rc && !settled)
+			rc = begin_simply(&done, world, noted, err);
+	} else if (strcmp(entry->kind_name, "posting.end") == 0)
+		rc = end_simply(&done, world, noted, err);
+	if (rc || done)
+		return rc;
+	if (entry->kind->entity == ROTA_ENTITY_POSTING || entry->kind->entity == ROTA_ENTITY_UNIT ||
+	    entry->kind->entity == ROTA_ENTITY_SUCCESSION ||
+	    entry->kind->entity == ROTA_ENTITY_CADRE_PAIR)
+		return rota_derive_mark_number(world, noted->no, err);
+	return entry->kind->entity == ROTA_ENTITY_CADRE ? note_cadre(world, noted, err) : ROTA_OK;
+}
