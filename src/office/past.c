@@ -464,7 +464,7 @@ int rota_office_at(struct rota_office **out, struct rota_office *office, const c
 	rc = rota_checkpoint_named(&copying.at, &copying.from, checkpoint, err);
 	if (!rc)
 		rc = make_past(&copying.past, office, err);
-	if (!rc) {
+	if (copying.past) {
 		copying.past->known = copying.at.number;
 		copying.past->known_ms = copying.at.time;
 		copying.past->known_day = copying.at.as_of;

@@ -23,10 +23,12 @@ static int find_period(struct rota_subject **out, struct rota_acting *acting, st
 		if (name && one->created && strcmp(name, acting->request->subject) == 0)
 			*out = one;
 	}
-	if (rc || *out)
-		return rc;
-	return rota_fail(err, ROTA_ENOTFOUND, _("see them: rota period list"),
-			 _("there is no period '%s'"), acting->request->subject);
+	if (!rc && !*out) {
+		rota_fail(err, ROTA_ENOTFOUND, _("see them: rota period list"),
+			  _("there is no period '%s'"), acting->request->subject);
+		rc = ROTA_ENOTFOUND;
+	}
+	return rc;
 }
 
 /** The day of the figures: as typed, else that on which the period is cut off. */

@@ -34,7 +34,8 @@ static int compare_rows(const void *a, const void *b)
 
 static int no_memory(struct rota_error *err)
 {
-	return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
+	rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
+	return ROTA_ENOMEM;
 }
 
 /** The province and the units directly below it on the day. */
