@@ -132,32 +132,37 @@ static int list_units(struct rota_ids *out, struct rota_world *world,
 	return ROTA_OK;
 }
 
-static int add_twins(struct rota_matters *out, struct rota_world *world,
-		     const struct rota_twins *twins, struct rota_error *err)
+static int add_twins(struct finding *finding, const struct rota_twins *twins,
+		     struct rota_error *err)
 {
 	struct rota_subject *a, *b;
 	struct rota_ids units;
-	int rc = rota_world_subject(&a, world, twins->a, err);
+	int rc = rota_world_subject(&a, finding->world, twins->a, err);
 
 	if (!rc)
-		rc = rota_world_subject(&b, world, twins->b, err);
+		rc = rota_world_subject(&b, finding->world, twins->b, err);
 	if (!rc)
-		rc = list_units(&units, world, twins, err);
+		rc = list_units(&units, finding->world, twins, err);
 	return rc ? rc
-		  : rota_matters_add_same_person(out, &world->scratch,
+		  : rota_matters_add_same_person(finding->out, finding->arena,
 						 (const struct rota_subject *const[]){ a, b },
 						 units.items, units.count, err);
 }
 
-/** Records that are like one. */
-static int find_twins(struct rota_matters *out, const struct finding *finding, struct rota_id cadre,
-		      struct rota_error *err)
+/** Records that are like one. Their matters refer to nothing of them. */
+static int look_at_records(struct finding *finding, const struct rota_ids *cadres,
+			   struct rota_error *err)
 {
-	struct rota_twin_list twins;
-	int rc = rota_world_twins(&twins, finding->world, cadre, err);
+	int rc = ROTA_OK;
 
-	for (size_t i = 0; !rc && i < twins.count; i++)
-		rc = add_twins(out, finding->world, &twins.items[i], err);
+	for (size_t i = 0; !rc && i < cadres->count; i++) {
+		struct rota_twin_list twins;
+
+		rc = rota_world_twins(&twins, finding->world, cadres->items[i], err);
+		for (size_t k = 0; !rc && k < twins.count; k++)
+			rc = add_twins(finding, &twins.items[k], err);
+		rota_world_forget(finding->world);
+	}
 	return rc;
 }
 
@@ -409,7 +414,7 @@ int rota_world_matters(struct rota_matters *out, struct rota_world *world, struc
 	if (!rc)
 		rc = look_at_each(&finding, &suspects.cadres, find_conflicts, err);
 	if (!rc)
-		rc = look_at_each(&finding, &suspects.cadres, find_twins, err);
+		rc = look_at_records(&finding, &suspects.cadres, err);
 	if (!rc)
 		rc = look_at_each(&finding, &suspects.units, find_double_holders, err);
 	if (!rc)
