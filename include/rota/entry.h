@@ -51,6 +51,10 @@ struct rota_writer_id rota_id_writer(struct rota_id id);
 uint64_t rota_id_number(struct rota_id id);
 /** By bytes: <0, 0, >0. */
 int rota_id_compare(struct rota_id a, struct rota_id b);
+/** Sort ids, and drop what stands twice. @return how many are left. */
+size_t rota_ids_sort(struct rota_id *ids, size_t count);
+/** Whether a sorted list has an id. */
+bool rota_ids_have(const struct rota_id *ids, size_t count, struct rota_id id);
 /** The id in a value of 16 bytes. @return false when it is none. */
 bool rota_id_from_value(struct rota_id *out, const struct rota_value *value);
 

@@ -111,7 +111,7 @@ struct rota_request {
 	const char *erratum;    /**< of correct: the paper that mends the paper */
 	const char *checkpoint; /**< of publishing: as rota_office_at(); NULL: the newest */
 	const char *way;        /**< of settle: the outcome, "first", "thu-nhat" */
-	bool withdraw;          /**< settle: the settlement of the matter holds no more */
+	bool withdraw;          /**< settle, cadre same|distinct: what was said holds no more */
 	bool no_vacant;         /**< relieve states no vacancy */
 	bool from_start;        /**< void: it never was */
 	bool dry_run;           /**< judge and say, record nothing */
@@ -228,7 +228,7 @@ struct rota_question {
 	const char *as_of;   /**< a day; NULL: today */
 	const char *known_at; /**< a checkpoint, for whoever calls rota_office_at(); NULL: now */
 	const char *scope;   /**< a unit; NULL: the office's */
-	const char *subject; /**< of history, unit show, cadre show, find */
+	const char *subject; /**< of history, unit show, cadre show, find; of a matter its name */
 	const char *phase;   /**< of targets; NULL: the last opened period's, else those in force */
 	const char *period;  /**< of coverage: the name of a reporting period; NULL: none */
 	const char *by;      /**< of totals: district, commune, office; NULL: what lies below the scope;

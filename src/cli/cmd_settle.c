@@ -23,7 +23,9 @@ const struct cmd cmd_settle = {
 	.help = N_("Only the province settles. The entry says which outcome is the right one and on "
 	           "what it was judged; the entries of the offices stay as they are. What it does to "
 	           "the totals is shown before anything is recorded. When something newer arrives, "
-	           "the matter is open again; the offices concerned are told at their next sync.\n"
+	           "the matter is open again; the offices concerned are told at their next sync. That two "
+	           "records are of one person, or of two, is taken back with 'rota cadre same' or "
+	           "'rota cadre distinct' --undo.\n"
 	           "\n"
 	           "  rota matters show M-k7qd\n"
 	           "  rota settle M-k7qd second --why \"the first one left on 31/01\" --dry-run"),

@@ -8,7 +8,7 @@
  * another claim of the same person in another unit ranks above it by (from, clock, id); a cell
  * counts the standing claim that ranks highest, if there is one.
  *
- * What a cell counts depends on its own claims and on the other claims of their cadres. Matters on
+ * What a cell counts depends on its own claims and on the other claims of their persons. Matters on
  * which one cell depends form a group, and so do groups that share a matter; groups are
  * independent, so their ranges add up. A group of at most ROTA_BOUNDS_MAX_ENDINGS endings is
  * enumerated. A larger one is bounded cell by cell, by the matters on which that cell depends:
@@ -47,7 +47,7 @@ struct rota_bounds {
 /**
  * What is asked.
  *
- * Claims must hold all claims of the cells given, and all claims of the cadres of those, wherever
+ * Claims must hold all claims of the cells given, and all claims of the persons of those, wherever
  * they are. So one may give the cells that matters touch and add what comes out to sums of the
  * others, or simply all cells of a report. No cell may be given twice.
  */

@@ -31,24 +31,6 @@ int rota_matters_add(struct rota_matters *matters, struct rota_arena *arena,
 	return ROTA_OK;
 }
 
-static int compare_ids(const void *a, const void *b)
-{
-	return rota_id_compare(*(const struct rota_id *)a, *(const struct rota_id *)b);
-}
-
-/** Sort ids and drop what stands twice. */
-static size_t sort_ids(struct rota_id *ids, size_t count)
-{
-	size_t kept = 0;
-
-	if (count)
-		qsort(ids, count, sizeof(*ids), compare_ids);
-	for (size_t i = 0; i < count; i++)
-		if (!kept || rota_id_compare(ids[kept - 1], ids[i]) != 0)
-			ids[kept++] = ids[i];
-	return kept;
-}
-
 int rota_matter_add_unit(struct rota_matter *matter, struct rota_arena *arena, struct rota_id unit,
 			 struct rota_error *err)
 {
@@ -60,7 +42,7 @@ int rota_matter_add_unit(struct rota_matter *matter, struct rota_arena *arena, s
 		memcpy(units, matter->units, matter->unit_count * sizeof(*units));
 	units[matter->unit_count] = unit;
 	matter->units = units;
-	matter->unit_count = sort_ids(units, matter->unit_count + 1);
+	matter->unit_count = rota_ids_sort(units, matter->unit_count + 1);
 	return ROTA_OK;
 }
 
@@ -76,7 +58,7 @@ static int add_saw(struct rota_matter *matter, struct rota_arena *arena, struct 
 		memcpy(saw, matter->saw, matter->saw_count * sizeof(*saw));
 	saw[matter->saw_count] = entry;
 	matter->saw = saw;
-	matter->saw_count = sort_ids(saw, matter->saw_count + 1);
+	matter->saw_count = rota_ids_sort(saw, matter->saw_count + 1);
 	return ROTA_OK;
 }
 
@@ -95,7 +77,7 @@ int rota_matter_add_heads(struct rota_matter *matter, struct rota_arena *arena,
 		if (rota_id_from_value(&saw[matter->saw_count], &heads->as.list.items[i]))
 			matter->saw_count++;
 	matter->saw = saw;
-	matter->saw_count = sort_ids(saw, matter->saw_count);
+	matter->saw_count = rota_ids_sort(saw, matter->saw_count);
 	return ROTA_OK;
 }
 
@@ -326,7 +308,7 @@ int rota_matters_add_same_person(struct rota_matters *matters, struct rota_arena
 		matter.subjects[i] = both[i]->id;
 		rc = rota_matter_add_heads(&matter, arena, both[i], err);
 	}
-	sort_ids(matter.subjects, 2);
+	rota_ids_sort(matter.subjects, 2);
 	for (size_t i = 0; !rc && i < unit_count; i++)
 		rc = rota_matter_add_unit(&matter, arena, units[i], err);
 	return rc ? rc : rota_matters_add(matters, arena, &matter, err);
@@ -352,7 +334,7 @@ int rota_matters_add_out_of_scope(struct rota_matters *matters, struct rota_aren
 	matter.subjects[0] = facts->subject;
 	if (facts->entry_count)
 		memcpy(matter.saw, facts->entries, facts->entry_count * sizeof(*matter.saw));
-	matter.saw_count = sort_ids(matter.saw, facts->entry_count);
+	matter.saw_count = rota_ids_sort(matter.saw, facts->entry_count);
 	if (!rota_id_is_zero(facts->unit))
 		rc = rota_matter_add_unit(&matter, arena, facts->unit, err);
 	return rc ? rc : rota_matters_add(matters, arena, &matter, err);

@@ -8,16 +8,11 @@
 
 /* --- reading --------------------------------------------------------------------------------- */
 
-static int compare_ids(const void *a, const void *b)
-{
-	return rota_id_compare(*(const struct rota_id *)a, *(const struct rota_id *)b);
-}
-
 /** The ids of a list, ascending, each once. */
 static int read_ids(struct rota_id **out, size_t *count, struct rota_arena *arena,
 		    const struct rota_value *list)
 {
-	size_t found = 0, kept = 0;
+	size_t found = 0;
 
 	*count = 0;
 	*out = NULL;
@@ -29,11 +24,7 @@ static int read_ids(struct rota_id **out, size_t *count, struct rota_arena *aren
 	for (size_t i = 0; i < list->as.list.count; i++)
 		if (rota_id_from_value(&(*out)[found], &list->as.list.items[i]))
 			found++;
-	qsort(*out, found, sizeof(**out), compare_ids);
-	for (size_t i = 0; i < found; i++)
-		if (!kept || rota_id_compare((*out)[kept - 1], (*out)[i]) != 0)
-			(*out)[kept++] = (*out)[i];
-	*count = kept;
+	*count = rota_ids_sort(*out, found);
 	return ROTA_OK;
 }
 
@@ -103,8 +94,7 @@ bool rota_settlement_saw(const struct rota_settlement *settlement, struct rota_i
 {
 	const struct rota_matter *own = &settlement->matter;
 
-	return own->saw_count &&
-	       bsearch(&entry, own->saw, own->saw_count, sizeof(*own->saw), compare_ids);
+	return rota_ids_have(own->saw, own->saw_count, entry);
 }
 
 static bool is_later(const struct rota_settlement *a, const struct rota_settlement *b)

@@ -524,3 +524,12 @@ bool rota_id_is_zero(struct rota_id id)
 
 	return rota_id_compare(id, zero) == 0;
 }
+
+bool rota_subject_takes_back(const struct rota_subject *undo, struct rota_id entry)
+{
+	const char *state = rota_subject_text(undo, "state");
+
+	return undo->created && state && strcmp(state, "on") == 0 &&
+	       rota_id_compare(rota_subject_id(undo, "of"), entry) == 0 &&
+	       memcmp(undo->id.bytes, entry.bytes, sizeof(struct rota_writer_id)) == 0;
+}

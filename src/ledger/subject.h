@@ -94,6 +94,9 @@ void rota_subject_settle(struct rota_subject_field *field, size_t value, struct 
 /** A field that has a value, or NULL. */
 const struct rota_subject_field *rota_subject_get(const struct rota_subject *subject,
                                                   const char *name);
+/** Whether a statement (entry.undo) takes an entry back: it counts, is in force, and is of the entry's
+ * own writer. */
+bool rota_subject_takes_back(const struct rota_subject *undo, struct rota_id entry);
 /** Its value, or NULL. */
 const struct rota_value *rota_subject_value(const struct rota_subject *subject, const char *name);
 /** Its text, or NULL. */

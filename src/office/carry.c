@@ -279,24 +279,6 @@ static int choose(struct choosing *choosing, struct rota_error *err)
 
 /* --- carrying -------------------------------------------------------------------------------- */
 
-static int compare_ids(const void *a, const void *b)
-{
-	return rota_id_compare(*(const struct rota_id *)a, *(const struct rota_id *)b);
-}
-
-static void sort_wanted(struct choosing *choosing)
-{
-	size_t kept = 0;
-
-	if (choosing->count)
-		qsort(choosing->wanted, choosing->count, sizeof(*choosing->wanted), compare_ids);
-	for (size_t i = 0; i < choosing->count; i++)
-		if (!kept ||
-		    rota_id_compare(choosing->wanted[kept - 1], choosing->wanted[i]) != 0)
-			choosing->wanted[kept++] = choosing->wanted[i];
-	choosing->count = kept;
-}
-
 /** The place of a log in the vector. @return false: it has no row. */
 static bool find_row(size_t *out, const struct rota_carrying *carrying, struct rota_id entry)
 {
@@ -365,7 +347,7 @@ int rota_carry(struct rota_buffer *out, const struct rota_carrying *carrying,
 	if (!scope)
 		return ROTA_OK;
 	rc = choose(&choosing, err);
-	sort_wanted(&choosing);
+	choosing.count = rota_ids_sort(choosing.wanted, choosing.count);
 	if (!rc)
 		rc = put_all(out, &choosing, err);
 	rota_arena_clear(&choosing.arena);

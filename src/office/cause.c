@@ -102,15 +102,6 @@ struct pair {
 	struct seen mine, other;
 };
 
-static bool takes_back(const struct rota_subject *undo, struct rota_id entry)
-{
-	const char *state = rota_subject_text(undo, "state");
-
-	return undo->created && state && strcmp(state, "on") == 0 &&
-	       rota_id_compare(rota_subject_id(undo, "of"), entry) == 0 &&
-	       memcmp(undo->id.bytes, entry.bytes, sizeof(struct rota_writer_id)) == 0;
-}
-
 /** The entry by which a world has another one taken back. @param[out] out  zero: it stands. */
 static int find_undo(struct rota_id *out, struct rota_world *world, struct rota_id entry,
 		     struct rota_error *err)
@@ -124,7 +115,7 @@ static int find_undo(struct rota_id *out, struct rota_world *world, struct rota_
 		struct rota_subject *undo;
 
 		rc = rota_world_subject(&undo, world, undos.items[i], err);
-		if (!rc && takes_back(undo, entry))
+		if (!rc && rota_subject_takes_back(undo, entry))
 			*out = giver(undo, "state");
 	}
 	return rc;

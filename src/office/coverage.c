@@ -7,6 +7,7 @@
 #include "base/buffer.h"
 #include "base/messages.h"
 #include "office/answer.h"
+#include "office/resolve.h"
 #include "rota/exchange.h"
 #include "store/log.h"
 #include "store/record.h"
@@ -196,34 +197,18 @@ struct period {
 	int32_t cutoff, due; /* days since 1970 */
 };
 
-static bool has_name(const struct rota_subject *subject, const char *name)
-{
-	const char *own = rota_subject_text(subject, "name");
-
-	return subject->created && own && strcmp(own, name) == 0;
-}
-
 static int find_period(struct period *out, struct rota_world *world, const char *name,
                        struct rota_error *err)
 {
-	struct rota_ids ids;
-	int rc = rota_world_all(&ids, world, ROTA_ENTITY_PERIOD, err);
+	struct rota_subject *subject;
+	int rc = rota_resolve_period(&subject, world, name, err);
 
-	for (size_t i = 0; !rc && i < ids.count; i++) {
-		struct rota_subject *subject;
-
-		rc = rota_world_subject(&subject, world, ids.items[i], err);
-		if (rc || !has_name(subject, name))
-			continue;
+	if (!rc)
 		*out = (struct period){
 			.cutoff = rota_day_first(rota_subject_day(subject, "cutoff")),
 			.due = rota_day_first(rota_subject_day(subject, "due")),
 		};
-		return ROTA_OK;
-	}
-	return rc ? rc :
-	            rota_fail(err, ROTA_ENOTFOUND, _("see them: rota period list"),
-	                      _("there is no period '%s'"), name);
+	return rc;
 }
 
 /** Whether an office has stated that nothing changed up to a day. */

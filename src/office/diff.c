@@ -183,16 +183,9 @@ static void close_side(struct end *end)
 static void fill_entry(struct rota_filling *filling, struct rota_world *world,
 		       const struct rota_revision *by)
 {
-	const struct rota_value *docs = by->entry.docs;
-	struct rota_buffer name = { 0 };
-
-	rota_entry_name(&name, world, by->id);
-	rota_fill_text(filling, rota_buffer_text(&name));
-	rota_buffer_clear(&name);
+	rota_history_fill_name(filling, world, by->id);
 	rota_fill_instant(filling, rota_clock_ms(by->entry.clock));
-	rota_fill_text(filling, docs && docs->as.list.count
-					? rota_decision_show(world, &docs->as.list.items[0])
-					: NULL);
+	rota_history_fill_paper(filling, world, &by->entry);
 }
 
 /** The entry of a cause, in the world that has it. */
@@ -305,20 +298,6 @@ static void note_sums(struct diffing *diffing)
 			       (unsigned long long)diffing->b.figures[i]);
 }
 
-static void set(struct rota_filling *filling, struct rota_value *map, const char *key,
-		struct rota_value value)
-{
-	if (rota_map_set(filling->arena, map, key, value))
-		filling->rc = ROTA_ENOMEM;
-}
-
-static struct rota_value copied(struct rota_filling *filling, const char *text)
-{
-	const char *copy = rota_arena_copy(filling->arena, text, strlen(text));
-
-	return copy ? rota_text(copy) : rota_nil();
-}
-
 static struct rota_value side_json(struct rota_filling *filling, const struct end *end)
 {
 	struct rota_value out = rota_map();
@@ -326,8 +305,8 @@ static struct rota_value side_json(struct rota_filling *filling, const struct en
 	uint64_t at_ms;
 
 	rota_day_encode(day, rota_day_from_number(end->side.day));
-	set(filling, &out, "as_of", copied(filling, day));
-	set(filling, &out, "checkpoint",
+	rota_fill_set_text(filling, &out, "as_of", day);
+	rota_fill_set(filling, &out, "checkpoint",
 	    end->past ? rota_uint(rota_office_known(end->past, &at_ms)) : rota_nil());
 	return out;
 }
@@ -337,33 +316,23 @@ static void set_json(struct diffing *diffing)
 {
 	struct rota_filling *filling = &diffing->filling;
 	struct rota_report *report = filling->report;
-	struct rota_value posts = rota_list(), changes = rota_list();
+	struct rota_value posts = rota_list();
 
 	for (size_t i = 0; i < POSTS; i++) {
 		struct rota_value one = rota_map();
 
-		set(filling, &one, "post", rota_text(rota_all_posts[i]));
-		set(filling, &one, "opening", rota_uint(diffing->a.figures[i]));
-		set(filling, &one, "up", rota_uint(diffing->up[i]));
-		set(filling, &one, "down", rota_uint(diffing->down[i]));
-		set(filling, &one, "closing", rota_uint(diffing->b.figures[i]));
-		if (rota_list_add(filling->arena, &posts, one))
-			filling->rc = ROTA_ENOMEM;
-	}
-	for (size_t i = 0; i < report->rows.as.list.count; i++) {
-		struct rota_value one = rota_map();
-
-		for (size_t k = 0; k < report->column_count; k++)
-			set(filling, &one, report->columns[k].key,
-			    report->rows.as.list.items[i].as.list.items[k]);
-		if (rota_list_add(filling->arena, &changes, one))
-			filling->rc = ROTA_ENOMEM;
+		rota_fill_set(filling, &one, "post", rota_text(rota_all_posts[i]));
+		rota_fill_set(filling, &one, "opening", rota_uint(diffing->a.figures[i]));
+		rota_fill_set(filling, &one, "up", rota_uint(diffing->up[i]));
+		rota_fill_set(filling, &one, "down", rota_uint(diffing->down[i]));
+		rota_fill_set(filling, &one, "closing", rota_uint(diffing->b.figures[i]));
+		rota_fill_add(filling, &posts, one);
 	}
 	report->json = rota_map();
-	set(filling, &report->json, "a", side_json(filling, &diffing->a));
-	set(filling, &report->json, "b", side_json(filling, &diffing->b));
-	set(filling, &report->json, "posts", posts);
-	set(filling, &report->json, "changes", changes);
+	rota_fill_set(filling, &report->json, "a", side_json(filling, &diffing->a));
+	rota_fill_set(filling, &report->json, "b", side_json(filling, &diffing->b));
+	rota_fill_set(filling, &report->json, "posts", posts);
+	rota_fill_set(filling, &report->json, "changes", rota_fill_objects(filling));
 }
 
 int rota_diff(struct rota_office *office, const struct rota_diff_question *question,

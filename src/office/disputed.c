@@ -6,7 +6,6 @@
 
 #include "base/messages.h"
 #include "office/settled.h"
-#include "office/tenure.h"
 #include "store/entity.h"
 #include "store/index.h"
 
@@ -117,32 +116,20 @@ static int32_t day_of(const struct rota_posting *posting, int32_t today)
 	return today < end ? today : end - 1;
 }
 
-/** A posting as far as it has to be known. @param[out] known  whether it is one that is not void.
- */
-static int read_posting(struct rota_posting *out, bool *known, struct rota_world *world,
+/** A posting; one of another office may not be here. */
+static int find_posting(struct rota_posting *out, bool *known, struct rota_world *world,
 			struct rota_id id, struct rota_error *err)
 {
-	struct rota_tenure tenure = { .ask = true };
-	struct rota_subject *subject;
 	uint32_t no;
 	int rc = rota_entity_find(&no, world->txn, id.bytes, err);
 
 	*known = false;
-	if (!rc && world->brief)
-		rc = rota_tenure_get(&tenure, world, no, err);
-	if (!rc && !tenure.ask) {
-		*known = tenure.counts;
-		return *known ? rota_tenure_posting(out, world, no, &tenure, err) : ROTA_OK;
-	}
 	if (!rc)
-		rc = rota_world_subject(&subject, world, id, err);
-	if (rc == ROTA_ENOTFOUND) { /* of another office */
-		rota_error_clear(err);
-		return ROTA_OK;
-	}
-	*known = !rc && subject->type == ROTA_ENTITY_POSTING && rota_posting_read(out, subject) &&
-		 !rota_posting_is_void(out);
-	return rc;
+		rc = rota_world_posting(out, known, world, no, err);
+	if (rc != ROTA_ENOTFOUND)
+		return rc;
+	rota_error_clear(err);
+	return ROTA_OK;
 }
 
 int rota_world_find_disputed(struct rota_matters *out, struct rota_world *world, struct rota_id id,
@@ -155,7 +142,7 @@ int rota_world_find_disputed(struct rota_matters *out, struct rota_world *world,
 	struct rota_subject *cadre;
 	bool known;
 	int32_t day;
-	int rc = read_posting(&posting, &known, world, id, err);
+	int rc = find_posting(&posting, &known, world, id, err);
 
 	if (!rc && known)
 		rc = rota_world_subject(&cadre, world, posting.cadre, err);

@@ -92,11 +92,31 @@ const char *rota_history_by(struct rota_world *world, const struct rota_entry *e
 	return rota_value_text(by);
 }
 
-static const char *kind_shown(const struct rota_entry *entry)
+const char *rota_history_kind(const struct rota_entry *entry)
 {
 	if (!entry->kind)
 		return entry->kind_name;
 	return rota_language() == ROTA_VI ? entry->kind->vi : entry->kind->en;
+}
+
+void rota_history_fill_name(struct rota_filling *filling, struct rota_world *world,
+			    struct rota_id entry)
+{
+	struct rota_buffer name = { 0 };
+
+	rota_entry_name(&name, world, entry);
+	rota_fill_text(filling, rota_buffer_text(&name));
+	rota_buffer_clear(&name);
+}
+
+void rota_history_fill_paper(struct rota_filling *filling, struct rota_world *world,
+			     const struct rota_entry *entry)
+{
+	const struct rota_value *docs = entry->docs;
+
+	rota_fill_text(filling, docs && docs->as.list.count
+					? rota_decision_show(world, &docs->as.list.items[0])
+					: NULL);
 }
 
 void rota_history_write(struct rota_buffer *out, struct rota_world *world,
@@ -105,19 +125,12 @@ void rota_history_write(struct rota_buffer *out, struct rota_world *world,
 	struct rota_buffer change = { 0 };
 
 	write_change(&change, world, entry);
-	rota_buffer_printf(out, "%s%s%s", kind_shown(entry), change.size ? ": " : "",
+	rota_buffer_printf(out, "%s%s%s", rota_history_kind(entry), change.size ? ": " : "",
 			   rota_buffer_text(&change));
 	rota_buffer_clear(&change);
 }
 
 /* --- for programs ---------------------------------------------------------------------------- */
-
-static void set(struct rota_filling *filling, struct rota_value *map, const char *key,
-		struct rota_value value)
-{
-	if (rota_map_set(filling->arena, map, key, value))
-		filling->rc = ROTA_ENOMEM;
-}
 
 /** A value as it is stored; nil where there is none. */
 static struct rota_value stored(struct rota_filling *filling, const struct rota_field *field,
@@ -138,12 +151,11 @@ static struct rota_value changes_json(struct rota_filling *filling, const struct
 
 		if (!value)
 			continue;
-		set(filling, &one, "field", rota_text(field->name));
-		set(filling, &one, "old",
+		rota_fill_set(filling, &one, "field", rota_text(field->name));
+		rota_fill_set(filling, &one, "old",
 		    stored(filling, field, rota_map_get(entry->was, field->name)));
-		set(filling, &one, "new", stored(filling, field, value));
-		if (rota_list_add(filling->arena, &list, one))
-			filling->rc = ROTA_ENOMEM;
+		rota_fill_set(filling, &one, "new", stored(filling, field, value));
+		rota_fill_add(filling, &list, one);
 	}
 	return list;
 }
@@ -162,13 +174,13 @@ static void add_object(struct rota_filling *filling, const struct rota_revision 
 		return;
 	row = &rows->as.list.items[rows->as.list.count - 1];
 	for (size_t i = 0; i < report->column_count; i++)
-		set(filling, &object, report->columns[i].key, row->as.list.items[i]);
-	set(filling, &object, "writer", stored(filling, NULL, &writer));
-	set(filling, &object, "change", changes_json(filling, &revision->entry));
-	set(filling, &object, "docs",
+		rota_fill_set(filling, &object, report->columns[i].key, row->as.list.items[i]);
+	rota_fill_set(filling, &object, "writer", stored(filling, NULL, &writer));
+	rota_fill_set(filling, &object, "change", changes_json(filling, &revision->entry));
+	rota_fill_set(filling, &object, "docs",
 	    stored(filling, rota_record_field(rota_entry_record(), "doc"), revision->entry.docs));
-	set(filling, &object, "undone", rota_bool(revision->undone));
-	set(filling, &object, "id", stored(filling, NULL, &id));
+	rota_fill_set(filling, &object, "undone", rota_bool(revision->undone));
+	rota_fill_set(filling, &object, "id", stored(filling, NULL, &id));
 	if (rota_list_add(filling->arena, &filling->report->json, object))
 		filling->rc = ROTA_ENOMEM;
 }
@@ -179,15 +191,10 @@ static void add_object(struct rota_filling *filling, const struct rota_revision 
 static void fill_entry(struct rota_filling *filling, struct rota_world *world,
 		       const struct rota_revision *revision)
 {
-	struct rota_buffer name = { 0 };
-
-	if (filling->raw) {
+	if (filling->raw)
 		rota_fill_uint(filling, revision->entry.number);
-		return;
-	}
-	rota_entry_name(&name, world, revision->id);
-	rota_fill_text(filling, rota_buffer_text(&name));
-	rota_buffer_clear(&name);
+	else
+		rota_history_fill_name(filling, world, revision->id);
 }
 
 static void fill_received(struct rota_filling *filling, struct rota_world *world,
@@ -210,7 +217,7 @@ static void fill_revision(struct rota_filling *filling, struct rota_world *world
 	fill_entry(filling, world, revision);
 	rota_fill_instant(filling, rota_clock_ms(entry->clock));
 	rota_fill_text(filling, rota_history_by(world, entry));
-	rota_buffer_printf(&text, "%s%s", filling->raw ? entry->kind_name : kind_shown(entry),
+	rota_buffer_printf(&text, "%s%s", filling->raw ? entry->kind_name : rota_history_kind(entry),
 			   revision->undone && !filling->raw ? _(" (taken back)") : "");
 	rota_fill_text(filling, rota_buffer_text(&text));
 	rota_buffer_reset(&text);
@@ -218,9 +225,7 @@ static void fill_revision(struct rota_filling *filling, struct rota_world *world
 	write_change(&text, world, entry);
 	rota_fill_text(filling, rota_buffer_text(&text));
 	rota_buffer_clear(&text);
-	rota_fill_text(filling, entry->docs && entry->docs->as.list.count
-					? rota_decision_show(world, &entry->docs->as.list.items[0])
-					: NULL);
+	rota_history_fill_paper(filling, world, entry);
 	rota_fill_text(filling, entry->why);
 	if (filling->report->column_count > OF_ANY_OFFICE)
 		fill_received(filling, world, revision->id);

@@ -82,6 +82,7 @@ struct state {
 	struct rota_id *seen;
 	struct rota_id *units; /* beside `seen` */
 	size_t count, room;
+	size_t seen_count, unit_count; /* once both are sorted */
 };
 
 /* --- one row --------------------------------------------------------------------------------- */
@@ -270,20 +271,6 @@ static int take_row(struct rota_importing *importing, unsigned pass, struct rota
 
 /* --- what the list has not ------------------------------------------------------------------- */
 
-static int compare_ids(const void *a, const void *b)
-{
-	const struct rota_id *left = a;
-	const struct rota_id *right = b;
-
-	return rota_id_compare(*left, *right);
-}
-
-/** Whether a sorted list has an id. */
-static bool holds_id(const struct rota_id *ids, size_t count, struct rota_id id)
-{
-	return count && bsearch(&id, ids, count, sizeof(*ids), compare_ids);
-}
-
 /** The names on refused rows: whose row was not understood cannot be said to be missing. */
 struct names {
 	char **keys; /* sorted */
@@ -346,7 +333,7 @@ static int list_one(struct rota_importing *importing, const struct names *refuse
 	int rc = rota_world_subject(&subject, world, id, err);
 
 	if (rc || !rota_posting_read(&posting, subject) ||
-	    rota_posting_end(&posting) != ROTA_DAY_NEVER || !holds_id(state->units, state->count,
+	    rota_posting_end(&posting) != ROTA_DAY_NEVER || !rota_ids_have(state->units, state->unit_count,
 	                                                              posting.unit))
 		return rc;
 	unit = rota_gazetteer_unit(&world->gazetteer, posting.unit);
@@ -378,13 +365,11 @@ static int list_missing(struct rota_importing *importing, unsigned pass, struct 
 			return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
 		memcpy(all, ids.items, ids.count * sizeof(*all));
 	}
-	if (state->count) {
-		qsort(state->seen, state->count, sizeof(*state->seen), compare_ids);
-		qsort(state->units, state->count, sizeof(*state->units), compare_ids);
-	}
+	state->seen_count = rota_ids_sort(state->seen, state->count);
+	state->unit_count = rota_ids_sort(state->units, state->count);
 	for (size_t i = 0; !rc && i < ids.count; i++) {
 		rota_world_forget(world);
-		if (!holds_id(state->seen, state->count, all[i]))
+		if (!rota_ids_have(state->seen, state->seen_count, all[i]))
 			rc = list_one(importing, &refused, all[i], err);
 	}
 	return rc;

@@ -127,20 +127,6 @@ static void note_ways(struct showing *showing)
 
 /* --- for programs ---------------------------------------------------------------------------- */
 
-static void set(struct rota_filling *filling, struct rota_value *map, const char *key,
-		struct rota_value value)
-{
-	if (rota_map_set(filling->arena, map, key, value))
-		filling->rc = ROTA_ENOMEM;
-}
-
-static struct rota_value copied(struct rota_filling *filling, const char *text)
-{
-	const char *copy = text ? rota_arena_copy(filling->arena, text, strlen(text)) : NULL;
-
-	return copy ? rota_text(copy) : rota_nil();
-}
-
 static struct rota_value ways_json(struct showing *showing)
 {
 	struct rota_filling *filling = &showing->answer.filling;
@@ -148,9 +134,9 @@ static struct rota_value ways_json(struct showing *showing)
 	char way[ROTA_OUTCOME_BYTES];
 
 	for (size_t i = 0; i < rota_matter_outcomes(showing->matter); i++)
-		if (rota_list_add(filling->arena, &list,
-				  copied(filling, rota_matter_outcome(way, showing->matter, i))))
-			filling->rc = ROTA_ENOMEM;
+		rota_fill_add(filling, &list,
+			      rota_fill_copied(filling,
+					       rota_matter_outcome(way, showing->matter, i)));
 	return list;
 }
 
@@ -160,25 +146,15 @@ static void set_json(struct showing *showing, uint64_t weight)
 	const struct rota_matter *matter = showing->matter;
 	struct rota_filling *filling = &showing->answer.filling;
 	struct rota_report *report = filling->report;
-	struct rota_value sides = rota_list();
 
-	for (size_t i = 0; i < report->rows.as.list.count; i++) {
-		struct rota_value one = rota_map();
-
-		for (size_t k = 0; k < report->column_count; k++)
-			set(filling, &one, report->columns[k].key,
-			    report->rows.as.list.items[i].as.list.items[k]);
-		if (rota_list_add(filling->arena, &sides, one))
-			filling->rc = ROTA_ENOMEM;
-	}
 	report->json = rota_map();
-	set(filling, &report->json, "name", copied(filling, showing->name));
-	set(filling, &report->json, "kind", rota_text(rota_matter_kind(matter->type)->id));
-	set(filling, &report->json, "field", copied(filling, matter->field));
-	set(filling, &report->json, "weight", rota_uint(weight));
-	set(filling, &report->json, "state", rota_text(rota_matter_state(matter)));
-	set(filling, &report->json, "ways", ways_json(showing));
-	set(filling, &report->json, "sides", sides);
+	rota_fill_set_text(filling, &report->json, "name", showing->name);
+	rota_fill_set(filling, &report->json, "kind", rota_text(rota_matter_kind(matter->type)->id));
+	rota_fill_set_text(filling, &report->json, "field", matter->field);
+	rota_fill_set(filling, &report->json, "weight", rota_uint(weight));
+	rota_fill_set(filling, &report->json, "state", rota_text(rota_matter_state(matter)));
+	rota_fill_set(filling, &report->json, "ways", ways_json(showing));
+	rota_fill_set(filling, &report->json, "sides", rota_fill_objects(filling));
 }
 
 /* --- all of it ------------------------------------------------------------------------------- */

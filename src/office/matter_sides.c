@@ -59,18 +59,12 @@ static void fill_entry(struct showing *showing, const struct rota_revision *by)
 {
 	struct rota_filling *filling = &showing->answer->filling;
 	struct rota_world *world = &showing->answer->world;
-	const struct rota_value *docs = by->entry.docs;
-	struct rota_buffer name = { 0 };
 
-	rota_entry_name(&name, world, by->id);
-	rota_fill_text(filling, rota_buffer_text(&name));
-	rota_buffer_clear(&name);
+	rota_history_fill_name(filling, world, by->id);
 	rota_fill_instant(filling, rota_clock_ms(by->entry.clock));
 	rota_fill_text(filling, rota_history_by(world, &by->entry));
 	rota_fill_text(filling, office_of(world, by->id));
-	rota_fill_text(filling, docs && docs->as.list.count
-					? rota_decision_show(world, &docs->as.list.items[0])
-					: NULL);
+	rota_history_fill_paper(filling, world, &by->entry);
 	rota_fill_text(filling, by->entry.why);
 }
 

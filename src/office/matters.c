@@ -27,11 +27,6 @@ struct finding {
 typedef int look_fn(struct rota_matters *out, const struct finding *finding, struct rota_id id,
 		    struct rota_error *err);
 
-static int compare_ids(const void *a, const void *b)
-{
-	return rota_id_compare(*(const struct rota_id *)a, *(const struct rota_id *)b);
-}
-
 /* --- what is looked at ----------------------------------------------------------------------- */
 
 /** Exchange the scratch memory and that of the caller. */
@@ -198,8 +193,7 @@ static int look_at_each(struct finding *finding, const struct rota_ids *ids, loo
 	int rc = ROTA_OK;
 
 	for (size_t i = 0; !rc && i < ids->count; i++)
-		if (!i || rota_id_compare(ids->items[i - 1], ids->items[i]) != 0)
-			rc = look_at(finding, look, ids->items[i], err);
+		rc = look_at(finding, look, ids->items[i], err);
 	return rc;
 }
 
@@ -225,12 +219,6 @@ static int add_posting(struct suspects *suspects, struct rota_world *world, stru
 	return rc;
 }
 
-static void sort_ids(struct rota_ids *ids)
-{
-	if (ids->count)
-		qsort(ids->items, ids->count, sizeof(*ids->items), compare_ids);
-}
-
 static int list_suspects(struct suspects *suspects, struct finding *finding, struct rota_error *err)
 {
 	struct rota_world *world = finding->world;
@@ -251,8 +239,9 @@ static int list_suspects(struct suspects *suspects, struct finding *finding, str
 		return rc ? rc : rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
 	for (size_t i = 0; !rc && i < postings.count; i++)
 		rc = add_posting(suspects, world, postings.items[i], err);
-	sort_ids(&suspects->units);
-	sort_ids(&suspects->careers);
+	suspects->units.count = rota_ids_sort(suspects->units.items, suspects->units.count);
+	suspects->careers.count =
+		rota_ids_sort(suspects->careers.items, suspects->careers.count);
 	return rc;
 }
 
@@ -327,12 +316,8 @@ static int join(struct rota_matter *matter, const struct rota_matter *other,
 		return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
 	memcpy(saw, matter->saw, matter->saw_count * sizeof(*saw));
 	memcpy(saw + matter->saw_count, other->saw, other->saw_count * sizeof(*saw));
-	qsort(saw, count, sizeof(*saw), compare_ids);
 	matter->saw = saw;
-	matter->saw_count = 0;
-	for (size_t i = 0; i < count; i++)
-		if (!i || rota_id_compare(saw[matter->saw_count - 1], saw[i]) != 0)
-			saw[matter->saw_count++] = saw[i];
+	matter->saw_count = rota_ids_sort(saw, count);
 	matter->from = other->from < matter->from ? other->from : matter->from;
 	for (size_t i = 0; !rc && i < other->unit_count; i++)
 		rc = rota_matter_add_unit(matter, arena, other->units[i], err);

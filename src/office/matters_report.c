@@ -246,26 +246,14 @@ static void add_entry(struct listing *listing, struct rota_writer_id writer,
 	const char *disposition = rota_dispositions.words[receipt->disposition].id;
 	struct rota_value one = rota_map();
 	struct rota_buffer digits = { 0 };
-	const struct {
-		const char *key, *text;
-	} texts[] = { { "writer", NULL },
-		      { "disposition", disposition },
-		      { "rule", receipt->rule },
-		      { "reason", *reason ? reason : NULL } };
 
 	rota_hex_encode(&digits, writer.bytes, sizeof(writer.bytes));
-	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
-		const char *text = i ? texts[i].text : rota_buffer_text(&digits);
-		const char *copy =
-			text ? rota_arena_copy(filling->arena, text, strlen(text)) : NULL;
-
-		if ((text && !copy) || rota_map_set(filling->arena, &one, texts[i].key,
-		                                    copy ? rota_text(copy) : rota_nil()))
-			filling->rc = ROTA_ENOMEM;
-	}
-	if (rota_map_set(filling->arena, &one, "entry", rota_uint(receipt->number)) ||
-	    rota_list_add(filling->arena, &listing->entries, one))
-		filling->rc = ROTA_ENOMEM;
+	rota_fill_set_text(filling, &one, "writer", rota_buffer_text(&digits));
+	rota_fill_set_text(filling, &one, "disposition", disposition);
+	rota_fill_set_text(filling, &one, "rule", receipt->rule);
+	rota_fill_set_text(filling, &one, "reason", *reason ? reason : NULL);
+	rota_fill_set(filling, &one, "entry", rota_uint(receipt->number));
+	rota_fill_add(filling, &listing->entries, one);
 	rota_buffer_clear(&digits);
 }
 
@@ -294,22 +282,10 @@ static void set_json(struct listing *listing)
 {
 	struct rota_filling *filling = &listing->answer.filling;
 	struct rota_report *report = filling->report;
-	struct rota_value matters = rota_list();
 
-	for (size_t i = 0; i < report->rows.as.list.count; i++) {
-		struct rota_value one = rota_map();
-
-		for (size_t k = 0; k < report->column_count; k++)
-			if (rota_map_set(filling->arena, &one, report->columns[k].key,
-			                 report->rows.as.list.items[i].as.list.items[k]))
-				filling->rc = ROTA_ENOMEM;
-		if (rota_list_add(filling->arena, &matters, one))
-			filling->rc = ROTA_ENOMEM;
-	}
 	report->json = rota_map();
-	if (rota_map_set(filling->arena, &report->json, "matters", matters) ||
-	    rota_map_set(filling->arena, &report->json, "entries", listing->entries))
-		filling->rc = ROTA_ENOMEM;
+	rota_fill_set(filling, &report->json, "matters", rota_fill_objects(filling));
+	rota_fill_set(filling, &report->json, "entries", listing->entries);
 }
 
 int rota_report_matters(struct rota_office *office, const struct rota_question *question,

@@ -16,11 +16,6 @@
 /* In the store, as the state of a cadre whose person has another first record: 'P', its number. */
 enum { STATE_BYTES = 5 };
 
-static int compare_ids(const void *a, const void *b)
-{
-	return rota_id_compare(*(const struct rota_id *)a, *(const struct rota_id *)b);
-}
-
 /* --- what is compared ------------------------------------------------------------------------ */
 
 static const char *folded(struct rota_world *world, const char *text,
@@ -318,7 +313,7 @@ int rota_class_find(struct rota_class *out, struct rota_world *world, struct rot
 		out->shown = cadre;
 		return rc;
 	}
-	qsort(out->members, out->count, sizeof(out->members[0]), compare_ids);
+	out->count = rota_ids_sort(out->members, out->count);
 	rc = find_two(out, world, err);
 	return rc ? rc : find_shown(out, world, err);
 }

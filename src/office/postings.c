@@ -16,13 +16,6 @@ static int no_memory(struct rota_error *err)
 	return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
 }
 
-static int compare_ids(const void *a, const void *b)
-{
-	const struct rota_id *left = a, *right = b;
-
-	return rota_id_compare(*left, *right);
-}
-
 size_t rota_post_key(uint8_t out[ROTA_POST_KEY_BYTES], struct rota_id unit, const char *post)
 {
 	memcpy(out, unit.bytes, sizeof(unit.bytes));
@@ -35,9 +28,8 @@ static int compare_postings(const void *a, const void *b)
 	return rota_posting_compare(a, b);
 }
 
-/** One candidate. @param[out] valid  whether it is a posting that is not void. */
-static int read_posting(struct rota_posting *out, bool *valid, struct rota_world *world,
-			uint32_t no, struct rota_error *err)
+int rota_world_posting(struct rota_posting *out, bool *valid, struct rota_world *world, uint32_t no,
+		       struct rota_error *err)
 {
 	struct rota_tenure tenure = { .ask = true };
 	struct rota_subject *subject;
@@ -64,7 +56,7 @@ static int read_postings(struct rota_postings *out, struct rota_world *world,
 		return no_memory(err);
 	for (size_t i = 0; i < spans->count; i++) {
 		bool valid = false;
-		int rc = read_posting(&out->items[out->count], &valid, world, spans->items[i].no,
+		int rc = rota_world_posting(&out->items[out->count], &valid, world, spans->items[i].no,
 				      err);
 
 		if (rc)
@@ -209,8 +201,8 @@ static int read_ever(struct rota_ids *out, struct rota_world *world,
 	for (size_t i = 0; !rc && i < spans.count; i++)
 		rc = rota_entity_id(out->items[out->count++].bytes, world->txn, spans.items[i].no,
 				    err);
-	if (!rc && out->count)
-		qsort(out->items, out->count, sizeof(*out->items), compare_ids);
+	if (!rc)
+		out->count = rota_ids_sort(out->items, out->count);
 	return rc;
 }
 

@@ -6,30 +6,7 @@
 #include "base/messages.h"
 #include "office/act.h"
 #include "office/past.h"
-
-/** The period with this name. */
-static int find_period(struct rota_subject **out, struct rota_acting *acting, struct rota_error *err)
-{
-	struct rota_ids ids;
-	int rc = rota_world_all(&ids, acting->world, ROTA_ENTITY_PERIOD, err);
-
-	*out = NULL;
-	for (size_t i = 0; !rc && i < ids.count; i++) {
-		struct rota_subject *one;
-		const char *name;
-
-		rc = rota_world_subject(&one, acting->world, ids.items[i], err);
-		name = rc ? NULL : rota_subject_text(one, "name");
-		if (name && one->created && strcmp(name, acting->request->subject) == 0)
-			*out = one;
-	}
-	if (!rc && !*out) {
-		rota_fail(err, ROTA_ENOTFOUND, _("see them: rota period list"),
-			  _("there is no period '%s'"), acting->request->subject);
-		rc = ROTA_ENOTFOUND;
-	}
-	return rc;
-}
+#include "office/resolve.h"
 
 /** The day of the figures: as typed, else that on which the period is cut off. */
 static int find_day(struct rota_day *out, const struct rota_acting *acting,
@@ -95,9 +72,10 @@ static int plan_publish(struct rota_acting *acting, struct rota_error *err)
 	int rc = rota_need(acting->request->subject, _("NAME"), err);
 
 	if (!rc && !acting->world->office->is_province)
-		rc = rota_fail(err, ROTA_EINVALID, NULL, _("only the province's office publishes"));
+		rc = rota_fail(err, ROTA_EINVALID, _("see what is published: rota period list"),
+			       _("only the province's office publishes"));
 	if (!rc)
-		rc = find_period(&period, acting, err);
+		rc = rota_resolve_period(&period, acting->world, acting->request->subject, err);
 	if (!rc)
 		rc = find_day(&as_of, acting, period, err);
 	if (!rc)

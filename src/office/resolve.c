@@ -155,6 +155,28 @@ int rota_resolve_act(const struct rota_act **out, const char *typed, struct rota
 	                   typed);
 }
 
+int rota_resolve_period(struct rota_subject **out, struct rota_world *world, const char *name,
+                        struct rota_error *err)
+{
+	struct rota_ids ids;
+	int rc = rota_world_all(&ids, world, ROTA_ENTITY_PERIOD, err);
+
+	for (size_t i = 0; !rc && i < ids.count; i++) {
+		const char *own;
+
+		rc = rota_world_subject(out, world, ids.items[i], err);
+		own = rc ? NULL : rota_subject_text(*out, "name");
+		if (own && (*out)->created && strcmp(own, name) == 0)
+			return ROTA_OK;
+	}
+	if (!rc) {
+		rota_fail(err, ROTA_ENOTFOUND, _("see them: rota period list"),
+		          _("there is no period '%s'"), name);
+		rc = ROTA_ENOTFOUND;
+	}
+	return rc;
+}
+
 int rota_resolve_day(struct rota_day *out, const char *typed, const char *what,
                      struct rota_error *err)
 {

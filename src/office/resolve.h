@@ -31,6 +31,10 @@ int rota_resolve_post(const char **out, const char *typed, struct rota_error *er
 /** An act by its id or word. @return ROTA_OK; ROTA_EINVALID V25 with the acts that fit. */
 int rota_resolve_act(const struct rota_act **out, const char *typed, struct rota_error *err);
 
+/** A reporting period by its name. @return ROTA_OK; ROTA_ENOTFOUND with where they are listed. */
+int rota_resolve_period(struct rota_subject **out, struct rota_world *world, const char *name,
+                        struct rota_error *err);
+
 /** A full day. @return ROTA_OK; ROTA_EINVALID V56. @param what  the option, for the message. */
 int rota_resolve_day(struct rota_day *out, const char *typed, const char *what,
                      struct rota_error *err);

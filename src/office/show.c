@@ -14,23 +14,6 @@
 
 /* --- JSON ------------------------------------------------------------------------------------ */
 
-static void set(struct rota_filling *filling, struct rota_value *map, const char *key,
-		struct rota_value value)
-{
-	if (rota_map_set(filling->arena, map, key, value))
-		filling->rc = ROTA_ENOMEM;
-}
-
-static void set_text(struct rota_filling *filling, struct rota_value *map, const char *key,
-		     const char *text)
-{
-	const char *copy = text ? rota_arena_copy(filling->arena, text, strlen(text)) : NULL;
-
-	if (text && !copy)
-		filling->rc = ROTA_ENOMEM;
-	set(filling, map, key, copy ? rota_text(copy) : rota_nil());
-}
-
 /** @p day  a number; the ends of time are null. */
 static void set_day(struct rota_filling *filling, struct rota_value *map, const char *key,
 		    int32_t day)
@@ -40,13 +23,7 @@ static void set_day(struct rota_filling *filling, struct rota_value *map, const 
 
 	if (!open)
 		rota_day_encode(text, rota_day_from_number(day));
-	set_text(filling, map, key, open ? NULL : text);
-}
-
-static void add(struct rota_filling *filling, struct rota_value *list, struct rota_value item)
-{
-	if (rota_list_add(filling->arena, list, item))
-		filling->rc = ROTA_ENOMEM;
+	rota_fill_set_text(filling, map, key, open ? NULL : text);
 }
 
 /** The paper of a begin as people write it, or NULL. */
@@ -84,9 +61,9 @@ static void fill_known(struct rota_filling *filling, struct rota_world *world,
 		rota_fill_text(filling, rota_buffer_text(&text));
 		rota_fill_row(filling);
 		rota_buffer_clear(&text);
-		set(filling, &fields, field->name, rota_value_raw(filling->arena, field, value));
+		rota_fill_set(filling, &fields, field->name, rota_value_raw(filling->arena, field, value));
 	}
-	set(filling, &filling->report->json, "fields", fields);
+	rota_fill_set(filling, &filling->report->json, "fields", fields);
 }
 
 /** "Party secretary, xã Hồng Nam, from 01/09/2022 to before 01/01/2024 (designate; 12-QĐ/HU, …)".
@@ -122,15 +99,15 @@ static struct rota_value posting_json(struct rota_filling *filling, struct rota_
 	const struct rota_unit_version *version = unit ? rota_unit_near(unit, posting->from) : NULL;
 	struct rota_value out = rota_map();
 
-	set_text(filling, &out, "code", version ? version->code : NULL);
-	set_text(filling, &out, "unit", version ? version->name : NULL);
-	set_text(filling, &out, "post", posting->post);
-	set_text(filling, &out, "mode", posting->mode);
+	rota_fill_set_text(filling, &out, "code", version ? version->code : NULL);
+	rota_fill_set_text(filling, &out, "unit", version ? version->name : NULL);
+	rota_fill_set_text(filling, &out, "post", posting->post);
+	rota_fill_set_text(filling, &out, "mode", posting->mode);
 	set_day(filling, &out, "from", posting->from);
 	set_day(filling, &out, "to", rota_posting_end(posting));
-	set_text(filling, &out, "act", posting->act);
-	set_text(filling, &out, "end_act", posting->end_act);
-	set_text(filling, &out, "decision", begin_paper(world, posting));
+	rota_fill_set_text(filling, &out, "act", posting->act);
+	rota_fill_set_text(filling, &out, "end_act", posting->end_act);
+	rota_fill_set_text(filling, &out, "decision", begin_paper(world, posting));
 	return out;
 }
 
@@ -151,9 +128,9 @@ static int fill_career(struct rota_filling *filling, struct rota_world *world, s
 		rota_fill_text(filling, rota_buffer_text(&text));
 		rota_fill_row(filling);
 		rota_buffer_clear(&text);
-		add(filling, &list, posting_json(filling, world, one, unit));
+		rota_fill_add(filling, &list, posting_json(filling, world, one, unit));
 	}
-	set(filling, &filling->report->json, "postings", list);
+	rota_fill_set(filling, &filling->report->json, "postings", list);
 	return rc;
 }
 
@@ -176,9 +153,9 @@ static int fill_same(struct rota_filling *filling, struct rota_world *world, str
 		rota_fill_text(filling, _("the same person as"));
 		rota_fill_text(filling, rota_cadre_show(world, other));
 		rota_fill_row(filling);
-		add(filling, &list, rota_id_value(filling->arena, other->id));
+		rota_fill_add(filling, &list, rota_id_value(filling->arena, other->id));
 	}
-	set(filling, &filling->report->json, "same", list);
+	rota_fill_set(filling, &filling->report->json, "same", list);
 	return rc;
 }
 
@@ -255,13 +232,13 @@ static void fill_version(struct rota_filling *filling, struct rota_world *world,
 	rota_buffer_clear(&text);
 	set_day(filling, &one, "from", version->from);
 	set_day(filling, &one, "to", to);
-	set_text(filling, &one, "code", version->code);
-	set_text(filling, &one, "name", version->name);
-	set_text(filling, &one, "type", version->type);
-	set_text(filling, &one, "parent",
+	rota_fill_set_text(filling, &one, "code", version->code);
+	rota_fill_set_text(filling, &one, "name", version->name);
+	rota_fill_set_text(filling, &one, "type", version->type);
+	rota_fill_set_text(filling, &one, "parent",
 		 parent ? rota_unit_near(parent, version->from)->code : NULL);
-	set_text(filling, &one, "legal", legal);
-	add(filling, list, one);
+	rota_fill_set_text(filling, &one, "legal", legal);
+	rota_fill_add(filling, list, one);
 }
 
 /** A succession with the unit on its other side. @param day  on which that has its name. */
@@ -286,11 +263,11 @@ static void fill_succession(struct rota_filling *filling, struct rota_world *wor
 	fill_fact(filling, succession->on, ROTA_DAY_NEVER, what, rota_buffer_text(&text));
 	rota_buffer_clear(&text);
 	set_day(filling, &one, "on", succession->on);
-	set_text(filling, &one, "event", event->id);
-	set_text(filling, &one, "part", part->id);
-	set_text(filling, &one, "code", version->code);
-	set_text(filling, &one, "name", version->name);
-	add(filling, list, one);
+	rota_fill_set_text(filling, &one, "event", event->id);
+	rota_fill_set_text(filling, &one, "part", part->id);
+	rota_fill_set_text(filling, &one, "code", version->code);
+	rota_fill_set_text(filling, &one, "name", version->name);
+	rota_fill_add(filling, list, one);
 }
 
 /** What the unit came from, or what it became. */
@@ -308,7 +285,7 @@ static void fill_successions(struct rota_filling *filling, struct rota_world *wo
 			fill_succession(filling, world, one, other, became ? one->on : one->on - 1,
 					became ? _("became") : _("came from"), &list);
 	}
-	set(filling, &filling->report->json, became ? "became" : "came_from", list);
+	rota_fill_set(filling, &filling->report->json, became ? "became" : "came_from", list);
 }
 
 static void fill_end(struct rota_filling *filling, const struct rota_unit *unit,
@@ -322,7 +299,7 @@ static void fill_end(struct rota_filling *filling, const struct rota_unit *unit,
 	struct rota_buffer text = { 0 };
 
 	if (unit->to == ROTA_DAY_NEVER) {
-		set(filling, &filling->report->json, "ended", rota_nil());
+		rota_fill_set(filling, &filling->report->json, "ended", rota_nil());
 		return;
 	}
 	rota_buffer_printf(&text, "%s%s%s", cause ? rota_word_show(cause) : "", legal ? "; " : "",
@@ -330,9 +307,9 @@ static void fill_end(struct rota_filling *filling, const struct rota_unit *unit,
 	fill_fact(filling, unit->to, ROTA_DAY_NEVER, _("ended"), rota_buffer_text(&text));
 	rota_buffer_clear(&text);
 	set_day(filling, &end, "on", unit->to);
-	set_text(filling, &end, "cause", cause ? cause->id : NULL);
-	set_text(filling, &end, "legal", legal);
-	set(filling, &filling->report->json, "ended", end);
+	rota_fill_set_text(filling, &end, "cause", cause ? cause->id : NULL);
+	rota_fill_set_text(filling, &end, "legal", legal);
+	rota_fill_set(filling, &filling->report->json, "ended", end);
 }
 
 static int fill_holder(struct rota_filling *filling, struct rota_world *world,
@@ -351,13 +328,13 @@ static int fill_holder(struct rota_filling *filling, struct rota_world *world,
 		 rota_act_shown(holder->act, holder->post));
 	fill_fact(filling, holder->from, rota_posting_end(holder), rota_post_show(holder->post),
 		  text);
-	set_text(filling, &one, "post", holder->post);
-	set_text(filling, &one, "state", state);
-	set_text(filling, &one, "name", rota_subject_text(cadre, "name"));
+	rota_fill_set_text(filling, &one, "post", holder->post);
+	rota_fill_set_text(filling, &one, "state", state);
+	rota_fill_set_text(filling, &one, "name", rota_subject_text(cadre, "name"));
 	set_day(filling, &one, "from", holder->from);
 	set_day(filling, &one, "to", rota_posting_end(holder));
-	set_text(filling, &one, "act", holder->act);
-	add(filling, list, one);
+	rota_fill_set_text(filling, &one, "act", holder->act);
+	rota_fill_add(filling, list, one);
 	return ROTA_OK;
 }
 
@@ -383,14 +360,14 @@ static int fill_post(struct rota_filling *filling, struct rota_world *world,
 		return rc;
 	fill_fact(filling, seat.since, ROTA_DAY_NEVER, rota_post_show(post),
 		  seat.count.state == ROTA_CELL_VACANT ? _("(vacant)") : _("(not reported)"));
-	set_text(filling, &one, "post", post);
-	set_text(filling, &one, "state",
+	rota_fill_set_text(filling, &one, "post", post);
+	rota_fill_set_text(filling, &one, "state",
 		 seat.count.state == ROTA_CELL_VACANT ? "vacant" : "not_reported");
-	set_text(filling, &one, "name", NULL);
+	rota_fill_set_text(filling, &one, "name", NULL);
 	set_day(filling, &one, "from", seat.since);
-	set_text(filling, &one, "to", NULL);
-	set_text(filling, &one, "act", NULL);
-	add(filling, list, one);
+	rota_fill_set_text(filling, &one, "to", NULL);
+	rota_fill_set_text(filling, &one, "act", NULL);
+	rota_fill_add(filling, list, one);
 	return ROTA_OK;
 }
 
@@ -404,7 +381,7 @@ static int fill_posts(struct rota_filling *filling, struct rota_world *world,
 		if (unit->level == ROTA_LEVEL_COMMUNE && rota_unit_on(unit, day))
 			rc = fill_post(filling, world, unit, rota_all_posts[i], day, &list, err);
 	set_day(filling, &filling->report->json, "as_of", day);
-	set(filling, &filling->report->json, "posts", list);
+	rota_fill_set(filling, &filling->report->json, "posts", list);
 	return rc;
 }
 
@@ -419,12 +396,12 @@ static int fill_unit(struct rota_filling *filling, struct rota_world *world,
 	if (rc)
 		return rc;
 	rota_hex_encode(&id, unit->id.bytes, sizeof(unit->id.bytes));
-	set_text(filling, &filling->report->json, "id", rota_buffer_text(&id));
+	rota_fill_set_text(filling, &filling->report->json, "id", rota_buffer_text(&id));
 	rota_buffer_clear(&id);
 	fill_successions(filling, world, unit, false);
 	for (size_t i = 0; i < unit->version_count; i++)
 		fill_version(filling, world, unit, subject, i, &versions);
-	set(filling, &filling->report->json, "versions", versions);
+	rota_fill_set(filling, &filling->report->json, "versions", versions);
 	fill_end(filling, unit, subject);
 	fill_successions(filling, world, unit, true);
 	return fill_posts(filling, world, unit, day, err);

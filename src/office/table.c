@@ -8,7 +8,7 @@
 #include "base/messages.h"
 #include "base/text.h"
 
-static void add(struct rota_filling *filling, struct rota_value *list, struct rota_value item)
+void rota_fill_add(struct rota_filling *filling, struct rota_value *list, struct rota_value item)
 {
 	if (!filling->rc)
 		filling->rc = rota_list_add(filling->arena, list, item);
@@ -33,18 +33,18 @@ void rota_fill_begin(struct rota_filling *filling, struct rota_report *report,
 		                        .notes = rota_list() };
 }
 
-static struct rota_value copied(struct rota_filling *filling, const char *text)
+struct rota_value rota_fill_copied(struct rota_filling *filling, const char *text)
 {
-	const char *copy = rota_arena_copy(filling->arena, text, strlen(text));
+	const char *copy = text ? rota_arena_copy(filling->arena, text, strlen(text)) : NULL;
 
-	if (!copy)
+	if (text && !copy)
 		filling->rc = ROTA_ENOMEM;
 	return copy ? rota_text(copy) : rota_nil();
 }
 
 void rota_fill_text(struct rota_filling *filling, const char *text)
 {
-	add(filling, &filling->row, text ? copied(filling, text) : rota_nil());
+	rota_fill_add(filling, &filling->row, rota_fill_copied(filling, text));
 }
 
 void rota_fill_day(struct rota_filling *filling, struct rota_day day)
@@ -84,23 +84,23 @@ void rota_fill_word(struct rota_filling *filling, const struct rota_word *word)
 
 void rota_fill_uint(struct rota_filling *filling, uint64_t number)
 {
-	add(filling, &filling->row, rota_uint(number));
+	rota_fill_add(filling, &filling->row, rota_uint(number));
 }
 
 void rota_fill_nil(struct rota_filling *filling)
 {
-	add(filling, &filling->row, rota_nil());
+	rota_fill_add(filling, &filling->row, rota_nil());
 }
 
 void rota_fill_row(struct rota_filling *filling)
 {
-	add(filling, &filling->report->rows, filling->row);
+	rota_fill_add(filling, &filling->report->rows, filling->row);
 	filling->row = rota_list();
 }
 
 void rota_fill_foot(struct rota_filling *filling)
 {
-	add(filling, &filling->report->foot, filling->row);
+	rota_fill_add(filling, &filling->report->foot, filling->row);
 	filling->row = rota_list();
 }
 
@@ -113,7 +113,7 @@ void rota_fill_note(struct rota_filling *filling, const char *fmt, ...)
 	vsnprintf(text, sizeof(text), fmt, args);
 	va_end(args);
 	rota_text_make_printable(text);
-	add(filling, &filling->report->notes, copied(filling, text));
+	rota_fill_add(filling, &filling->report->notes, rota_fill_copied(filling, text));
 }
 
 void rota_fill_title(struct rota_filling *filling, const char *fmt, ...)
@@ -125,10 +125,41 @@ void rota_fill_title(struct rota_filling *filling, const char *fmt, ...)
 	vsnprintf(text, sizeof(text), fmt, args);
 	va_end(args);
 	rota_text_make_printable(text);
-	filling->report->title = copied(filling, text).as.text.chars;
+	filling->report->title = rota_fill_copied(filling, text).as.text.chars;
 }
 
 int rota_fill_check(const struct rota_filling *filling, struct rota_error *err)
 {
 	return filling->rc ? rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory")) : ROTA_OK;
+}
+
+/* --- for programs ---------------------------------------------------------------------------- */
+
+void rota_fill_set(struct rota_filling *filling, struct rota_value *map, const char *key,
+                   struct rota_value value)
+{
+	if (!filling->rc)
+		filling->rc = rota_map_set(filling->arena, map, key, value);
+}
+
+void rota_fill_set_text(struct rota_filling *filling, struct rota_value *map, const char *key,
+                        const char *text)
+{
+	rota_fill_set(filling, map, key, rota_fill_copied(filling, text));
+}
+
+struct rota_value rota_fill_objects(struct rota_filling *filling)
+{
+	const struct rota_report *report = filling->report;
+	struct rota_value out = rota_list();
+
+	for (size_t i = 0; i < report->rows.as.list.count; i++) {
+		struct rota_value one = rota_map();
+
+		for (size_t k = 0; k < report->column_count; k++)
+			rota_fill_set(filling, &one, report->columns[k].key,
+			              report->rows.as.list.items[i].as.list.items[k]);
+		rota_fill_add(filling, &out, one);
+	}
+	return out;
 }

@@ -38,6 +38,17 @@ void rota_fill_foot(struct rota_filling *filling);
 void rota_fill_note(struct rota_filling *filling, const char *fmt, ...) ROTA_PRINTF(2, 3);
 /** The title; formatted and copied. */
 void rota_fill_title(struct rota_filling *filling, const char *fmt, ...) ROTA_PRINTF(2, 3);
+
+/* What `json` of the report gets; as above the first failure sticks. */
+void rota_fill_set(struct rota_filling *filling, struct rota_value *map, const char *key,
+                   struct rota_value value);
+void rota_fill_set_text(struct rota_filling *filling, struct rota_value *map, const char *key,
+                        const char *text); /**< copied; NULL: null */
+struct rota_value rota_fill_copied(struct rota_filling *filling, const char *text);
+void rota_fill_add(struct rota_filling *filling, struct rota_value *list, struct rota_value item);
+/** The rows so far, each as an object with the keys of the columns. */
+struct rota_value rota_fill_objects(struct rota_filling *filling);
+
 int rota_fill_check(const struct rota_filling *filling, struct rota_error *err);
 
 #endif

@@ -6,6 +6,7 @@
 #include "base/messages.h"
 #include "base/text.h"
 #include "ledger/settlement.h"
+#include "office/history.h"
 #include "office/matter_text.h"
 #include "office/posting.h"
 #include "store/log.h"
@@ -81,14 +82,6 @@ static void name_entry(char *out, size_t size, struct rota_world *world,
 	rota_buffer_clear(&name);
 }
 
-/** A newer program may have written a kind that this one does not know. */
-static const char *kind_shown(const struct rota_entry *entry)
-{
-	if (!entry->kind)
-		return entry->kind_name;
-	return rota_language() == ROTA_VI ? entry->kind->vi : entry->kind->en;
-}
-
 /** Two records of cadres. */
 static const char *pair_shown(struct rota_world *world, const struct rota_subject *statement)
 {
@@ -152,7 +145,7 @@ static void say(struct rota_acting *acting, const char *label, struct rota_revis
 	whom = about(acting, act);
 	name_entry(out->subject, sizeof(out->subject), acting->world, act);
 	snprintf(out->sentence, sizeof(out->sentence), _("%s: %s%s%s (entry %s)"), label,
-	         kind_shown(&act->entry), whom ? ": " : "", whom ? whom : "", out->subject);
+	         rota_history_kind(&act->entry), whom ? ": " : "", whom ? whom : "", out->subject);
 	rota_text_make_printable(out->sentence);
 }
 

@@ -59,13 +59,6 @@ static int collect_entity(const void *key, size_t size, uint32_t no, void *paylo
 	return rota_entity_id(ids->items[ids->count++].bytes, collect->world->txn, no, err);
 }
 
-static int compare_ids(const void *a, const void *b)
-{
-	const struct rota_id *left = a, *right = b;
-
-	return rota_id_compare(*left, *right);
-}
-
 /** The store numbers entities as they come; what is said of them must not depend on that. */
 int rota_world_indexed(struct rota_ids *out, struct rota_world *world, int index, const void *key,
 		       size_t size, struct rota_error *err)
@@ -76,8 +69,8 @@ int rota_world_indexed(struct rota_ids *out, struct rota_world *world, int index
 	*out = (struct rota_ids){ 0 };
 	rc = rota_index_each(world->txn, (enum rota_index)index, key, size, ROTA_INDEX_EXACT,
 			     collect_entity, &collect, err);
-	if (!rc && out->count)
-		qsort(out->items, out->count, sizeof(*out->items), compare_ids);
+	if (!rc)
+		out->count = rota_ids_sort(out->items, out->count);
 	return rc;
 }
 
@@ -215,23 +208,15 @@ int rota_world_each(struct rota_world *world, enum rota_entity type, rota_subjec
 	return rc;
 }
 
-/** Whether one statement takes an entry back: by the same writer, in force, not taken back itself.
- */
+/** Whether one statement takes an entry back, as far as it is not taken back itself. */
 static int takes_back(bool *out, struct rota_world *world, struct rota_id undo,
 		      struct rota_id entry, unsigned depth, struct rota_error *err)
 {
 	struct rota_subject *subject;
-	const char *state;
-	struct rota_id of;
 	int rc = fold_entity(&subject, world, undo, depth + 1, err);
 
-	if (rc)
-		return rc;
-	state = rota_subject_text(subject, "state");
-	of = rota_subject_id(subject, "of");
-	*out = subject->created && state && strcmp(state, "on") == 0 &&
-	       rota_id_compare(of, entry) == 0 && memcmp(undo.bytes, entry.bytes, 8) == 0;
-	return ROTA_OK;
+	*out = !rc && rota_subject_takes_back(subject, entry);
+	return rc;
 }
 
 static int is_undone(bool *out, struct rota_world *world, struct rota_id entry, unsigned depth,

@@ -131,6 +131,10 @@ int rota_world_post_begun(struct rota_postings *out, struct rota_world *world, s
 /** Those of a cadre on a day. */
 int rota_world_career_on(struct rota_postings *out, struct rota_world *world, struct rota_id cadre,
 			 int32_t day, struct rota_error *err);
+/** One, by its local number; in a brief world perhaps from its tenure. @param[out] valid  whether it is
+ * one that is not void. */
+int rota_world_posting(struct rota_posting *out, bool *valid, struct rota_world *world, uint32_t no,
+		       struct rota_error *err);
 /** Those that share a day with another of the same post, of the same cadre. */
 int rota_world_post_beside(struct rota_postings *out, struct rota_world *world, struct rota_id unit,
 			   const char *post, struct rota_error *err);
