@@ -2,9 +2,8 @@
 /** @file The promises of rota_diff(), and the causes of office/cause.h. */
 #include "office/cause.h"
 #include "office/record.h"
-#include "rota/exchange.h"
 #include "tests/support/splitmix64.h"
-#include "tests/unit/office/office.h"
+#include "tests/unit/office/district.h"
 
 #define AN "Nguyễn Văn An"
 #define BINH "Trần Thị Bình"
@@ -13,16 +12,6 @@
 static void on_day(uint64_t days_later)
 {
 	rota_clock_test_set(MORNING + days_later * A_DAY, 1);
-}
-
-/** @return the number of the newest checkpoint. */
-static uint64_t merge(void)
-{
-	struct rota_merge_options options = { .progress = NULL };
-	struct rota_merged merged;
-
-	OK(rota_merge(desk.office, &options, &merged, &desk.arena, &desk.err));
-	return merged.number;
 }
 
 /** As open_ready(), with Cường of Liên Phương, and the first checkpoint. */
@@ -854,55 +843,20 @@ static void test_diff__a_value_settled(void **state)
 
 /* --- with a district ------------------------------------------------------------------------- */
 
-/** The office of Ân Thi, beside the province of the desk. */
-static struct rota_office *district;
-
-static void exchange(const struct rota_sync_options *options)
-{
-	struct rota_synced synced;
-
-	OK(rota_sync(district, options, &synced, &desk.err));
-	merge();
-}
-
-#define EXCHANGE exchange(&(const struct rota_sync_options){ .progress = NULL })
-
-static struct rota_office *sit_down_at(struct rota_office *office)
-{
-	struct rota_office *before = desk.office;
-
-	desk.office = office;
-	return before;
-}
-
 /** As open_merged(), with the district: the 2nd checkpoint. */
 static int open_joined(void **state)
 {
-	struct rota_join_options joining = { .scope = "329", .name = "Huyện ủy Ân Thi" };
-	struct rota_sync_options syncing = { .progress = NULL };
-	struct rota_enrol_options enrolling;
-	struct rota_enrolled enrolled;
-	struct rota_joined joined;
-
 	if (open_merged(state))
 		return -1;
-	OK(rota_join(path_of("district"), &joining, &joined, &desk.err));
-	enrolling = (struct rota_enrol_options){ .path = joined.request };
-	OK(rota_enrol(desk.office, &enrolling, &enrolled, &desk.err));
-	assert_int_equal(2, merge());
-	OK(rota_office_open(&district, path_of("district"), false, &desk.err));
-	syncing.remote = path_of("rota.git");
-	syncing.province_key = enrolled.root;
-	exchange(&syncing);
+	assert_int_equal(2, join_district("329", "Huyện ủy Ân Thi"));
+	merge();
 	return 0;
 }
 
-static int close_both(void **state)
+static void exchange(void)
 {
-	if (district != desk.office) /* else a test has failed there */
-		rota_office_close(district);
-	district = NULL;
-	return remove_folder(state);
+	sync_district();
+	merge();
 }
 
 #define TEST_JOINED(name) cmocka_unit_test_setup_teardown(name, open_joined, close_both)
@@ -940,11 +894,11 @@ static void test_diff__an_entry_of_another_office_is_named_by_its_writer(void **
 	(void)state;
 	seat_at_district();
 	begun = desk.out.first;
-	EXCHANGE;
+	exchange();
 	report = DIFF("15/02/2024@2", "15/02/2024");
 	assert_string_equal("late", cell(only_change(&report), "cause"));
 	expect_named(district->own, begun, cell(only_change(&report), "entry"));
-	EXCHANGE;
+	exchange();
 	province = sit_down_at(district);
 	expect_change(DIFF("15/02/2024@2", "15/02/2024"), "secretary|12169|" CUONG_SHOWN "|+1|late",
 		      begun);
@@ -957,7 +911,7 @@ static void test_diff__a_proposal_accepted(void **state)
 	OK(DO(rota_unit_change, .commune = "Hoàng Hoa Thám", .from = "01/01/2024",
 	      .sets = SETS("parent=323", "legal=NQ 1")));
 	seat_at_district();
-	EXCHANGE;
+	exchange();
 	assert_int_equal(3, merge());
 	OK(DO(rota_settle, .subject = matter_of("out_of_scope"), .way = "accept", .why = "x"));
 	expect_change(DIFF("15/02/2024@3", "15/02/2024"),

@@ -3,8 +3,7 @@
  * told. */
 #include "codec/json.h"
 #include "office/record.h"
-#include "rota/exchange.h"
-#include "tests/unit/office/office.h"
+#include "tests/unit/office/district.h"
 
 /* --- what is asked --------------------------------------------------------------------------- */
 
@@ -509,48 +508,22 @@ static void test_settle__a_locality_is_open_again_when_another_is_stated(void **
 
 /* --- told to the office ---------------------------------------------------------------------- */
 
-/** The office of the city, beside the province of the desk. */
-static struct rota_office *city;
-
-static void exchange(const struct rota_sync_options *options)
-{
-	struct rota_merge_options merging = { .progress = NULL };
-	struct rota_merged merged;
-	struct rota_synced synced;
-
-	OK(rota_sync(city, options, &synced, &desk.err));
-	OK(rota_merge(desk.office, &merging, &merged, &desk.arena, &desk.err));
-	OK(rota_sync(city, options, &synced, &desk.err));
-}
-
+/** Of the city. */
 static int open_both(void **state)
 {
-	struct rota_join_options joining = { .scope = "323", .name = "Thành ủy Hưng Yên" };
-	struct rota_sync_options syncing = { .progress = NULL };
-	struct rota_enrol_options enrolling;
-	struct rota_enrolled enrolled;
-	struct rota_joined joined;
-	struct rota_merged merged;
-
 	if (open_ready(state))
 		return -1;
-	OK(rota_join(path_of("city"), &joining, &joined, &desk.err));
-	enrolling = (struct rota_enrol_options){ .path = joined.request };
-	OK(rota_enrol(desk.office, &enrolling, &enrolled, &desk.err));
-	OK(rota_merge(desk.office, &(const struct rota_merge_options){ .progress = NULL }, &merged,
-		      &desk.arena, &desk.err));
-	OK(rota_office_open(&city, path_of("city"), false, &desk.err));
-	syncing.remote = path_of("rota.git");
-	syncing.province_key = enrolled.root;
-	exchange(&syncing);
+	join_district("323", "Thành ủy Hưng Yên");
+	merge();
+	sync_district();
 	return 0;
 }
 
-static int close_both(void **state)
+static void exchange(void)
 {
-	rota_office_close(city);
-	city = NULL;
-	return remove_folder(state);
+	sync_district();
+	merge();
+	sync_district();
 }
 
 #define TEST_BOTH(name) cmocka_unit_test_setup_teardown(name, open_both, close_both)
@@ -559,7 +532,7 @@ static void at_the_city(void (*then)(void))
 {
 	struct rota_office *province = desk.office;
 
-	desk.office = city;
+	desk.office = district;
 	then();
 	desk.office = province;
 }
@@ -610,11 +583,11 @@ static void test_matters__the_office_sees_the_same_and_what_became_of_it(void **
 		  "14/02/2024,form,11977,11977,Phương Nam,xa,full,NQ 1248,323\n"
 		  "14/02/2024,form,12169,11977,Phương Nam,xa,full,NQ 1248,323\n",
 		  .dry_run = false));
-	exchange(&(const struct rota_sync_options){ .progress = NULL });
+	exchange();
 	expect_both_open();
 	at_the_city(expect_both_open);
 	settle_each();
-	exchange(&(const struct rota_sync_options){ .progress = NULL });
+	exchange();
 	expect_both_settled();
 	at_the_city(expect_both_settled);
 }
@@ -644,11 +617,11 @@ static void test_matters__the_office_counts_as_the_province_decided(void **state
 {
 	(void)state;
 	at_the_city(assert_there);
-	exchange(&(const struct rota_sync_options){ .progress = NULL });
+	exchange();
 	expect_undecided();
 	at_the_city(expect_undecided);
 	OK(DO(rota_settle, IT, .way = "asserted", .why = "x"));
-	exchange(&(const struct rota_sync_options){ .progress = NULL });
+	exchange();
 	expect_decided();
 	at_the_city(expect_decided);
 }

@@ -5,75 +5,19 @@
 
 #include "codec/json.h"
 #include "office/vector.h"
-#include "rota/exchange.h"
-#include "tests/unit/office/office.h"
+#include "tests/unit/office/district.h"
 
 /* --- a province and a district --------------------------------------------------------------- */
-
-/** The office of Ân Thi, beside the province of the desk. */
-static struct rota_office *district;
-
-/** @return the number of the newest checkpoint. */
-static uint64_t merge(void)
-{
-	struct rota_merge_options options = { .progress = NULL };
-	struct rota_merged merged;
-
-	OK(rota_merge(desk.office, &options, &merged, &desk.arena, &desk.err));
-	return merged.number;
-}
-
-static void sync_with(const struct rota_sync_options *options)
-{
-	struct rota_synced synced;
-
-	OK(rota_sync(district, options, &synced, &desk.err));
-}
-
-static void sync_district(void)
-{
-	sync_with(&(const struct rota_sync_options){ .progress = NULL });
-}
-
-/** Let the district record. */
-static struct rota_office *sit_down_at(struct rota_office *office)
-{
-	struct rota_office *before = desk.office;
-
-	desk.office = office;
-	return before;
-}
 
 /** As open_ready(), with Cường of Liên Phương; the office of Ân Thi has joined, and the first
  * checkpoint is published. */
 static int open_joined(void **state)
 {
-	struct rota_join_options joining = { .scope = "329", .name = "Huyện ủy Ân Thi" };
-	struct rota_sync_options syncing = { .progress = NULL };
-	struct rota_enrol_options enrolling;
-	struct rota_enrolled enrolled;
-	struct rota_joined joined;
-
 	if (open_ready(state))
 		return -1;
 	add_cadre("Lê Văn Cường", "1980", "xã Liên Phương, thành phố Hưng Yên, tỉnh Hưng Yên");
-	OK(rota_join(path_of("district"), &joining, &joined, &desk.err));
-	enrolling = (struct rota_enrol_options){ .path = joined.request };
-	OK(rota_enrol(desk.office, &enrolling, &enrolled, &desk.err));
-	assert_int_equal(1, merge());
-	OK(rota_office_open(&district, path_of("district"), false, &desk.err));
-	syncing.remote = path_of("rota.git");
-	syncing.province_key = enrolled.root;
-	sync_with(&syncing);
+	assert_int_equal(1, join_district("329", "Huyện ủy Ân Thi"));
 	return 0;
-}
-
-static int close_both(void **state)
-{
-	if (district != desk.office) /* else a test has failed there */
-		rota_office_close(district);
-	district = NULL;
-	return remove_folder(state);
 }
 
 #define TEST_JOINED(name) cmocka_unit_test_setup_teardown(name, open_joined, close_both)

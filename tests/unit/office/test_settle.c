@@ -2,8 +2,7 @@
 /** @file The promises of rota_settle(), and what follows from it (office/settled.h). */
 #include "codec/json.h"
 #include "office/record.h"
-#include "rota/exchange.h"
-#include "tests/unit/office/office.h"
+#include "tests/unit/office/district.h"
 
 /** As open_ready(), with two secretaries of Hồng Nam: An, who is local, since 1/9/2022, and Bình,
  * who is not, since 1/9/2023. An's posting is the first. */
@@ -657,58 +656,29 @@ static void test_settle__a_value_chosen_can_end_a_double_holder(void **state)
 
 /* --- proposals ------------------------------------------------------------------------------- */
 
-/** The office of Ân Thi, beside the province of the desk. */
-static struct rota_office *district;
-
-static void exchange(const struct rota_sync_options *options)
+static void exchange(void)
 {
-	struct rota_merge_options merging = { .progress = NULL };
-	struct rota_merged merged;
-	struct rota_synced synced;
-
-	OK(rota_sync(district, options, &synced, &desk.err));
-	OK(rota_merge(desk.office, &merging, &merged, &desk.arena, &desk.err));
+	sync_district();
+	merge();
 }
 
 /** As open_ready(); the office of Ân Thi has recorded a secretary of Hoàng Hoa Thám, who is not
  * local, and did not know that the commune lay in the city by then: a proposal. */
 static int open_proposal(void **state)
 {
-	struct rota_join_options joining = { .scope = "329", .name = "Huyện ủy Ân Thi" };
-	struct rota_sync_options syncing = { .progress = NULL };
 	struct rota_office *province;
-	struct rota_enrol_options enrolling;
-	struct rota_enrolled enrolled;
-	struct rota_joined joined;
-	struct rota_merged merged;
 
 	if (open_ready(state))
 		return -1;
-	OK(rota_join(path_of("district"), &joining, &joined, &desk.err));
-	enrolling = (struct rota_enrol_options){ .path = joined.request };
-	OK(rota_enrol(desk.office, &enrolling, &enrolled, &desk.err));
-	OK(rota_merge(desk.office, &(const struct rota_merge_options){ .progress = NULL }, &merged,
-		      &desk.arena, &desk.err));
-	OK(rota_office_open(&district, path_of("district"), false, &desk.err));
-	syncing.remote = path_of("rota.git");
-	syncing.province_key = enrolled.root;
-	exchange(&syncing);
+	join_district("329", "Huyện ủy Ân Thi");
 	OK(DO(rota_unit_change, .commune = "Hoàng Hoa Thám", .from = "01/01/2024",
 	      .sets = SETS("parent=323", "legal=NQ 1")));
-	province = desk.office;
-	desk.office = district;
+	province = sit_down_at(district);
 	add_cadre("Lê Văn Cường", "1980", "xã Hồng Nam, thành phố Hưng Yên, tỉnh Hưng Yên");
 	seat("Hoàng Hoa Thám", "secretary", "Lê Văn Cường", "10/01/2024");
-	desk.office = province;
-	exchange(&(const struct rota_sync_options){ .progress = NULL });
+	sit_down_at(province);
+	exchange();
 	return 0;
-}
-
-static int close_both(void **state)
-{
-	rota_office_close(district);
-	district = NULL;
-	return remove_folder(state);
 }
 
 #define TEST_PROPOSAL(name) cmocka_unit_test_setup_teardown(name, open_proposal, close_both)
@@ -757,8 +727,8 @@ static void expect_not_facts(uint64_t wanted)
 {
 	struct rota_standing standing;
 
-	exchange(&(const struct rota_sync_options){ .progress = NULL });
-	exchange(&(const struct rota_sync_options){ .progress = NULL }); /* the notice arrives */
+	exchange();
+	exchange(); /* the notice arrives */
 	OK(rota_office_standing(&standing, district, &desk.err));
 	assert_int_equal(wanted, standing.not_facts);
 }
