@@ -5,18 +5,11 @@
 # usage: [UPDATE=1] communes.sh BUILD      UPDATE=1 writes tests/flow/expected/communes.txt anew
 # BUILD/tests/communes stays when a step differs. What a step is: tests/support/steps.
 set -u
-build=$(cd "$1" && pwd)
-top=$PWD
-expected=$top/tests/flow/expected
-work=$build/tests/communes
-rm -rf "$work"
-mkdir -p "$work/offices"
-PATH=$build:$PATH
-ROTA_LANG=en
-export PATH ROTA_LANG
-unset ROTA_DIR
-passed=0 failed=0
 . tests/support/steps
+begin communes "$1"
+mkdir "$work/offices"
+ROTA_LANG=en
+export ROTA_LANG
 
 # The list of 2024, what became of it, and what of that happened to its units.
 lists() {
@@ -102,6 +95,4 @@ step 'who is where' rota -C tinh report roster --as-of 01/09/2025 --scope 'Ân T
 step 'nothing is open' rota -C tinh matters
 cd "$top" || exit 3
 compare communes
-[ "$failed" != 0 ] || rm -rf "$work"
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+end

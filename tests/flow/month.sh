@@ -5,17 +5,8 @@
 # usage: [UPDATE=1] month.sh BUILD      UPDATE=1 writes tests/flow/expected/month.*.txt anew
 # BUILD/tests/month stays when a step differs. What a step is: tests/support/steps.
 set -u
-build=$(cd "$1" && pwd)
-top=$PWD
-expected=$top/tests/flow/expected
-work=$build/tests/month
-rm -rf "$work"
-mkdir -p "$work" "$expected"
-PATH=$build:$PATH
-export PATH
-unset ROTA_DIR ROTA_LANG
-passed=0 failed=0
 . tests/support/steps
+begin month "$1"
 
 # --- what is typed in each language --------------------------------------------------------------
 
@@ -300,6 +291,4 @@ english
 month en
 vietnamese
 month vi
-[ "$failed" != 0 ] || rm -rf "$work"
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+end

@@ -7,17 +7,8 @@
 #   UPDATE=1 writes tests/flow/expected/persons.*.txt anew
 # BUILD/tests/persons stays when a step differs. What a step is: tests/support/steps.
 set -u
-build=$(cd "$1" && pwd)
-top=$PWD
-expected=$top/tests/flow/expected
-work=$build/tests/persons
-rm -rf "$work"
-mkdir -p "$work"
-PATH=$build:$PATH
-export PATH
-unset ROTA_DIR ROTA_LANG
-passed=0 failed=0
 . tests/support/steps
+begin persons "$1"
 
 english() {
 	matters=matters show='matters show' settle=settle same=same why=--why
@@ -121,6 +112,4 @@ english
 persons en
 vietnamese
 persons vi
-[ "$failed" = 0 ] && rm -rf "$work"
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+end

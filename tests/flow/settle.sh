@@ -7,17 +7,8 @@
 #   UPDATE=1 writes tests/flow/expected/settle.*.txt anew
 # BUILD/tests/settle stays when a step differs. What a step is: tests/support/steps.
 set -u
-build=$(cd "$1" && pwd)
-top=$PWD
-expected=$top/tests/flow/expected
-work=$build/tests/settle
-rm -rf "$work"
-mkdir -p "$work"
-PATH=$build:$PATH
-export PATH
-unset ROTA_DIR ROTA_LANG
-passed=0 failed=0
 . tests/support/steps
+begin settle "$1"
 
 english() {
 	matters=matters show='matters show' all=--all check=--check by=--by settle=settle
@@ -136,6 +127,4 @@ english
 settle en
 vietnamese
 settle vi
-[ "$failed" = 0 ] && rm -rf "$work"
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+end

@@ -6,17 +6,8 @@
 #   UPDATE=1 writes tests/flow/expected/times.*.txt anew
 # BUILD/tests/times stays when a step differs. What a step is: tests/support/steps.
 set -u
-build=$(cd "$1" && pwd)
-top=$PWD
-expected=$top/tests/flow/expected
-work=$build/tests/times
-rm -rf "$work"
-mkdir -p "$work"
-PATH=$build:$PATH
-export PATH
-unset ROTA_DIR ROTA_LANG
-passed=0 failed=0
 . tests/support/steps
+begin times "$1"
 
 english() {
 	period=period open='period open' publish='period publish' checkpoint=--checkpoint
@@ -139,6 +130,4 @@ english
 compare_times en
 vietnamese
 compare_times vi
-[ "$failed" = 0 ] && rm -rf "$work"
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+end

@@ -6,17 +6,8 @@
 #   UPDATE=1 writes tests/flow/expected/two-offices.*.txt anew
 # BUILD/tests/two-offices stays when a step differs. What a step is: tests/support/steps.
 set -u
-build=$(cd "$1" && pwd)
-top=$PWD
-expected=$top/tests/flow/expected
-work=$build/tests/two-offices
-rm -rf "$work"
-mkdir -p "$work"
-PATH=$build:$PATH
-export PATH
-unset ROTA_DIR ROTA_LANG
-passed=0 failed=0
 . tests/support/steps
+begin two-offices "$1"
 
 # --- what is typed in each language --------------------------------------------------------------
 
@@ -215,6 +206,4 @@ wait
 today=$(TZ=UTC-7 date +%d/%m/%Y)
 compare two-offices.en
 compare two-offices.vi
-[ "$failed" != 0 ] || rm -rf "$work"
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+end
