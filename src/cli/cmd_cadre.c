@@ -12,8 +12,7 @@ static int run_find(const struct cmd *self, struct cli *cli, int argc, char **ar
 	const struct opt options[] = {
 		{ 0, NULL, NULL, N_("WORDS"), OPT_TEXT, OPT_MAY, &question.subject,
 		  N_("part of the name, accents may be left out") },
-		{ 0, "format", "dang", N_("FORMAT"), OPT_TEXT, OPT_MAY, &format,
-		  N_("table, csv, json or md") },
+		WORK_FORMAT(format),
 		OPT_END
 	};
 	int code;
@@ -49,8 +48,7 @@ static int run_show(const struct cmd *self, struct cli *cli, int argc, char **ar
 		{ 0, NULL, NULL, N_("CADRE"), OPT_TEXT, OPT_MUST, &question.subject,
 		  N_("\"Nguyễn Văn An\", \"Nguyễn Văn An,1979\" or pin:033…") },
 		WORK_KNOWN_AT(question),
-		{ 0, "format", "dang", N_("FORMAT"), OPT_TEXT, OPT_MAY, &format,
-		  N_("table, csv, json or md") },
+		WORK_FORMAT(format),
 		OPT_END
 	};
 	int code;

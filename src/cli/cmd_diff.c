@@ -20,8 +20,7 @@ static int run(const struct cmd *self, struct cli *cli, int argc, char **argv)
 		  N_("of this unit (the office's)") },
 		{ 0, "exit-code", "ma-thoat", NULL, OPT_FLAG, OPT_MAY, &exit_code,
 		  N_("end with code 1 when there is a difference") },
-		{ 0, "format", "dang", N_("FORMAT"), OPT_TEXT, OPT_MAY, &format,
-		  N_("table, csv, json or md") },
+		WORK_FORMAT(format),
 		OPT_END
 	};
 	int code;

@@ -11,8 +11,7 @@ static int run(const struct cmd *self, struct cli *cli, int argc, char **argv)
 		{ 0, NULL, NULL, N_("SUBJECT"), OPT_TEXT, OPT_MUST, &question.subject,
 		  N_("\"Hồng Nam/bi-thu\", a person, or the number of an entry") },
 		WORK_KNOWN_AT(question),
-		{ 0, "format", "dang", N_("FORMAT"), OPT_TEXT, OPT_MAY, &format,
-		  N_("table, csv, json or md") },
+		WORK_FORMAT(format),
 		OPT_END
 	};
 	int code;

@@ -20,8 +20,7 @@ static int run_list(const struct cmd *self, struct cli *cli, int argc, char **ar
 		{ 0, "check", "kiem-tra", NULL, OPT_FLAG, OPT_MAY, &check,
 		  N_("end with code 1 when any is open") },
 		WORK_KNOWN_AT(question),
-		{ 0, "format", "dang", N_("FORMAT"), OPT_TEXT, OPT_MAY, &format,
-		  N_("table, csv, json or md") },
+		WORK_FORMAT(format),
 		OPT_END
 	};
 	int code;
@@ -54,8 +53,7 @@ static int run_show(const struct cmd *self, struct cli *cli, int argc, char **ar
 		{ 0, NULL, NULL, N_("MATTER"), OPT_TEXT, OPT_MUST, &question.subject,
 		  N_("its name, as 'rota matters' lists it: M-k7qd") },
 		WORK_KNOWN_AT(question),
-		{ 0, "format", "dang", N_("FORMAT"), OPT_TEXT, OPT_MAY, &format,
-		  N_("table, csv, json or md") },
+		WORK_FORMAT(format),
 		OPT_END
 	};
 	int code;

@@ -24,8 +24,7 @@ static const struct {
 	WORK_KNOWN_AT(question),                                                           \
 	{ 0, "scope", "dia-ban", N_("UNIT"), OPT_TEXT, OPT_MAY, &(question).scope,         \
 	  N_("of this unit (the office's)") },                                             \
-	{ 0, "format", "dang", N_("FORMAT"), OPT_TEXT, OPT_MAY, &(format),                 \
-	  N_("table, csv, json or md") }
+	WORK_FORMAT(format)
 
 static int run_one(const struct cmd *self, struct cli *cli, int argc, char **argv)
 {

@@ -15,8 +15,7 @@ static int run_find(const struct cmd *self, struct cli *cli, int argc, char **ar
 		  N_("a code, or part of the name; accents may be left out") },
 		{ 0, "as-of", "den-ngay", N_("DAY"), OPT_TEXT, OPT_MAY, &question.as_of,
 		  N_("on this day (today)") },
-		{ 0, "format", "dang", N_("FORMAT"), OPT_TEXT, OPT_MAY, &format,
-		  N_("table, csv, json or md") },
+		WORK_FORMAT(format),
 		OPT_END
 	};
 	int code;
@@ -53,8 +52,7 @@ static int run_show(const struct cmd *self, struct cli *cli, int argc, char **ar
 		  N_("its code or its name on the day") },
 		{ 0, "as-of", "den-ngay", N_("DAY"), OPT_TEXT, OPT_MAY, &question.as_of,
 		  N_("on this day (today)") },
-		{ 0, "format", "dang", N_("FORMAT"), OPT_TEXT, OPT_MAY, &format,
-		  N_("table, csv, json or md") },
+		WORK_FORMAT(format),
 		OPT_END
 	};
 	int code;

@@ -62,6 +62,11 @@ int work_open(struct rota_office **out, struct cli *cli, bool read_only, struct 
 	{ 0, "dry-run", "xem-thu", NULL, OPT_FLAG, OPT_MAY, &(request).dry_run,            \
 	  N_("judge and show, record nothing") }
 
+/** The row of the table of options in which the format is asked for. */
+#define WORK_FORMAT(format)                                                    \
+	{ 0, "format", "dang", N_("FORMAT"), OPT_TEXT, OPT_MAY, &(format), \
+	  N_("table, csv, json or md") }
+
 /** The row of the table of options of a report that can be asked as it was known before. */
 #define WORK_KNOWN_AT(question)                                                                 \
 	{ 0, "known-at", "theo-lan", N_("CHECKPOINT"), OPT_TEXT, OPT_MAY, &(question).known_at, \

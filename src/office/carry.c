@@ -347,9 +347,10 @@ int rota_carry(struct rota_buffer *out, const struct rota_carrying *carrying,
 	if (!scope)
 		return ROTA_OK;
 	rc = choose(&choosing, err);
-	choosing.count = rota_ids_sort(choosing.wanted, choosing.count);
-	if (!rc)
+	if (!rc && choosing.wanted) {
+		choosing.count = rota_ids_sort(choosing.wanted, choosing.count);
 		rc = put_all(out, &choosing, err);
+	}
 	rota_arena_clear(&choosing.arena);
 	return rc;
 }
