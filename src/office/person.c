@@ -169,8 +169,12 @@ bool rota_class_has(const struct rota_class *class, struct rota_id cadre)
 
 void rota_class_add(struct rota_class *class, struct rota_id cadre)
 {
-	if (class->count < ROTA_CLASS_MAX && !rota_class_has(class, cadre))
+	if (rota_class_has(class, cadre))
+		return;
+	if (class->count < ROTA_CLASS_MAX)
 		class->members[class->count++] = cadre;
+	else
+		class->full = true;
 }
 
 /** Those that somebody says are the same. */
@@ -215,7 +219,7 @@ static int add_equal(struct rota_class *class, struct rota_world *world, struct 
 	for (size_t i = 0; !rc && i < ids.count; i++) {
 		bool two = false;
 
-		if (rota_id_compare(ids.items[i], cadre) == 0)
+		if (rota_class_has(class, ids.items[i]))
 			continue;
 		rc = rota_find_record(&subject, world, ids.items[i], err);
 		if (rc || !subject)
@@ -296,19 +300,30 @@ static int find_shown(struct rota_class *class, struct rota_world *world, struct
 	return rc;
 }
 
-int rota_class_find(struct rota_class *out, struct rota_world *world, struct rota_id cadre,
-		    struct rota_error *err)
+/** The records that links hold together, from one on; only ids are kept of what is loaded. */
+static int collect_class(struct rota_class *out, struct rota_world *world, struct rota_id cadre,
+			 struct rota_error *err)
 {
 	struct rota_subject *record;
 	int rc = rota_find_record(&record, world, cadre, err);
 
-	memset(out, 0, sizeof(*out));
 	rota_class_add(out, cadre);
-	for (size_t i = 0; !rc && record && i < out->count; i++) {
+	for (size_t i = 0; !rc && record && !out->full && i < out->count; i++) {
 		rc = add_said(out, world, out->members[i], err);
 		if (!rc)
 			rc = add_equal(out, world, out->members[i], err);
+		rota_world_forget(world);
 	}
+	return rc;
+}
+
+static int find_class(struct rota_class *out, struct rota_world *world, struct rota_id cadre,
+		      struct rota_error *err)
+{
+	int rc = collect_class(out, world, cadre, err);
+
+	if (out->full)
+		*out = (struct rota_class){ .members = { cadre }, .count = 1 };
 	if (rc || out->count == 1) {
 		out->shown = cadre;
 		return rc;
@@ -316,6 +331,20 @@ int rota_class_find(struct rota_class *out, struct rota_world *world, struct rot
 	out->count = rota_ids_sort(out->members, out->count);
 	rc = find_two(out, world, err);
 	return rc ? rc : find_shown(out, world, err);
+}
+
+int rota_class_find(struct rota_class *out, struct rota_world *world, struct rota_id cadre,
+		    struct rota_error *err)
+{
+	struct rota_arena scratch = world->scratch; /* what the caller has in there stays */
+	int rc;
+
+	memset(out, 0, sizeof(*out));
+	world->scratch = (struct rota_arena){ .first = NULL };
+	rc = find_class(out, world, cadre, err);
+	rota_arena_clear(&world->scratch);
+	world->scratch = scratch;
+	return rc;
 }
 
 /* --- the first record ------------------------------------------------------------------------ */
@@ -397,19 +426,28 @@ static int set_first(struct rota_world *world, struct rota_id cadre, struct rota
 	return rc ? rc : put_first(world, no, now, err);
 }
 
-static int derive_class(struct rota_world *world, struct rota_id cadre, struct rota_error *err)
+/** @param[out] class  that of the cadre, which is brought up to date; nothing is, of what is none.
+ */
+static int derive_class(struct rota_class *class, struct rota_world *world, struct rota_id cadre,
+			struct rota_error *err)
 {
 	struct rota_subject *subject;
-	struct rota_class class;
 	int rc = find_cadre(&subject, world, cadre, err);
 
+	class->count = 0;
 	if (rc || !subject)
 		return rc;
-	rc = rota_class_find(&class, world, cadre, err);
-	for (size_t i = 0; !rc && i < class.count; i++)
-		rc = set_first(world, class.members[i],
-			       class.suspended ? class.members[i] : class.members[0], err);
+	rc = rota_class_find(class, world, cadre, err);
+	for (size_t i = 0; !rc && i < class->count; i++)
+		rc = set_first(world, class->members[i],
+			       class->suspended ? class->members[i] : class->members[0], err);
 	return rc;
+}
+
+static void add_neighbour(struct rota_class *out, struct rota_id cadre, struct rota_id other)
+{
+	if (rota_id_compare(cadre, other) != 0)
+		rota_class_add(out, other);
 }
 
 /** All records that were ever linked with one: by statements, by the numbers it ever had. */
@@ -430,9 +468,9 @@ static int list_neighbours(struct rota_class *out, struct rota_world *world, str
 			struct rota_id id;
 
 			if (rota_id_from_value(&id, rota_map_get(body, "a")))
-				rota_class_add(out, id);
+				add_neighbour(out, cadre, id);
 			if (rota_id_from_value(&id, rota_map_get(body, "b")))
-				rota_class_add(out, id);
+				add_neighbour(out, cadre, id);
 		}
 	}
 	if (!rc)
@@ -445,20 +483,22 @@ static int list_neighbours(struct rota_class *out, struct rota_world *world, str
 			continue;
 		rc = rota_world_indexed(&ids, world, ROTA_INDEX_CADRE_PIN, pin, strlen(pin), err);
 		for (size_t k = 0; !rc && k < ids.count; k++)
-			rota_class_add(out, ids.items[k]);
+			add_neighbour(out, cadre, ids.items[k]);
 	}
 	return rc;
 }
 
 int rota_person_derive(struct rota_world *world, struct rota_id cadre, struct rota_error *err)
 {
-	struct rota_class neighbours;
+	struct rota_class neighbours, class;
 	int rc = list_neighbours(&neighbours, world, cadre, err);
 
 	if (!rc)
-		rc = derive_class(world, cadre, err);
-	for (size_t i = 0; !rc && i < neighbours.count; i++)
-		if (rota_id_compare(neighbours.members[i], cadre) != 0)
-			rc = derive_class(world, neighbours.members[i], err);
+		rc = derive_class(&class, world, cadre, err);
+	for (size_t i = 0; !rc && i < neighbours.count; i++) {
+		if (rota_class_has(&class, neighbours.members[i]))
+			continue; /* that one is up to date */
+		rc = derive_class(&class, world, neighbours.members[i], err);
+	}
 	return rc;
 }

@@ -19,19 +19,21 @@
 #include "ledger/person.h"
 #include "office/world.h"
 
-/** So many records of one person are looked at; more are not linked. */
+/** So many records one person may have; what links more of them is no sign. */
 enum { ROTA_CLASS_MAX = 64 };
 
 /** The records that links hold together, by id. */
 struct rota_class {
 	struct rota_id members[ROTA_CLASS_MAX];
 	size_t count;
+	bool full;             /**< there was another one, for which there is no room */
 	bool suspended;        /**< two of them are said to be two persons: */
 	struct rota_id two[2]; /**< these, by id */
 	struct rota_id shown;  /**< whose name and day of birth are shown */
 };
 
-/** Find the class of a record, from its entries. @return store errors. */
+/** Find the class of a record, from its entries; of more than ROTA_CLASS_MAX each record is alone,
+ * whichever of them is asked about. @return store errors. */
 int rota_class_find(struct rota_class *out, struct rota_world *world, struct rota_id cadre,
 		    struct rota_error *err);
 

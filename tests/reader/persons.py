@@ -1,5 +1,5 @@
-"""Which records of cadres are of one person (schema/state.md, "Persons"). Not done: a class of more
-than 64 records is not cut; which name is shown."""
+"""Which records of cadres are of one person (schema/state.md, "Persons"). Not done: which name is
+shown."""
 
 import collections
 import itertools
@@ -8,6 +8,7 @@ import unicodedata
 import days
 from matters import Matter
 
+LARGEST = 64  # class
 TONES = "\u0300\u0301\u0303\u0309\u0323"
 VOWELS = "aăâeêioôơuưy"
 
@@ -111,6 +112,7 @@ class Persons:
         for a, b in links:
             members = sorted({*self.classes.get(a, (a,)), *self.classes.get(b, (b,))})
             self.classes.update(dict.fromkeys(members, members))
+        self.classes = {one: some for one, some in self.classes.items() if len(some) <= LARGEST}
         for members in {tuple(some) for some in self.classes.values()}:
             two = next((pair for pair in itertools.combinations(members, 2)
                         if pair in self.distinct), None)

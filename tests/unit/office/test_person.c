@@ -210,6 +210,21 @@ static void test_contrary_links_of_a_class_are_suspended(void **state)
 	expect_matters(LIKE);
 }
 
+/* What holds so many together is no sign of anything. */
+static void test_more_than_64_records_are_no_person(void **state)
+{
+	(void)state;
+	have_equal();
+	for (size_t i = 2; i < 64; i++)
+		CADRE(AN, "pin=" PIN);
+	expect_matters(ONE_PERSON);
+	CADRE(AN, "pin=" PIN);
+	assert_null(strstr(open_matters(), "two_places"));
+	OK(DO(rota_cadre_change, .cadre = "Nguyễn Văn An,1975#65", .sets = SETS("pin=034075005678"),
+	      .why = "w"));
+	expect_matters(ONE_PERSON);
+}
+
 static void test_the_same_statement_twice_is_recorded_once(void **state)
 {
 	uint64_t before;
@@ -417,6 +432,7 @@ int main(void)
 		TEST_UNITS(test_rota_cadre_distinct__parts_equal_numbers),
 		TEST_UNITS(test_a_statement_replaces_the_contrary_one),
 		TEST_UNITS(test_contrary_links_of_a_class_are_suspended),
+		TEST_UNITS(test_more_than_64_records_are_no_person),
 		TEST_UNITS(test_the_same_statement_twice_is_recorded_once),
 		TEST_UNITS(test_rota_undo__takes_a_statement_back),
 		TEST_UNITS(test_what_is_said_of_a_record_that_is_not_here_waits_for_it),
