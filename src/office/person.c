@@ -87,30 +87,6 @@ int rota_find_record(struct rota_subject **out, struct rota_world *world, struct
 
 /* --- statements ------------------------------------------------------------------------------ */
 
-/** A statement about two records. */
-struct pair {
-	struct rota_id a, b;
-	bool same; /* else distinct */
-	bool keeps_b;
-	struct rota_subject *subject;
-};
-
-/** Read one that is in force. @return false: it is none. */
-static bool read_pair(struct pair *out, struct rota_subject *subject)
-{
-	const char *state = rota_subject_text(subject, "state");
-	const char *keep = rota_subject_text(subject, "keep");
-
-	*out = (struct pair){ .a = rota_subject_id(subject, "a"),
-			      .b = rota_subject_id(subject, "b"),
-			      .keeps_b = keep && strcmp(keep, "b") == 0,
-			      .subject = subject };
-	if (!subject->created || !state || strcmp(state, "on") != 0)
-		return false;
-	out->same = strcmp(subject->created->entry.kind_name, "cadre.same") == 0;
-	return true;
-}
-
 static int list_pairs(struct rota_ids *out, struct rota_world *world, struct rota_id cadre,
 		      struct rota_error *err)
 {
@@ -118,24 +94,68 @@ static int list_pairs(struct rota_ids *out, struct rota_world *world, struct rot
 				  sizeof(cadre.bytes), err);
 }
 
-/** Whether a statement in force says this of two records. */
-int rota_pair_said(bool *out, struct rota_world *world, bool same, struct rota_id a,
-		   struct rota_id b, struct rota_error *err)
+/** Read a statement about a record. @return false: it is not in force. */
+static bool read_said(struct rota_said *out, const struct rota_subject *statement,
+		      struct rota_id cadre)
+{
+	const char *state = rota_subject_text(statement, "state");
+	const char *keep = rota_subject_text(statement, "keep");
+	bool is_a = rota_id_compare(rota_subject_id(statement, "a"), cadre) == 0;
+	bool keeps_a = !keep || strcmp(keep, "b") != 0;
+
+	if (!statement->created || !state || strcmp(state, "on") != 0 ||
+	    (!is_a && rota_id_compare(rota_subject_id(statement, "b"), cadre) != 0))
+		return false;
+	*out = (struct rota_said){
+		.other = rota_subject_id(statement, is_a ? "b" : "a"),
+		.same = strcmp(statement->created->entry.kind_name, "cadre.same") == 0,
+		.gives_up = is_a != keeps_a,
+	};
+	return true;
+}
+
+/** Each statement is given back when it is read: there may be many. */
+static int read_all_said(struct rota_said_list *out, struct rota_world *world,
+			 const struct rota_ids *ids, struct rota_id cadre, struct rota_error *err)
+{
+	struct rota_arena scratch = world->scratch;
+	int rc = ROTA_OK;
+
+	world->scratch = (struct rota_arena){ .first = NULL };
+	for (size_t i = 0; !rc && i < ids->count; i++) {
+		struct rota_subject *statement;
+
+		rc = rota_world_subject(&statement, world, ids->items[i], err);
+		if (!rc)
+			out->count += read_said(&out->items[out->count], statement, cadre);
+		rota_world_forget(world);
+	}
+	rota_arena_clear(&world->scratch);
+	world->scratch = scratch;
+	return rc;
+}
+
+int rota_world_said(struct rota_said_list *out, struct rota_world *world, struct rota_id cadre,
+		    struct rota_error *err)
 {
 	struct rota_ids ids;
-	int rc = list_pairs(&ids, world, a, err);
+	int rc = list_pairs(&ids, world, cadre, err);
 
-	*out = false;
-	for (size_t i = 0; !rc && !*out && i < ids.count; i++) {
-		struct rota_subject *subject;
-		struct pair pair;
+	*out = (struct rota_said_list){ .count = 0 };
+	if (rc || !ids.count)
+		return rc;
+	out->items = rota_arena_alloc(&world->scratch, ids.count * sizeof(*out->items));
+	if (!out->items)
+		return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
+	return read_all_said(out, world, &ids, cadre, err);
+}
 
-		rc = rota_world_subject(&subject, world, ids.items[i], err);
-		*out = !rc && read_pair(&pair, subject) && pair.same == same &&
-		       ((rota_id_compare(pair.a, a) == 0 && rota_id_compare(pair.b, b) == 0) ||
-			(rota_id_compare(pair.a, b) == 0 && rota_id_compare(pair.b, a) == 0));
-	}
-	return rc;
+bool rota_said_two(const struct rota_said_list *said, struct rota_id other)
+{
+	for (size_t i = 0; i < said->count; i++)
+		if (!said->items[i].same && rota_id_compare(said->items[i].other, other) == 0)
+			return true;
+	return false;
 }
 
 int rota_world_pair(struct rota_subject **out, struct rota_world *world, const char *kind,
@@ -178,31 +198,26 @@ void rota_class_add(struct rota_class *class, struct rota_id cadre)
 }
 
 /** Those that somebody says are the same. */
-static int add_said(struct rota_class *class, struct rota_world *world, struct rota_id cadre,
-		    struct rota_error *err)
+static int add_said(struct rota_class *class, struct rota_world *world,
+		    const struct rota_said_list *said, struct rota_error *err)
 {
-	struct rota_ids ids;
-	int rc = list_pairs(&ids, world, cadre, err);
+	int rc = ROTA_OK;
 
-	for (size_t i = 0; !rc && i < ids.count; i++) {
-		struct rota_subject *subject, *record;
-		struct rota_id other;
-		struct pair pair;
+	for (size_t i = 0; !rc && !class->full && i < said->count; i++) {
+		struct rota_subject *record;
 
-		rc = rota_world_subject(&subject, world, ids.items[i], err);
-		if (rc || !read_pair(&pair, subject) || !pair.same)
+		if (!said->items[i].same || rota_class_has(class, said->items[i].other))
 			continue;
-		other = rota_id_compare(pair.a, cadre) == 0 ? pair.b : pair.a;
-		rc = rota_find_record(&record, world, other, err);
+		rc = rota_find_record(&record, world, said->items[i].other, err);
 		if (!rc && record)
-			rota_class_add(class, other);
+			rota_class_add(class, said->items[i].other);
 	}
 	return rc;
 }
 
 /** Those whose number and name are equal, but where somebody says that these two are two. */
 static int add_equal(struct rota_class *class, struct rota_world *world, struct rota_id cadre,
-		     struct rota_error *err)
+		     const struct rota_said_list *said, struct rota_error *err)
 {
 	struct rota_person person, other;
 	struct rota_subject *subject;
@@ -216,19 +231,14 @@ static int add_equal(struct rota_class *class, struct rota_world *world, struct 
 		return ROTA_OK;
 	rc = rota_world_indexed(&ids, world, ROTA_INDEX_CADRE_PIN, person.pin, strlen(person.pin),
 				err);
-	for (size_t i = 0; !rc && i < ids.count; i++) {
-		bool two = false;
-
-		if (rota_class_has(class, ids.items[i]))
+	for (size_t i = 0; !rc && !class->full && i < ids.count; i++) {
+		if (rota_class_has(class, ids.items[i]) || rota_said_two(said, ids.items[i]))
 			continue;
 		rc = rota_find_record(&subject, world, ids.items[i], err);
 		if (rc || !subject)
 			continue;
 		rota_read_person(&other, world, subject);
-		if (rota_person_compare(&person, &other) != ROTA_SAME_PERSON)
-			continue;
-		rc = rota_pair_said(&two, world, false, cadre, ids.items[i], err);
-		if (!rc && !two)
+		if (rota_person_compare(&person, &other) == ROTA_SAME_PERSON)
 			rota_class_add(class, ids.items[i]);
 	}
 	return rc;
@@ -239,19 +249,14 @@ static int add_equal(struct rota_class *class, struct rota_world *world, struct 
 static int find_other(struct rota_class *class, struct rota_world *world, struct rota_id member,
 		      struct rota_error *err)
 {
-	struct rota_ids ids;
-	int rc = list_pairs(&ids, world, member, err);
+	struct rota_said_list said;
+	int rc = rota_world_said(&said, world, member, err);
 
-	for (size_t i = 0; !rc && i < ids.count; i++) {
-		struct rota_subject *subject;
-		struct pair pair;
-		struct rota_id other;
+	for (size_t i = 0; !rc && i < said.count; i++) {
+		struct rota_id other = said.items[i].other;
 
-		rc = rota_world_subject(&subject, world, ids.items[i], err);
-		if (rc || !read_pair(&pair, subject) || pair.same)
-			continue;
-		other = rota_id_compare(pair.a, member) == 0 ? pair.b : pair.a;
-		if (rota_id_compare(member, other) >= 0 || !rota_class_has(class, other) ||
+		if (said.items[i].same || rota_id_compare(member, other) >= 0 ||
+		    !rota_class_has(class, other) ||
 		    (class->suspended && rota_id_compare(class->two[1], other) <= 0))
 			continue;
 		class->suspended = true;
@@ -274,29 +279,19 @@ static int find_two(struct rota_class *class, struct rota_world *world, struct r
 /** The first of those whom no statement gives up for another one. */
 static int find_shown(struct rota_class *class, struct rota_world *world, struct rota_error *err)
 {
-	bool given_up[ROTA_CLASS_MAX] = { false };
 	int rc = ROTA_OK;
 
-	for (size_t i = 0; !rc && i < class->count; i++) {
-		struct rota_ids ids;
-
-		rc = list_pairs(&ids, world, class->members[i], err);
-		for (size_t k = 0; !rc && k < ids.count; k++) {
-			struct rota_subject *subject;
-			struct pair pair;
-
-			rc = rota_world_subject(&subject, world, ids.items[k], err);
-			if (rc || !read_pair(&pair, subject) || !pair.same)
-				continue;
-			given_up[i] =
-				given_up[i] || rota_id_compare(class->members[i],
-							       pair.keeps_b ? pair.a : pair.b) == 0;
-		}
-	}
 	class->shown = class->members[0];
-	for (size_t i = class->count; i-- > 0;)
-		if (!given_up[i])
+	for (size_t i = class->count; !rc && i-- > 0;) {
+		struct rota_said_list said;
+		bool given_up = false;
+
+		rc = rota_world_said(&said, world, class->members[i], err);
+		for (size_t k = 0; !rc && k < said.count; k++)
+			given_up = given_up || (said.items[k].same && said.items[k].gives_up);
+		if (!given_up)
 			class->shown = class->members[i];
+	}
 	return rc;
 }
 
@@ -309,9 +304,13 @@ static int collect_class(struct rota_class *out, struct rota_world *world, struc
 
 	rota_class_add(out, cadre);
 	for (size_t i = 0; !rc && record && !out->full && i < out->count; i++) {
-		rc = add_said(out, world, out->members[i], err);
+		struct rota_said_list said;
+
+		rc = rota_world_said(&said, world, out->members[i], err);
 		if (!rc)
-			rc = add_equal(out, world, out->members[i], err);
+			rc = add_said(out, world, &said, err);
+		if (!rc)
+			rc = add_equal(out, world, out->members[i], &said, err);
 		rota_world_forget(world);
 	}
 	return rc;

@@ -60,9 +60,21 @@ bool rota_class_has(const struct rota_class *class, struct rota_id cadre);
 /** Add a record, once, and as long as there is room. */
 void rota_class_add(struct rota_class *class, struct rota_id cadre);
 
-/** Whether a statement in force says this of two records. @return store errors. */
-int rota_pair_said(bool *out, struct rota_world *world, bool same, struct rota_id a,
-		   struct rota_id b, struct rota_error *err);
+/** What a statement in force says of a record and another one. */
+struct rota_said {
+	struct rota_id other;
+	bool same;     /**< one person; else two */
+	bool gives_up; /**< of one person: the name of the other one is shown */
+};
+struct rota_said_list {
+	struct rota_said *items;
+	size_t count;
+};
+/** All that is said of a record; in the scratch memory. @return store errors. */
+int rota_world_said(struct rota_said_list *out, struct rota_world *world, struct rota_id cadre,
+		    struct rota_error *err);
+/** Whether it is said that the record and another one are two persons. */
+bool rota_said_two(const struct rota_said_list *said, struct rota_id other);
 /** The statement of a kind about two records: what it is about, whether it is in force. */
 int rota_world_pair(struct rota_subject **out, struct rota_world *world, const char *kind,
 		    struct rota_id a, struct rota_id b, struct rota_error *err);

@@ -191,18 +191,11 @@ static void add_twins(struct rota_twin_list *list, struct rota_id a, struct rota
 	list->items[list->count++] = (struct rota_twins){ ordered ? a : b, ordered ? b : a };
 }
 
-/** Whether two records that are like each other are decided: by a statement, or linked already. */
-static int is_decided(bool *out, struct rota_world *world, const struct rota_class *class,
-		      struct rota_id a, struct rota_id b, struct rota_error *err)
-{
-	*out = rota_class_has(class, b);
-	return *out ? ROTA_OK : rota_pair_said(out, world, false, a, b, err);
-}
-
 int rota_world_twins(struct rota_twin_list *out, struct rota_world *world, struct rota_id cadre,
 		     struct rota_error *err)
 {
 	struct rota_class class, candidates;
+	struct rota_said_list said;
 	struct rota_person person, other;
 	struct rota_subject *subject, *second;
 	int rc = rota_find_record(&subject, world, cadre, err);
@@ -219,18 +212,19 @@ int rota_world_twins(struct rota_twin_list *out, struct rota_world *world, struc
 		add_twins(out, class.two[0], class.two[1]);
 	if (!rc)
 		rc = list_candidates(&candidates, world, subject, err);
+	if (!rc)
+		rc = rota_world_said(&said, world, cadre, err);
 	for (size_t i = 0; !rc && i < candidates.count; i++) {
-		bool decided = false;
+		struct rota_id one = candidates.members[i];
 
-		rc = rota_find_record(&second, world, candidates.members[i], err);
+		if (rota_class_has(&class, one) || rota_said_two(&said, one))
+			continue; /* decided */
+		rc = rota_find_record(&second, world, one, err);
 		if (rc || !second)
 			continue;
 		rota_read_person(&other, world, second);
-		if (rota_person_compare(&person, &other) == ROTA_UNLIKE)
-			continue;
-		rc = is_decided(&decided, world, &class, cadre, candidates.members[i], err);
-		if (!rc && !decided)
-			add_twins(out, cadre, candidates.members[i]);
+		if (rota_person_compare(&person, &other) != ROTA_UNLIKE)
+			add_twins(out, cadre, one);
 	}
 	return rc;
 }
