@@ -130,6 +130,7 @@ static const struct request_option pair_options[] = {
 	{ "CADRE", OPT_ASKED, NULL, N_("cadre") },
 	{ "OTHER", OPT_ASKED, NULL, N_("the other record") },
 	{ "undo", OPT_MAY, NULL, NULL },
+	{ "why", OPT_MAY, N_("the reason, which is always needed"), NULL },
 	{ NULL, OPT_MAY, NULL, NULL },
 };
 

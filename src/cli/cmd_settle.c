@@ -7,6 +7,7 @@ static const struct request_option options[] = {
 	{ "WAY", OPT_MAY, NULL, NULL },
 	{ "undo", OPT_MAY, N_("withdraw the settlement: the matter is open again"), NULL },
 	{ "doc", OPT_MAY, NULL, NULL },
+	{ "why", OPT_MAY, N_("the reason, which is always needed"), NULL },
 	{ NULL, OPT_MAY, NULL, NULL },
 };
 

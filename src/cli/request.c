@@ -139,6 +139,13 @@ static int record(struct cli *cli, struct form *form, const struct work_ask *ask
 				  work_act(cli, &form->request, act, asks);
 }
 
+static bool is_named(const struct request_option *options, const char *name)
+{
+	while (options->name && strcmp(options->name, name) != 0)
+		options++;
+	return options->name != NULL;
+}
+
 int request_run(const struct cmd *self, struct cli *cli, int argc, char **argv,
                 const struct request_option *options, rota_act_fn *act)
 {
@@ -157,7 +164,8 @@ int request_run(const struct cmd *self, struct cli *cli, int argc, char **argv,
 			asks[asked++] = ask_of(&form, &options[count]);
 	}
 	for (size_t i = 0; i < 2; i++)
-		rows[count++] = row_of(&form, &common[i]);
+		if (!is_named(options, common[i].name))
+			rows[count++] = row_of(&form, &common[i]);
 	rows[count] = (struct opt)OPT_END;
 	return opt_parse(&code, self, rows, cli, argc, argv) ? record(cli, &form, asks, act) : code;
 }

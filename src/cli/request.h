@@ -12,7 +12,7 @@
  *
  *     return request_run(self, cli, argc, argv, options, rota_vacant);
  *
- * Every act has --why and --dry-run besides.
+ * Every act has --why and --dry-run besides; a command names them only to say more of them.
  */
 #ifndef CLI_REQUEST_H
 #define CLI_REQUEST_H

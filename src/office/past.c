@@ -26,9 +26,14 @@ enum { SLICE_ENTRIES = 20000 };
 
 /* --- which checkpoint ------------------------------------------------------------------------ */
 
+static const char *how_to_name(void)
+{
+	return _("write a number, 'last', a day, or published:NAME of a period");
+}
+
 static int no_such(const char *typed, struct rota_error *err)
 {
-	return rota_fail(err, ROTA_ENOTFOUND, _("write a number, 'last', or a day"),
+	return rota_fail(err, ROTA_ENOTFOUND, how_to_name(),
 			 _("there is no checkpoint '%s'"), typed);
 }
 
@@ -66,6 +71,8 @@ static int find_day(struct rota_checkpoint *out, struct rota_world *world, const
 	struct rota_day day;
 	int rc = rota_day_read(&day, typed, strlen(typed), err);
 
+	if (rc == ROTA_EINVALID)
+		rota_error_hint(err, "%s", how_to_name());
 	if (!rc)
 		rc = find_last(out, world, err);
 	while (!rc && rota_day_first(rota_day_of_instant(out->time)) > rota_day_last(day)) {

@@ -23,13 +23,10 @@ static const struct rota_column_spec status_columns[] = {
 static void fill_fact(struct rota_filling *filling, const char *key, const char *what,
 		      const char *value)
 {
-	const char *copy = rota_arena_copy(filling->arena, value, strlen(value));
-
 	rota_fill_text(filling, what);
 	rota_fill_text(filling, value);
 	rota_fill_row(filling);
-	if (!copy || rota_map_set(filling->arena, &filling->report->json, key, rota_text(copy)))
-		filling->rc = ROTA_ENOMEM;
+	rota_fill_set_text(filling, &filling->report->json, key, value);
 }
 
 static void fill_count(struct rota_filling *filling, const char *key, const char *what,
@@ -41,8 +38,7 @@ static void fill_count(struct rota_filling *filling, const char *key, const char
 	rota_fill_text(filling, what);
 	rota_fill_text(filling, text);
 	rota_fill_row(filling);
-	if (rota_map_set(filling->arena, &filling->report->json, key, rota_uint(count)))
-		filling->rc = ROTA_ENOMEM;
+	rota_fill_set(filling, &filling->report->json, key, rota_uint(count));
 }
 
 static int fill_setting(struct rota_filling *filling, struct rota_world *world, const char *what,
@@ -249,9 +245,8 @@ static void fill_stored(struct rota_filling *filling, struct rota_world *world, 
 	rota_fill_text(filling, rota_buffer_text(&text));
 	rota_fill_row(filling);
 	rota_buffer_clear(&text);
-	if (rota_map_set(filling->arena, &filling->report->json, key,
-			 rota_value_raw(filling->arena, field, value)))
-		filling->rc = ROTA_ENOMEM;
+	rota_fill_set(filling, &filling->report->json, key,
+		      rota_value_raw(filling->arena, field, value));
 }
 
 static void fill_officer(struct rota_filling *filling, struct rota_world *world,
