@@ -377,6 +377,7 @@ static int work_off(struct rota_world *world, struct rota_error *err)
 {
 	struct rota_marks *marks = &world->marks;
 	bool all = marks->all, review = marks->review;
+	uint32_t *items;
 	size_t count;
 	int rc = ROTA_OK;
 
@@ -388,9 +389,12 @@ static int work_off(struct rota_world *world, struct rota_error *err)
 	}
 	if (review)
 		rc = rota_unsettled_each(world, review_one, world, err);
+	items = marks->items;
 	count = marks->count;
+	marks->items = marks->others;
+	marks->others = items;
 	marks->count = 0;
-	return rc ? rc : derive_each(world, marks->items, count, err);
+	return rc ? rc : derive_each(world, items, count, err);
 }
 
 static bool any(const struct rota_marks *marks)

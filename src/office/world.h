@@ -22,7 +22,8 @@ enum { ROTA_UNDO_DEPTH = 8 };
 
 /** What is to be derived again (derive.h). */
 struct rota_marks {
-	uint32_t *items; /**< local numbers of entities, in the world's memory */
+	uint32_t *items;  /**< local numbers of entities, in the world's memory */
+	uint32_t *others; /**< those that are being worked off, which makes new marks */
 	size_t count;
 	bool all;     /**< every posting and cadre */
 	bool review;  /**< what waits, since something may have come */
