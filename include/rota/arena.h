@@ -37,6 +37,15 @@ void *rota_arena_alloc(struct rota_arena *arena, size_t size_bytes);
 /** A copy of @p size bytes and a NUL behind them; NULL as above. */
 char *rota_arena_copy(struct rota_arena *arena, const void *bytes, size_t size);
 
+/**
+ * Room for one more element of a list that grows.
+ * @param items  the list, moved when it has no room; NULL: it is empty.
+ * @param room   elements that it has room for; 0 at first.
+ * @return the list; NULL as above, then @p items is as it was.
+ */
+void *rota_arena_more(struct rota_arena *arena, void *items, size_t count, size_t *room,
+		      size_t size_bytes);
+
 /** Release what was handed out and keep one block for the next round. */
 void rota_arena_reset(struct rota_arena *arena);
 

@@ -75,6 +75,25 @@ char *rota_arena_copy(struct rota_arena *arena, const void *bytes, size_t size)
 	return copy;
 }
 
+void *rota_arena_more(struct rota_arena *arena, void *items, size_t count, size_t *room,
+		      size_t size_bytes)
+{
+	size_t more = *room ? 2 * *room : 8;
+	void *bigger;
+
+	if (count < *room)
+		return items;
+	bigger = more > *room && more <= SIZE_MAX / size_bytes
+			 ? rota_arena_alloc(arena, more * size_bytes)
+			 : NULL;
+	if (!bigger)
+		return NULL;
+	if (count)
+		memcpy(bigger, items, count * size_bytes);
+	*room = more;
+	return bigger;
+}
+
 static void free_blocks(struct rota_arena_block *block)
 {
 	while (block) {

@@ -182,21 +182,16 @@ static int add_claim(struct making *making, struct rota_claim claim,
 		     const struct rota_claim_need *more)
 {
 	struct rota_claims *claims = making->claims;
+	struct rota_claim *items;
 	int rc = list_needs(&claim, making, more);
 
 	if (rc)
 		return rc;
-	if (claims->count == claims->room) {
-		size_t room = claims->room ? 2 * claims->room : 16;
-		struct rota_claim *bigger = rota_arena_alloc(making->arena, room * sizeof(*bigger));
-
-		if (!bigger)
-			return no_memory(making->err);
-		if (claims->count)
-			memcpy(bigger, claims->items, claims->count * sizeof(*bigger));
-		claims->items = bigger;
-		claims->room = room;
-	}
+	items = rota_arena_more(making->arena, claims->items, claims->count, &claims->room,
+				sizeof(*items));
+	if (!items)
+		return no_memory(making->err);
+	claims->items = items;
 	claims->items[claims->count++] = claim;
 	return ROTA_OK;
 }

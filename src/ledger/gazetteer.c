@@ -13,20 +13,6 @@ void rota_gazetteer_init(struct rota_gazetteer *gazetteer, struct rota_arena *ar
 	*gazetteer = (struct rota_gazetteer){ .arena = arena };
 }
 
-/** Room for one more element in an array of the arena. */
-static void *grow(struct rota_arena *arena, void *elements, size_t count, size_t *room, size_t size)
-{
-	void *bigger;
-
-	if (count < *room)
-		return elements;
-	*room = *room ? 2 * *room : 64;
-	bigger = rota_arena_alloc(arena, *room * size);
-	if (bigger && count)
-		memcpy(bigger, elements, count * size);
-	return bigger;
-}
-
 /* --- units ---------------------------------------------------------------------------------- */
 
 /** The day behind the '@' of a dated field. */
@@ -160,7 +146,7 @@ struct rota_unit *rota_gazetteer_new_unit(struct rota_gazetteer *gazetteer)
 {
 	struct rota_unit *unit = rota_arena_alloc(gazetteer->arena, sizeof(*unit));
 
-	gazetteer->units = grow(gazetteer->arena, gazetteer->units, gazetteer->unit_count,
+	gazetteer->units = rota_arena_more(gazetteer->arena, gazetteer->units, gazetteer->unit_count,
 				&gazetteer->unit_room, sizeof(struct rota_unit *));
 	if (!unit || !gazetteer->units)
 		return NULL;
@@ -171,7 +157,7 @@ struct rota_unit *rota_gazetteer_new_unit(struct rota_gazetteer *gazetteer)
 struct rota_succession *rota_gazetteer_new_succession(struct rota_gazetteer *gazetteer)
 {
 	gazetteer->successions =
-		grow(gazetteer->arena, gazetteer->successions, gazetteer->succession_count,
+		rota_arena_more(gazetteer->arena, gazetteer->successions, gazetteer->succession_count,
 		     &gazetteer->succession_room, sizeof(struct rota_succession));
 	return gazetteer->successions ? &gazetteer->successions[gazetteer->succession_count] : NULL;
 }

@@ -63,24 +63,14 @@ static int list_key(const void *key, size_t size, uint32_t no, void *payload,
 {
 	struct listing *listing = payload;
 	struct rota_ids *ids = listing->ids;
+	struct rota_id id;
 
 	(void)no;
-	if (size != sizeof(*ids->items) ||
+	if (size != sizeof(id) ||
 	    (ids->count && memcmp(&ids->items[ids->count - 1], key, size) == 0))
 		return ROTA_OK;
-	if (ids->count == ids->room) {
-		size_t room = ids->room ? 2 * ids->room : 64;
-		struct rota_id *bigger = rota_arena_alloc(listing->arena, room * sizeof(*bigger));
-
-		if (!bigger)
-			return no_memory(err);
-		if (ids->count)
-			memcpy(bigger, ids->items, ids->count * sizeof(*bigger));
-		ids->items = bigger;
-		ids->room = room;
-	}
-	memcpy(&ids->items[ids->count++], key, size);
-	return ROTA_OK;
+	memcpy(id.bytes, key, size);
+	return rota_ids_add(ids, listing->arena, id, err);
 }
 
 int rota_world_stated(struct rota_ids *out, struct rota_world *world, struct rota_error *err)

@@ -79,10 +79,7 @@ static const char taken_over[] = "lấy theo danh sách có sẵn";
 /** What one import remembers: the postings that its rows are about, and their communes. */
 struct state {
 	struct rota_listed_memory memory;
-	struct rota_id *seen;
-	struct rota_id *units; /* beside `seen` */
-	size_t count, room;
-	size_t seen_count, unit_count; /* once both are sorted */
+	struct rota_ids seen, units; /* sorted once the list is read */
 };
 
 /* --- one row --------------------------------------------------------------------------------- */
@@ -91,26 +88,10 @@ static int see(struct rota_importing *importing, struct rota_id posting, struct 
                struct rota_error *err)
 {
 	struct state *state = importing->state;
+	struct rota_arena *arena = &importing->world->arena;
+	int rc = rota_ids_add(&state->units, arena, unit, err);
 
-	if (state->count == state->room) {
-		size_t room = state->room ? 2 * state->room : 256;
-		struct rota_arena *arena = &importing->world->arena;
-		struct rota_id *bigger = rota_arena_alloc(arena, room * sizeof(*bigger));
-		struct rota_id *units = rota_arena_alloc(arena, room * sizeof(*units));
-
-		if (!bigger || !units)
-			return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
-		if (state->count) {
-			memcpy(bigger, state->seen, state->count * sizeof(*bigger));
-			memcpy(units, state->units, state->count * sizeof(*units));
-		}
-		state->seen = bigger;
-		state->units = units;
-		state->room = room;
-	}
-	state->units[state->count] = unit;
-	state->seen[state->count++] = posting;
-	return ROTA_OK;
+	return rc ? rc : rota_ids_add(&state->seen, arena, posting, err);
 }
 
 static void put_if_given(struct rota_request *request, struct rota_importing *importing)
@@ -333,7 +314,7 @@ static int list_one(struct rota_importing *importing, const struct names *refuse
 	int rc = rota_world_subject(&subject, world, id, err);
 
 	if (rc || !rota_posting_read(&posting, subject) ||
-	    rota_posting_end(&posting) != ROTA_DAY_NEVER || !rota_ids_have(state->units, state->unit_count,
+	    rota_posting_end(&posting) != ROTA_DAY_NEVER || !rota_ids_have(state->units.items, state->units.count,
 	                                                              posting.unit))
 		return rc;
 	unit = rota_gazetteer_unit(&world->gazetteer, posting.unit);
@@ -365,11 +346,11 @@ static int list_missing(struct rota_importing *importing, unsigned pass, struct 
 			return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
 		memcpy(all, ids.items, ids.count * sizeof(*all));
 	}
-	state->seen_count = rota_ids_sort(state->seen, state->count);
-	state->unit_count = rota_ids_sort(state->units, state->count);
+	state->seen.count = rota_ids_sort(state->seen.items, state->seen.count);
+	state->units.count = rota_ids_sort(state->units.items, state->units.count);
 	for (size_t i = 0; !rc && i < ids.count; i++) {
 		rota_world_forget(world);
-		if (!rota_ids_have(state->seen, state->seen_count, all[i]))
+		if (!rota_ids_have(state->seen.items, state->seen.count, all[i]))
 			rc = list_one(importing, &refused, all[i], err);
 	}
 	return rc;

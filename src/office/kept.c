@@ -129,18 +129,12 @@ static int compare_ones(const struct one *left, const struct one *right)
 static bool insert(struct rota_kept *kept, struct list *list, struct one *one)
 {
 	size_t at = list->count;
+	struct one **items =
+		rota_arena_more(&kept->arena, list->items, list->count, &list->room, sizeof(*items));
 
-	if (list->count == list->room) {
-		size_t room = list->room ? 2 * list->room : 4;
-		struct one **bigger = rota_arena_alloc(&kept->arena, room * sizeof(*bigger));
-
-		if (!bigger)
-			return false;
-		if (list->count)
-			memcpy(bigger, list->items, list->count * sizeof(*bigger));
-		list->items = bigger;
-		list->room = room;
-	}
+	if (!items)
+		return false;
+	list->items = items;
 	for (; at && compare_ones(list->items[at - 1], one) > 0; at--)
 		list->items[at] = list->items[at - 1];
 	list->items[at] = one;

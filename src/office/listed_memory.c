@@ -88,18 +88,12 @@ int rota_listed_person_get(struct rota_listed_person **out, struct rota_listed_m
 static int add_person(struct rota_listed_people *people, struct rota_listed_memory *memory,
                       struct rota_listed_person *person, struct rota_error *err)
 {
-	if (people->count == people->room) {
-		size_t room = people->room ? 2 * people->room : 4;
-		struct rota_listed_person **bigger =
-		        rota_arena_alloc(&memory->arena, room * sizeof(*bigger));
+	struct rota_listed_person **items = rota_arena_more(
+		&memory->arena, people->items, people->count, &people->room, sizeof(*items));
 
-		if (!bigger)
-			return no_memory(err);
-		if (people->count)
-			memcpy(bigger, people->items, people->count * sizeof(*bigger));
-		people->items = bigger;
-		people->room = room;
-	}
+	if (!items)
+		return no_memory(err);
+	people->items = items;
 	people->items[people->count++] = person;
 	return ROTA_OK;
 }

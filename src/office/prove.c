@@ -36,17 +36,12 @@ static int no_memory(struct rota_error *err)
 
 static int add_batch(struct proving *proving, const struct batch *batch, struct rota_error *err)
 {
-	if (proving->batch_count == proving->batch_room) {
-		size_t room = proving->batch_room ? 2 * proving->batch_room : 16;
-		struct batch *bigger = rota_arena_alloc(proving->arena, room * sizeof(*bigger));
+	struct batch *batches = rota_arena_more(proving->arena, proving->batches, proving->batch_count,
+						&proving->batch_room, sizeof(*batches));
 
-		if (!bigger)
-			return no_memory(err);
-		if (proving->batch_count)
-			memcpy(bigger, proving->batches, proving->batch_count * sizeof(*bigger));
-		proving->batches = bigger;
-		proving->batch_room = room;
-	}
+	if (!batches)
+		return no_memory(err);
+	proving->batches = batches;
 	proving->batches[proving->batch_count++] = *batch;
 	return ROTA_OK;
 }

@@ -381,17 +381,12 @@ static bool is_past(struct rota_span span, struct rota_span_choice choice)
 static int add_span(struct rota_spans *out, struct rota_arena *arena, struct rota_span span,
 		    struct rota_error *err)
 {
-	if (out->count == out->room) {
-		size_t room = out->room ? 2 * out->room : 8;
-		struct rota_span *bigger = rota_arena_alloc(arena, room * sizeof(*bigger));
+	struct rota_span *items =
+		rota_arena_more(arena, out->items, out->count, &out->room, sizeof(*items));
 
-		if (!bigger)
-			return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
-		if (out->count)
-			memcpy(bigger, out->items, out->count * sizeof(*bigger));
-		out->items = bigger;
-		out->room = room;
-	}
+	if (!items)
+		return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
+	out->items = items;
 	out->items[out->count++] = span;
 	return ROTA_OK;
 }

@@ -108,21 +108,15 @@ static int load_row(const void *key, size_t key_size, const void *bytes, size_t 
                     struct rota_error *err)
 {
 	struct loading *loading = payload;
+	struct rota_vector_row *rows;
 
 	(void)key;
 	(void)key_size;
-	if (loading->count == loading->room) {
-		struct rota_vector_row *bigger;
-
-		loading->room = loading->room ? 2 * loading->room : 64;
-		bigger = rota_arena_alloc(&loading->world->scratch,
-		                          loading->room * sizeof(*bigger));
-		if (!bigger)
-			return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
-		if (loading->count)
-			memcpy(bigger, loading->rows, loading->count * sizeof(*bigger));
-		loading->rows = bigger;
-	}
+	rows = rota_arena_more(&loading->world->scratch, loading->rows, loading->count,
+			       &loading->room, sizeof(*rows));
+	if (!rows)
+		return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
+	loading->rows = rows;
 	return rota_vector_row_decode(&loading->rows[loading->count++], NULL, bytes, size, err);
 }
 

@@ -87,18 +87,13 @@ static int compare_writers(struct rota_writer_id a, struct rota_writer_id b)
 
 static int grow_rows(struct verifying *verifying, struct rota_error *err)
 {
-	struct rota_vector_row *bigger;
+	struct rota_vector_row *rows =
+		rota_arena_more(&verifying->rows_arena, verifying->rows, verifying->row_count,
+				&verifying->row_room, sizeof(*rows));
 
-	if (verifying->row_count < verifying->row_room)
-		return ROTA_OK;
-	verifying->row_room = verifying->row_room ? 2 * verifying->row_room : 64;
-	bigger = rota_arena_alloc(&verifying->rows_arena,
-	                          verifying->row_room * sizeof(*bigger));
-	if (!bigger)
+	if (!rows)
 		return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
-	if (verifying->row_count)
-		memcpy(bigger, verifying->rows, verifying->row_count * sizeof(*bigger));
-	verifying->rows = bigger;
+	verifying->rows = rows;
 	return ROTA_OK;
 }
 

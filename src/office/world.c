@@ -26,18 +26,17 @@ static int no_memory(struct rota_error *err)
 
 /* --- lists ----------------------------------------------------------------------------------- */
 
-/** Room for one more element of an array in the scratch memory. */
-static void *more(struct rota_world *world, void *items, size_t count, size_t *room, size_t size)
+int rota_ids_add(struct rota_ids *ids, struct rota_arena *arena, struct rota_id id,
+		 struct rota_error *err)
 {
-	void *bigger;
+	struct rota_id *items =
+		rota_arena_more(arena, ids->items, ids->count, &ids->room, sizeof(*items));
 
-	if (count < *room)
-		return items;
-	*room = *room ? 2 * *room : 8;
-	bigger = rota_arena_alloc(&world->scratch, *room * size);
-	if (bigger && count)
-		memcpy(bigger, items, count * size);
-	return bigger;
+	if (!items)
+		return no_memory(err);
+	ids->items = items;
+	ids->items[ids->count++] = id;
+	return ROTA_OK;
 }
 
 struct collect {
@@ -49,14 +48,12 @@ static int collect_entity(const void *key, size_t size, uint32_t no, void *paylo
 			  struct rota_error *err)
 {
 	struct collect *collect = payload;
-	struct rota_ids *ids = collect->ids;
+	struct rota_id id;
+	int rc = rota_entity_id(id.bytes, collect->world->txn, no, err);
 
 	(void)key;
 	(void)size;
-	ids->items = more(collect->world, ids->items, ids->count, &ids->room, sizeof(*ids->items));
-	if (!ids->items)
-		return no_memory(err);
-	return rota_entity_id(ids->items[ids->count++].bytes, collect->world->txn, no, err);
+	return rc ? rc : rota_ids_add(collect->ids, &collect->world->scratch, id, err);
 }
 
 /** The store numbers entities as they come; what is said of them must not depend on that. */
@@ -137,11 +134,12 @@ static int gather_revision(uint32_t writer, uint64_t n, void *payload, struct ro
 
 	if (rc)
 		return rc;
-	gather->items = more(gather->world, gather->items, gather->count, &gather->room,
-			     sizeof(*gather->items));
-	if (!gather->items)
+	one = rota_arena_more(&gather->world->scratch, gather->items, gather->count, &gather->room,
+			      sizeof(*one));
+	if (!one)
 		return no_memory(err);
-	one = &gather->items[gather->count];
+	gather->items = one;
+	one += gather->count;
 	rc = read_revision(one, gather->world, rota_id_make(id, n), gather->depth, err);
 	if (!rc)
 		rc = rota_world_counts(&counts, gather->world, one, err);

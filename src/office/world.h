@@ -92,11 +92,14 @@ int rota_world_fold(struct rota_subject **out, struct rota_world *world, struct 
 int rota_world_subject(struct rota_subject **out, struct rota_world *world, struct rota_id id,
 		       struct rota_error *err);
 
-/** A list of ids in the scratch memory. */
+/** A list of ids; in the scratch memory where nothing else is said. */
 struct rota_ids {
 	struct rota_id *items;
 	size_t count, room;
 };
+
+int rota_ids_add(struct rota_ids *ids, struct rota_arena *arena, struct rota_id id,
+		 struct rota_error *err);
 
 /** All entities of a type, by id: those of one office in the order in which it recorded them. */
 int rota_world_all(struct rota_ids *out, struct rota_world *world, enum rota_entity type,

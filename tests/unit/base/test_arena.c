@@ -131,6 +131,41 @@ static void test_arena_copy__too_much_is_null(void **state)
 	rota_arena_clear(&arena);
 }
 
+static void test_arena_more__keeps_what_the_list_has(void **state)
+{
+	struct rota_arena arena = { 0 };
+	uint32_t *items = NULL;
+	size_t room = 0;
+
+	(void)state;
+	for (uint32_t i = 0; i < 1000; i++) {
+		items = rota_arena_more(&arena, items, i, &room, sizeof(*items));
+		assert_non_null(items);
+		assert_true(room > i);
+		items[i] = i;
+	}
+	for (uint32_t i = 0; i < 1000; i++)
+		assert_int_equal(i, items[i]);
+	rota_arena_clear(&arena);
+}
+
+static void test_arena_more__too_much_is_null_and_changes_nothing(void **state)
+{
+	struct rota_arena arena = { .max_bytes = 64 };
+	size_t room = 0, none = 0, most = SIZE_MAX / 2 + 1;
+	char *items = rota_arena_more(&arena, NULL, 0, &room, 4);
+
+	(void)state;
+	assert_non_null(items);
+	assert_int_equal(8, room);
+	assert_ptr_equal(items, rota_arena_more(&arena, items, 7, &room, 4));
+	assert_null(rota_arena_more(&arena, items, 8, &room, 4));
+	assert_int_equal(8, room);
+	assert_null(rota_arena_more(&arena, NULL, 0, &none, SIZE_MAX / 4));
+	assert_null(rota_arena_more(&arena, items, most, &most, 1));
+	rota_arena_clear(&arena);
+}
+
 static void test_arena_reset__keeps_one_block_for_the_next_round(void **state)
 {
 	struct rota_arena arena = { 0 };
@@ -198,6 +233,8 @@ int main(void)
 		cmocka_unit_test(test_arena_alloc__sizes_that_would_wrap_are_refused),
 		cmocka_unit_test(test_arena_copy__ends_with_a_nul),
 		cmocka_unit_test(test_arena_copy__too_much_is_null),
+		cmocka_unit_test(test_arena_more__keeps_what_the_list_has),
+		cmocka_unit_test(test_arena_more__too_much_is_null_and_changes_nothing),
 		cmocka_unit_test(test_arena_reset__keeps_one_block_for_the_next_round),
 		cmocka_unit_test(test_arena_reset__gives_the_maximum_back),
 		cmocka_unit_test(test_arena_reset__an_empty_arena_stays_empty),
