@@ -169,6 +169,45 @@ const char *rota_matter_name(char out[ROTA_MATTER_NAME_BYTES], struct rota_matte
 	return out;
 }
 
+static int compare_ids(struct rota_matter_id a, struct rota_matter_id b)
+{
+	return memcmp(a.bytes, b.bytes, sizeof(a.bytes));
+}
+
+static int compare_matters(const void *a, const void *b)
+{
+	return compare_ids(((const struct rota_matter *)a)->id, ((const struct rota_matter *)b)->id);
+}
+
+void rota_matters_sort(struct rota_matters *matters)
+{
+	if (matters->count)
+		qsort(matters->items, matters->count, sizeof(*matters->items), compare_matters);
+}
+
+static size_t first_not_before(struct rota_matter_id id, const struct rota_matter *matters,
+			       size_t count)
+{
+	size_t low = 0;
+
+	while (low < count) {
+		size_t middle = low + (count - low) / 2;
+
+		if (compare_ids(matters[middle].id, id) < 0)
+			low = middle + 1;
+		else
+			count = middle;
+	}
+	return low;
+}
+
+bool rota_matters_have(const struct rota_matters *matters, struct rota_matter_id id)
+{
+	size_t at = first_not_before(id, matters->items, matters->count);
+
+	return at < matters->count && compare_ids(matters->items[at].id, id) == 0;
+}
+
 /** With how many equal letters two ids begin. */
 static size_t common_letters(struct rota_matter_id a, struct rota_matter_id b)
 {
@@ -183,8 +222,10 @@ size_t rota_matter_letters(struct rota_matter_id id, const struct rota_matter *m
 			   size_t count)
 {
 	size_t letters = ROTA_MATTER_MIN_LETTERS;
+	size_t at = first_not_before(id, matters, count);
+	size_t begin = at ? at - 1 : 0; /* those beside it have most letters in common */
 
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = begin; i < count && i <= at + 1; i++) {
 		size_t common = common_letters(id, matters[i].id);
 
 		if (common < ROTA_MATTER_ALL_LETTERS && common >= letters)

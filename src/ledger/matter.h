@@ -154,7 +154,7 @@ enum {
 /** "M-" and the first letters of the id in base32 (RFC 4648, lower case). Returns @p out. */
 const char *rota_matter_name(char out[ROTA_MATTER_NAME_BYTES], struct rota_matter_id id,
 			     size_t letters);
-/** The least number of letters, from four, by which no other of @p matters begins. */
+/** The least number of letters, from four, by which no other of @p matters begins, which are sorted. */
 size_t rota_matter_letters(struct rota_matter_id id, const struct rota_matter *matters,
 			   size_t count);
 /**
@@ -180,6 +180,11 @@ enum { ROTA_MATTER_MAX_RIVALS = 16 };
 /** Append one. @return ROTA_OK; ROTA_ENOMEM. */
 int rota_matters_add(struct rota_matters *matters, struct rota_arena *arena,
 		     const struct rota_matter *matter, struct rota_error *err);
+
+/** Sort them by id. */
+void rota_matters_sort(struct rota_matters *matters);
+/** Whether a sorted list has a matter. */
+bool rota_matters_have(const struct rota_matters *matters, struct rota_matter_id id);
 
 /* Each of these appends to @p matters what it finds, in @p arena, referring to what it is given.
  * They return ROTA_OK or ROTA_ENOMEM. */
@@ -260,10 +265,11 @@ int rota_matters_add_disputed(struct rota_matters *matters, struct rota_arena *a
 			      const struct rota_stated_locality *facts, struct rota_error *err);
 
 /** Two records of cadres that somebody is to say of whether they are one person.
- *  @param both  in any order. @param units  of their postings, in any order, also several times. */
+ *  @param both  in any order. @param heads  of both. @param units  of their postings; in any order,
+ *  also several times. */
 int rota_matters_add_same_person(struct rota_matters *matters, struct rota_arena *arena,
-				 const struct rota_subject *const both[2],
-				 const struct rota_id *units, size_t unit_count,
+				 const struct rota_id both[2], const struct rota_id *heads,
+				 size_t head_count, const struct rota_id *units, size_t unit_count,
 				 struct rota_error *err);
 
 /** Entries of one entity that are proposals (ledger/disposition.h). */

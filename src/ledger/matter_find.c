@@ -16,17 +16,12 @@ static int no_memory(struct rota_error *err)
 int rota_matters_add(struct rota_matters *matters, struct rota_arena *arena,
 		     const struct rota_matter *matter, struct rota_error *err)
 {
-	if (matters->count == matters->room) {
-		size_t room = matters->room ? 2 * matters->room : 16;
-		struct rota_matter *bigger = rota_arena_alloc(arena, room * sizeof(*bigger));
+	struct rota_matter *items = rota_arena_more(arena, matters->items, matters->count,
+						    &matters->room, sizeof(*items));
 
-		if (!bigger)
-			return no_memory(err);
-		if (matters->count)
-			memcpy(bigger, matters->items, matters->count * sizeof(*bigger));
-		matters->items = bigger;
-		matters->room = room;
-	}
+	if (!items)
+		return no_memory(err);
+	matters->items = items;
 	matters->items[matters->count++] = *matter;
 	return ROTA_OK;
 }
@@ -289,8 +284,8 @@ int rota_matters_add_disputed(struct rota_matters *matters, struct rota_arena *a
 /* --- persons -------------------------------------------------------------------------------- */
 
 int rota_matters_add_same_person(struct rota_matters *matters, struct rota_arena *arena,
-				 const struct rota_subject *const both[2],
-				 const struct rota_id *units, size_t unit_count,
+				 const struct rota_id both[2], const struct rota_id *heads,
+				 size_t head_count, const struct rota_id *units, size_t unit_count,
 				 struct rota_error *err)
 {
 	struct rota_matter matter = { .type = ROTA_MATTER_SAME_PERSON,
@@ -304,11 +299,10 @@ int rota_matters_add_same_person(struct rota_matters *matters, struct rota_arena
 
 	if (!matter.subjects)
 		return no_memory(err);
-	for (size_t i = 0; !rc && i < 2; i++) {
-		matter.subjects[i] = both[i]->id;
-		rc = rota_matter_add_heads(&matter, arena, both[i], err);
-	}
+	memcpy(matter.subjects, both, 2 * sizeof(*both));
 	rota_ids_sort(matter.subjects, 2);
+	for (size_t i = 0; !rc && i < head_count; i++)
+		rc = add_saw(&matter, arena, heads[i], err);
 	for (size_t i = 0; !rc && i < unit_count; i++)
 		rc = rota_matter_add_unit(&matter, arena, units[i], err);
 	return rc ? rc : rota_matters_add(matters, arena, &matter, err);

@@ -80,6 +80,7 @@ static bool reads_whole(const struct choosing *choosing, struct rota_id entry)
 
 static int want(struct choosing *choosing, struct rota_id entry, struct rota_error *err)
 {
+	struct rota_id *wanted;
 	bool carried;
 	int rc;
 
@@ -88,17 +89,11 @@ static int want(struct choosing *choosing, struct rota_id entry, struct rota_err
 	rc = is_carried(&carried, choosing, entry, err);
 	if (rc || carried)
 		return rc;
-	if (choosing->count == choosing->room) {
-		size_t room = choosing->room ? 2 * choosing->room : 64;
-		struct rota_id *bigger = rota_arena_alloc(&choosing->arena, room * sizeof(*bigger));
-
-		if (!bigger)
-			return no_memory(err);
-		if (choosing->count)
-			memcpy(bigger, choosing->wanted, choosing->count * sizeof(*bigger));
-		choosing->wanted = bigger;
-		choosing->room = room;
-	}
+	wanted = rota_arena_more(&choosing->arena, choosing->wanted, choosing->count,
+				 &choosing->room, sizeof(*wanted));
+	if (!wanted)
+		return no_memory(err);
+	choosing->wanted = wanted;
 	choosing->wanted[choosing->count++] = entry;
 	return ROTA_OK;
 }
@@ -167,11 +162,11 @@ static int want_posting(struct choosing *choosing, struct rota_id id, struct rot
 static int want_sides(struct choosing *choosing, const struct rota_matter *matter,
 		      struct rota_error *err)
 {
+	bool postings = matter->type != ROTA_MATTER_OUT_OF_SCOPE &&
+			matter->entity == ROTA_ENTITY_POSTING;
 	int rc = ROTA_OK;
 
-	for (size_t i = 0; !rc && matter->type != ROTA_MATTER_OUT_OF_SCOPE &&
-			   i < matter->subject_count;
-	     i++)
+	for (size_t i = 0; !rc && postings && i < matter->subject_count; i++)
 		rc = want_posting(choosing, matter->subjects[i], err);
 	rota_world_forget(choosing->world);
 	return rc;

@@ -158,17 +158,6 @@ static int derive_posting(struct rota_world *world, uint32_t no, const struct ro
 				     now.beside || in_conflict(subject), err);
 }
 
-/** A posting none of whose creating entries counts is none; it may have been one. */
-static int derive_nothing(struct rota_world *world, uint32_t no, const struct rota_subject *subject,
-			  struct rota_error *err)
-{
-	struct rota_tenure was;
-	bool known;
-	int rc = rota_tenure_find(&was, &known, world, no, err);
-
-	return rc || !known ? rc : derive_posting(world, no, subject, err);
-}
-
 /** What the gazetteer takes of a unit or a succession; nothing of one that is none any more. */
 static int encode_unit(struct rota_buffer *out, const struct rota_subject *subject,
 		       struct rota_error *err)
@@ -203,28 +192,34 @@ static int derive_unit(struct rota_world *world, uint32_t no, const struct rota_
 	return rc;
 }
 
-/** Who else is the same person, and who may be. */
+/** Who else is the same person, and who may be; of what is no cadre any more, nobody. */
 static int derive_cadre(struct rota_world *world, uint32_t no, const struct rota_subject *subject,
 			struct rota_error *err)
 {
-	const char *name = rota_subject_text(subject, "name");
-	const char *born = rota_subject_text(subject, "born");
-	struct rota_twin_list twins = { .count = 0 };
-	bool alone = false;
-	int rc = name && born ? rota_twin_put(world, no, name, born, err) : ROTA_OK;
+	int rc = rota_twin_place(world, no, subject, err);
 
 	if (!rc)
-		rc = rota_twin_none(&alone, world, subject, err);
-	if (rc || alone)
-		return rc ? rc
-			  : rota_suspect_set(world, ROTA_ENTITY_CADRE, no, in_conflict(subject),
-					     err);
-	rc = rota_person_derive(world, subject->id, err);
+		rc = rota_person_derive(world, subject->id, err);
 	if (!rc)
-		rc = rota_world_twins(&twins, world, subject->id, err);
+		rc = rota_twin_derive(world, no, subject, err);
 	return rc ? rc
 		  : rota_suspect_set(world, ROTA_ENTITY_CADRE, no,
-				     twins.count || in_conflict(subject), err);
+				     subject->created && in_conflict(subject), err);
+}
+
+/** What has no entry that counts is nothing; it may have been a posting or a cadre. */
+static int derive_nothing(struct rota_world *world, uint32_t no, const struct rota_subject *subject,
+			  struct rota_error *err)
+{
+	struct rota_tenure was;
+	bool known, cadre = false;
+	int rc = rota_tenure_find(&was, &known, world, no, err);
+
+	if (!rc && known)
+		return derive_posting(world, no, subject, err);
+	if (!rc)
+		rc = rota_was_cadre(&cadre, world, subject->id, err);
+	return rc || !cadre ? rc : derive_cadre(world, no, subject, err);
 }
 
 /** What is said of two records is a matter of both. */
@@ -310,20 +305,15 @@ static int collect_number(const void *key, size_t size, uint32_t no, void *paylo
 			  struct rota_error *err)
 {
 	struct numbers *numbers = payload;
+	uint32_t *items;
 
 	(void)key;
 	(void)size;
-	if (numbers->count == numbers->room) {
-		size_t room = numbers->room ? 2 * numbers->room : 256;
-		uint32_t *bigger = rota_arena_alloc(&numbers->arena, room * sizeof(*bigger));
-
-		if (!bigger)
-			return no_memory(err);
-		if (numbers->count)
-			memcpy(bigger, numbers->items, numbers->count * sizeof(*bigger));
-		numbers->items = bigger;
-		numbers->room = room;
-	}
+	items = rota_arena_more(&numbers->arena, numbers->items, numbers->count, &numbers->room,
+				sizeof(*items));
+	if (!items)
+		return no_memory(err);
+	numbers->items = items;
 	numbers->items[numbers->count++] = no;
 	return ROTA_OK;
 }

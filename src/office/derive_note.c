@@ -212,12 +212,12 @@ static int mark_undone(struct rota_world *world, const struct rota_entry *undo,
 static int note_cadre(struct rota_world *world, const struct rota_noted *noted,
 		      struct rota_error *err)
 {
-	bool twin = true;
+	bool alone = false;
 	int rc = noted->first && noted->entry->creates
-			 ? rota_twin_may_be(&twin, world, noted->id, noted->entry, err)
+			 ? rota_twin_note(&alone, world, noted->id, noted->no, noted->entry, err)
 			 : ROTA_OK;
 
-	if (rc || !twin)
+	if (rc || alone)
 		return rc;
 	rota_kept_clear(world);
 	return rota_derive_mark_number(world, noted->no, err);

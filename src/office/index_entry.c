@@ -7,7 +7,6 @@
 #include "base/text.h"
 #include "office/derive.h"
 #include "office/kept.h"
-#include "office/twin.h"
 #include "store/entity.h"
 #include "store/index.h"
 #include "store/log.h"
@@ -83,18 +82,6 @@ static int put_pin(struct indexing *indexing, const struct rota_value *pin, stru
 	return put_text(indexing, ROTA_INDEX_CADRE_PIN, pin, err);
 }
 
-/** By which records of one person are found; what a change gives of it alone is put there when the
- *  cadre is derived again. */
-static int put_twin(struct indexing *indexing, struct rota_error *err)
-{
-	const struct rota_value *body = indexing->entry->body;
-	const char *name = rota_value_text(rota_map_get(body, "name"));
-	const char *born = rota_value_text(rota_map_get(body, "born"));
-
-	return name && born ? rota_twin_put(indexing->world, indexing->no, name, born, err)
-			    : ROTA_OK;
-}
-
 static int index_cadre(struct indexing *indexing, struct rota_error *err)
 {
 	const struct rota_value *body = indexing->entry->body;
@@ -106,8 +93,6 @@ static int index_cadre(struct indexing *indexing, struct rota_error *err)
 		rc = put_pin(indexing, rota_map_get(body, "pin"), err);
 	if (!rc)
 		rc = put_pin(indexing, rota_map_get(body, "cmnd"), err);
-	if (!rc)
-		rc = put_twin(indexing, err);
 	if (!rc)
 		rc = put_each(indexing, rota_map_get(body, "pin_old"), put_pin, err);
 	return rc;

@@ -1,29 +1,31 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "office/matter_list.h"
 
-#include <string.h>
-
 #include "base/messages.h"
 #include "office/bounds.h"
 #include "office/notice.h"
 #include "office/settled.h"
 
-static bool is_listed(const struct rota_matters *matters, struct rota_matter_id id)
+/** Whether an item of a sorted list repeats the one before. */
+static bool is_repeated(const struct rota_matters *matters, size_t at)
 {
-	for (size_t i = 0; i < matters->count; i++)
-		if (memcmp(matters->items[i].id.bytes, id.bytes, sizeof(id.bytes)) == 0)
-			return true;
-	return false;
+	const struct rota_matters before = { .items = matters->items, .count = at };
+
+	return at && rota_matters_have(&before, matters->items[at].id);
 }
 
-static int add_new(struct rota_matters *all, struct rota_arena *arena,
-		   const struct rota_matters *some, struct rota_error *err)
+/** Add those of which the id is not listed yet, each once. */
+static int add_new(struct rota_matters *all, struct rota_arena *arena, struct rota_matters *some,
+		   struct rota_error *err)
 {
+	const struct rota_matters listed = *all;
 	int rc = ROTA_OK;
 
+	rota_matters_sort(some);
 	for (size_t i = 0; !rc && i < some->count; i++)
-		if (!is_listed(all, some->items[i].id))
+		if (!is_repeated(some, i) && !rota_matters_have(&listed, some->items[i].id))
 			rc = rota_matters_add(all, arena, &some->items[i], err);
+	rota_matters_sort(all);
 	return rc;
 }
 

@@ -9,7 +9,7 @@
  * settled; each once. */
 struct rota_matter_list {
 	struct rota_matters open; /**< as found here: those by which totals have bounds */
-	struct rota_matters all;
+	struct rota_matters all;  /**< by id */
 };
 
 /** @param arena  holds them. @return store errors. */

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "office/matters.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/messages.h"
@@ -127,35 +126,68 @@ static int list_units(struct rota_ids *out, struct rota_world *world,
 	return ROTA_OK;
 }
 
+/** @param entries  of a record, counted. */
+static int count_entry(uint32_t writer, uint64_t n, void *entries, struct rota_error *err)
+{
+	(void)writer;
+	(void)n;
+	(void)err;
+	++*(size_t *)entries;
+	return ROTA_OK;
+}
+
+/** The heads of a record; that of one entry is this entry, as most are, and is not loaded. */
+static int add_heads(struct rota_ids *out, struct rota_world *world, struct rota_id cadre,
+		     struct rota_error *err)
+{
+	struct rota_subject *subject;
+	size_t entries = 0;
+	uint32_t no;
+	int rc = rota_entity_find(&no, world->txn, cadre.bytes, err);
+
+	if (!rc)
+		rc = rota_entity_entries(world->txn, no, count_entry, &entries, err);
+	if (!rc && entries == 1)
+		return rota_ids_add(out, &world->scratch, cadre, err);
+	if (!rc)
+		rc = rota_world_subject(&subject, world, cadre, err);
+	for (size_t i = 0; !rc && i < subject->heads.as.list.count; i++) {
+		struct rota_id head;
+
+		if (rota_id_from_value(&head, &subject->heads.as.list.items[i]))
+			rc = rota_ids_add(out, &world->scratch, head, err);
+	}
+	return rc;
+}
+
 static int add_twins(struct finding *finding, const struct rota_twins *twins,
 		     struct rota_error *err)
 {
-	struct rota_subject *a, *b;
-	struct rota_ids units;
-	int rc = rota_world_subject(&a, finding->world, twins->a, err);
+	struct rota_ids units, heads = { .count = 0 };
+	int rc = add_heads(&heads, finding->world, twins->a, err);
 
 	if (!rc)
-		rc = rota_world_subject(&b, finding->world, twins->b, err);
+		rc = add_heads(&heads, finding->world, twins->b, err);
 	if (!rc)
 		rc = list_units(&units, finding->world, twins, err);
 	return rc ? rc
 		  : rota_matters_add_same_person(finding->out, finding->arena,
-						 (const struct rota_subject *const[]){ a, b },
-						 units.items, units.count, err);
+						 (const struct rota_id[]){ twins->a, twins->b },
+						 heads.items, heads.count, units.items, units.count,
+						 err);
 }
 
-/** Records that are like one. Their matters refer to nothing of them. */
-static int look_at_records(struct finding *finding, const struct rota_ids *cadres,
-			   struct rota_error *err)
+/** Records that are like one another. Their matters refer to nothing of them. */
+static int look_at_twins(struct finding *finding, struct rota_error *err)
 {
-	int rc = ROTA_OK;
+	struct rota_twin_list twins;
+	int rc;
 
-	for (size_t i = 0; !rc && i < cadres->count; i++) {
-		struct rota_twin_list twins;
-
-		rc = rota_world_twins(&twins, finding->world, cadres->items[i], err);
-		for (size_t k = 0; !rc && k < twins.count; k++)
-			rc = add_twins(finding, &twins.items[k], err);
+	swap_scratch(finding);
+	rc = rota_world_twins(&twins, finding->world, err);
+	swap_scratch(finding);
+	for (size_t i = 0; !rc && i < twins.count; i++) {
+		rc = add_twins(finding, &twins.items[i], err);
 		rota_world_forget(finding->world);
 	}
 	return rc;
@@ -296,12 +328,9 @@ static int look_at_proposal(const struct rota_unsettled *unsettled, void *payloa
 
 /* --- several of one id ----------------------------------------------------------------------- */
 
-static int compare_matters(const void *a, const void *b)
+static bool is_same(const struct rota_matter *a, const struct rota_matter *b)
 {
-	const struct rota_matter *left = a;
-	const struct rota_matter *right = b;
-
-	return memcmp(left->id.bytes, right->id.bytes, sizeof(left->id.bytes));
+	return memcmp(a->id.bytes, b->id.bytes, sizeof(a->id.bytes)) == 0;
 }
 
 /** Give a matter what another one with its id has: entries, units, days. */
@@ -324,16 +353,15 @@ static int join(struct rota_matter *matter, const struct rota_matter *other,
 	return rc;
 }
 
-/** All proposals of one entity are one matter; two records are met from both sides. */
+/** All proposals of one entity are one matter. */
 static int join_same(struct rota_matters *matters, struct rota_arena *arena, struct rota_error *err)
 {
 	size_t kept = 0;
 	int rc = ROTA_OK;
 
-	if (matters->count)
-		qsort(matters->items, matters->count, sizeof(*matters->items), compare_matters);
+	rota_matters_sort(matters);
 	for (size_t i = 0; !rc && i < matters->count; i++) {
-		if (kept && compare_matters(&matters->items[kept - 1], &matters->items[i]) == 0)
+		if (kept && is_same(&matters->items[kept - 1], &matters->items[i]))
 			rc = join(&matters->items[kept - 1], &matters->items[i], arena, err);
 		else
 			matters->items[kept++] = matters->items[i];
@@ -399,7 +427,7 @@ int rota_world_matters(struct rota_matters *out, struct rota_world *world, struc
 	if (!rc)
 		rc = look_at_each(&finding, &suspects.cadres, find_conflicts, err);
 	if (!rc)
-		rc = look_at_records(&finding, &suspects.cadres, err);
+		rc = look_at_twins(&finding, err);
 	if (!rc)
 		rc = look_at_each(&finding, &suspects.units, find_double_holders, err);
 	if (!rc)

@@ -7,14 +7,12 @@
 
 #include "base/messages.h"
 #include "base/text.h"
+#include "office/cadre_row.h"
 #include "office/derive.h"
 #include "office/tenure.h"
+#include "office/twin.h"
 #include "store/entity.h"
 #include "store/index.h"
-#include "store/state.h"
-
-/* In the store, as the state of a cadre whose person has another first record: 'P', its number. */
-enum { STATE_BYTES = 5 };
 
 /* --- what is compared ------------------------------------------------------------------------ */
 
@@ -56,6 +54,18 @@ void rota_read_person(struct rota_person *out, struct rota_world *world,
 				     .pin = rota_subject_text(cadre, "pin"),
 				     .cmnd = rota_subject_text(cadre, "cmnd"),
 				     .native = native ? native_key(world, native) : NULL };
+}
+
+int rota_was_cadre(bool *out, struct rota_world *world, struct rota_id id, struct rota_error *err)
+{
+	struct rota_entry entry;
+	int rc = rota_world_entry(&entry, world, id, err);
+
+	*out = !rc && entry.creates && entry.kind && entry.kind->entity == ROTA_ENTITY_CADRE;
+	if (rc != ROTA_ENOTFOUND)
+		return rc;
+	rota_error_clear(err);
+	return ROTA_OK;
 }
 
 /** A cadre. @param[out] out  NULL: it is something else, or not known here. */
@@ -215,7 +225,8 @@ static int add_said(struct rota_class *class, struct rota_world *world,
 	return rc;
 }
 
-/** Those whose number and name are equal, but where somebody says that these two are two. */
+/** Those whose number and name are equal, but where somebody says that these two are two, or where the
+ * number is of more than one person can have records. */
 static int add_equal(struct rota_class *class, struct rota_world *world, struct rota_id cadre,
 		     const struct rota_said_list *said, struct rota_error *err)
 {
@@ -229,8 +240,9 @@ static int add_equal(struct rota_class *class, struct rota_world *world, struct 
 	rota_read_person(&person, world, subject);
 	if (!person.pin)
 		return ROTA_OK;
-	rc = rota_world_indexed(&ids, world, ROTA_INDEX_CADRE_PIN, person.pin, strlen(person.pin),
-				err);
+	rc = rota_meeting_of_number(&ids, world, person.pin, ROTA_CLASS_MAX + 1, err);
+	if (ids.count > ROTA_CLASS_MAX)
+		return rc;
 	for (size_t i = 0; !rc && !class->full && i < ids.count; i++) {
 		if (rota_class_has(class, ids.items[i]) || rota_said_two(said, ids.items[i]))
 			continue;
@@ -321,19 +333,17 @@ static int find_class(struct rota_class *out, struct rota_world *world, struct r
 {
 	int rc = collect_class(out, world, cadre, err);
 
-	if (out->full)
-		*out = (struct rota_class){ .members = { cadre }, .count = 1 };
-	if (rc || out->count == 1) {
-		out->shown = cadre;
+	out->shown = cadre;
+	if (rc || out->full || out->count == 1)
 		return rc;
-	}
 	out->count = rota_ids_sort(out->members, out->count);
 	rc = find_two(out, world, err);
 	return rc ? rc : find_shown(out, world, err);
 }
 
-int rota_class_find(struct rota_class *out, struct rota_world *world, struct rota_id cadre,
-		    struct rota_error *err)
+/** @param[out] out  when it is full, some of those that links hold together. */
+static int reach_class(struct rota_class *out, struct rota_world *world, struct rota_id cadre,
+		       struct rota_error *err)
 {
 	struct rota_arena scratch = world->scratch; /* what the caller has in there stays */
 	int rc;
@@ -346,28 +356,34 @@ int rota_class_find(struct rota_class *out, struct rota_world *world, struct rot
 	return rc;
 }
 
+int rota_class_find(struct rota_class *out, struct rota_world *world, struct rota_id cadre,
+		    struct rota_error *err)
+{
+	int rc = reach_class(out, world, cadre, err);
+
+	if (out->full) {
+		out->members[0] = cadre;
+		out->count = 1;
+	}
+	return rc;
+}
+
 /* --- the first record ------------------------------------------------------------------------ */
+
+/** Under which record the postings of one stand. */
+static uint32_t first_of(const struct rota_cadre_row *row, uint32_t cadre)
+{
+	return row->two[0] ? cadre : row->first;
+}
 
 int rota_person_first(uint32_t *first, struct rota_world *world, uint32_t cadre,
 		      struct rota_error *err)
 {
-	struct rota_buffer state = { 0 };
-	int rc = cadre ? rota_state_get(&state, world->txn, cadre, err) : ROTA_ENOTFOUND;
+	struct rota_cadre_row row;
+	int rc = rota_cadre_row_get(&row, world, cadre, err);
 
-	*first = cadre;
-	if (!rc && (state.size != STATE_BYTES || state.bytes[0] != 'P'))
-		rc = rota_fail(err, ROTA_ECORRUPT, _("run: rota rebuild"),
-			       _("what the store remembers of a cadre is damaged"));
-	if (!rc) {
-		*first = 0;
-		for (size_t i = 1; i < STATE_BYTES; i++)
-			*first = *first << 8 | (uint8_t)state.bytes[i];
-	}
-	rota_buffer_clear(&state);
-	if (rc != ROTA_ENOTFOUND)
-		return rc;
-	rota_error_clear(err);
-	return ROTA_OK;
+	*first = first_of(&row, cadre);
+	return rc;
 }
 
 int rota_world_person(struct rota_id *first, struct rota_world *world, struct rota_id cadre,
@@ -386,18 +402,6 @@ int rota_world_person(struct rota_id *first, struct rota_world *world, struct ro
 	return rc ? rc : rota_entity_id(first->bytes, world->txn, no, err);
 }
 
-static int put_first(struct rota_world *world, uint32_t cadre, uint32_t first,
-		     struct rota_error *err)
-{
-	uint8_t bytes[STATE_BYTES] = { 'P' };
-
-	if (cadre == first)
-		return rota_state_delete(world->txn, cadre, err);
-	for (size_t i = 1; i < STATE_BYTES; i++)
-		bytes[i] = (uint8_t)(first >> (8 * (STATE_BYTES - 1 - i)));
-	return rota_state_put(world->txn, cadre, bytes, sizeof(bytes), err);
-}
-
 /** The postings of a record stand under the first one of its person: they move. */
 static int mark_postings(struct rota_world *world, struct rota_id cadre, struct rota_error *err)
 {
@@ -409,95 +413,151 @@ static int mark_postings(struct rota_world *world, struct rota_id cadre, struct 
 	return rc;
 }
 
-static int set_first(struct rota_world *world, struct rota_id cadre, struct rota_id first,
-		     struct rota_error *err)
+/** Keep to which class a record belongs, and who are said to be two in it. */
+static int put_class(struct rota_world *world, uint32_t no, const struct rota_cadre_row *was,
+		     const struct rota_cadre_row *now, struct rota_error *err)
 {
-	uint32_t no, before, now;
+	int rc = rota_twin_keep_class(world, no, was, false, err);
+
+	if (!rc)
+		rc = rota_twin_keep_class(world, no, now, true, err);
+	return rc ? rc : rota_cadre_row_put(world, no, now, err);
+}
+
+static int set_class(struct rota_world *world, struct rota_id cadre, uint32_t first,
+		     const uint32_t two[2], struct rota_error *err)
+{
+	struct rota_cadre_row was, now;
+	uint32_t no;
 	int rc = rota_entity_find(&no, world->txn, cadre.bytes, err);
 
 	if (!rc)
-		rc = rota_entity_find(&now, world->txn, first.bytes, err);
-	if (!rc)
-		rc = rota_person_first(&before, world, no, err);
-	if (rc || before == now)
+		rc = rota_cadre_row_get(&was, world, no, err);
+	if (rc || (was.first == first && was.two[0] == two[0] && was.two[1] == two[1]))
 		return rc;
-	rc = mark_postings(world, cadre, err); /* they stand where they stood before */
-	return rc ? rc : put_first(world, no, now, err);
+	now = was;
+	now.first = first;
+	now.two[0] = two[0];
+	now.two[1] = two[1];
+	if (first_of(&was, no) != first_of(&now, no))
+		rc = mark_postings(world, cadre, err); /* they stand where they stood before */
+	return rc ? rc : put_class(world, no, &was, &now, err);
 }
 
-/** @param[out] class  that of the cadre, which is brought up to date; nothing is, of what is none.
- */
-static int derive_class(struct rota_class *class, struct rota_world *world, struct rota_id cadre,
-			struct rota_error *err)
+/** Each record of the class that one was in is alone; what else holds some of them together is looked
+ * for again. */
+static int dissolve(struct rota_world *world, struct rota_id cadre, struct rota_error *err)
 {
-	struct rota_subject *subject;
-	int rc = find_cadre(&subject, world, cadre, err);
+	static const uint32_t none[2] = { 0, 0 };
+	struct rota_ids members;
+	uint32_t no;
+	int rc = rota_twin_members(&members, world, cadre, err);
 
-	class->count = 0;
-	if (rc || !subject)
-		return rc;
-	rc = rota_class_find(class, world, cadre, err);
-	for (size_t i = 0; !rc && i < class->count; i++)
-		rc = set_first(world, class->members[i],
-			       class->suspended ? class->members[i] : class->members[0], err);
+	for (size_t i = 0; !rc && i < members.count; i++) {
+		rc = rota_entity_find(&no, world->txn, members.items[i].bytes, err);
+		if (!rc)
+			rc = set_class(world, members.items[i], no, none, err);
+		if (!rc && rota_id_compare(members.items[i], cadre) != 0)
+			rc = rota_derive_mark_number(world, no, err);
+	}
 	return rc;
 }
 
-static void add_neighbour(struct rota_class *out, struct rota_id cadre, struct rota_id other)
+/** Keep the class that was found of all its members. */
+static int keep_class(struct rota_world *world, const struct rota_class *class,
+		      struct rota_error *err)
 {
-	if (rota_id_compare(cadre, other) != 0)
-		rota_class_add(out, other);
+	uint32_t first, two[2] = { 0, 0 };
+	int rc = rota_entity_find(&first, world->txn, class->members[0].bytes, err);
+
+	for (size_t i = 0; !rc && class->suspended && i < 2; i++)
+		rc = rota_entity_find(&two[i], world->txn, class->two[i].bytes, err);
+	for (size_t i = 0; !rc && i < class->count; i++)
+		rc = set_class(world, class->members[i], first, two, err);
+	return rc;
 }
 
-/** All records that were ever linked with one: by statements, by the numbers it ever had. */
-static int list_neighbours(struct rota_class *out, struct rota_world *world, struct rota_id cadre,
-			   struct rota_error *err)
+/** @param[out] class  that of the cadre, which is brought up to date, or some of those that are too many;
+ *  nothing is, of what is none. */
+static int derive_class(struct rota_class *class, struct rota_world *world, struct rota_id cadre,
+			struct rota_error *err)
+{
+	bool is;
+	int rc = rota_was_cadre(&is, world, cadre, err);
+
+	class->count = 0;
+	if (rc || !is)
+		return rc;
+	rc = reach_class(class, world, cadre, err);
+	if (rc)
+		return rc;
+	return class->full ? dissolve(world, cadre, err) : keep_class(world, class, err);
+}
+
+/* --- neighbours ------------------------------------------------------------------------------ */
+
+/** Those of whom something is said together with a record, by any entry. */
+static int add_paired(struct rota_ids *out, struct rota_world *world, struct rota_id cadre,
+		      struct rota_error *err)
 {
 	struct rota_subject *subject;
 	struct rota_ids ids;
 	int rc = list_pairs(&ids, world, cadre, err);
 
-	out->count = 0;
 	for (size_t i = 0; !rc && i < ids.count; i++) {
 		rc = rota_world_subject(&subject, world, ids.items[i], err);
-		if (rc)
-			break;
-		for (size_t k = 0; k < subject->revision_count; k++) {
+		for (size_t k = 0; !rc && k < subject->revision_count; k++) {
 			const struct rota_value *body = subject->revisions[k].entry.body;
 			struct rota_id id;
 
 			if (rota_id_from_value(&id, rota_map_get(body, "a")))
-				add_neighbour(out, cadre, id);
-			if (rota_id_from_value(&id, rota_map_get(body, "b")))
-				add_neighbour(out, cadre, id);
+				rc = rota_ids_add(out, &world->scratch, id, err);
+			if (!rc && rota_id_from_value(&id, rota_map_get(body, "b")))
+				rc = rota_ids_add(out, &world->scratch, id, err);
 		}
 	}
-	if (!rc)
-		rc = rota_world_subject(&subject, world, cadre, err);
-	for (size_t i = 0; !rc && i < subject->revision_count; i++) {
-		const char *pin =
-			rota_value_text(rota_map_get(subject->revisions[i].entry.body, "pin"));
+	return rc;
+}
 
-		if (!pin)
+/** Those that stand under a number that a record has or had, if it links them or linked them until
+ * now. */
+static int add_numbered(struct rota_ids *out, struct rota_world *world, struct rota_id cadre,
+			struct rota_error *err)
+{
+	struct rota_subject *subject;
+	int rc = rota_world_subject(&subject, world, cadre, err);
+
+	for (size_t i = 0; !rc && i < subject->revision_count; i++) {
+		const struct rota_value *body = subject->revisions[i].entry.body;
+		const char *pin = rota_value_text(rota_map_get(body, "pin"));
+		struct rota_ids ids = { .count = 0 };
+
+		if (pin)
+			rc = rota_meeting_of_number(&ids, world, pin, ROTA_CLASS_MAX + 2, err);
+		if (ids.count > ROTA_CLASS_MAX + 1)
 			continue;
-		rc = rota_world_indexed(&ids, world, ROTA_INDEX_CADRE_PIN, pin, strlen(pin), err);
 		for (size_t k = 0; !rc && k < ids.count; k++)
-			add_neighbour(out, cadre, ids.items[k]);
+			rc = rota_ids_add(out, &world->scratch, ids.items[k], err);
 	}
 	return rc;
 }
 
 int rota_person_derive(struct rota_world *world, struct rota_id cadre, struct rota_error *err)
 {
-	struct rota_class neighbours, class;
-	int rc = list_neighbours(&neighbours, world, cadre, err);
+	struct rota_ids neighbours = { .count = 0 };
+	struct rota_class class;
+	int rc = add_paired(&neighbours, world, cadre, err);
 
 	if (!rc)
+		rc = add_numbered(&neighbours, world, cadre, err);
+	if (!rc)
 		rc = derive_class(&class, world, cadre, err);
+	neighbours.count = rota_ids_sort(neighbours.items, neighbours.count);
 	for (size_t i = 0; !rc && i < neighbours.count; i++) {
-		if (rota_class_has(&class, neighbours.members[i]))
-			continue; /* that one is up to date */
-		rc = derive_class(&class, world, neighbours.members[i], err);
+		if (!rota_class_has(&class, neighbours.items[i]))
+			rc = derive_class(&class, world, neighbours.items[i], err);
+		else if (class.full)
+			rc = dissolve(world, neighbours.items[i], err);
 	}
 	return rc;
 }

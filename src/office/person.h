@@ -48,6 +48,8 @@ int rota_world_person(struct rota_id *first, struct rota_world *world, struct ro
  * first record is another one now. @return store errors. */
 int rota_person_derive(struct rota_world *world, struct rota_id cadre, struct rota_error *err);
 
+/** Whether an entity was created as a cadre, whatever became of that. @return store errors. */
+int rota_was_cadre(bool *out, struct rota_world *world, struct rota_id id, struct rota_error *err);
 /** A record as it stands. @param[out] out  NULL: there is none that counts. @return store errors.
  */
 int rota_find_record(struct rota_subject **out, struct rota_world *world, struct rota_id id,

@@ -2,40 +2,50 @@
 /**
  * @file
  * Records of cadres that are like one another: somebody must say whether they are of one person
- * (person.h). They are found by indexes, by number and by name and day of birth, so that a new
- * record is compared with few.
+ * (person.h).
+ *
+ * A record is compared with those that it meets (meeting.h) when it is derived; what is like it,
+ * and not said to be another person, is kept in the store by both, so that a merge reads a row for
+ * each open pair, however many records there are.
  */
 #ifndef OFFICE_TWIN_H
 #define OFFICE_TWIN_H
 
+#include "office/cadre_row.h"
 #include "office/person.h"
 
-/** Whether nothing was ever said of a record, and no other one was ever met under its numbers, or
- * is met under its name and day of birth: then it is its own person, and there is nothing to look
- * at. */
-int rota_twin_none(bool *out, struct rota_world *world, const struct rota_subject *cadre,
-		   struct rota_error *err);
+/** Put a cadre of which only its first entry is known under its keys. @param[out] alone  nobody
+ * else is met there, and nothing was said of it before it came: there is nothing to derive.
+ * Otherwise it is not put anywhere. */
+int rota_twin_note(bool *alone, struct rota_world *world, struct rota_id cadre, uint32_t no,
+		   const struct rota_entry *entry, struct rota_error *err);
+
+/** Put a cadre, or what is none any more, under the keys that it has now; before its class is
+ * derived. */
+int rota_twin_place(struct rota_world *world, uint32_t no, const struct rota_subject *cadre,
+		    struct rota_error *err);
+
+/** Keep which records are like a cadre, or what is none any more. */
+int rota_twin_derive(struct rota_world *world, uint32_t no, const struct rota_subject *cadre,
+		     struct rota_error *err);
+
+/** Keep to which class (person.h) a record belongs, or no longer. @param row  what is said of it.
+ */
+int rota_twin_keep_class(struct rota_world *world, uint32_t no, const struct rota_cadre_row *row,
+			 bool is, struct rota_error *err);
+/** The records of the class that one is in; in the scratch memory. */
+int rota_twin_members(struct rota_ids *out, struct rota_world *world, struct rota_id cadre,
+		      struct rota_error *err);
 
 /** Two records of which somebody must say whether they are one. */
 struct rota_twins {
 	struct rota_id a, b; /**< by id */
 };
-/** The records that are like one, and not decided. @param[out] out  in the scratch memory. */
+/** All of them, by id. @param[out] out  in the scratch memory. */
 struct rota_twin_list {
 	struct rota_twins *items;
-	size_t count;
+	size_t count, room;
 };
-int rota_world_twins(struct rota_twin_list *out, struct rota_world *world, struct rota_id cadre,
-		     struct rota_error *err);
-
-/** Whether another record stands under a number or a name and day of birth of the first entry of a
- * cadre, or something was said of the record before it came: then there is something to derive. */
-int rota_twin_may_be(bool *out, struct rota_world *world, struct rota_id cadre,
-		     const struct rota_entry *entry, struct rota_error *err);
-
-/** Put a record under a name and a day of birth. @param no  its local number. @return store errors.
- */
-int rota_twin_put(struct rota_world *world, uint32_t no, const char *name, const char *born,
-		  struct rota_error *err);
+int rota_world_twins(struct rota_twin_list *out, struct rota_world *world, struct rota_error *err);
 
 #endif

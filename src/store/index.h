@@ -38,8 +38,9 @@ enum rota_index {
 	ROTA_INDEX_DECISION = 9,    /**< the number of a paper, and its year */
 	ROTA_INDEX_SUSPECT = 10,    /**< one byte, the type of entity: what a matter may be about */
 	ROTA_INDEX_SETTLED = 11,    /**< an entity: settlements that name it */
-	ROTA_INDEX_CADRE_TWIN = 12, /**< a name without accents and a day of birth */
-	ROTA_INDEX_CADRE_PAIR = 13  /**< a cadre: what is said of it and another record */
+	ROTA_INDEX_CADRE_MEETING = 12, /**< what records are compared by, and the id of each */
+	ROTA_INDEX_CADRE_PAIR = 13,    /**< a cadre: what is said of it and another record */
+	ROTA_INDEX_CADRE_LIKE = 14     /**< a record: who is like it, who is in its class */
 };
 
 enum {

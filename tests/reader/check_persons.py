@@ -237,6 +237,31 @@ def decide(at, office, pairs, opened):
     pairs.are("... are two", *three.subjects, False)
 
 
+def drown(at, office):
+    """Many records of one name, birth and place: of each birth the first ones are compared."""
+    ids = [record(office, "Tạ Văn Lụt", born=born, native=FAR)
+           for born in ("1970-01-02",) * 19 + ("1970",) * 18]
+    office.send()
+    at.merge("many records that are alike")
+
+    def asked():
+        return {tuple(one.subjects) for one in at.reading.matters
+                if one.kind == "same_person" and set(one.subjects) & set(ids)}
+    at.test.check("... of each birth 16", None if len(asked()) == 32 * 31 // 2 else len(asked()))
+    at.test.check("... and the 17th is not", None if not any(ids[16] in pair for pair in asked())
+                  else "is")
+    office.add("cadre.change", {"name": "Tạ Văn Khác"}, id=ids[3], pred=[ids[3]])
+    office.send()
+    at.merge("... one has another name")
+    at.test.check("... and the 17th comes up", None if len(asked()) == 32 * 31 // 2 and any(
+        ids[16] in pair for pair in asked()) else len(asked()))
+    for cadre in ids:
+        office.add("entry.undo", {"of": cadre, "state": "on"}, why="thử")
+    office.send()
+    at.merge("... all taken back")
+    at.test.check("... nobody is asked about", None if not asked() else len(asked()))
+
+
 def check(test, reading, office):
     """The last reading; None when something signed was not found."""
     at = Watching(test, reading)
@@ -246,6 +271,7 @@ def check(test, reading, office):
         meet_by_statement(at, office, pairs)
         suspend(at, office, pairs, cadres)
         look_alike(at, office, pairs)
+        drown(at, office)
     except Lost:
         return None
     return at.reading

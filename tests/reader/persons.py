@@ -9,6 +9,7 @@ import days
 from matters import Matter
 
 LARGEST = 64  # class
+COMPARED = 16  # of those under one key
 TONES = "\u0300\u0301\u0303\u0309\u0323"
 VOWELS = "aăâeêioôơuưy"
 
@@ -62,14 +63,14 @@ def is_miscopied(pin, other):
 
 def are_linked(a, b):
     """By themselves."""
-    return bool(a.pin and len(a.pin) == 12 and a.pin == b.pin and a.name and a.name == b.name)
+    return bool(a.pin and a.pin == b.pin and a.name and a.name == b.name)
 
 
 def are_like(a, b):
     """Whether somebody must say of two that are not linked whether they are one."""
     if a.pin and b.pin:
-        pin, other = a.pin.zfill(12), b.pin.zfill(12)
-        return pin == other or is_miscopied(pin, other) and a.name == b.name and births_fit(a, b)
+        return a.pin == b.pin or is_miscopied(a.pin, b.pin) and (
+            a.name == b.name and births_fit(a, b))
     if a.loose != b.loose:
         return False
     if a.cmnd and a.cmnd == b.cmnd:
@@ -91,24 +92,40 @@ class Persons:
             if one.created and one.get("state") == "on":
                 said = self.distinct if one.created.kind == "cadre.distinct" else self.same
                 said.add(tuple(sorted((one.get("a"), one.get("b")))))
-        self.alike = sorted(self.compare())
+        self.compared = sorted(self.compare())
         self.classes = {}  # a record to all of its class, by id; only of classes of several
         self.first_of = {}
         self.suspended = []  # pairs
         self.link()
 
+    def together(self, key_of):
+        """Records by what they have in common, by id."""
+        some = collections.defaultdict(list)
+        for one in sorted(self.records.values(), key=lambda one: one.id):
+            if key_of(one):
+                some[key_of(one)].append(one)
+        return some
+
     def compare(self):
-        """Pairs of records with a number or, but for accents, a name in common."""
-        together = collections.defaultdict(list)
-        for one in self.records.values():
-            for key in {one.loose, one.pin and one.pin.zfill(12)} - {None, ""}:
-                together[key].append(one.id)
-        return {tuple(sorted(pair)) for some in together.values()
-                for pair in itertools.combinations(some, 2)}
+        """Pairs of records that meet."""
+        found = set()
+        for key_of in (lambda one: one.pin, lambda one: one.cmnd):
+            for some in self.together(key_of).values():
+                found |= {(a.id, b.id) for a, b in itertools.combinations(some[:COMPARED], 2)}
+        names = collections.defaultdict(list)  # without accents, to the records of each birth
+        for (loose_name, _), some in self.together(
+                lambda one: one.loose and one.born and (one.loose, one.born)).items():
+            names[loose_name] += some[:COMPARED]
+        for some in names.values():
+            found |= {tuple(sorted((a.id, b.id))) for a, b in itertools.combinations(some, 2)
+                      if births_fit(a, b)}
+        return found
 
     def link(self):
-        links = self.same | {(a, b) for a, b in self.alike if (a, b) not in self.distinct
-                             and are_linked(self.records[a], self.records[b])}
+        links = self.same | {
+            (a.id, b.id) for some in self.together(lambda one: one.pin).values()
+            if len(some) <= LARGEST for a, b in itertools.combinations(some, 2)
+            if (a.id, b.id) not in self.distinct and are_linked(a, b)}
         for a, b in links:
             members = sorted({*self.classes.get(a, (a,)), *self.classes.get(b, (b,))})
             self.classes.update(dict.fromkeys(members, members))
@@ -128,7 +145,7 @@ class Persons:
     def undecided(self):
         """Pairs of records of which somebody must say something."""
         yield from self.suspended
-        for a, b in self.alike:
+        for a, b in self.compared:
             if ((a, b) not in self.distinct and b not in self.classes.get(a, ())
                     and are_like(self.records[a], self.records[b])):
                 yield a, b

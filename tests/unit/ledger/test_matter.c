@@ -160,14 +160,18 @@ static void test_matter_name__is_base32(void **state)
 
 static void test_matter_letters__as_many_as_are_unique_from_four(void **state)
 {
-	struct rota_matter matters[] = { named("foobar"), named("other"), named("foobaz") };
+	struct rota_matter matters[] = { named("another"), named("foobar"), named("foobaz"), named("other") };
+	const struct rota_matter *foobar = &matters[1], *foobaz = &matters[2];
 
 	(void)state;
-	assert_int_equal(4, rota_matter_letters(matters[0].id, matters, 1));
-	assert_int_equal(4, rota_matter_letters(matters[1].id, matters, 3));
+	assert_int_equal(4, rota_matter_letters(foobar->id, foobar, 1));
+	assert_int_equal(4, rota_matter_letters(foobar->id, matters, 1));
+	assert_int_equal(4, rota_matter_letters(matters[0].id, matters, 4));
+	assert_int_equal(4, rota_matter_letters(matters[3].id, matters, 4));
 	/* 44 bits are common: eight letters */
-	assert_int_equal(9, rota_matter_letters(matters[0].id, matters, 3));
-	assert_int_equal(9, rota_matter_letters(matters[2].id, matters, 3));
+	assert_int_equal(9, rota_matter_letters(foobar->id, matters, 4));
+	assert_int_equal(9, rota_matter_letters(foobaz->id, matters, 4));
+	assert_int_equal(9, rota_matter_letters(foobaz->id, matters, 2)); /* not listed itself */
 }
 
 static void expect_found(size_t wanted, const struct rota_matter *matters, const char *typed)

@@ -225,6 +225,69 @@ static void test_more_than_64_records_are_no_person(void **state)
 	expect_matters(ONE_PERSON);
 }
 
+/** The names of the open matters. */
+static const char *matter_names(void)
+{
+	const struct rota_value *list = matters();
+	struct rota_buffer text = { 0 };
+
+	for (size_t i = 0; i < list->as.list.count; i++)
+		rota_buffer_printf(&text, "%s\n", text_in(&list->as.list.items[i], "name"));
+	return kept(&text);
+}
+
+/** So many matters are open, and the same ones when all is derived anew from the entries. */
+static void expect_count(size_t wanted)
+{
+	const char *names = matter_names();
+	uint64_t entries;
+
+	assert_int_equal(wanted, matters()->as.list.count);
+	OK(rota_rebuild(desk.office, &entries, &desk.err));
+	assert_string_equal(names, matter_names());
+}
+
+/** Pairs among so many. */
+static size_t pairs_of(size_t records)
+{
+	return records * (records - 1) / 2;
+}
+
+static void test_two_classes_that_are_too_large_together_are_none(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < 80; i++)
+		CADRE(AN, i < 40 ? "pin=" PIN : "pin=034075005678");
+	expect_count(0);
+	OK(DO(rota_cadre_same, .cadre = FIRST, .other = "Nguyễn Văn An,1975#80", .why = "w"));
+	expect_count(2 * pairs_of(16)); /* of those with one number the first ones are compared */
+	OK(DO(rota_undo, .why = "w"));
+	expect_count(0);
+}
+
+/* Whoever records hundreds of people who are all alike does not drown a merge in matters. */
+static void test_of_many_records_that_are_alike_the_first_are_compared(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < 20; i++)
+		CADRE(AN, HONG_NAM);
+	expect_count(pairs_of(16));
+	for (size_t i = 0; i < 5; i++) { /* the next ones come up */
+		static const char *const names[] = { "name=Lê Thị Hoa", "name=Lê Thị Lan",
+						     "name=Lê Thị Mai", "name=Lê Thị Hồng",
+						     "name=Lê Thị Sen" };
+
+		OK(DO(rota_cadre_change, .cadre = FIRST, .sets = SETS(names[i]), .why = "w"));
+		expect_count(pairs_of(i < 4 ? 16 : 15));
+	}
+	CADRE(AN, HONG_NAM);
+	expect_count(pairs_of(16));
+	/* and give way again, to the first of all */
+	OK(DO(rota_cadre_change, .cadre = "Lê Thị Hoa", .sets = SETS("name=Nguyễn Văn An"),
+	      .why = "w"));
+	expect_count(pairs_of(16));
+}
+
 static void test_the_same_statement_twice_is_recorded_once(void **state)
 {
 	uint64_t before;
@@ -258,8 +321,8 @@ static struct rota_id own_id(uint64_t number)
 	return rota_id_make(desk.office->own, number);
 }
 
-/** Say of two ids, whatever they are, that they are one person. */
-static void say_blindly(struct rota_id a, struct rota_id b)
+/** Say at once of each two of some ids, whatever they are, that they are one person. */
+static void say_blindly_of(const struct rota_id *ids, size_t count)
 {
 	struct rota_world world;
 	struct rota_draft *draft;
@@ -269,13 +332,44 @@ static void say_blindly(struct rota_id a, struct rota_id b)
 	OK(rota_world_ready(&world, &desk.err));
 	rota_plan_init(&plan, &world);
 	plan.why = "x";
-	OK(rota_plan_add(&draft, &plan, "cadre.same", &desk.err));
-	rota_draft_set_id(draft, "a", a);
-	rota_draft_set_id(draft, "b", b);
-	rota_draft_set(draft, "keep", rota_text("a"));
-	rota_draft_set(draft, "state", rota_text("on"));
+	for (size_t i = 0; i < count; i += 2) {
+		OK(rota_plan_add(&draft, &plan, "cadre.same", &desk.err));
+		rota_draft_set_id(draft, "a", ids[i]);
+		rota_draft_set_id(draft, "b", ids[i + 1]);
+		rota_draft_set(draft, "keep", rota_text("a"));
+		rota_draft_set(draft, "state", rota_text("on"));
+	}
 	OK(rota_plan_record(&plan, &desk.err));
 	OK(rota_world_close(&world, ROTA_OK, &desk.err));
+}
+
+static void say_blindly(struct rota_id a, struct rota_id b)
+{
+	say_blindly_of((const struct rota_id[]){ a, b }, 2);
+}
+
+static void test_several_statements_that_come_together_all_count(void **state)
+{
+	uint64_t first = own_size();
+	struct rota_id ids[6];
+
+	(void)state;
+	for (size_t i = 0; i < 6; i++)
+		ids[i] = own_id(first + i);
+	CADRE("name=Nguyễn Văn An", "born=1975");
+	CADRE("name=Trần Thị Bình", "born=1979");
+	CADRE("name=Lê Văn Cường", "born=1970");
+	CADRE("name=Phạm Thị Dung", "born=1971");
+	CADRE("name=Vũ Văn Em", "born=1972");
+	CADRE("name=Đỗ Thị Giang", "born=1973");
+	assert_int_equal(first + 6, own_size());
+	seat("Hồng Nam", "secretary", "Nguyễn Văn An", "01/09/2022");
+	seat("Hoàng Hoa Thám", "secretary", "Trần Thị Bình", "01/09/2022");
+	seat("Hồng Nam", "chair", "Vũ Văn Em", "01/09/2022");
+	seat("Hoàng Hoa Thám", "chair", "Đỗ Thị Giang", "01/09/2022");
+	expect_matters("");
+	say_blindly_of(ids, 6);
+	expect_matters(ONE_PERSON ONE_PERSON);
 }
 
 static void test_what_is_said_of_a_record_that_is_not_here_waits_for_it(void **state)
@@ -433,10 +527,13 @@ int main(void)
 		TEST_UNITS(test_a_statement_replaces_the_contrary_one),
 		TEST_UNITS(test_contrary_links_of_a_class_are_suspended),
 		TEST_UNITS(test_more_than_64_records_are_no_person),
+		TEST_UNITS(test_two_classes_that_are_too_large_together_are_none),
+		TEST_UNITS(test_of_many_records_that_are_alike_the_first_are_compared),
 		TEST_UNITS(test_the_same_statement_twice_is_recorded_once),
 		TEST_UNITS(test_rota_undo__takes_a_statement_back),
 		TEST_UNITS(test_what_is_said_of_a_record_that_is_not_here_waits_for_it),
 		TEST_UNITS(test_what_is_said_of_something_else_than_cadres_is_nothing),
+		TEST_UNITS(test_several_statements_that_come_together_all_count),
 		TEST_UNITS(test_rota_settle__says_it_of_the_two_records),
 		TEST_UNITS(test_rota_settle__of_persons_names_no_paper),
 		TEST_UNITS(test_its_sides_are_what_the_records_say),
