@@ -552,7 +552,8 @@ int rota_person_derive(struct rota_world *world, struct rota_id cadre, struct ro
 		rc = add_numbered(&neighbours, world, cadre, err);
 	if (!rc)
 		rc = derive_class(&class, world, cadre, err);
-	neighbours.count = rota_ids_sort(neighbours.items, neighbours.count);
+	if (neighbours.count)
+		neighbours.count = rota_ids_sort(neighbours.items, neighbours.count);
 	for (size_t i = 0; !rc && i < neighbours.count; i++) {
 		if (!rota_class_has(&class, neighbours.items[i]))
 			rc = derive_class(&class, world, neighbours.items[i], err);
