@@ -99,13 +99,15 @@ static void note_rival(struct making *making, size_t matter)
 	const struct rota_matter *pair = &making->context->matters[matter];
 	struct rota_id posting = making->variants[0].id;
 
-	for (size_t i = 0; i < 2; i++)
-		if (rota_id_compare(pair->subjects[i], posting) == 0)
+	for (size_t outcome = 0; outcome < rota_matter_outcomes(pair); outcome++) {
+		size_t yields = rota_matter_yields(pair, outcome);
+
+		if (yields != ROTA_MATTER_NOBODY &&
+		    rota_id_compare(pair->subjects[yields], posting) == 0)
 			making->losses[making->loss_count++] = (struct rota_claim_need){
-				.matter = matter,
-				.outcome = rota_matter_outcome_find(pair, i ? "first" : "second"),
-				.otherwise = true
+				.matter = matter, .outcome = outcome, .otherwise = true
 			};
+	}
 }
 
 /** Note that the locality of the posting is disputed. */
@@ -147,7 +149,8 @@ static int find_matters(struct making *making)
 		if (matter->type == ROTA_MATTER_FIELD_CONFLICT)
 			note_conflict(making, i);
 		else if (matter->type == ROTA_MATTER_DOUBLE_HOLDER ||
-			 matter->type == ROTA_MATTER_TWO_PLACES)
+			 matter->type == ROTA_MATTER_TWO_PLACES ||
+			 matter->type == ROTA_MATTER_HALF_MOVE)
 			note_rival(making, i);
 		else if (matter->type == ROTA_MATTER_LOCALITY_DIFFERS)
 			note_locality(making, i);

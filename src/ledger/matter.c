@@ -142,6 +142,29 @@ int rota_matter_preimage(struct rota_buffer *out, const struct rota_matter *matt
 	return rc;
 }
 
+/* --- what an outcome does -------------------------------------------------------------------- */
+
+size_t rota_matter_yields(const struct rota_matter *matter, size_t outcome)
+{
+	char word[ROTA_OUTCOME_BYTES];
+	size_t older = matter->newer ? 0 : 1;
+
+	if (matter->subject_count != 2 || outcome >= rota_matter_outcomes(matter))
+		return ROTA_MATTER_NOBODY;
+	rota_matter_outcome(word, matter, outcome);
+	switch (matter->type) {
+	case ROTA_MATTER_DOUBLE_HOLDER:
+	case ROTA_MATTER_TWO_PLACES:
+		return strcmp(word, "first") == 0    ? 1
+		       : strcmp(word, "second") == 0 ? 0
+						     : (size_t)ROTA_MATTER_NOBODY;
+	case ROTA_MATTER_HALF_MOVE:
+		return strcmp(word, "moved") == 0 ? older : matter->newer;
+	default:
+		return ROTA_MATTER_NOBODY;
+	}
+}
+
 /* --- names ---------------------------------------------------------------------------------- */
 
 /** A letter of the id in base32: five bits, the highest first. */

@@ -34,7 +34,7 @@ enum rota_matter_type {
 	ROTA_MATTER_TWO_PLACES,    /**< V12 */
 	ROTA_MATTER_OUT_OF_SCOPE,  /**< V07, V101 */
 	/* of those from here on some are not found yet; the words are fixed */
-	ROTA_MATTER_HALF_MOVE,
+	ROTA_MATTER_HALF_MOVE, /**< C01 */
 	ROTA_MATTER_DOCS_DIFFER,
 	ROTA_MATTER_SAME_PERSON, /**< C04 to C08 */
 	ROTA_MATTER_PARTIAL_SET,
@@ -105,6 +105,7 @@ struct rota_matter {
 	struct rota_id *units; /**< concerned, ascending */
 	size_t unit_count;
 	int32_t from, to; /**< days since 1970; ROTA_DAY_ALWAYS and ROTA_DAY_NEVER are its ends */
+	size_t newer; /**< of half_move, as it is found: which subject is the posting moved to */
 	size_t provisional; /**< the outcome that holds until it is settled: the first one; of
 				 locality_differs it depends on the day, and whoever asks about one
 				 says it */
@@ -121,6 +122,11 @@ const char *rota_matter_outcome(char out[ROTA_OUTCOME_BYTES], const struct rota_
 				size_t outcome);
 /** The outcome with this word; rota_matter_outcomes() when there is none. */
 size_t rota_matter_outcome_find(const struct rota_matter *matter, const char *word);
+
+enum { ROTA_MATTER_NOBODY = 2 };
+/** Which of the two postings of a matter gives way by an outcome: 0 the first subject, 1 the second,
+ *  ROTA_MATTER_NOBODY by this outcome, or because it is no matter of two postings. */
+size_t rota_matter_yields(const struct rota_matter *matter, size_t outcome);
 
 /** As people type it in the language chosen: "first", "thu-nhat". Returns @p out. */
 const char *rota_matter_outcome_shown(char out[ROTA_OUTCOME_BYTES],
@@ -238,6 +244,15 @@ struct rota_transition_terms {
 	size_t count;
 	int32_t today;
 };
+
+/**
+ * One person still a full holder where he was and a full holder where he came by a move (`transfer`,
+ * `rotate`): nobody recorded the end of the first posting. These are no TWO_PLACES.
+ * @param career, gazetteer  as rota_matters_find_two_places().
+ */
+int rota_matters_find_half_moves(struct rota_matters *matters, struct rota_arena *arena,
+				 const struct rota_posting *career, size_t count,
+				 const struct rota_gazetteer *gazetteer, struct rota_error *err);
 
 /**
  * One cadre a full secretary and a full chair of one unit on more days than the term allows that is

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Postings that cannot both be right, or not for so long: two holders of one post, one person in
- * two places, one person in both posts of a unit beyond the days of a transition. */
+ * two places, or moved without an end, one person in both posts of a unit beyond the days of a transition. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/messages.h"
 #include "ledger/cell.h"
 #include "ledger/matter.h"
+#include "rota/acts.h"
 
 static int no_memory(struct rota_error *err)
 {
@@ -111,6 +112,7 @@ static int add_pair(struct pairing *pairing, const struct tenure *a, const struc
 		return no_memory(err);
 	matter.subjects[0] = in_order ? a->posting->id : b->posting->id;
 	matter.subjects[1] = in_order ? b->posting->id : a->posting->id;
+	matter.newer = in_order;
 	rc = rota_matter_add_unit(&matter, arena, a->posting->unit, err);
 	if (!rc)
 		rc = rota_matter_add_unit(&matter, arena, b->posting->unit, err);
@@ -150,20 +152,41 @@ static bool is_concurrent(const struct rota_posting *posting)
 	return dual && strcmp(dual, "concurrent") == 0;
 }
 
+/** Whether somebody moved to a posting while nobody said that the one before has ended. */
+static bool is_half_move(const struct tenure *a, const struct tenure *b)
+{
+	const struct rota_act *act = rota_act_find(b->posting->act);
+
+	return act && act->effect == ROTA_ACT_MOVES && a->posting->from < b->posting->from &&
+	       a->posting->to == ROTA_DAY_NEVER;
+}
+
+/** Whether two postings, which share days, are a matter of the type; @p b ranks higher. */
+static bool may_pair(const struct pairing *pairing, const struct tenure *a, const struct tenure *b)
+{
+	bool one_unit = rota_id_compare(a->posting->unit, b->posting->unit) == 0;
+
+	switch (pairing->type) {
+	case ROTA_MATTER_TWO_PLACES:
+		return !one_unit && !is_half_move(a, b);
+	case ROTA_MATTER_HALF_MOVE:
+		return !one_unit && is_half_move(a, b);
+	case ROTA_MATTER_TRANSITION_LONG:
+		return one_unit && strcmp(a->posting->post, b->posting->post) != 0 &&
+		       !is_concurrent(b->posting);
+	default:
+		return true;
+	}
+}
+
 /** The days on which two postings are a matter, empty where they are none; @p b ranks higher. */
 static struct rota_days matter_days(const struct pairing *pairing, const struct tenure *a,
 				    const struct tenure *b)
 {
-	bool one_unit = rota_id_compare(a->posting->unit, b->posting->unit) == 0;
-	struct rota_days none = { 0, 0 };
-	struct rota_days days;
+	struct rota_days days = { 0, 0 };
 
-	if (pairing->type == ROTA_MATTER_TWO_PLACES && one_unit)
-		return none;
-	if (pairing->type == ROTA_MATTER_TRANSITION_LONG &&
-	    (!one_unit || strcmp(a->posting->post, b->posting->post) == 0 ||
-	     is_concurrent(b->posting)))
-		return none;
+	if (!may_pair(pairing, a, b))
+		return days;
 	days = shared_days(a, b);
 	if (pairing->type == ROTA_MATTER_TRANSITION_LONG && days.from < days.to)
 		leave_out_term(&days, pairing->terms);
@@ -208,6 +231,15 @@ int rota_matters_find_two_places(struct rota_matters *matters, struct rota_arena
 				 const struct rota_gazetteer *gazetteer, struct rota_error *err)
 {
 	struct pairing pairing = { ROTA_MATTER_TWO_PLACES, matters, arena, NULL };
+
+	return find_rivals(&pairing, career, count, gazetteer, err);
+}
+
+int rota_matters_find_half_moves(struct rota_matters *matters, struct rota_arena *arena,
+				 const struct rota_posting *career, size_t count,
+				 const struct rota_gazetteer *gazetteer, struct rota_error *err)
+{
+	struct pairing pairing = { ROTA_MATTER_HALF_MOVE, matters, arena, NULL };
 
 	return find_rivals(&pairing, career, count, gazetteer, err);
 }

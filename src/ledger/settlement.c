@@ -169,7 +169,7 @@ int rota_settlement_apply_fields(struct rota_subject *subject, struct rota_arena
 static bool may_meet(enum rota_matter_type type, const struct rota_posting *a,
 		     const struct rota_posting *b)
 {
-	if (type == ROTA_MATTER_TWO_PLACES)
+	if (type == ROTA_MATTER_TWO_PLACES || type == ROTA_MATTER_HALF_MOVE)
 		return rota_id_compare(a->person, b->person) == 0;
 	return type == ROTA_MATTER_DOUBLE_HOLDER && rota_id_compare(a->unit, b->unit) == 0 &&
 	       strcmp(a->post, b->post) == 0;
@@ -181,9 +181,14 @@ int rota_settlement_find_pair(struct rota_matters *out, struct rota_arena *arena
 {
 	if (!may_meet(type, &postings[0], &postings[1]))
 		return ROTA_OK;
-	return type == ROTA_MATTER_TWO_PLACES
-		       ? rota_matters_find_two_places(out, arena, postings, 2, gazetteer, err)
-		       : rota_matters_find_double_holders(out, arena, postings, 2, gazetteer, err);
+	switch (type) {
+	case ROTA_MATTER_TWO_PLACES:
+		return rota_matters_find_two_places(out, arena, postings, 2, gazetteer, err);
+	case ROTA_MATTER_HALF_MOVE:
+		return rota_matters_find_half_moves(out, arena, postings, 2, gazetteer, err);
+	default:
+		return rota_matters_find_double_holders(out, arena, postings, 2, gazetteer, err);
+	}
 }
 
 int rota_settlement_yields(bool *out, struct rota_days *days, struct rota_arena *arena,
@@ -193,6 +198,7 @@ int rota_settlement_yields(bool *out, struct rota_days *days, struct rota_arena 
 	const struct rota_settlement *settlement = &pair->settlements[pair->which];
 	struct rota_matters found = { .count = 0 };
 	const struct rota_matter *matter;
+	size_t yields;
 	int rc = rota_settlement_find_pair(&found, arena, settlement->matter.type,
 					   pair->postings, pair->gazetteer, err);
 
@@ -202,9 +208,11 @@ int rota_settlement_yields(bool *out, struct rota_days *days, struct rota_arena 
 	matter = found.items;
 	if (rota_settlement_holds(pair->settlements, pair->count, matter) != settlement)
 		return ROTA_OK;
+	yields = rota_matter_yields(matter, rota_matter_outcome_find(matter, settlement->way));
+	*out = yields != ROTA_MATTER_NOBODY &&
+	       rota_id_compare(matter->subjects[yields], posting) == 0;
 	*days = (struct rota_days){ matter->from, matter->to };
-	*out = strcmp(settlement->way, rota_id_compare(matter->subjects[0], posting) == 0
-					       ? "second"
-					       : "first") == 0;
+	if (matter->type == ROTA_MATTER_HALF_MOVE && yields != matter->newer)
+		days->to = ROTA_DAY_NEVER; /* who moved does not come back when the new posting ends */
 	return ROTA_OK;
 }

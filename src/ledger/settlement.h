@@ -55,8 +55,8 @@ int rota_settlement_apply_fields(struct rota_subject *subject, struct rota_arena
 				 const struct rota_settlement *settlements, size_t count,
 				 struct rota_error *err);
 
-/** Append the matter of a type that two postings are now, DOUBLE_HOLDER or TWO_PLACES; none when they
- * do not meet in it. @return ROTA_OK; ROTA_ENOMEM. */
+/** Append the matter of a type that two postings are now, DOUBLE_HOLDER, TWO_PLACES or HALF_MOVE; none
+ * when they do not meet in it. @return ROTA_OK; ROTA_ENOMEM. */
 int rota_settlement_find_pair(struct rota_matters *out, struct rota_arena *arena,
 			      enum rota_matter_type type, const struct rota_posting postings[2],
 			      const struct rota_gazetteer *gazetteer, struct rota_error *err);

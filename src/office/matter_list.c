@@ -29,6 +29,30 @@ static int add_new(struct rota_matters *all, struct rota_arena *arena, struct ro
 	return rc;
 }
 
+/** Which posting of a move that the province told of is the new one. */
+static int find_newer(struct rota_matter *matter, struct rota_world *world, struct rota_error *err)
+{
+	struct rota_posting both[2];
+	size_t known = 0;
+	int rc = ROTA_OK;
+
+	if (matter->type != ROTA_MATTER_HALF_MOVE || matter->subject_count != 2)
+		return ROTA_OK;
+	for (size_t i = 0; !rc && i < 2; i++) {
+		struct rota_subject *subject;
+
+		rc = rota_world_subject(&subject, world, matter->subjects[i], err);
+		if (!rc)
+			known += rota_posting_read(&both[i], subject);
+	}
+	matter->newer = known == 2 && rota_posting_compare(&both[0], &both[1]) < 0;
+	rota_world_forget(world);
+	if (rc != ROTA_ENOTFOUND)
+		return rc;
+	rota_error_clear(err);
+	return ROTA_OK;
+}
+
 /** Those that the province has named in its newest notice. */
 static int list_told(struct rota_matters *told, struct rota_world *world, struct rota_arena *arena,
 		     struct rota_error *err)
@@ -43,6 +67,8 @@ static int list_told(struct rota_matters *told, struct rota_world *world, struct
 
 		rc = rota_matter_row_decode(&matter, arena, &used, rows.bytes + at, rows.size - at,
 					    err);
+		if (!rc)
+			rc = find_newer(&matter, world, err);
 		if (!rc)
 			rc = rota_matters_add(told, arena, &matter, err);
 		at += used;

@@ -138,7 +138,8 @@ static int show_conflict(struct showing *showing, struct rota_error *err)
 	return ROTA_OK;
 }
 
-static int show_posting(struct showing *showing, struct rota_id id, const char *word,
+/** @param way  the outcome by which it is the right one. */
+static int show_posting(struct showing *showing, struct rota_id id, size_t way,
 			struct rota_error *err)
 {
 	struct rota_world *world = &showing->answer->world;
@@ -154,7 +155,7 @@ static int show_posting(struct showing *showing, struct rota_id id, const char *
 	side.by = subject->created;
 	side.from = posting.from;
 	side.to = rota_posting_end(&posting);
-	write_word(&side, showing, rota_matter_outcome_find(showing->matter, word));
+	write_word(&side, showing, way);
 	rota_buffer_printf(&side.what, "%s, %s, %s", rota_matter_subject_shown(world, posting.id),
 			   rota_word_show(rota_word_find(&rota_posts, posting.post)),
 			   unit ? rota_answer_unit_name(showing->answer, unit) : "?");
@@ -170,7 +171,8 @@ static int show_open_in_ended(struct showing *showing, struct rota_error *err)
 	struct side side = { .from = matter->from, .to = ROTA_DAY_NEVER };
 	const struct rota_subject_field *to;
 	struct rota_subject *unit;
-	int rc = show_posting(showing, matter->subjects[0], "goes_on", err);
+	int rc = show_posting(showing, matter->subjects[0],
+			      rota_matter_outcome_find(matter, "goes_on"), err);
 
 	if (!rc && matter->unit_count)
 		rc = rota_world_subject(&unit, world, matter->units[0], err);
@@ -298,13 +300,26 @@ static int show_records(struct showing *showing, struct rota_error *err)
 	return rc;
 }
 
-/** Two postings. */
+/** The outcome by which one of two postings is the right one: the other one gives way. */
+static size_t way_of(const struct rota_matter *matter, size_t subject)
+{
+	size_t way = 0;
+
+	while (way < rota_matter_outcomes(matter) && rota_matter_yields(matter, way) != 1 - subject)
+		way++;
+	return way;
+}
+
+/** Two postings; of a move the one before it first. */
 static int show_pair(struct showing *showing, struct rota_error *err)
 {
 	const struct rota_matter *matter = showing->matter;
-	int rc = show_posting(showing, matter->subjects[0], "first", err);
+	size_t first = matter->type == ROTA_MATTER_HALF_MOVE ? 1 - matter->newer : 0;
+	int rc = show_posting(showing, matter->subjects[first], way_of(matter, first), err);
 
-	return rc ? rc : show_posting(showing, matter->subjects[1], "second", err);
+	return rc ? rc
+		  : show_posting(showing, matter->subjects[1 - first], way_of(matter, 1 - first),
+				 err);
 }
 
 /** Proposals: the entries as they stand. */

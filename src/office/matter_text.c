@@ -87,7 +87,8 @@ static const char *field_shown(const struct rota_matter *matter, bool raw)
 void rota_matter_write_about(struct rota_buffer *out, struct rota_world *world,
 			     const struct rota_matter *matter, bool raw)
 {
-	bool places = matter->type == ROTA_MATTER_TWO_PLACES;
+	bool places = matter->type == ROTA_MATTER_TWO_PLACES ||
+		      matter->type == ROTA_MATTER_HALF_MOVE;
 	size_t shown = matter->type == ROTA_MATTER_TRANSITION_LONG ? 1 : matter->subject_count;
 	int32_t day = matter->from > ROTA_DAY_ALWAYS ? matter->from : world->today_number;
 

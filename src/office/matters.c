@@ -20,6 +20,8 @@ struct finding {
 	struct rota_arena *arena;
 	struct rota_policies policies;
 	struct rota_transition_terms terms;
+	bool weighing; /* those that weigh are enough: */
+	size_t others; /* so many more there are */
 };
 
 /** Look at one thing, which is loaded into the scratch memory, and append what is found. */
@@ -99,6 +101,9 @@ static int find_in_career(struct rota_matters *out, const struct finding *findin
 		return rc;
 	rc = rota_matters_find_two_places(out, &world->scratch, career.items, career.count,
 					  &world->gazetteer, err);
+	if (!rc)
+		rc = rota_matters_find_half_moves(out, &world->scratch, career.items, career.count,
+						  &world->gazetteer, err);
 	return rc ? rc
 		  : rota_matters_find_transitions(out, &world->scratch, career.items, career.count,
 						  &world->gazetteer, &finding->terms, err);
@@ -186,6 +191,10 @@ static int look_at_twins(struct finding *finding, struct rota_error *err)
 	swap_scratch(finding);
 	rc = rota_world_twins(&twins, finding->world, err);
 	swap_scratch(finding);
+	if (finding->weighing) {
+		finding->others = rc ? 0 : twins.count;
+		return rc;
+	}
 	for (size_t i = 0; !rc && i < twins.count; i++) {
 		rc = add_twins(finding, &twins.items[i], err);
 		rota_world_forget(finding->world);
@@ -406,44 +415,73 @@ static int drop_settled(struct rota_matters *matters, struct rota_world *world,
 	return rc;
 }
 
+/** Look at everything. */
+static int look(struct finding *finding, struct rota_error *err)
+{
+	struct rota_world *world = finding->world;
+	struct suspects suspects = { .postings = { .count = 0 } };
+	int rc = rota_world_policies(&finding->policies, world, finding->arena, err);
+
+	if (!rc)
+		rc = rota_transition_terms(&finding->terms, &finding->policies,
+					   world->today_number, finding->arena, err);
+	if (!rc)
+		rc = list_suspects(&suspects, finding, err);
+	if (!rc)
+		rc = look_at_each(finding, &suspects.postings, find_conflicts, err);
+	if (!rc)
+		rc = look_at_each(finding, &suspects.cadres, find_conflicts, err);
+	if (!rc)
+		rc = look_at_twins(finding, err);
+	if (!rc)
+		rc = look_at_each(finding, &suspects.units, find_double_holders, err);
+	if (!rc)
+		rc = look_at_each(finding, &suspects.careers, find_in_career, err);
+	if (!rc)
+		rc = look_at_ended(finding, err);
+	if (!rc)
+		rc = look_at_stated(finding, err);
+	if (!rc && world->office->is_province)
+		rc = rota_unsettled_each(world, look_at_proposal, finding, err);
+	return rc;
+}
+
+static int find_all(struct finding *finding, struct rota_error *err)
+{
+	struct rota_matters *out = finding->out;
+	bool brief = finding->world->brief;
+	int rc;
+
+	*out = (struct rota_matters){ .count = 0 };
+	finding->world->brief = true;
+	rc = look(finding, err);
+	finding->world->brief = brief;
+	for (size_t i = 0; !rc && i < out->count; i++)
+		rc = rota_matter_set_id(&out->items[i], err);
+	if (!rc)
+		rc = join_same(out, finding->arena, err);
+	return rc ? rc : drop_settled(out, finding->world, err);
+}
+
 int rota_world_matters(struct rota_matters *out, struct rota_world *world, struct rota_arena *arena,
 		       struct rota_error *err)
 {
 	struct finding finding = { .out = out, .world = world, .arena = arena };
-	struct suspects suspects = { .postings = { .count = 0 } };
-	bool brief = world->brief;
-	int rc;
 
-	*out = (struct rota_matters){ .count = 0 };
-	world->brief = true;
-	rc = rota_world_policies(&finding.policies, world, arena, err);
-	if (!rc)
-		rc = rota_transition_terms(&finding.terms, &finding.policies, world->today_number,
-					   arena, err);
-	if (!rc)
-		rc = list_suspects(&suspects, &finding, err);
-	if (!rc)
-		rc = look_at_each(&finding, &suspects.postings, find_conflicts, err);
-	if (!rc)
-		rc = look_at_each(&finding, &suspects.cadres, find_conflicts, err);
-	if (!rc)
-		rc = look_at_twins(&finding, err);
-	if (!rc)
-		rc = look_at_each(&finding, &suspects.units, find_double_holders, err);
-	if (!rc)
-		rc = look_at_each(&finding, &suspects.careers, find_in_career, err);
-	if (!rc)
-		rc = look_at_ended(&finding, err);
-	if (!rc)
-		rc = look_at_stated(&finding, err);
-	if (!rc && world->office->is_province)
-		rc = rota_unsettled_each(world, look_at_proposal, &finding, err);
-	world->brief = brief;
-	for (size_t i = 0; !rc && i < out->count; i++)
-		rc = rota_matter_set_id(&out->items[i], err);
-	if (!rc)
-		rc = join_same(out, arena, err);
-	return rc ? rc : drop_settled(out, world, err);
+	return find_all(&finding, err);
+}
+
+int rota_world_matters_that_weigh(struct rota_matters *out, size_t *others,
+				  struct rota_world *world, struct rota_arena *arena,
+				  struct rota_error *err)
+{
+	struct finding finding = {
+		.out = out, .world = world, .arena = arena, .weighing = true
+	};
+	int rc = find_all(&finding, err);
+
+	*others = finding.others;
+	return rc;
 }
 
 bool rota_matter_concerns(const struct rota_matter *matter, const struct rota_world *world,

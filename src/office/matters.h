@@ -19,6 +19,14 @@
 int rota_world_matters(struct rota_matters *out, struct rota_world *world,
                        struct rota_arena *arena, struct rota_error *err);
 
+/**
+ * The same for who asks about totals: what cannot move one need not be found.
+ * @param[out] others  so many more are open.
+ */
+int rota_world_matters_that_weigh(struct rota_matters *out, size_t *others,
+                                  struct rota_world *world, struct rota_arena *arena,
+                                  struct rota_error *err);
+
 /** Whether a matter concerns a unit inside a scope. */
 bool rota_matter_concerns(const struct rota_matter *matter, const struct rota_world *world,
                           const struct rota_unit *scope);

@@ -130,16 +130,14 @@ static void write_effect(struct rota_buffer *out, const struct settling *settlin
 /** For two sides also whose it is. */
 static void write_way(struct settling *settling, struct rota_world *world)
 {
-	static const char *const sides[] = { "first", "second" };
 	const struct rota_matter *matter = settling->matter;
-	char way[ROTA_OUTCOME_BYTES];
+	size_t yields = rota_matter_yields(matter, settling->way);
 
-	rota_matter_outcome(way, matter, settling->way);
 	rota_matter_write_way(&settling->sentence, world, matter, settling->way);
-	for (size_t i = 0; i < 2 && i < matter->subject_count; i++)
-		if (strcmp(way, sides[i]) == 0)
-			rota_buffer_printf(&settling->sentence, " (%s)",
-					   rota_matter_subject_shown(world, matter->subjects[i]));
+	if (yields != ROTA_MATTER_NOBODY && matter->type != ROTA_MATTER_HALF_MOVE)
+		rota_buffer_printf(
+			&settling->sentence, " (%s)",
+			rota_matter_subject_shown(world, matter->subjects[1 - yields]));
 }
 
 static void write_sentence(struct settling *settling, struct rota_acting *acting)

@@ -173,7 +173,7 @@ static bool other_of(struct rota_id *out, const struct rota_settlement *settleme
 	const struct rota_matter *matter = &settlement->matter;
 
 	if ((matter->type != ROTA_MATTER_DOUBLE_HOLDER &&
-	     matter->type != ROTA_MATTER_TWO_PLACES) ||
+	     matter->type != ROTA_MATTER_TWO_PLACES && matter->type != ROTA_MATTER_HALF_MOVE) ||
 	    matter->subject_count != 2)
 		return false;
 	*out = matter->subjects[rota_id_compare(matter->subjects[0], posting) == 0];

@@ -42,7 +42,8 @@ struct totals {
 	unsigned strangers;    /**< heads of that commune who are not local */
 	struct rota_value rows, foot, coverage;
 	struct rota_arena arena; /* of the matters */
-	struct rota_matters matters;
+	struct rota_matters matters; /* that weigh, among others */
+	size_t matter_count;         /* all that are open */
 	bool bounded; /* some of them move a figure of the day */
 	struct rota_bounds_cells cells;
 };
@@ -143,8 +144,11 @@ static int find_matters(struct totals *totals, struct rota_error *err)
 {
 	struct rota_world *world = &totals->answer.world;
 	size_t cells = POSTS * world->gazetteer.unit_count;
-	int rc = rota_world_matters(&totals->matters, world, &totals->arena, err);
+	size_t others;
+	int rc = rota_world_matters_that_weigh(&totals->matters, &others, world, &totals->arena,
+					       err);
 
+	totals->matter_count = totals->matters.count + others;
 	for (size_t i = 0; !rc && i < totals->matters.count; i++)
 		totals->bounded = totals->bounded ||
 				  rota_matter_weighs_on(&totals->matters.items[i],
@@ -410,12 +414,12 @@ static void note_bounds(struct totals *totals)
 				       (unsigned long long)bounds->low,
 				       (unsigned long long)bounds->high);
 	}
-	if (totals->matters.count)
+	if (totals->matter_count)
 		rota_fill_note(&totals->answer.filling,
 			       rota_message_n("%lu matter open: rota matters",
 					      "%lu matters open: rota matters",
-					      (unsigned long)totals->matters.count),
-			       (unsigned long)totals->matters.count);
+					      (unsigned long)totals->matter_count),
+			       (unsigned long)totals->matter_count);
 }
 
 static int fill_rows(struct totals *totals, struct rota_error *err)
@@ -512,7 +516,7 @@ static int set_merged(struct totals *totals, struct rota_value *json, struct rot
 	rota_map_set(arena, json, "exact",
 		     rota_bool(totals->all.bounds[0].exact && totals->all.bounds[1].exact));
 	rota_map_set(arena, json, "coverage", totals->coverage);
-	rota_map_set(arena, json, "matters", rota_uint(totals->matters.count));
+	rota_map_set(arena, json, "matters", rota_uint(totals->matter_count));
 	return rc;
 }
 

@@ -17,8 +17,8 @@ HEAVY = {"posting": ("unit", "post", "cadre", "act", "mode", "from", "to", "void
          "locality": ("value",)}
 CONFLICTS_OF = ("posting", "cadre")
 OUTCOMES = {"double_holder": ("both", "first", "second"),
-            "two_places": ("both", "first", "second"), "same_person": ("distinct", "same"),
-            "out_of_scope": ("decline", "accept"),
+            "two_places": ("both", "first", "second"), "half_move": ("moved", "stayed"),
+            "same_person": ("distinct", "same"), "out_of_scope": ("decline", "accept"),
             "locality_differs": ("computed", "asserted"), "open_in_ended": ("ended", "goes_on"),
             "transition_long": ("noted",)}
 KINDS = ("field_conflict", *OUTCOMES)  # in the order of the page
@@ -39,6 +39,7 @@ class Matter:
         self.since, self.until = since, until
         self.values = list(values)
         self.weighs = weighs
+        self.newer = None  # of a half_move: the posting moved to
         self.id = id_of(kind, self.subjects, field)
 
     def outcomes(self):
@@ -56,6 +57,15 @@ class Matter:
                  "from": days.show(self.since) if self.since > days.ALWAYS else None,
                  "to": days.show(self.until) if self.until < days.NEVER else None}
         return {key: value for key, value in parts.items() if value}
+
+    def who_yields(self, way):
+        """The posting that gives way by an outcome; None: nobody."""
+        if self.kind == "half_move":
+            older = next(one for one in self.subjects if one != self.newer)
+            return older if way == "moved" else self.newer
+        if self.kind in ("double_holder", "two_places"):
+            return {"first": self.subjects[1], "second": self.subjects[0]}.get(way)
+        return None
 
     def weighs_on(self, day):
         return self.weighs and self.since <= day < self.until
@@ -98,6 +108,12 @@ def without(since, until, yields):
     return since, until
 
 
+def is_half_move(lower, higher):
+    """Whether somebody moved while nobody said that the posting before has ended."""
+    return (higher.act in ("transfer", "rotate") and lower.start < higher.start
+            and type(lower.subject.get("to")) is not str)
+
+
 def rivals(kind, postings, gazetteer, most, begins=None):
     """`begins`: of two postings and their common days, when the matter begins, if it is later."""
     def end(one):
@@ -113,16 +129,23 @@ def rivals(kind, postings, gazetteer, most, begins=None):
             since, until = without(higher.start, min(end(lower), end(higher)),
                                    lower.yields + higher.yields)
             since = begins(lower, higher, since, until) if begins else since
-            if until <= since or kind == "two_places" and lower.unit == higher.unit:
+            if until <= since or kind in ("two_places", "half_move") and (
+                    lower.unit == higher.unit
+                    or (kind == "half_move") != is_half_move(lower, higher)):
                 continue
             found += 1
-            yield Matter(kind, [lower.id, higher.id], lower.subject.heads + higher.subject.heads,
-                         [lower.unit, higher.unit], since, until, weighs=kind != "transition_long")
+            matter = Matter(kind, [lower.id, higher.id],
+                            lower.subject.heads + higher.subject.heads,
+                            [lower.unit, higher.unit], since, until,
+                            weighs=kind != "transition_long")
+            matter.newer = higher.id
+            yield matter
 
 
 def pairs(state, most=MOST_RIVALS):
     """Postings that meet; `most`: with how many others each is compared."""
-    for kind, together in (("double_holder", state.cells), ("two_places", state.careers)):
+    for kind, together in (("double_holder", state.cells), ("two_places", state.careers),
+                           ("half_move", state.careers)):
         for postings in list(together.values()):
             yield from rivals(kind, postings, state.gazetteer, most)
 
@@ -181,9 +204,8 @@ class Bounds:
 
     def claims(self, subject):
         """All claims of a posting."""
-        losses = [(one.id, "first" if one.subjects[1] == subject.id else "second", False)
-                  for one in self.matters.values()
-                  if one.kind in ("double_holder", "two_places") and subject.id in one.subjects]
+        losses = [(one.id, way, False) for one in self.matters.values()
+                  for way in one.outcomes() if one.who_yields(way) == subject.id]
         own = self.dials(subject.id)
         for picked in self.turned(own):
             instead = {self.matters[key].field: self.matters[key].values[at]

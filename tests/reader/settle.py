@@ -3,6 +3,7 @@
 import collections
 
 import dated
+import days
 import matters
 
 
@@ -63,9 +64,10 @@ class Settlements:
         subjects = {one.id: one for one in state.subjects}
         for matter in list(matters.pairs(state, None)):
             one = self.holds(matter)
-            if one and one.way in ("first", "second"):
-                subjects[matter.subjects[one.way == "first"]].yields.append(
-                    (matter.since, matter.until))
+            who = matter.who_yields(one.way) if one and one.way in matter.ways() else None
+            if who:
+                subjects[who].yields.append((matter.since, days.NEVER if one.way == "moved"
+                                             else matter.until))
 
     def settle_localities(self, state):
         """Whether or not it is disputed on the day by which its matter is found."""

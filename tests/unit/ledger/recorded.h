@@ -142,7 +142,8 @@ static inline size_t read_postings(struct rota_posting *out, const struct rota_s
 	return kept;
 }
 
-/** Everything that is to be found in postings: conflicts, double holders, two places. */
+/** Everything that is to be found in postings: conflicts, double holders, two places,
+ * half moves. */
 static inline struct rota_matters find_all(struct rota_arena *arena,
 					   const struct rota_subject *subjects, size_t count,
 					   const struct rota_gazetteer *gazetteer)
@@ -174,10 +175,14 @@ static inline struct rota_matters find_all(struct rota_arena *arena,
 				cadre_done = cadre_done || k < i;
 				some[in_career++] = all[k];
 			}
-		if (!cadre_done)
+		if (!cadre_done) {
 			assert_int_equal(0,
 					 rota_matters_find_two_places(&matters, arena, some,
 								      in_career, gazetteer, NULL));
+			assert_int_equal(0,
+					 rota_matters_find_half_moves(&matters, arena, some,
+								      in_career, gazetteer, NULL));
+		}
 	}
 	return matters;
 }

@@ -113,6 +113,26 @@ static struct rota_subject *subject_of(struct rota_subject *subjects, struct rot
 	return NULL;
 }
 
+/** The first day of a posting, as it is provisionally. */
+static int32_t first_day(struct rota_id id)
+{
+	struct rota_posting one;
+
+	assert_true(rota_posting_read(&one, subject_of(town.subjects, id)));
+	return one.from;
+}
+
+/** Which of two postings is not the right one by an outcome; 2: none. */
+static size_t wrong_one(const struct rota_matter *matter, size_t outcome)
+{
+	bool second_is_newer =
+		first_day(matter->subjects[0]) < first_day(matter->subjects[1]);
+
+	if (matter->type != ROTA_MATTER_HALF_MOVE)
+		return outcome ? 2 - outcome : 2; /* 1: the first is right, 2: the second */
+	return second_is_newer == (outcome == 1) ? 1 : 0; /* 0: moved, 1: stayed */
+}
+
 /** Everything as the ending has it. */
 static void apply(struct rota_subject *subjects, struct rota_subject_field *fields, bool *gone,
 		  const struct model *model)
@@ -135,8 +155,9 @@ static void apply(struct rota_subject *subjects, struct rota_subject_field *fiel
 				if (strcmp(one->fields[k].name, matter->field) == 0)
 					one->fields[k].value =
 						matter->values.as.list.items[outcome];
-		} else if (outcome) { /* 1: the first is right, so the second goes; 2: the first */
-			gone[subject_of(subjects, matter->subjects[2 - outcome]) - subjects] = true;
+		} else if (wrong_one(matter, outcome) < 2) {
+			gone[subject_of(subjects, matter->subjects[wrong_one(matter, outcome)]) -
+			     subjects] = true;
 		}
 	}
 }
@@ -336,6 +357,8 @@ static void dispute(struct splitmix64 *chance, struct rota_subject *one, size_t 
 {
 	struct rota_arena *arena = &town.arena;
 
+	if (happens(chance, 3))
+		one->fields[3].value = rota_text("transfer"); /* its act */
 	if (happens(chance, one_in))
 		give(arena, one, "unit", id_value(arena, unit_id(splitmix64_below(chance, UNITS))));
 	if (happens(chance, one_in))

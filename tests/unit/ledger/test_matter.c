@@ -382,6 +382,77 @@ static void test_find_two_places__on_the_days_that_they_share(void **state)
 	assert_int_equal(2, matters.items[0].unit_count);
 }
 
+/** The same posting by another act. */
+static struct rota_subject by_act(struct rota_subject posting, const char *act)
+{
+	for (size_t i = 0; i < posting.field_count; i++)
+		if (strcmp(posting.fields[i].name, "act") == 0)
+			posting.fields[i].value = rota_text(act);
+	return posting;
+}
+
+static void test_find_half_moves__when_the_posting_before_a_move_has_no_end(void **state)
+{
+	static const char *const acts[] = { "transfer", "rotate" };
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		struct rota_subject both[] = {
+			by_act(recorded_posting(&arena, 1, 6, "chair", 1, 30, 90), acts[i]),
+			open_posting(2, 5, "secretary", 1, 10)
+		};
+		struct rota_matters matters = find_all(&arena, both, 2, NULL);
+
+		expect_pair(&matters, ROTA_MATTER_HALF_MOVE, 1, 2, 30, 90);
+		assert_int_equal(0, matters.items[0].newer);
+		assert_int_equal(1, rota_matter_yields(matters.items,
+						       rota_matter_outcome_find(matters.items, "moved")));
+		assert_int_equal(0, rota_matter_yields(matters.items, rota_matter_outcome_find(
+									      matters.items, "stayed")));
+	}
+}
+
+static void test_find_half_moves__otherwise_they_are_two_places(void **state)
+{
+	struct rota_subject ended[] = { recorded_posting(&arena, 1, 5, "secretary", 1, 10, 50),
+					by_act(open_posting(2, 6, "chair", 1, 30), "transfer") };
+	struct rota_subject at_once[] = { open_posting(1, 5, "secretary", 1, 30),
+					  by_act(open_posting(2, 6, "chair", 1, 30), "transfer") };
+	struct rota_subject other_act[] = {
+		by_act(open_posting(1, 5, "secretary", 1, 10), "transfer"),
+		open_posting(2, 6, "chair", 1, 30)
+	};
+	struct rota_subject one_unit[] = { open_posting(1, 5, "secretary", 1, 10),
+					   by_act(open_posting(2, 5, "chair", 1, 30), "transfer") };
+	struct rota_matters matters = find_all(&arena, ended, 2, NULL);
+
+	(void)state;
+	expect_pair(&matters, ROTA_MATTER_TWO_PLACES, 1, 2, 30, 50);
+	matters = find_all(&arena, at_once, 2, NULL);
+	expect_pair(&matters, ROTA_MATTER_TWO_PLACES, 1, 2, 30, ROTA_DAY_NEVER);
+	matters = find_all(&arena, other_act, 2, NULL);
+	expect_pair(&matters, ROTA_MATTER_TWO_PLACES, 1, 2, 30, ROTA_DAY_NEVER);
+	assert_int_equal(0, find_all(&arena, one_unit, 2, NULL).count);
+}
+
+static void test_matter_yields__nobody_where_both_are_right(void **state)
+{
+	struct rota_id both[] = { posting_id(1), posting_id(2) };
+	struct rota_matter matter = { .type = ROTA_MATTER_TWO_PLACES,
+				      .subjects = both,
+				      .subject_count = 2 };
+	size_t count = rota_matter_outcomes(&matter);
+
+	(void)state;
+	assert_int_equal(3, count);
+	assert_int_equal(ROTA_MATTER_NOBODY, rota_matter_yields(&matter, 0));
+	assert_int_equal(1, rota_matter_yields(&matter, 1));
+	assert_int_equal(0, rota_matter_yields(&matter, 2));
+	assert_int_equal(ROTA_MATTER_NOBODY, rota_matter_yields(&matter, 3));
+	matter.type = ROTA_MATTER_SAME_PERSON;
+	assert_int_equal(ROTA_MATTER_NOBODY, rota_matter_yields(&matter, 1));
+}
+
 static void test_find_two_places__not_after_the_unit_has_ended(void **state)
 {
 	struct rota_subject both[] = { open_posting(1, 5, "secretary", 1, 10),
@@ -824,6 +895,9 @@ int main(void)
 		TEST(test_find_double_holders__each_two_of_three),
 		TEST(test_find_double_holders__a_flood_gives_no_more_than_its_length),
 		TEST(test_find_two_places__on_the_days_that_they_share),
+		TEST(test_find_half_moves__when_the_posting_before_a_move_has_no_end),
+		TEST(test_find_half_moves__otherwise_they_are_two_places),
+		TEST(test_matter_yields__nobody_where_both_are_right),
 		TEST(test_find_two_places__not_after_the_unit_has_ended),
 		TEST(test_find_open_in_ended__from_the_end_of_the_unit_to_that_of_the_posting),
 		TEST(test_find_open_in_ended__not_of_who_left_with_the_unit_or_before),

@@ -389,6 +389,48 @@ static void test_settle__of_one_person_in_two_places_the_other_place_is_vacant(v
 		      "11974|Liên Phương|chair of the People's Committee|(vacant)|||||\n");
 }
 
+/** Bình came to Liên Phương by a move; nobody recorded that she left Hồng Nam. */
+static void have_half_a_move(void)
+{
+	seat("Hồng Nam", "secretary", "Trần Thị Bình", "01/09/2022");
+	OK(DO(rota_appoint, .commune = "Liên Phương", .post = "chair", .cadre = "Trần Thị Bình",
+	      .act = "transfer", .from = "01/09/2023", .docs = { "12/QĐ-UBND 28/08/2023" },
+	      .why = "w"));
+}
+
+static void test_settle__of_half_a_move_she_moved_or_she_stayed(void **state)
+{
+	(void)state;
+	have_half_a_move();
+	expect_matters(false, "half_move|2023-09-01|open\n");
+	expect_totals("0|0|1\n1|0|1\n"); /* counted once, where she came to */
+	OK(DO(rota_settle, .subject = name_of("half_move"), .way = "moved", .why = "x"));
+	expect_matters(false, "");
+	expect_totals("0|0|0\n1|1|1\n");
+	expect_same_after_rebuild();
+	OK(DO(rota_settle, .subject = name_of("half_move"), .way = "stayed", .why = "x"));
+	expect_totals("1|1|1\n0|0|0\n");
+	expect_same_after_rebuild();
+	OK(DO(rota_settle, .subject = name_of("half_move"), .withdraw = true, .why = "x"));
+	expect_matters(false, "half_move|2023-09-01|open\n");
+	OK(DO(rota_relieve, .commune = "Hồng Nam", .post = "secretary", .act = "transfer",
+	      .from = "01/09/2023", .docs = { "12/QĐ-UBND 28/08/2023" }, .why = "w"));
+	expect_matters(false, "");
+	expect_totals("0|0|0\n1|1|1\n");
+}
+
+static void test_settle__who_moved_does_not_come_back_when_the_new_posting_ends(void **state)
+{
+	(void)state;
+	have_half_a_move();
+	OK(DO(rota_relieve, .commune = "Liên Phương", .post = "chair", .act = "retire",
+	      .from = "01/12/2023", .docs = { "13/QĐ-UBND 28/11/2023" }, .why = "w"));
+	expect_totals("1|1|1\n0|0|0\n"); /* as nobody said that she left */
+	OK(DO(rota_settle, .subject = name_of("half_move"), .way = "moved", .why = "x"));
+	expect_totals("0|0|0\n0|0|0\n");
+	expect_same_after_rebuild();
+}
+
 /** Three pairs; whoever gives way in one of them is in no other. */
 static void test_settle__of_three_holders_each_pair_is_a_matter(void **state)
 {
@@ -789,6 +831,8 @@ int main(void)
 		TEST_DOUBLE(test_settle__both_leaves_both_and_no_bounds),
 		TEST_DOUBLE(test_settle__one_gives_way_on_the_days_of_the_matter_alone),
 		TEST(test_settle__of_one_person_in_two_places_the_other_place_is_vacant),
+		TEST(test_settle__of_half_a_move_she_moved_or_she_stayed),
+		TEST(test_settle__who_moved_does_not_come_back_when_the_new_posting_ends),
 		TEST_DOUBLE(test_settle__of_three_holders_each_pair_is_a_matter),
 		TEST_DOUBLE(test_settle__withdrawn_it_is_open_again),
 		TEST_DOUBLE(test_settle__withdrawn_it_can_be_settled_again),

@@ -1,0 +1,59 @@
+"""Part of check_repository.py: moves of which a half is missing. Somebody is still recorded where he
+was and also where he came to; the posting before is ended, or the province says what is true."""
+
+from check_dated import FAR, Watching
+from check_settled import Lost
+
+
+def move_without_end(at):
+    """One office records that somebody came, the other one not that he left."""
+    at.record("329", "relieve", "Đào Dương", "chair", "--act", "retire", "--from", "01/04/2023",
+              "--doc", "95-QĐ/HU 20/03/2023", "--why", "thử")
+    for office, commune, act, on in (("329", "Đào Dương", "designate", "01/05/2023"),
+                                     ("323", "Liên Phương", "transfer", "01/02/2024")):
+        at.record(office, "cadre", "add", "name=Vương Văn Chuyển", "born=19/05/1976",
+                  "pin=033076001234", f"native={FAR}")
+        if office == "323":
+            at.merge("before a move")
+            before, matters = at.totals("chair"), at.reading.matters
+        at.record(office, "appoint", commune, "chair", "Vương Văn Chuyển", "--act", act, "--from",
+                  on, "--doc", "96/QĐ-UBND 01/04/2023", "--why", "thử")
+    at.merge("half a move")
+    return at.newer("half_move", matters), before
+
+
+def check_move(at):
+    at.record("323", "relieve", "Liên Phương", "chair", "--act", "retire", "--from", "15/01/2024",
+              "--doc", "94-QĐ/HU 20/12/2023", "--why", "thử")
+    matter, before = move_without_end(at)
+    new = matter.newer
+    old = next(one for one in matter.subjects if one != new)
+    at.adds("... is counted once", before, [(0, 0, 0), (0, 0, 0), (0, 0, 0)], "chair")
+    at.settle(matter, "moved")
+    at.merge("... he moved", closed=[matter])
+    at.holds("... and left", old, "not")
+    at.holds("... on that day", old, "full", matter.since - 1)
+    at.settle(matter, "stayed")
+    at.merge("... he stayed", closed=[matter])
+    at.holds("... and did not come", new, "not")
+    at.settle(matter, "--undo")
+    at.merge("... withdrawn", opened=[matter])
+    at.record("323", "relieve", "Liên Phương", "chair", "--act", "retire", "--from", "01/12/2024",
+              "--doc", "97/QĐ-UBND 01/11/2024", "--no-vacant", "--why", "thử")
+    at.merge("... and ended there", opened=[matter])
+    at.settle(matter, "moved")
+    at.merge("... he moved, and did not come back", closed=[matter])
+    at.holds("... after the end", old, "not", matter.since + 1000)
+    at.record("329", "relieve", "Đào Dương", "chair", "--act", "transfer", "--from", "01/02/2024",
+              "--next", "Liên Phương", "--doc", "98/QĐ-UBND 01/02/2024", "--why", "thử")
+    at.merge("... the end is recorded", closed=[matter])
+
+
+def check(test, reading):
+    """The last reading; None when something signed was not found."""
+    at = Watching(test, reading)
+    try:
+        check_move(at)
+    except Lost:
+        return None
+    return at.reading
