@@ -105,6 +105,8 @@ static bool field_weighs(enum rota_entity entity, const char *field)
 
 bool rota_matter_weighs(const struct rota_matter *matter)
 {
+	if (matter->type == ROTA_MATTER_HALF_MOVE && matter->subject_count < 2)
+		return false; /* what was recorded stands */
 	return rota_matter_kind(matter->type)->weighs &&
 	       (!matter->field || field_weighs(matter->entity, matter->field));
 }

@@ -34,7 +34,7 @@ enum rota_matter_type {
 	ROTA_MATTER_TWO_PLACES,    /**< V12 */
 	ROTA_MATTER_OUT_OF_SCOPE,  /**< V07, V101 */
 	/* of those from here on some are not found yet; the words are fixed */
-	ROTA_MATTER_HALF_MOVE, /**< C01 */
+	ROTA_MATTER_HALF_MOVE, /**< C01: of two postings; C02: of one */
 	ROTA_MATTER_DOCS_DIFFER,
 	ROTA_MATTER_SAME_PERSON, /**< C04 to C08 */
 	ROTA_MATTER_PARTIAL_SET,
@@ -255,6 +255,16 @@ int rota_matters_find_half_moves(struct rota_matters *matters, struct rota_arena
 				 const struct rota_gazetteer *gazetteer, struct rota_error *err);
 
 /**
+ * Somebody left a post by a move to a unit that his end names, and is in no post since: the other half
+ * of the move is missing. What was recorded stands, so this one does not weigh.
+ * @param posting  that ended by a move as nothing of the same person ended later.
+ */
+int rota_matters_find_in_transit(struct rota_matters *matters, struct rota_arena *arena,
+				 const struct rota_posting *posting,
+				 const struct rota_gazetteer *gazetteer, int32_t today,
+				 struct rota_error *err);
+
+/**
  * One cadre a full secretary and a full chair of one unit on more days than the term allows that is
  * in force on the last common day, or today while that is still to come: for each two of his
  * postings. The days are those beyond the term. Not where the later posting, by
@@ -287,6 +297,20 @@ int rota_matters_add_same_person(struct rota_matters *matters, struct rota_arena
 				 size_t head_count, const struct rota_id *units, size_t unit_count,
 				 struct rota_error *err);
 
+/**
+ * What was changed of a cadre after the day on which it was recorded: his day of birth, his native
+ * place, his place of birth (V55, V75). An entry is an edit when an entry with a smaller (clock, id)
+ * gave the field another value on an earlier day at +07:00; a value that is the first one is none. The
+ * matter is about the edits alone, whatever else is recorded of the cadre.
+ * @param units  of his postings, in any order, also several times; none: nobody is concerned yet,
+ *               and there is no matter.
+ */
+int rota_matters_find_edits(struct rota_matters *matters, struct rota_arena *arena,
+			    const struct rota_subject *cadre, const struct rota_id *units,
+			    size_t unit_count, struct rota_error *err);
+/** @param[out] out  room for each revision; NULL: they are only counted. @return how many edits. */
+size_t rota_cadre_edits(struct rota_id *out, const struct rota_subject *cadre);
+
 /** Entries of one entity that are proposals (ledger/disposition.h). */
 struct rota_out_of_scope {
 	struct rota_id subject;
@@ -300,6 +324,9 @@ int rota_matters_add_out_of_scope(struct rota_matters *matters, struct rota_aren
 				  const struct rota_out_of_scope *facts, struct rota_error *err);
 
 /** Say that a matter concerns one more unit. @return ROTA_OK; ROTA_ENOMEM. */
+/** Add entries to those involved; in any order, also such as are there already. */
+int rota_matter_see(struct rota_matter *matter, struct rota_arena *arena,
+		    const struct rota_id *entries, size_t count, struct rota_error *err);
 int rota_matter_add_unit(struct rota_matter *matter, struct rota_arena *arena, struct rota_id unit,
 			 struct rota_error *err);
 /** Add the heads of a subject to the entries that a matter is about. @return ROTA_OK; ROTA_ENOMEM. */

@@ -5,6 +5,7 @@
 
 #include "base/messages.h"
 #include "ledger/matter.h"
+#include "rota/acts.h"
 
 static int no_memory(struct rota_error *err)
 {
@@ -41,19 +42,19 @@ int rota_matter_add_unit(struct rota_matter *matter, struct rota_arena *arena, s
 	return ROTA_OK;
 }
 
-/** Add an entry to those involved. */
-static int add_saw(struct rota_matter *matter, struct rota_arena *arena, struct rota_id entry,
-		   struct rota_error *err)
+int rota_matter_see(struct rota_matter *matter, struct rota_arena *arena,
+		    const struct rota_id *entries, size_t count, struct rota_error *err)
 {
-	struct rota_id *saw = rota_arena_alloc(arena, (matter->saw_count + 1) * sizeof(*saw));
+	struct rota_id *saw = rota_arena_alloc(arena, (matter->saw_count + count) * sizeof(*saw));
 
 	if (!saw)
 		return no_memory(err);
 	if (matter->saw_count)
 		memcpy(saw, matter->saw, matter->saw_count * sizeof(*saw));
-	saw[matter->saw_count] = entry;
+	if (count)
+		memcpy(saw + matter->saw_count, entries, count * sizeof(*saw));
 	matter->saw = saw;
-	matter->saw_count = rota_ids_sort(saw, matter->saw_count + 1);
+	matter->saw_count = rota_ids_sort(saw, matter->saw_count + count);
 	return ROTA_OK;
 }
 
@@ -166,10 +167,10 @@ static int list_values(struct rota_matter *matter, struct rota_arena *arena,
 static int add_givers(struct rota_matter *matter, struct rota_arena *arena,
 		      const struct rota_subject_field *field, struct rota_error *err)
 {
-	int rc = add_saw(matter, arena, field->by->id, err);
+	int rc = rota_matter_see(matter, arena, &field->by->id, 1, err);
 
 	for (size_t i = 0; !rc && i < field->rivals.as.list.count; i++)
-		rc = add_saw(matter, arena, field->rivals_by[i]->id, err);
+		rc = rota_matter_see(matter, arena, &field->rivals_by[i]->id, 1, err);
 	return rc;
 }
 
@@ -259,6 +260,30 @@ int rota_matters_find_open_in_ended(struct rota_matters *matters, struct rota_ar
 	return rc;
 }
 
+/* --- moves -------------------------------------------------------------------------------- */
+
+int rota_matters_find_in_transit(struct rota_matters *matters, struct rota_arena *arena,
+				 const struct rota_posting *posting,
+				 const struct rota_gazetteer *gazetteer, int32_t today,
+				 struct rota_error *err)
+{
+	struct rota_id next = rota_subject_id(posting->subject, "next");
+	const struct rota_act *act = rota_act_find(posting->end_act);
+	struct rota_matter matter = { .type = ROTA_MATTER_HALF_MOVE,
+				      .from = posting->to,
+				      .to = ROTA_DAY_NEVER };
+	int rc;
+
+	if (!act || act->effect != ROTA_ACT_MOVES || strcmp(posting->mode, "full") != 0 ||
+	    posting->to > today || posting->to != rota_posting_end(posting) ||
+	    !rota_gazetteer_unit(gazetteer, next) || rota_id_compare(next, posting->unit) == 0)
+		return ROTA_OK;
+	rc = begin_posting(&matter, arena, posting, err);
+	if (!rc)
+		rc = rota_matter_add_unit(&matter, arena, next, err);
+	return rc ? rc : rota_matters_add(matters, arena, &matter, err);
+}
+
 /* --- locality ------------------------------------------------------------------------------- */
 
 int rota_matters_add_disputed(struct rota_matters *matters, struct rota_arena *arena,
@@ -278,33 +303,6 @@ int rota_matters_add_disputed(struct rota_matters *matters, struct rota_arena *a
 	rc = begin_posting(&matter, arena, posting, err);
 	for (size_t i = 0; !rc && i < facts->count; i++)
 		rc = rota_matter_add_heads(&matter, arena, facts->statements[i], err);
-	return rc ? rc : rota_matters_add(matters, arena, &matter, err);
-}
-
-/* --- persons -------------------------------------------------------------------------------- */
-
-int rota_matters_add_same_person(struct rota_matters *matters, struct rota_arena *arena,
-				 const struct rota_id both[2], const struct rota_id *heads,
-				 size_t head_count, const struct rota_id *units, size_t unit_count,
-				 struct rota_error *err)
-{
-	struct rota_matter matter = { .type = ROTA_MATTER_SAME_PERSON,
-				      .subjects =
-					      rota_arena_alloc(arena, 2 * sizeof(struct rota_id)),
-				      .subject_count = 2,
-				      .entity = ROTA_ENTITY_CADRE,
-				      .from = ROTA_DAY_ALWAYS,
-				      .to = ROTA_DAY_NEVER };
-	int rc = ROTA_OK;
-
-	if (!matter.subjects)
-		return no_memory(err);
-	memcpy(matter.subjects, both, 2 * sizeof(*both));
-	rota_ids_sort(matter.subjects, 2);
-	for (size_t i = 0; !rc && i < head_count; i++)
-		rc = add_saw(&matter, arena, heads[i], err);
-	for (size_t i = 0; !rc && i < unit_count; i++)
-		rc = rota_matter_add_unit(&matter, arena, units[i], err);
 	return rc ? rc : rota_matters_add(matters, arena, &matter, err);
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/buffer.h"
 #include "base/messages.h"
+#include "ledger/matter.h"
 #include "office/person.h"
 #include "office/tenure.h"
 #include "office/twin.h"
@@ -204,7 +205,9 @@ static int derive_cadre(struct rota_world *world, uint32_t no, const struct rota
 		rc = rota_twin_derive(world, no, subject, err);
 	return rc ? rc
 		  : rota_suspect_set(world, ROTA_ENTITY_CADRE, no,
-				     subject->created && in_conflict(subject), err);
+				     subject->created && (in_conflict(subject) ||
+							  rota_cadre_edits(NULL, subject)),
+				     err);
 }
 
 /** What has no entry that counts is nothing; it may have been a posting or a cadre. */

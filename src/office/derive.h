@@ -11,7 +11,8 @@
  * custody changes: then other entries of other offices count than before.
  *
  * A posting is suspect when values of it are in conflict or it shares a day with another of its
- * post or its cadre; a cadre when values are in conflict. Every matter of these kinds is about a
+ * post or its cadre; a cadre when values are in conflict, or
+ * were changed late. Every matter of these kinds is about a
  * suspect; a suspect need not have a matter.
  */
 #ifndef OFFICE_DERIVE_H

@@ -89,6 +89,10 @@ static void note_mending(struct showing *showing)
 			&showing->answer.filling, "%s",
 			_("it closes when somebody says what they are: rota cadre same, rota "
 			  "cadre distinct"));
+	else if (showing->matter->type == ROTA_MATTER_HALF_MOVE &&
+		 showing->matter->subject_count == 1)
+		rota_fill_note(&showing->answer.filling, "%s",
+			       _("it closes when the office to which he goes records it: rota appoint"));
 	else if (!showing->matter->settled)
 		rota_fill_note(
 			&showing->answer.filling, "%s",

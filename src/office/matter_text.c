@@ -63,6 +63,22 @@ static const char *place_shown(struct rota_world *world, struct rota_id id, int3
 	return name ? name : _("(not known here)");
 }
 
+/** Where somebody is going: the unit of the matter that is not that of the posting. */
+static const char *goal_shown(struct rota_world *world, const struct rota_matter *matter,
+			      int32_t day)
+{
+	struct rota_subject *subject;
+	const char *name = NULL;
+
+	if (rota_world_subject(&subject, world, matter->subjects[0], NULL))
+		return _("(not known here)");
+	for (size_t i = 0; i < matter->unit_count; i++)
+		if (rota_id_compare(matter->units[i], rota_subject_id(subject, "unit")) != 0)
+			name = unit_name(rota_gazetteer_unit(&world->gazetteer, matter->units[i]),
+					 day);
+	return name ? name : _("(not known here)");
+}
+
 const struct rota_field *rota_matter_field(const struct rota_matter *matter)
 {
 	char name[64];
@@ -101,6 +117,8 @@ void rota_matter_write_about(struct rota_buffer *out, struct rota_world *world,
 		rota_buffer_printf(out, "%s%s", i ? " – " : "",
 				   places ? place_shown(world, matter->subjects[i], day)
 					  : rota_matter_subject_shown(world, matter->subjects[i]));
+	if (matter->type == ROTA_MATTER_HALF_MOVE && matter->subject_count == 1)
+		rota_buffer_printf(out, " → %s", goal_shown(world, matter, day));
 }
 
 void rota_matter_write_units(struct rota_buffer *out, struct rota_world *world,

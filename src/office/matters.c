@@ -9,6 +9,7 @@
 #include "office/figures.h"
 #include "office/settled.h"
 #include "office/tenure.h"
+#include "office/transit.h"
 #include "office/twin.h"
 #include "office/unsettled.h"
 #include "store/entity.h"
@@ -71,6 +72,39 @@ static int find_conflicts(struct rota_matters *out, const struct finding *findin
 		       : rota_matters_find_conflicts(out, &world->scratch, subject, err);
 }
 
+/** The units in which somebody ever held a post. */
+static int list_career_units(struct rota_ids *out, struct rota_world *world, struct rota_id cadre,
+			     struct rota_error *err)
+{
+	struct rota_postings career;
+	int rc = rota_world_career(&career, world, cadre, err);
+
+	for (size_t i = 0; !rc && i < career.count; i++)
+		rc = rota_ids_add(out, &world->scratch, career.items[i].unit, err);
+	return rc;
+}
+
+int rota_world_find_edits(struct rota_matters *out, struct rota_world *world, struct rota_id cadre,
+			  struct rota_error *err)
+{
+	struct rota_subject *subject;
+	struct rota_ids units = { .count = 0 };
+	int rc = rota_world_subject(&subject, world, cadre, err);
+
+	if (!rc)
+		rc = list_career_units(&units, world, cadre, err);
+	return rc || !subject->created
+		       ? rc
+		       : rota_matters_find_edits(out, &world->scratch, subject, units.items,
+						 units.count, err);
+}
+
+static int find_edits(struct rota_matters *out, const struct finding *finding, struct rota_id cadre,
+		      struct rota_error *err)
+{
+	return rota_world_find_edits(out, finding->world, cadre, err);
+}
+
 static int find_double_holders(struct rota_matters *out, const struct finding *finding,
 			       struct rota_id unit, struct rota_error *err)
 {
@@ -107,28 +141,6 @@ static int find_in_career(struct rota_matters *out, const struct finding *findin
 	return rc ? rc
 		  : rota_matters_find_transitions(out, &world->scratch, career.items, career.count,
 						  &world->gazetteer, &finding->terms, err);
-}
-
-/** The units of the postings of two records. */
-static int list_units(struct rota_ids *out, struct rota_world *world,
-		      const struct rota_twins *twins, struct rota_error *err)
-{
-	struct rota_postings careers[2];
-	int rc = rota_world_career(&careers[0], world, twins->a, err);
-
-	if (!rc)
-		rc = rota_world_career(&careers[1], world, twins->b, err);
-	if (rc)
-		return rc;
-	out->count = 0;
-	out->items = rota_arena_alloc(&world->scratch,
-				      (careers[0].count + careers[1].count) * sizeof(*out->items));
-	if (!out->items)
-		return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
-	for (size_t i = 0; i < 2; i++)
-		for (size_t k = 0; k < careers[i].count; k++)
-			out->items[out->count++] = careers[i].items[k].unit;
-	return ROTA_OK;
 }
 
 /** @param entries  of a record, counted. */
@@ -168,13 +180,15 @@ static int add_heads(struct rota_ids *out, struct rota_world *world, struct rota
 static int add_twins(struct finding *finding, const struct rota_twins *twins,
 		     struct rota_error *err)
 {
-	struct rota_ids units, heads = { .count = 0 };
+	struct rota_ids units = { .count = 0 }, heads = { .count = 0 };
 	int rc = add_heads(&heads, finding->world, twins->a, err);
 
 	if (!rc)
 		rc = add_heads(&heads, finding->world, twins->b, err);
 	if (!rc)
-		rc = list_units(&units, finding->world, twins, err);
+		rc = list_career_units(&units, finding->world, twins->a, err);
+	if (!rc)
+		rc = list_career_units(&units, finding->world, twins->b, err);
 	return rc ? rc
 		  : rota_matters_add_same_person(finding->out, finding->arena,
 						 (const struct rota_id[]){ twins->a, twins->b },
@@ -222,9 +236,24 @@ static int find_open_in_ended(struct rota_matters *out, const struct finding *fi
 	return rc;
 }
 
+/** Who left a post for another one, and is nowhere since. */
+static int find_in_transit(struct rota_matters *out, const struct finding *finding,
+			   struct rota_id id, struct rota_error *err)
+{
+	struct rota_world *world = finding->world;
+	struct rota_subject *subject;
+	struct rota_posting posting;
+	int rc = rota_world_subject(&subject, world, id, err);
+
+	return rc || !rota_posting_read(&posting, subject)
+		       ? rc
+		       : rota_matters_find_in_transit(out, &world->scratch, &posting,
+						      &world->gazetteer, world->today_number, err);
+}
+
 /** What has to be looked at, in memory that stays. */
 struct suspects {
-	struct rota_ids postings, cadres; /* of which values may be in conflict */
+	struct rota_ids postings, cadres; /* of which values may be in conflict, or edited */
 	struct rota_ids units, careers;   /* of all suspect postings */
 };
 
@@ -301,6 +330,17 @@ static int look_at_stated(struct finding *finding, struct rota_error *err)
 	rc = rota_world_stated(&stated, finding->world, err);
 	swap_scratch(finding);
 	return rc ? rc : look_at_each(finding, &stated, find_disputed, err);
+}
+
+static int look_at_transit(struct finding *finding, struct rota_error *err)
+{
+	struct rota_ids postings;
+	int rc;
+
+	swap_scratch(finding);
+	rc = rota_world_in_transit(&postings, finding->world, err);
+	swap_scratch(finding);
+	return rc ? rc : look_at_each(finding, &postings, find_in_transit, err);
 }
 
 static int look_at_ended(struct finding *finding, struct rota_error *err)
@@ -432,11 +472,15 @@ static int look(struct finding *finding, struct rota_error *err)
 	if (!rc)
 		rc = look_at_each(finding, &suspects.cadres, find_conflicts, err);
 	if (!rc)
+		rc = look_at_each(finding, &suspects.cadres, find_edits, err);
+	if (!rc)
 		rc = look_at_twins(finding, err);
 	if (!rc)
 		rc = look_at_each(finding, &suspects.units, find_double_holders, err);
 	if (!rc)
 		rc = look_at_each(finding, &suspects.careers, find_in_career, err);
+	if (!rc)
+		rc = look_at_transit(finding, err);
 	if (!rc)
 		rc = look_at_ended(finding, err);
 	if (!rc)

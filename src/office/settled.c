@@ -6,7 +6,9 @@
 #include "base/messages.h"
 #include "office/dispose.h"
 #include "office/disputed.h"
+#include "office/matters.h"
 #include "office/person.h"
+#include "office/transit.h"
 #include "store/entity.h"
 #include "store/index.h"
 #include "trust/digest.h"
@@ -325,6 +327,27 @@ static int find_open(struct rota_matters *out, struct rota_world *world,
 							 err);
 }
 
+/** A move of which a half is missing: of one posting, or of two. */
+static int find_half_move(struct rota_matters *out, struct rota_world *world,
+			  const struct rota_matter *matter, struct rota_error *err)
+{
+	struct rota_posting named[2];
+	struct rota_ids postings;
+	size_t count;
+	int rc;
+
+	if (matter->subject_count != 1)
+		return find_pair(out, world, matter, err);
+	rc = rota_world_in_transit(&postings, world, err);
+	if (rc || !rota_ids_have(postings.items, postings.count, matter->subjects[0]))
+		return rc;
+	rc = read_named(named, &count, world, matter, err);
+	return rc || count != 1
+		       ? rc
+		       : rota_matters_find_in_transit(out, &world->scratch, named,
+						      &world->gazetteer, world->today_number, err);
+}
+
 static int find_transition(struct rota_matters *out, struct rota_world *world,
 			   const struct rota_matter *matter, struct rota_error *err)
 {
@@ -394,8 +417,14 @@ static int find_again(struct rota_matters *out, struct rota_world *world,
 	case ROTA_MATTER_OPEN_IN_ENDED:
 		rc = find_open(out, world, matter, err);
 		break;
+	case ROTA_MATTER_HALF_MOVE:
+		rc = find_half_move(out, world, matter, err);
+		break;
 	case ROTA_MATTER_TRANSITION_LONG:
 		rc = find_transition(out, world, matter, err);
+		break;
+	case ROTA_MATTER_IDENTITY_EDIT:
+		rc = rota_world_find_edits(out, world, matter->subjects[0], err);
 		break;
 	case ROTA_MATTER_LOCALITY_DIFFERS:
 		rc = find_disputed(out, world, matter, err);

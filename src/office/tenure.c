@@ -6,6 +6,7 @@
 #include "base/buffer.h"
 #include "base/messages.h"
 #include "office/person.h"
+#include "office/transit.h"
 #include "rota/acts.h"
 #include "store/entity.h"
 #include "store/state.h"
@@ -278,7 +279,9 @@ int rota_tenure_put(struct rota_world *world, uint32_t no, const struct rota_ten
 	if (!rc)
 		rc = move(world, &from, &to, days_of(no, old), days_of(no, now), err);
 	encode(bytes, now);
-	return rc ? rc : rota_state_put(world->txn, no, bytes, sizeof(bytes), err);
+	if (!rc)
+		rc = rota_state_put(world->txn, no, bytes, sizeof(bytes), err);
+	return rc ? rc : rota_transit_note(world, old, now, no, err);
 }
 
 static int mention(struct rota_world *world, const struct rota_tenure_list *list, uint32_t no,

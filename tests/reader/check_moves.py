@@ -49,11 +49,40 @@ def check_move(at):
     at.merge("... the end is recorded", closed=[matter])
 
 
+def check_transit(at):
+    """One office records that somebody left for a unit of another one, and that is all."""
+    matters = at.reading.matters
+    at.record("329", "cadre", "add", "name=Vương Thị Đi", "born=19/05/1977", "pin=033077001234",
+              f"native={FAR}")
+    at.record("329", "appoint", "Đào Dương", "chair", "Vương Thị Đi", "--act", "designate", "--from",
+              "01/03/2024", "--doc", "85/QĐ-UBND 01/02/2024", "--why", "thử")
+    at.record("329", "relieve", "Đào Dương", "chair", "--act", "rotate", "--from", "01/05/2024",
+              "--next", "Liên Phương", "--doc", "86/QĐ-UBND 01/04/2024", "--why", "thử")
+    at.merge("left for another unit")
+    matter = at.newer("half_move", matters)
+    before = at.totals("chair")
+    at.test.check("... concerns both", None if len(matter.units) == 2 else len(matter.units))
+    at.settle(matter, "moved")
+    at.merge("... settled", closed=[matter])
+    at.adds("... changes no figure", before, [(0, 0, 0)] * 3, "chair")
+    at.settle(matter, "--undo")
+    at.merge("... withdrawn", opened=[matter])
+    at.record("323", "cadre", "add", "name=Vương Thị Đi", "born=19/05/1977", "pin=033077001234",
+              f"native={FAR}")
+    at.record("323", "appoint", "Liên Phương", "chair", "Vương Thị Đi", "--act", "rotate", "--from",
+              "15/05/2024", "--until", "15/05/2027", "--doc", "86/QĐ-UBND 01/04/2024", "--why", "thử")
+    at.merge("... and came there", closed=[matter])
+    at.record("323", "void", "11974/chair@2024-05-15", "--from-start", "--doc",
+              "87/QĐ-UBND 01/06/2024", "--why", "thử")
+    at.merge("... revoked from the start", opened=[matter])
+
+
 def check(test, reading):
     """The last reading; None when something signed was not found."""
     at = Watching(test, reading)
     try:
         check_move(at)
+        check_transit(at)
     except Lost:
         return None
     return at.reading

@@ -262,6 +262,37 @@ def drown(at, office):
     at.test.check("... nobody is asked about", None if not asked() else len(asked()))
 
 
+def edit(at, office):
+    """Day of birth and origin are changed on a later day than they were recorded."""
+    matters = at.reading.matters
+    cadre = record(office, "Tạ Thị Sửa")
+    office.begin(office.communes[6], "chair", cadre, "2018-01-05")
+    mended = office.add("cadre.change", {"born": "1975-05-20"}, id=cadre, pred=[cadre])
+    said = office.add("cadre.change", {"birth_place": {"text": HERE}}, id=cadre, pred=[mended])
+    office.send()
+    at.merge("mended on the same day")
+    at.test.check("... is no edit", None if not any(
+        one.kind == "identity_edit" for one in at.reading.matters) else "is one")
+    office.next_day()
+    again = office.add("cadre.change", {"born": "1975-05-19", "aka": ["Sửa"]}, id=cadre, pred=[said])
+    office.send()
+    at.merge("a day of birth changed on the next day, to what it was")
+    matter = at.newer("identity_edit", matters)
+    at.test.check("... is about that alone", None if matter.saw == [again] else len(matter.saw))
+    at.settle(matter, "noted")
+    at.merge("... is noted", closed=[matter])
+    office.add("cadre.change", {"aka": ["Sửa Hai"]}, id=cadre, pred=[again])
+    office.send()
+    at.merge("... something else is changed", closed=[matter])
+    place = office.add("cadre.change", {"birth_place": None}, id=cadre, pred=[again])
+    office.send()
+    at.merge("... a place of birth is cleared", opened=[matter])
+    for entry in (place, again):
+        office.add("entry.undo", {"of": entry, "state": "on"}, why="thử")
+    office.send()
+    at.merge("... both are taken back", closed=[matter])
+
+
 def check(test, reading, office):
     """The last reading; None when something signed was not found."""
     at = Watching(test, reading)
@@ -272,6 +303,7 @@ def check(test, reading, office):
         suspend(at, office, pairs, cadres)
         look_alike(at, office, pairs)
         drown(at, office)
+        edit(at, office)
     except Lost:
         return None
     return at.reading

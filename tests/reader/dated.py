@@ -1,7 +1,8 @@
 """Matters that depend on a day, today: of a checkpoint its `as_of` (schema/state.md, "Matters")."""
 
+import days
 from count import Locality
-from matters import MOST_RIVALS, Matter, rivals
+from matters import MOST_RIVALS, MOVES, Matter, rivals
 
 
 def of_posting(kind, posting, since, until, more=(), weighs=False):
@@ -25,7 +26,7 @@ class Dated:
         self.policies = state.policies
 
     def find(self):
-        return [*self.disputed(), *self.open_in_ended(), *self.transitions()]
+        return [*self.disputed(), *self.in_transit(), *self.open_in_ended(), *self.transitions()]
 
     def disputed(self):
         """Localities, each on the day of the posting that is nearest to today."""
@@ -40,6 +41,21 @@ class Dated:
             matter = dispute(self.state, posting)
             if matter.since < matter.until and locality.is_disputed(posting):
                 yield matter
+
+    def in_transit(self):
+        """Who left for another unit, and is in no post since."""
+        for postings in list(self.state.careers.values()):
+            last = max(one.end for one in postings)
+            for one in postings:
+                to, next_unit = one.subject.get("to"), one.subject.get("next")
+                if (one.end == last and type(to) is str and days.first(to) == one.end
+                        and one.end <= self.today and one.mode == "full"
+                        and one.subject.get("end_act") in MOVES and next_unit != one.unit
+                        and type(next_unit) is bytes
+                        and next_unit in self.state.gazetteer.units):
+                    matter = of_posting("half_move", one, one.end, days.NEVER)
+                    matter.units = sorted({one.unit, next_unit})
+                    yield matter
 
     def open_in_ended(self):
         for posting in self.state.postings.values():

@@ -15,12 +15,13 @@ HEAVY = {"posting": ("unit", "post", "cadre", "act", "mode", "from", "to", "void
                      "from_start"),
          "cadre": ("native", "birth_place"), "spell": ("place", "from", "to", "what"),
          "locality": ("value",)}
+MOVES = ("transfer", "rotate")
 CONFLICTS_OF = ("posting", "cadre")
 OUTCOMES = {"double_holder": ("both", "first", "second"),
             "two_places": ("both", "first", "second"), "half_move": ("moved", "stayed"),
             "same_person": ("distinct", "same"), "out_of_scope": ("decline", "accept"),
             "locality_differs": ("computed", "asserted"), "open_in_ended": ("ended", "goes_on"),
-            "transition_long": ("noted",)}
+            "transition_long": ("noted",), "identity_edit": ("noted",)}
 KINDS = ("field_conflict", *OUTCOMES)  # in the order of the page
 
 
@@ -60,7 +61,7 @@ class Matter:
 
     def who_yields(self, way):
         """The posting that gives way by an outcome; None: nobody."""
-        if self.kind == "half_move":
+        if self.kind == "half_move" and self.newer:
             older = next(one for one in self.subjects if one != self.newer)
             return older if way == "moved" else self.newer
         if self.kind in ("double_holder", "two_places"):
@@ -110,7 +111,7 @@ def without(since, until, yields):
 
 def is_half_move(lower, higher):
     """Whether somebody moved while nobody said that the posting before has ended."""
-    return (higher.act in ("transfer", "rotate") and lower.start < higher.start
+    return (higher.act in MOVES and lower.start < higher.start
             and type(lower.subject.get("to")) is not str)
 
 
@@ -162,9 +163,36 @@ def proposals(world):
                      weighs=False)
 
 
+def edits(subject):
+    """Entries that gave another value than one of an earlier day had given."""
+    found = set()
+    for name in ("born", "native", "birth_place"):
+        given = [(one, one.body[name]) for one in subject.revisions
+                 if name in one.body and not subject.undone(one)]
+        for at, (one, value) in enumerate(given):
+            if any(encode(other) != encode(value) and recorded(before) < recorded(one)
+                   for before, other in given[:at]):
+                found.add(one.id)
+    return found
+
+
+def recorded(one):
+    """The day, in Vietnam, on which an entry was recorded; days since 1970."""
+    return ((one.value["t"] >> 16) // 1000 + 7 * 3600) // 86400
+
+
+def identity_edits(world, state):
+    for cadre in world.all("cadre"):
+        units = [one.unit for one in state.careers.get(state.persons.first(cadre.id), ())]
+        found = edits(cadre) if cadre.created and units else ()
+        if found:
+            yield Matter("identity_edit", [cadre.id], found, units, days.ALWAYS, days.NEVER,
+                         weighs=False)
+
+
 def find(world, state):
     """All matters that do not depend on a day (see dated.py)."""
-    return [*conflicts(world), *pairs(state), *proposals(world)]
+    return [*conflicts(world), *pairs(state), *identity_edits(world, state), *proposals(world)]
 
 
 def concerns(matter, gazetteer, scope, today):

@@ -435,6 +435,60 @@ static void test_find_half_moves__otherwise_they_are_two_places(void **state)
 	assert_int_equal(0, find_all(&arena, one_unit, 2, NULL).count);
 }
 
+/** How many matters a posting of unit 5 is, which ended on day 50, on its way to a unit on a day. */
+static size_t in_transit(struct rota_subject subject, const char *act, uint64_t next, int32_t today)
+{
+	struct rota_gazetteer gazetteer;
+	struct rota_unit here = { .id = unit_id(5), .to = ROTA_DAY_NEVER };
+	struct rota_unit there = { .id = unit_id(6), .to = ROTA_DAY_NEVER };
+	struct rota_unit *units[] = { &here, &there };
+	struct rota_matters matters = { 0 };
+	struct rota_posting posting;
+
+	give(&arena, &subject, "end_act", rota_text(act));
+	give(&arena, &subject, "next", id_value(&arena, unit_id(next)));
+	rota_gazetteer_init(&gazetteer, &arena);
+	gazetteer.units = units;
+	gazetteer.unit_count = 2;
+	assert_true(rota_posting_read(&posting, &subject));
+	assert_int_equal(ROTA_OK, rota_matters_find_in_transit(&matters, &arena, &posting,
+							       &gazetteer, today, NULL));
+	if (matters.count) {
+		assert_int_equal(ROTA_MATTER_HALF_MOVE, matters.items[0].type);
+		assert_int_equal(1, matters.items[0].subject_count);
+		assert_int_equal(50, matters.items[0].from);
+		assert_int_equal(ROTA_DAY_NEVER, matters.items[0].to);
+		assert_int_equal(2, matters.items[0].unit_count);
+		assert_false(rota_matter_weighs(&matters.items[0]));
+		assert_int_equal(ROTA_MATTER_NOBODY, rota_matter_yields(&matters.items[0], 0));
+	}
+	return matters.count;
+}
+
+static struct rota_subject ended(void)
+{
+	return recorded_posting(&arena, 1, 5, "chair", 1, 10, 50);
+}
+
+static void test_find_in_transit__from_the_day_of_the_end_on(void **state)
+{
+	struct rota_subject acting = ended(), revoked = ended();
+
+	(void)state;
+	assert_int_equal(0, in_transit(ended(), "transfer", 6, 49));
+	assert_int_equal(1, in_transit(ended(), "transfer", 6, 50));
+	assert_int_equal(1, in_transit(ended(), "rotate", 6, 50));
+	assert_int_equal(0, in_transit(ended(), "retire", 6, 50));
+	assert_int_equal(0, in_transit(ended(), "transfer", 5, 50)); /* to where he was */
+	assert_int_equal(0, in_transit(ended(), "transfer", 7, 50)); /* no unit that is known */
+	for (size_t i = 0; i < acting.field_count; i++)
+		if (strcmp(acting.fields[i].name, "mode") == 0)
+			acting.fields[i].value = rota_text("acting");
+	assert_int_equal(0, in_transit(acting, "transfer", 6, 50));
+	give(&arena, &revoked, "void_from", day_value(&arena, 40));
+	assert_int_equal(0, in_transit(revoked, "transfer", 6, 50));
+}
+
 static void test_matter_yields__nobody_where_both_are_right(void **state)
 {
 	struct rota_id both[] = { posting_id(1), posting_id(2) };
@@ -897,6 +951,7 @@ int main(void)
 		TEST(test_find_two_places__on_the_days_that_they_share),
 		TEST(test_find_half_moves__when_the_posting_before_a_move_has_no_end),
 		TEST(test_find_half_moves__otherwise_they_are_two_places),
+		TEST(test_find_in_transit__from_the_day_of_the_end_on),
 		TEST(test_matter_yields__nobody_where_both_are_right),
 		TEST(test_find_two_places__not_after_the_unit_has_ended),
 		TEST(test_find_open_in_ended__from_the_end_of_the_unit_to_that_of_the_posting),

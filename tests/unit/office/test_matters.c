@@ -98,6 +98,32 @@ static void on_day(uint64_t days_later)
 	rota_clock_test_set(MORNING + days_later * A_DAY, 1);
 }
 
+/* --- what is changed late (C40) --------------------------------------------------------------- */
+
+static int change(const char *set)
+{
+	return DO(rota_cadre_change, .cadre = "Trần Thị Bình", .sets = SETS(set), .why = "the file");
+}
+
+static void test_matters__a_day_of_birth_changed_late_is_told_of(void **state)
+{
+	(void)state;
+	OK(change("born=1980"));
+	seat("Hồng Nam", "chair", "Trần Thị Bình", "01/09/2022");
+	OK(change("born=1979")); /* mended on the day */
+	expect_open("");
+	on_day(1);
+	OK(change("born=1978"));
+	expect_open("identity_edit|Hồng Nam|Trần Thị Bình (1978)|||open\n");
+	expect_sides("|Cadre changed: Born: 1978 (was 1979)||\n");
+	expect_settled("noted", "identity_edit|Hồng Nam|Trần Thị Bình (1978)|||settled\n");
+	OK(change("residence=xã Hồng Nam"));
+	expect_open("");
+	on_day(2);
+	OK(change("native=xã Lê Lợi, thành phố Hưng Yên, tỉnh Hưng Yên"));
+	expect_open("identity_edit|Hồng Nam|Trần Thị Bình (1978)|||reopened\n");
+}
+
 /* --- units that have ended (C25, V24) -------------------------------------------------------- */
 
 /** Hồng Nam and Liên Phương become Phương Nam. */
@@ -629,6 +655,7 @@ static void test_matters__the_office_counts_as_the_province_decided(void **state
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		TEST(test_matters__a_day_of_birth_changed_late_is_told_of),
 		TEST(test_matters__a_posting_left_open_in_a_unit_that_has_ended),
 		TEST(test_matters__who_left_with_the_unit_is_none_nor_who_comes_to_the_new_one),
 		TEST(test_matters__a_unit_that_ends_later_is_no_matter_before_that),

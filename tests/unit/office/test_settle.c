@@ -431,6 +431,58 @@ static void test_settle__who_moved_does_not_come_back_when_the_new_posting_ends(
 	expect_same_after_rebuild();
 }
 
+static const struct rota_request leaving = { .commune = "Hồng Nam",
+					     .post = "secretary",
+					     .act = "transfer",
+					     .from = "01/09/2023",
+					     .next = "Liên Phương",
+					     .docs = { "12-QĐ/TU 28/08/2023" },
+					     .why = "w" };
+static const struct rota_request arriving = { .commune = "Liên Phương",
+					      .post = "secretary",
+					      .cadre = "Trần Thị Bình",
+					      .act = "transfer",
+					      .from = "15/09/2023",
+					      .docs = { "12-QĐ/TU 28/08/2023" },
+					      .why = "w" };
+
+#define ON_HER_WAY "half_move|2023-09-01|open\n"
+
+static void test_settle__who_left_for_another_unit_is_on_her_way_until_she_is_there(void **state)
+{
+	(void)state;
+	seat("Hồng Nam", "secretary", "Trần Thị Bình", "01/09/2022");
+	expect_matters(false, "");
+	OK(act_on_desk(rota_relieve, &leaving));
+	expect_matters(false, ON_HER_WAY);
+	expect_totals("0|0|0\n0|0|0\n"); /* she is not in the stock meanwhile */
+	expect_same_after_rebuild();
+	OK(act_on_desk(rota_appoint, &arriving));
+	expect_matters(false, "");
+	expect_totals("1|1|1\n0|0|0\n");
+	expect_same_after_rebuild();
+	OK(DO(rota_undo, .why = "w"));
+	expect_matters(false, ON_HER_WAY);
+	expect_same_after_rebuild();
+	OK(act_on_desk(rota_appoint, &arriving));
+	OK(DO(rota_void, .subject = "11974/secretary@2023-09-15", .from_start = true,
+	      .docs = { "13-QĐ/TU 28/10/2023" }, .why = "w"));
+	expect_matters(false, ON_HER_WAY);
+	expect_same_after_rebuild();
+}
+
+static void test_settle__of_a_move_on_its_way_changes_no_figure(void **state)
+{
+	(void)state;
+	seat("Hồng Nam", "secretary", "Trần Thị Bình", "01/09/2022");
+	OK(act_on_desk(rota_relieve, &leaving));
+	OK(DO(rota_settle, .subject = name_of("half_move"), .way = "moved", .why = "x"));
+	expect_matters(false, "");
+	expect_matters(true, "half_move|2023-09-01|settled\n");
+	expect_totals("0|0|0\n0|0|0\n");
+	expect_same_after_rebuild();
+}
+
 /** Three pairs; whoever gives way in one of them is in no other. */
 static void test_settle__of_three_holders_each_pair_is_a_matter(void **state)
 {
@@ -833,6 +885,8 @@ int main(void)
 		TEST(test_settle__of_one_person_in_two_places_the_other_place_is_vacant),
 		TEST(test_settle__of_half_a_move_she_moved_or_she_stayed),
 		TEST(test_settle__who_moved_does_not_come_back_when_the_new_posting_ends),
+		TEST(test_settle__who_left_for_another_unit_is_on_her_way_until_she_is_there),
+		TEST(test_settle__of_a_move_on_its_way_changes_no_figure),
 		TEST_DOUBLE(test_settle__of_three_holders_each_pair_is_a_matter),
 		TEST_DOUBLE(test_settle__withdrawn_it_is_open_again),
 		TEST_DOUBLE(test_settle__withdrawn_it_can_be_settled_again),
