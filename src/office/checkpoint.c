@@ -12,6 +12,7 @@
 #include "office/carry.h"
 #include "office/matters.h"
 #include "office/tally.h"
+#include "office/told.h"
 #include "office/unsettled.h"
 #include "office/vector.h"
 #include "office/writers.h"
@@ -207,11 +208,15 @@ static int put_matters(struct logged *logged, struct drawing *drawing, struct ro
 
 	for (size_t i = 0; !rc && scope && i < drawing->found.count; i++) {
 		const struct rota_matter *matter = &drawing->found.items[i];
+		struct rota_told told;
 
 		if (!rota_matter_concerns(matter, drawing->world, scope))
 			continue;
 		logged->open[matter->type]++;
-		rc = rota_matter_row_encode(&logged->matters, matter, err);
+		rc = rota_told_choose(&told, drawing->world, matter, logged->row.writer, err);
+		if (!rc)
+			rc = rota_matter_row_encode(&logged->matters, matter, &told, err);
+		rota_world_forget(drawing->world);
 	}
 	return rc;
 }

@@ -4,7 +4,7 @@
 
 #include "base/messages.h"
 #include "codec/canonical.h"
-#include "office/matters.h"
+#include "office/told.h"
 
 static int put_ids(struct rota_value *row, struct rota_arena *arena, const char *key,
 		   const struct rota_id *ids, size_t count)
@@ -30,8 +30,33 @@ static int put_day(struct rota_value *row, struct rota_arena *arena, const char 
 	return copy ? rota_map_set(arena, row, key, rota_text_sized(copy, size)) : ROTA_ENOMEM;
 }
 
+/** {"id", "name", "born"} */
+static int put_cadre(struct rota_value *list, struct rota_arena *arena,
+		     const struct rota_told_cadre *cadre)
+{
+	struct rota_value one = rota_map();
+	int rc = rota_map_set(arena, &one, "id", rota_bin(cadre->id.bytes, sizeof(cadre->id.bytes)));
+
+	if (!rc)
+		rc = rota_map_set(arena, &one, "name", rota_text(cadre->name));
+	if (!rc && cadre->born)
+		rc = rota_map_set(arena, &one, "born", rota_text(cadre->born));
+	return rc ? rc : rota_list_add(arena, list, one);
+}
+
+static int put_cadres(struct rota_value *row, struct rota_arena *arena,
+		      const struct rota_told *told)
+{
+	struct rota_value list = rota_list();
+	int rc = ROTA_OK;
+
+	for (size_t i = 0; !rc && i < told->count; i++)
+		rc = put_cadre(&list, arena, &told->items[i]);
+	return rc || !told->count ? rc : rota_map_set(arena, row, "cadres", list);
+}
+
 int rota_matter_row_encode(struct rota_buffer *out, const struct rota_matter *matter,
-			   struct rota_error *err)
+			   const struct rota_told *told, struct rota_error *err)
 {
 	struct rota_arena arena = { .first = NULL };
 	struct rota_value row = rota_map();
@@ -53,6 +78,8 @@ int rota_matter_row_encode(struct rota_buffer *out, const struct rota_matter *ma
 		rc = put_day(&row, &arena, "from", matter->from);
 	if (!rc)
 		rc = put_day(&row, &arena, "to", matter->to);
+	if (!rc)
+		rc = put_cadres(&row, &arena, told);
 	if (rc)
 		rc = rota_fail(err, rc, NULL, _("out of memory"));
 	if (!rc)

@@ -7,13 +7,18 @@
 #include "base/text.h"
 #include "office/look.h"
 #include "office/resolve.h"
+#include "office/told.h"
 
 static const char *cadre_shown(struct rota_world *world, struct rota_id id)
 {
+	const struct rota_told_cadre *told;
 	struct rota_subject *cadre;
 
-	return rota_world_subject(&cadre, world, id, NULL) ? _("(not known here)")
-							   : rota_cadre_show(world, cadre);
+	if (!rota_world_subject(&cadre, world, id, NULL) && cadre->created)
+		return rota_cadre_show(world, cadre);
+	if (!rota_world_told(&told, world, id, NULL) && told)
+		return rota_cadre_show_as(world, told->name, told->born);
+	return _("(not known here)");
 }
 
 /** What does not count has no fields: the entry itself says whom it is about. */
@@ -37,9 +42,9 @@ const char *rota_matter_subject_shown(struct rota_world *world, struct rota_id i
 	struct rota_posting posting;
 
 	if (rota_world_subject(&subject, world, id, NULL))
-		return _("(not known here)");
+		return cadre_shown(world, id);
 	if (!subject->created)
-		return proposed_shown(world, id);
+		return subject->revision_count ? proposed_shown(world, id) : cadre_shown(world, id);
 	if (subject->type == ROTA_ENTITY_CADRE)
 		return rota_cadre_show(world, subject);
 	return rota_posting_read(&posting, subject) ? cadre_shown(world, posting.cadre) : "";

@@ -236,19 +236,10 @@ static int find_open_in_ended(struct rota_matters *out, const struct finding *fi
 	return rc;
 }
 
-/** Who left a post for another one, and is nowhere since. */
 static int find_in_transit(struct rota_matters *out, const struct finding *finding,
-			   struct rota_id id, struct rota_error *err)
+			   struct rota_id posting, struct rota_error *err)
 {
-	struct rota_world *world = finding->world;
-	struct rota_subject *subject;
-	struct rota_posting posting;
-	int rc = rota_world_subject(&subject, world, id, err);
-
-	return rc || !rota_posting_read(&posting, subject)
-		       ? rc
-		       : rota_matters_find_in_transit(out, &world->scratch, &posting,
-						      &world->gazetteer, world->today_number, err);
+	return rota_world_find_in_transit(out, finding->world, posting, err);
 }
 
 /** What has to be looked at, in memory that stays. */

@@ -35,9 +35,11 @@ int rota_world_find_edits(struct rota_matters *out, struct rota_world *world, st
 bool rota_matter_concerns(const struct rota_matter *matter, const struct rota_world *world,
                           const struct rota_unit *scope);
 
-/** Append the row of a matter as notices carry it: a canonical map. @return ROTA_OK; ROTA_ENOMEM. */
+struct rota_told;
+/** Append the row of a matter as notices carry it: a canonical map. @param told  the cadres that its
+ *  office is told of (told.h). @return ROTA_OK; ROTA_ENOMEM. */
 int rota_matter_row_encode(struct rota_buffer *out, const struct rota_matter *matter,
-                           struct rota_error *err);
+                           const struct rota_told *told, struct rota_error *err);
 
 /**
  * Read the first row in the bytes: its kind, field, subjects, entries, units and days.

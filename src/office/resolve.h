@@ -53,6 +53,8 @@ int rota_cadres_named(struct rota_ids *out, struct rota_world *world, const char
 
 /** The name and year of birth of a cadre, for sentences and lists: "Nguyễn Văn An (1979)". */
 const char *rota_cadre_show(struct rota_world *world, const struct rota_subject *cadre);
+/** The same of a name and a day as it is stored; each may be NULL. */
+const char *rota_cadre_show_as(struct rota_world *world, const char *name, const char *born);
 
 /**
  * A paper: "123-QĐ/HU 12/05/2023[; issuer]" as a decision (schema/entry.md) in the scratch memory.

@@ -77,13 +77,21 @@ static bool may_be_same_day(struct rota_day a, struct rota_day b)
 
 const char *rota_cadre_show(struct rota_world *world, const struct rota_subject *cadre)
 {
-	const char *name = rota_subject_text(cadre, "name");
-	struct rota_day born = rota_subject_day(cadre, "born");
-	char text[320];
+	return rota_cadre_show_as(world, rota_subject_text(cadre, "name"),
+				  rota_subject_text(cadre, "born"));
+}
 
-	snprintf(text, sizeof(text), "%s (%u)", name ? name : "?", (unsigned)born.year);
-	name = rota_arena_copy(&world->scratch, text, strlen(text));
-	return name ? name : "?";
+const char *rota_cadre_show_as(struct rota_world *world, const char *name, const char *born)
+{
+	struct rota_day day = { 0 };
+	char text[640];
+	const char *copy;
+
+	if (born)
+		rota_day_decode(&day, born, strlen(born), NULL);
+	snprintf(text, sizeof(text), "%s (%u)", name ? name : "?", (unsigned)day.year);
+	copy = rota_arena_copy(&world->scratch, text, strlen(text));
+	return copy ? copy : "?";
 }
 
 static int several_cadres(struct rota_world *world, const char *typed, struct rota_subject **found,

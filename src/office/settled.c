@@ -331,21 +331,15 @@ static int find_open(struct rota_matters *out, struct rota_world *world,
 static int find_half_move(struct rota_matters *out, struct rota_world *world,
 			  const struct rota_matter *matter, struct rota_error *err)
 {
-	struct rota_posting named[2];
 	struct rota_ids postings;
-	size_t count;
 	int rc;
 
 	if (matter->subject_count != 1)
 		return find_pair(out, world, matter, err);
 	rc = rota_world_in_transit(&postings, world, err);
-	if (rc || !rota_ids_have(postings.items, postings.count, matter->subjects[0]))
-		return rc;
-	rc = read_named(named, &count, world, matter, err);
-	return rc || count != 1
+	return rc || !rota_ids_have(postings.items, postings.count, matter->subjects[0])
 		       ? rc
-		       : rota_matters_find_in_transit(out, &world->scratch, named,
-						      &world->gazetteer, world->today_number, err);
+		       : rota_world_find_in_transit(out, world, matter->subjects[0], err);
 }
 
 static int find_transition(struct rota_matters *out, struct rota_world *world,

@@ -2,6 +2,7 @@
 #include "office/transit.h"
 
 #include "office/derive.h"
+#include "office/person.h"
 #include "rota/acts.h"
 #include "store/entity.h"
 #include "store/index.h"
@@ -137,4 +138,20 @@ int rota_world_in_transit(struct rota_ids *out, struct rota_world *world, struct
 	if (!rc && out->count)
 		out->count = rota_ids_sort(out->items, out->count);
 	return rc;
+}
+
+int rota_world_find_in_transit(struct rota_matters *out, struct rota_world *world,
+			       struct rota_id id, struct rota_error *err)
+{
+	struct rota_subject *subject, *cadre;
+	struct rota_posting posting;
+	int rc = rota_world_subject(&subject, world, id, err);
+
+	if (rc || !rota_posting_read(&posting, subject))
+		return rc;
+	rc = rota_find_record(&cadre, world, posting.cadre, err);
+	return rc || !cadre
+		       ? rc
+		       : rota_matters_find_in_transit(out, &world->scratch, &posting,
+						      &world->gazetteer, world->today_number, err);
 }

@@ -8,6 +8,7 @@
 #ifndef OFFICE_TRANSIT_H
 #define OFFICE_TRANSIT_H
 
+#include "ledger/matter.h"
 #include "office/tenure.h"
 
 /** Take into account that a tenure is another one. @param was  all-zero: there was none. */
@@ -16,5 +17,10 @@ int rota_transit_note(struct rota_world *world, const struct rota_tenure *was,
 
 /** The postings, by id; in the scratch memory. @return store errors. */
 int rota_world_in_transit(struct rota_ids *out, struct rota_world *world, struct rota_error *err);
+
+/** Append the matter of one, if it is any; in the scratch memory. None of a cadre whose record is
+ * not known here: where he is recorded otherwise is not known either. @return store errors. */
+int rota_world_find_in_transit(struct rota_matters *out, struct rota_world *world,
+			       struct rota_id posting, struct rota_error *err);
 
 #endif

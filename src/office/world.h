@@ -56,6 +56,7 @@ struct rota_world {
 	bool brief;             /**< postings may come from their tenures, without their subjects */
 	struct rota_kept *kept; /**< postings met before (kept.h); NULL: none are kept */
 	enum rota_settlements_known settlements;
+	struct rota_told *told; /**< told.h; NULL: not asked for yet */
 };
 
 /** Begin. @return ROTA_OK; ROTA_EIO when writing in an office opened read-only; store errors. */

@@ -110,7 +110,8 @@ class Reading:
         for writer, commits in self.province.notices.items():
             rows = [row for row, _ in rows_of(commits[-1].files.get("matters", b""))]
             try:
-                same_rows("matters", rows, [one.row() for one in self.matters_of(writer, day)])
+                same_rows("matters", rows, [{**one.row(), **self.cadres_told(one, writer)}
+                                            for one in self.matters_of(writer, day)])
                 carrying.Carrying(self, writer, self.scope_of(writer)).check(
                     self.matters_of(writer, day))
                 same_rows("receipts", self.told_in(commits, writer), list(self.told(writer)))
@@ -147,6 +148,19 @@ class Reading:
 
     def scope_of(self, writer):
         return self.gazetteer.units.get(self.province.enrolled[writer].scope)
+
+    def cadres_told(self, matter, writer):
+        """Name and birth of the cadres of a matter that are not the office's own."""
+        cadres = {}
+        for one in matter.subjects if matter.kind != "same_person" else ():
+            subject = self.world.subject(one)
+            if subject and subject.created and subject.type == "posting":
+                subject = self.world.subject(subject.get("cadre"))
+            if (subject and subject.created and subject.type == "cadre" and subject.get("name")
+                    and subject.id[:8] != writer):
+                told = {"id": subject.id, "name": subject.get("name"), "born": subject.get("born")}
+                cadres[subject.id] = {key: value for key, value in told.items() if value}
+        return {"cadres": [cadres[one] for one in sorted(cadres)]} if cadres else {}
 
     def matters_of(self, writer, day):
         scope = self.scope_of(writer)

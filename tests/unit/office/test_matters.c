@@ -563,6 +563,38 @@ static void at_the_city(void (*then)(void))
 	desk.office = province;
 }
 
+/* --- whom another office recorded ------------------------------------------------------------- */
+
+#define COMING(about) "half_move|Hồng Nam, Hoàng Hoa Thám|" about "|2023-09-01||open\n"
+
+static void expect_somebody_coming(void)
+{
+	expect_open(COMING("Trần Thị Bình (1979): Hoàng Hoa Thám → Hồng Nam"));
+}
+
+/** The name is told, and nothing else: the record itself is not here. */
+static void expect_no_record(void)
+{
+	struct rota_report report;
+
+	expect_failure(ROTA_ENOTFOUND, "", "no cadre 'Trần Thị Bình'",
+		       rota_report_cadre(desk.office,
+					 &(struct rota_question){ .subject = "Trần Thị Bình" },
+					 &report, &desk.arena, &desk.err));
+}
+
+static void test_matters__who_is_coming_from_another_district_is_told_by_name(void **state)
+{
+	(void)state;
+	seat("Hoàng Hoa Thám", "secretary", "Trần Thị Bình", "01/09/2022");
+	OK(DO(rota_relieve, .commune = "Hoàng Hoa Thám", .post = "secretary", .act = "transfer",
+	      .from = "01/09/2023", .next = "Hồng Nam", .docs = { "12-QĐ/TU 28/08/2023" }));
+	expect_somebody_coming();
+	exchange();
+	at_the_city(expect_somebody_coming);
+	at_the_city(expect_no_record);
+}
+
 static void record_there(void)
 {
 	add_cadre("Lê Văn Cường", "1980", "xã Hồng Nam, thành phố Hưng Yên, tỉnh Hưng Yên");
@@ -655,6 +687,7 @@ static void test_matters__the_office_counts_as_the_province_decided(void **state
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		TEST_BOTH(test_matters__who_is_coming_from_another_district_is_told_by_name),
 		TEST(test_matters__a_day_of_birth_changed_late_is_told_of),
 		TEST(test_matters__a_posting_left_open_in_a_unit_that_has_ended),
 		TEST(test_matters__who_left_with_the_unit_is_none_nor_who_comes_to_the_new_one),
