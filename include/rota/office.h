@@ -233,6 +233,9 @@ struct rota_question {
 	const char *period;  /**< of coverage: the name of a reporting period; NULL: none */
 	const char *by;      /**< of totals: district, commune, office; NULL: what lies below the scope;
 	                      *   of matters: weight, age */
+	const char *post;    /**< of tenure: as typed; NULL: both */
+	bool flagged;        /**< of tenure: only who is to be looked at */
+	bool local;          /**< of tenure: only who is a local */
 	bool all;            /**< of matters: those that are settled too */
 	bool raw;            /**< for programs: words as ids, days as yyyy-mm-dd, instants as …Z */
 };
@@ -244,6 +247,8 @@ typedef int rota_report_fn(struct rota_office *office, const struct rota_questio
 rota_report_fn rota_report_roster;    /**< who is where */
 rota_report_fn rota_report_vacancies; /**< posts without a full holder */
 rota_report_fn rota_report_totals;    /**< figures against the targets */
+rota_report_fn rota_report_tenure;    /**< how long each is in post, when he retires, which limits of
+                                       *   time are to be looked at; these first */
 rota_report_fn rota_report_pairs;     /**< communes where both heads, one or neither is non-local */
 rota_report_fn rota_report_quality;   /**< what is missing, late or undetermined: how many, and the
                                        *   first few */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* `rota report roster|vacancies|totals|pairs|quality|coverage`. */
+/* `rota report roster|vacancies|totals|tenure|pairs|quality|coverage`. */
 #include <string.h>
 
 #include "cli/cmd.h"
@@ -60,6 +60,27 @@ static int run_totals(const struct cmd *self, struct cli *cli, int argc, char **
 	return work_report(cli, rota_report_totals, &question, format);
 }
 
+static int run_tenure(const struct cmd *self, struct cli *cli, int argc, char **argv)
+{
+	struct rota_question question = { 0 };
+	const char *format = NULL;
+	const struct opt options[] = {
+		REPORT_OPTIONS(question, format),
+		{ 0, "post", "chuc-danh", N_("POST"), OPT_TEXT, OPT_MAY, &question.post,
+		  N_("only this post") },
+		{ 0, "flagged", "can-xem", NULL, OPT_FLAG, OPT_MAY, &question.flagged,
+		  N_("only those who are to be looked at") },
+		{ 0, "local", "nguoi-dia-phuong", NULL, OPT_FLAG, OPT_MAY, &question.local,
+		  N_("only those who are local people") },
+		OPT_END
+	};
+	int code;
+
+	if (!opt_parse(&code, self, options, cli, argc, argv))
+		return code;
+	return work_report(cli, rota_report_tenure, &question, format);
+}
+
 static int run_coverage(const struct cmd *self, struct cli *cli, int argc, char **argv)
 {
 	struct rota_question question = { 0 };
@@ -101,6 +122,16 @@ static const struct cmd cmd_totals = {
 	.run = run_totals,
 	.group = CMD_LOOK,
 };
+static const struct cmd cmd_tenure = {
+	.name = "tenure",
+	.vi = "thoi-han",
+	.synopsis = N_("report tenure [--as-of DAY] [--scope UNIT] [--post POST] [--flagged]"),
+	.summary = N_("how long each is in post, who retires when, and which limits are near"),
+	.help = N_("  rota report tenure --flagged\n"
+	           "  rota report tenure --post secretary --local --as-of 31/12/2025\n"),
+	.run = run_tenure,
+	.group = CMD_LOOK,
+};
 static const struct cmd cmd_pairs = {
 	.name = "pairs",
 	.vi = "cap-chuc-danh",
@@ -131,8 +162,8 @@ static const struct cmd cmd_coverage = {
 static int run(const struct cmd *self, struct cli *cli, int argc, char **argv)
 {
 	static const struct cmd *const list[] = { &cmd_roster, &cmd_vacancies, &cmd_totals,
-		                                  &cmd_pairs, &cmd_quality, &cmd_coverage,
-		                                  NULL };
+		                                  &cmd_tenure, &cmd_pairs, &cmd_quality,
+		                                  &cmd_coverage, NULL };
 
 	return cli_dispatch(self, list, cli, argc, argv);
 }
@@ -140,7 +171,7 @@ static int run(const struct cmd *self, struct cli *cli, int argc, char **argv)
 const struct cmd cmd_report = {
 	.name = "report",
 	.vi = "bao-cao",
-	.synopsis = N_("report roster|vacancies|totals|pairs|quality|coverage ..."),
+	.synopsis = N_("report roster|vacancies|totals|tenure|pairs|quality|coverage ..."),
 	.summary = N_("lists and figures of a day"),
 	.help = N_("  rota report totals --as-of 15/02/2024\n"
 	           "  rota report roster --format csv > danh-sach.csv\n"),

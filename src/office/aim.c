@@ -109,6 +109,60 @@ int rota_aims_find(struct rota_aims *out, struct rota_world *world, const struct
 	return each_target(world, take, &search, err);
 }
 
+struct looking_back {
+	struct rota_world *world;
+	int32_t day;
+	struct rota_past_aims *found;
+};
+
+/** The place of a target that is over: of the same post and unit, or a new one; NULL without memory. */
+static struct rota_past_aim *place_of(struct looking_back *looking, const struct target *target,
+				      const char *post)
+{
+	struct rota_past_aims *found = looking->found;
+	struct rota_past_aim *items;
+
+	for (size_t i = 0; i < found->count; i++)
+		if (found->items[i].post == post &&
+		    rota_id_compare(found->items[i].scope, target->scope) == 0)
+			return &found->items[i];
+	items = rota_arena_more(&looking->world->arena, found->items, found->count, &found->room,
+				sizeof(*items));
+	if (!items)
+		return NULL;
+	found->items = items;
+	items[found->count] = (struct rota_past_aim){ .post = post,
+						      .scope = target->scope,
+						      .to = ROTA_DAY_ALWAYS };
+	return &items[found->count++];
+}
+
+static int look_back(const struct target *target, void *payload)
+{
+	struct looking_back *looking = payload;
+	const struct rota_word *post = rota_word_find(&rota_posts, target->post);
+	struct rota_past_aim *place;
+
+	if (!post || target->to > looking->day)
+		return ROTA_OK;
+	place = place_of(looking, target, post->id);
+	if (!place)
+		return ROTA_ENOMEM;
+	if (target->to > place->to)
+		*place = (struct rota_past_aim){ post->id,	target->scope, target->count,
+						 target->from, target->to,    target->flow };
+	return ROTA_OK;
+}
+
+int rota_aims_past(struct rota_past_aims *out, struct rota_world *world, int32_t day,
+		   struct rota_error *err)
+{
+	struct looking_back looking = { world, day, out };
+
+	*out = (struct rota_past_aims){ .count = 0 };
+	return each_target(world, look_back, &looking, err);
+}
+
 struct knowing {
 	const char *phase;
 	int32_t day;

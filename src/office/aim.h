@@ -26,6 +26,23 @@ struct rota_aims {
 int rota_aims_find(struct rota_aims *out, struct rota_world *world, const struct rota_unit *unit,
                    const char *post, const char *phase, int32_t day, struct rota_error *err);
 
+/** A target whose phase is over. */
+struct rota_past_aim {
+	const char *post; /**< a word of rota_posts */
+	struct rota_id scope;
+	uint64_t count;
+	int32_t from, to; /**< the phase: [from, to) */
+	bool flow;
+};
+struct rota_past_aims {
+	struct rota_past_aim *items;
+	size_t count, room;
+};
+
+/** Of each post in each unit the target whose phase was over last by a day. In the world's memory. */
+int rota_aims_past(struct rota_past_aims *out, struct rota_world *world, int32_t day,
+                   struct rota_error *err);
+
 /** Whether any target has a phase that began by a day. */
 int rota_aims_known(bool *out, struct rota_world *world, const char *phase, int32_t day,
                     struct rota_error *err);

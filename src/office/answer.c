@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "office/answer.h"
 
+#include <stdio.h>
+
 #include "base/messages.h"
+#include "office/act.h"
 #include "office/resolve.h"
 
 int rota_answer_begin(struct rota_answer *answer, struct rota_office *office,
@@ -62,4 +65,41 @@ int rota_answer_each_seat(struct rota_answer *answer, const struct rota_unit *in
 const char *rota_answer_unit_name(const struct rota_answer *answer, const struct rota_unit *unit)
 {
 	return rota_unit_near(unit, answer->day_number)->name;
+}
+
+void rota_answer_fill_unit(struct rota_answer *answer, const struct rota_seat *seat)
+{
+	struct rota_filling *filling = &answer->filling;
+
+	rota_fill_text(filling, rota_unit_near(seat->unit, answer->day_number)->code);
+	rota_fill_text(filling, rota_answer_unit_name(answer, seat->unit));
+	rota_fill_word(filling, rota_word_find(&rota_posts, seat->post));
+}
+
+void rota_answer_fill_standing(struct rota_answer *answer, const struct rota_seat *seat,
+                          const struct rota_posting *holder)
+{
+	const char *post = rota_post_show(seat->post);
+	const char *what = NULL;
+	char text[160];
+
+	switch (rota_posting_on(holder, answer->day_number)) {
+	case ROTA_HOLDS_ACTING:
+		what = rota_word_show(rota_word_find(&rota_modes, holder->mode));
+		break;
+	case ROTA_HOLDS_PENDING:
+		what = _("approval pending");
+		break;
+	case ROTA_HOLDS_SUSPENDED:
+		what = _("suspended");
+		break;
+	default:
+		if (seat->count.holder &&
+		    rota_id_compare(seat->count.holder->id, holder->id) != 0)
+			what = _("second holder");
+		break;
+	}
+	snprintf(text, sizeof(text), "%s (%s)", post, what ? what : "");
+	rota_fill_text(&answer->filling,
+	               answer->filling.raw ? seat->post : what ? text : post);
 }

@@ -35,4 +35,10 @@ int rota_answer_each_seat(struct rota_answer *answer, const struct rota_unit *in
 /** The name of a unit on the day, or on the nearest one. */
 const char *rota_answer_unit_name(const struct rota_answer *answer, const struct rota_unit *unit);
 
+/** The cells of a seat: code and name of the unit, and the post. */
+void rota_answer_fill_unit(struct rota_answer *answer, const struct rota_seat *seat);
+/** The cell of the post, with what keeps a holder from being its only full one. */
+void rota_answer_fill_standing(struct rota_answer *answer, const struct rota_seat *seat,
+			       const struct rota_posting *holder);
+
 #endif

@@ -37,7 +37,9 @@ static void read_policy(struct rota_policy_view *out, struct rota_world *world,
 {
 	*out = (struct rota_policy_view){ .counting = { .pending_counts = true,
 		                                        .suspended_counts = true },
-		                          .transition_days = ROTA_TRANSITION_DAYS };
+		                          .transition_days = ROTA_TRANSITION_DAYS,
+		                          .vacancy_days = 90,
+		                          .pending_days = 30 };
 	rota_locality_policy_read(&out->locality, policy);
 	out->test = word_of(world, policy, "test", "native_place");
 	out->level = word_of(world, policy, "level", "commune");
@@ -49,6 +51,9 @@ static void read_policy(struct rota_policy_view *out, struct rota_world *world,
 	out->counting.pending_counts = rota_subject_bool(policy, "pending_counts", true);
 	out->counting.suspended_counts = rota_subject_bool(policy, "suspended_counts", true);
 	out->transition_days = rota_subject_uint(policy, "transition_days", ROTA_TRANSITION_DAYS);
+	out->vacancy_days = rota_subject_uint(policy, "vacancy_days", 90);
+	out->pending_days = rota_subject_uint(policy, "pending_days", 30);
+	out->through_merger = rota_subject_bool(policy, "eight_year_through_merger", false);
 }
 
 /** The first day of a policy; ROTA_DAY_ALWAYS for "since before our records". */

@@ -17,6 +17,9 @@ struct rota_policy_view {
 	const char *level;
 	const char *asserted; /**< asserted computed neither: which one counts where they differ */
 	uint64_t transition_days; /**< on so many days both posts of a unit may be one person's */
+	uint64_t vacancy_days;    /**< so long may a post be vacant (V18) */
+	uint64_t pending_days;    /**< and so long may somebody elected wait for approval (V21) */
+	bool through_merger;      /**< the time as head of a place goes on through a merger (V82) */
 };
 
 /** The one with the latest first day up to @p day. */

@@ -59,16 +59,16 @@ static int flag_changes(struct rota_flags *out, struct rota_world *world,
 	return rc;
 }
 
-/** V71, V74: the locality, as asserted and as computed, and with the units of either day. */
-static int flag_locality(struct rota_flags *out, struct rota_world *world,
-                         const struct rota_posting *posting, int32_t day,
+/** V71, V74: the locality, as asserted and as computed, and with the units of either day.
+ *  @param[out] value  as it counts. */
+static int flag_locality(struct rota_flags *out, enum rota_locality_value *value,
+                         struct rota_world *world, const struct rota_posting *posting, int32_t day,
                          const struct rota_policy_view *policy, struct rota_error *err)
 {
 	struct rota_policy_view changed = *policy;
-	enum rota_locality_value value;
 	struct rota_assertion then, now;
 	bool disputed;
-	int rc = rota_world_locality(&value, &disputed, world, posting, day, policy, err);
+	int rc = rota_world_locality(value, &disputed, world, posting, day, policy, err);
 
 	changed.locality.geography = ROTA_GEOGRAPHY_APPOINTMENT;
 	if (!rc)
@@ -80,6 +80,21 @@ static int flag_locality(struct rota_flags *out, struct rota_world *world,
 		flag(out, "V71");
 	if (!rc && then.computed.value != now.computed.value)
 		flag(out, "V74");
+	return rc;
+}
+
+/** V15, V21, V80 to V87. */
+static int flag_limits(struct rota_flags *out, struct rota_world *world,
+                       const struct rota_posting *posting, enum rota_locality_value locality,
+                       int32_t day, const struct rota_policy_view *policy,
+                       const struct rota_overdue *overdue, struct rota_error *err)
+{
+	struct rota_limits limits;
+	int rc = rota_posting_limits(&limits, world, posting, locality, day, policy, overdue, err);
+
+	for (int i = 0; !rc && i < ROTA_LIMITS; i++)
+		if (limits.broken[i])
+			flag(out, rota_limit_rule((enum rota_limit)i));
 	return rc;
 }
 
@@ -97,14 +112,26 @@ static void sort(struct rota_flags *flags)
 
 int rota_posting_flags(struct rota_flags *out, struct rota_world *world,
                        const struct rota_posting *posting, int32_t day,
-                       const struct rota_policy_view *policy, struct rota_error *err)
+                       const struct rota_policy_view *policy, const struct rota_overdue *overdue,
+                       struct rota_error *err)
 {
+	enum rota_locality_value locality = ROTA_LOCALITY_UNDETERMINED;
 	int rc;
 
 	*out = (struct rota_flags){ .count = 0 };
 	rc = flag_changes(out, world, posting, err);
 	if (!rc)
-		rc = flag_locality(out, world, posting, day, policy, err);
+		rc = flag_locality(out, &locality, world, posting, day, policy, err);
+	if (!rc)
+		rc = flag_limits(out, world, posting, locality, day, policy, overdue, err);
 	sort(out);
 	return rc;
+}
+
+int rota_posting_flags_beside(struct rota_flags *out, struct rota_world *world,
+                              const struct rota_posting *posting, int32_t day,
+                              const struct rota_policy_view *policy, struct rota_error *err)
+{
+	*out = (struct rota_flags){ .count = 0 };
+	return flag_limits(out, world, posting, ROTA_LOCALITY_UNDETERMINED, day, policy, NULL, err);
 }

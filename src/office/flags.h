@@ -2,7 +2,7 @@
 /**
  * @file
  * What is remarkable about a posting and stands on its row: rules F that are
- * neither matters nor counts.
+ * neither matters nor counts, and limits of time.
  *
  * | rule | what |
  * |---|---|
@@ -12,6 +12,8 @@
  * | V74 | by the units of the report the holder is local or not, by those of the appointment otherwise |
  * | V75 | native place or place of birth of the holder was changed while he held the post |
  *
+ * The limits of time are V15, V21 and V80 to V87 (ledger/limits.h).
+ *
  * Filling an empty field changes nothing. What is undone was never there. A
  * change of a day of birth is flagged from the first record on, since nothing
  * is attested yet after which alone it would be.
@@ -20,8 +22,10 @@
 #define OFFICE_FLAGS_H
 
 #include "office/figures.h"
+#include "office/limits.h"
 
-enum { ROTA_FLAGS_MAX = 5 };
+/** Those of the table, and all limits of time. */
+enum { ROTA_FLAGS_MAX = 5 + ROTA_LIMITS };
 
 struct rota_flags {
 	const char *rules[ROTA_FLAGS_MAX]; /**< constants, ascending */
@@ -30,12 +34,20 @@ struct rota_flags {
 
 /**
  * The flags of a posting.
- * @param day     of the report.
- * @param policy  in force on that day.
+ * @param day      of the report.
+ * @param policy   in force on that day.
+ * @param overdue  of that day (V87); NULL: nothing is.
  * @return ROTA_OK; store errors. Uses the scratch memory.
  */
 int rota_posting_flags(struct rota_flags *out, struct rota_world *world,
                        const struct rota_posting *posting, int32_t day,
-                       const struct rota_policy_view *policy, struct rota_error *err);
+                       const struct rota_policy_view *policy, const struct rota_overdue *overdue,
+                       struct rota_error *err);
+
+/** Of a posting that does not count as the one of its post, who acts for example: those of its
+ *  limits of time that do not depend on its locality. */
+int rota_posting_flags_beside(struct rota_flags *out, struct rota_world *world,
+                              const struct rota_posting *posting, int32_t day,
+                              const struct rota_policy_view *policy, struct rota_error *err);
 
 #endif

@@ -46,44 +46,62 @@ static const struct rota_column_spec roster_columns[] = {
 	{ "flags", N_("to look at"), ROTA_CELL_TEXT },
 };
 
-enum { ROSTER_FOR_PROGRAMS = 2, FLAGS_BYTES = 8 * ROTA_FLAGS_MAX };
+enum { ROSTER_FOR_PROGRAMS = 2, FLAGS_BYTES = 8 * (ROTA_FLAGS_MAX + 1) };
+
+/** The roster while it is filled. */
+struct roster {
+	struct rota_overdue overdue;
+	struct rota_flags met; /**< on any row */
+	bool long_vacant;      /**< V18, which is no posting's, was met */
+};
 
 /** What a flag on a row means; in the order of the rules. */
 static const struct {
 	const char *rule, *text;
 } flag_notes[] = {
+	{ "V15", N_("acts for more than six months, or without a planned end") },
+	{ "V18", N_("vacant for longer than the policy grants") },
+	{ "V21", N_("elected, and not approved in time") },
 	{ "V55", N_("the day of birth was changed") },
 	{ "V63", N_("the name was changed") },
 	{ "V71", N_("the office asserts another locality than the policy gives") },
 	{ "V74", N_("with the units of the appointment the locality would be another one") },
 	{ "V75", N_("the place of origin was changed while in post") },
+	{ "V80", N_("the rotation before was closed before 36 months") },
+	{ "V81", N_("rotated 36 months ago, or nearly") },
+	{ "V82", N_("head of the place for 8 years or more") },
+	{ "V83", N_("head of the place for 8 years within 12 months") },
+	{ "V84", N_("less than 60 months to retirement at the reference month") },
+	{ "V85", N_("retires within 12 months") },
+	{ "V86", N_("rotated with too few years left to retirement") },
+	{ "V87", N_("a local, though the target of a past phase is not reached") },
 };
 
-static void note_flag(struct rota_flags *met, const char *rule)
+static bool has_flag(const struct rota_flags *flags, const char *rule)
 {
-	for (size_t i = 0; i < met->count; i++)
-		if (strcmp(met->rules[i], rule) == 0)
-			return;
-	met->rules[met->count++] = rule;
+	for (size_t i = 0; i < flags->count; i++)
+		if (strcmp(flags->rules[i], rule) == 0)
+			return true;
+	return false;
+}
+
+static void note_flags(struct rota_flags *met, const struct rota_flags *flags)
+{
+	for (size_t i = 0; i < flags->count; i++)
+		if (!has_flag(met, flags->rules[i]))
+			met->rules[met->count++] = flags->rules[i];
 }
 
 /** Below the table: the flags that were met, each once. */
-static void explain_flags(struct rota_filling *filling, const struct rota_flags *met)
+static void explain_flags(struct rota_filling *filling, const struct roster *roster)
 {
-	for (size_t i = 0; i < COUNT(flag_notes); i++)
-		for (size_t k = 0; k < met->count; k++)
-			if (strcmp(flag_notes[i].rule, met->rules[k]) == 0)
-				rota_fill_note(filling, "[%s] %s", flag_notes[i].rule,
-				               _(flag_notes[i].text));
-}
+	for (size_t i = 0; i < COUNT(flag_notes); i++) {
+		const char *rule = flag_notes[i].rule;
 
-static void fill_unit(struct rota_answer *answer, const struct rota_seat *seat)
-{
-	struct rota_filling *filling = &answer->filling;
-
-	rota_fill_text(filling, rota_unit_near(seat->unit, answer->day_number)->code);
-	rota_fill_text(filling, rota_answer_unit_name(answer, seat->unit));
-	rota_fill_word(filling, rota_word_find(&rota_posts, seat->post));
+		if (has_flag(&roster->met, rule) ||
+		    (roster->long_vacant && strcmp(rule, "V18") == 0))
+			rota_fill_note(filling, "[%s] %s", rule, _(flag_notes[i].text));
+	}
 }
 
 /** The paper of the begin: number and day. */
@@ -98,35 +116,6 @@ static void fill_paper(struct rota_answer *answer, const struct rota_posting *po
 		rota_fill_nil(&answer->filling);
 }
 
-/** The post, and what keeps a holder from being its only full one. */
-static void fill_standing(struct rota_answer *answer, const struct rota_seat *seat,
-                          const struct rota_posting *holder)
-{
-	const char *post = rota_post_show(seat->post);
-	const char *what = NULL;
-	char text[160];
-
-	switch (rota_posting_on(holder, answer->day_number)) {
-	case ROTA_HOLDS_ACTING:
-		what = rota_word_show(rota_word_find(&rota_modes, holder->mode));
-		break;
-	case ROTA_HOLDS_PENDING:
-		what = _("approval pending");
-		break;
-	case ROTA_HOLDS_SUSPENDED:
-		what = _("suspended");
-		break;
-	default:
-		if (seat->count.holder &&
-		    rota_id_compare(seat->count.holder->id, holder->id) != 0)
-			what = _("second holder");
-		break;
-	}
-	snprintf(text, sizeof(text), "%s (%s)", post, what ? what : "");
-	rota_fill_text(&answer->filling,
-	               answer->filling.raw ? seat->post : what ? text : post);
-}
-
 /** The rules of a posting's flags in one text: "V55 V71". "" without any. */
 static void show_flags(char out[FLAGS_BYTES], const struct rota_flags *flags)
 {
@@ -137,38 +126,39 @@ static void show_flags(char out[FLAGS_BYTES], const struct rota_flags *flags)
 }
 
 /** The locality of the holder that counts, and what about this posting is to be looked at. */
-static void fill_locality(struct rota_answer *answer, const struct rota_seat *seat,
+static void fill_locality(struct rota_answer *answer, const struct rota_word *word,
                           const struct rota_flags *flags)
 {
-	const struct rota_word *word = locality_word(seat);
-	struct rota_flags *met = answer->payload;
-	char rules[FLAGS_BYTES], text[160];
+	struct roster *roster = answer->payload;
+	char rules[FLAGS_BYTES], text[FLAGS_BYTES + 64];
 
 	if (answer->filling.raw || !flags->count) {
 		rota_fill_word(&answer->filling, word);
 		return;
 	}
 	show_flags(rules, flags);
-	snprintf(text, sizeof(text), "%s [%s]", rota_word_show(word), rules);
+	snprintf(text, sizeof(text), "%s%s[%s]", word ? rota_word_show(word) : "", word ? " " : "",
+	         rules);
 	rota_fill_text(&answer->filling, text);
-	for (size_t i = 0; i < flags->count; i++)
-		note_flag(met, flags->rules[i]);
+	note_flags(&roster->met, flags);
 }
 
-/** Flags of the holder whose locality counts; others have none on their row. */
+/** Flags of a holder; of one whose locality does not count those of time alone. */
 static int find_flags(struct rota_flags *out, struct rota_answer *answer, bool counted,
                       const struct rota_posting *holder, struct rota_error *err)
 {
-	*out = (struct rota_flags){ .count = 0 };
+	const struct roster *roster = answer->payload;
+
 	return counted ? rota_posting_flags(out, &answer->world, holder, answer->day_number,
-	                                    &answer->policy, err) :
-	                 ROTA_OK;
+	                                    &answer->policy, &roster->overdue, err) :
+	                 rota_posting_flags_beside(out, &answer->world, holder,
+	                                           answer->day_number, &answer->policy, err);
 }
 
+/** @param counted  the post counts as held by him. */
 static int fill_holder(struct rota_answer *answer, const struct rota_seat *seat,
-                       const struct rota_posting *holder, struct rota_error *err)
+                       const struct rota_posting *holder, bool counted, struct rota_error *err)
 {
-	bool counted = seat->count.holder == holder;
 	struct rota_filling *filling = &answer->filling;
 	char rules[FLAGS_BYTES];
 	struct rota_subject *cadre;
@@ -181,16 +171,13 @@ static int fill_holder(struct rota_answer *answer, const struct rota_seat *seat,
 		return rc;
 	rota_fill_text(filling, rota_unit_near(seat->unit, answer->day_number)->code);
 	rota_fill_text(filling, rota_answer_unit_name(answer, seat->unit));
-	fill_standing(answer, seat, holder);
+	rota_answer_fill_standing(answer, seat, holder);
 	rota_fill_text(filling, rota_subject_text(cadre, "name"));
 	rota_fill_day(filling, rota_subject_day(cadre, "born"));
 	rota_fill_day_number(filling, holder->from);
 	rota_fill_text(filling, filling->raw ? holder->act :
 	                                       rota_act_shown(holder->act, seat->post));
-	if (counted)
-		fill_locality(answer, seat, &flags);
-	else
-		rota_fill_nil(filling);
+	fill_locality(answer, counted ? locality_word(seat) : NULL, &flags);
 	fill_paper(answer, holder);
 	if (filling->raw) {
 		rota_fill_text(filling, rota_holding_id(rota_posting_on(holder, answer->day_number)));
@@ -213,29 +200,41 @@ static int fill_others(struct rota_answer *answer, const struct rota_seat *seat,
 		if (rota_posting_on(one, answer->day_number) == ROTA_HOLDS_NOT ||
 		    (seat->count.holder && rota_id_compare(seat->count.holder->id, one->id) == 0))
 			continue;
-		rc = fill_holder(answer, seat, one, err);
+		rc = fill_holder(answer, seat, one, false, err);
 	}
 	return rc;
 }
 
-static int roster_row(struct rota_answer *answer, const struct rota_seat *seat, struct rota_error *err)
+/** A post that nobody holds, and whether that lasts too long. */
+static void fill_empty(struct rota_answer *answer, const struct rota_seat *seat)
 {
 	struct rota_filling *filling = &answer->filling;
+	struct roster *roster = answer->payload;
+	bool is_long = rota_vacancy_is_long(seat->since, answer->day_number,
+	                                    answer->policy.vacancy_days);
+	char text[96];
+
+	snprintf(text, sizeof(text), is_long ? "%s [V18]" : "%s", head_shown(seat));
+	rota_answer_fill_unit(answer, seat);
+	rota_fill_text(filling, filling->raw ? NULL : text);
+	for (size_t i = 4; i < COUNT(roster_columns) - ROSTER_FOR_PROGRAMS; i++)
+		rota_fill_nil(filling);
+	if (filling->raw) {
+		rota_fill_text(filling, state_id(seat));
+		rota_fill_text(filling, is_long ? "V18" : NULL);
+	}
+	rota_fill_row(filling);
+	roster->long_vacant = roster->long_vacant || is_long;
+}
+
+static int roster_row(struct rota_answer *answer, const struct rota_seat *seat, struct rota_error *err)
+{
 	int rc = ROTA_OK;
 
-	if (seat->count.state == ROTA_CELL_FILLED) {
-		rc = fill_holder(answer, seat, seat->count.holder, err);
-	} else {
-		fill_unit(answer, seat);
-		rota_fill_text(filling, filling->raw ? NULL : head_shown(seat));
-		for (size_t i = 4; i < COUNT(roster_columns) - ROSTER_FOR_PROGRAMS; i++)
-			rota_fill_nil(filling);
-		if (filling->raw) {
-			rota_fill_text(filling, state_id(seat));
-			rota_fill_nil(filling);
-		}
-		rota_fill_row(filling);
-	}
+	if (seat->count.state == ROTA_CELL_FILLED)
+		rc = fill_holder(answer, seat, seat->count.holder, true, err);
+	else
+		fill_empty(answer, seat);
 	return rc ? rc : fill_others(answer, seat, err);
 }
 
@@ -244,19 +243,22 @@ int rota_report_roster(struct rota_office *office, const struct rota_question *q
 {
 	struct rota_answer answer;
 	char day[ROTA_DAY_TEXT_BYTES];
-	struct rota_flags met = { .count = 0 };
+	struct roster roster = { .long_vacant = false };
 	int rc = rota_answer_begin(&answer, office, question, err);
 
 	if (rc)
 		return rc;
-	answer.payload = &met;
+	answer.payload = &roster;
 	rota_fill_begin(&answer.filling, out, arena, roster_columns,
 	                COUNT(roster_columns) - (question->raw ? 0 : ROSTER_FOR_PROGRAMS),
 	                question->raw);
 	rota_fill_title(&answer.filling, _("Who holds which post in %s on %s"),
 	                rota_answer_unit_name(&answer, answer.scope), rota_day_show(day, answer.day));
-	rc = rota_answer_each_seat(&answer, answer.scope, roster_row, err);
-	explain_flags(&answer.filling, &met);
+	rc = rota_overdue_find(&roster.overdue, &answer.world, answer.day_number, &answer.policy,
+	                       err);
+	if (!rc)
+		rc = rota_answer_each_seat(&answer, answer.scope, roster_row, err);
+	explain_flags(&answer.filling, &roster);
 	return rota_answer_end(&answer, rc, err);
 }
 
@@ -278,7 +280,7 @@ static int vacancy_row(struct rota_answer *answer, const struct rota_seat *seat,
 
 	if (seat->count.state == ROTA_CELL_FILLED)
 		return ROTA_OK;
-	fill_unit(answer, seat);
+	rota_answer_fill_unit(answer, seat);
 	if (seat->count.state == ROTA_CELL_VACANT)
 		state = seat->stated ? _("vacant, stated") : _("vacant, not stated: rota vacant");
 	if (answer->filling.raw)

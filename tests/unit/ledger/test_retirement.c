@@ -42,6 +42,37 @@ static void test_retirement_day__follows_the_table_of_years(void **state)
 	}
 }
 
+/** The age in months that is asked in a year, as the table has it. */
+static int asked(int year, bool woman)
+{
+	static const int men[] = { 720, 723, 726, 729, 732, 735, 738, 741, 744 }; /* 2020 to 2028 */
+	static const int women[] = { 660, 664, 668, 672, 676, 680, 684, 688,
+				     692, 696, 700, 704, 708, 712, 716, 720 }; /* 2020 to 2035 */
+	int past = year < 2020 ? 0 : year - 2020;
+
+	if (woman)
+		return women[past < 15 ? past : 15];
+	return men[past < 8 ? past : 8];
+}
+
+/** Months are numbered from the year 0. */
+static void test_retirement_day__is_in_the_first_month_with_the_age_of_its_year(void **state)
+{
+	(void)state;
+	for (int born = 1950 * 12; born < 1990 * 12; born++)
+		for (int woman = 0; woman < 2; woman++) {
+			struct rota_day day = { (uint16_t)(born / 12), (uint8_t)(born % 12 + 1), 17 };
+			struct rota_day last = rota_retirement_day(day, woman);
+			int month = born + 600;
+
+			while (month - born < asked(month / 12, woman))
+				month++;
+			assert_int_equal(month, last.year * 12 + last.month - 1);
+			/* on its last day: the next one is the first of a month */
+			assert_int_equal(1, rota_day_from_number(rota_day_first(last) + 1).day);
+		}
+}
+
 static void test_retirement_day__takes_the_first_day_of_what_is_known(void **state)
 {
 	(void)state;
@@ -60,6 +91,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_retirement_day__follows_the_table_of_years),
+		cmocka_unit_test(
+			test_retirement_day__is_in_the_first_month_with_the_age_of_its_year),
 		cmocka_unit_test(test_retirement_day__takes_the_first_day_of_what_is_known),
 		cmocka_unit_test(test_retirement_day__none_of_nobody_and_beyond_the_calendar),
 	};

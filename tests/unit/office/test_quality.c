@@ -170,7 +170,7 @@ static void expect_flags(int32_t day, const char *wanted)
 			   rota_gazetteer_by_code(&world.gazetteer, "11977", day)->id, "secretary",
 			   &desk.err));
 	assert_int_equal(1, postings.count);
-	OK(rota_posting_flags(&flags, &world, &postings.items[0], day, &policy, &desk.err));
+	OK(rota_posting_flags(&flags, &world, &postings.items[0], day, &policy, NULL, &desk.err));
 	for (size_t i = 0; i < flags.count; i++)
 		used += (size_t)snprintf(text + used, sizeof(text) - used, "%s%s", i ? " " : "",
 					 flags.rules[i]);

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** @file The limits of time of a posting (ledger/limits.h), from what is recorded of its holder. */
+#ifndef OFFICE_LIMITS_H
+#define OFFICE_LIMITS_H
+
+#include "ledger/limits.h"
+#include "office/figures.h"
+#include "office/overdue.h"
+
+/**
+ * Those of a posting that is held on a day.
+ * @param locality  of it, as it counts on the day.
+ * @param policy    in force on the day.
+ * @param overdue   of the day; NULL: nothing is.
+ * @return ROTA_OK; store errors. Uses the scratch memory.
+ */
+int rota_posting_limits(struct rota_limits *out, struct rota_world *world,
+			const struct rota_posting *posting, enum rota_locality_value locality,
+			int32_t day, const struct rota_policy_view *policy,
+			const struct rota_overdue *overdue, struct rota_error *err);
+
+/** Whether it is known that a cadre is a woman or a man: said, or by the personal number. */
+bool rota_cadre_sex(bool *woman, const struct rota_subject *cadre);
+
+#endif
