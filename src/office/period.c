@@ -26,8 +26,7 @@ static const char *period_name(struct rota_world *world, const struct rota_subje
 	return name ? name : "";
 }
 
-/** V39: figures of that day, or of a later one, are published. */
-static int judge_published(struct rota_acting *acting, int32_t day, struct rota_error *err)
+int rota_judge_published(struct rota_acting *acting, int32_t day, struct rota_error *err)
 {
 	struct rota_ids ids;
 	int rc = rota_world_all(&ids, acting->world, ROTA_ENTITY_PUBLICATION, err);
@@ -85,7 +84,7 @@ static int judge_stated(struct rota_acting *acting, int32_t day, struct rota_err
 
 int rota_judge_day(struct rota_acting *acting, int32_t day, struct rota_error *err)
 {
-	int rc = judge_published(acting, day, err);
+	int rc = rota_judge_published(acting, day, err);
 
 	return rc ? rc : judge_stated(acting, day, err);
 }

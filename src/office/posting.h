@@ -21,6 +21,8 @@ int rota_judge_person(struct rota_acting *acting, struct rota_error *err);
 /** V39, C35: the day lies in a period whose figures are published, or in the days of an own nil
  *  return. @return ROTA_OK; store errors. */
 int rota_judge_day(struct rota_acting *acting, int32_t day, struct rota_error *err);
+/** V39 alone: figures of that day, or of a later one, are published. @return ROTA_OK; store errors. */
+int rota_judge_published(struct rota_acting *acting, int32_t day, struct rota_error *err);
 /** The first change that takes effect in the days [from, to) of a nil return. */
 struct rota_contradiction {
 	int32_t from, to;
