@@ -111,7 +111,8 @@ struct rota_request {
 	const char *erratum;    /**< of correct: the paper that mends the paper */
 	const char *checkpoint; /**< of publishing: as rota_office_at(); NULL: the newest */
 	const char *way;        /**< of settle: the outcome, "first", "thu-nhat" */
-	bool withdraw;          /**< settle, cadre same|distinct: what was said holds no more */
+	const char *officer;    /**< of attest: who attests, by name; NULL: the officer who records here */
+	bool withdraw;          /**< settle, cadre same|distinct, nil: what was said holds no more */
 	bool no_vacant;         /**< relieve states no vacancy */
 	bool from_start;        /**< void: it never was */
 	bool dry_run;           /**< judge and say, record nothing */
@@ -156,7 +157,8 @@ rota_act_fn rota_relieve; /**< commune post act from docs [next] */
 rota_act_fn rota_move;    /**< cadre commune post act from docs: end and begin as one set */
 rota_act_fn rota_step;    /**< commune post act from docs */
 rota_act_fn rota_vacant;  /**< commune post from */
-rota_act_fn rota_nil_return; /**< from (the last nil return's end otherwise), until */
+rota_act_fn rota_nil_return; /**< from (the last nil return's end otherwise), until; withdraw: the
+                              *   one that ends so is taken back, why */
 rota_act_fn rota_correct; /**< subject sets typing|erratum */
 rota_act_fn rota_void;    /**< subject from|from_start docs */
 rota_act_fn rota_undo;    /**< the own last act [subject: its entry, so that again does nothing] why */
@@ -171,9 +173,13 @@ rota_act_fn rota_unit_change;  /**< commune (any unit) from sets */
 rota_act_fn rota_unit_end;     /**< commune (any unit) from sets: cause legal */
 rota_act_fn rota_unit_succeed; /**< from sets: old new event part legal */
 rota_act_fn rota_officer_add;  /**< sets: name title roles */
+rota_act_fn rota_officer_change; /**< subject (the officer's name) sets */
 rota_act_fn rota_target_set;   /**< sets */
 rota_act_fn rota_policy_set;   /**< from sets */
 rota_act_fn rota_period_open;  /**< sets: name cutoff due phase */
+rota_act_fn rota_attest; /**< [subject: the period's name; the latest that is cut off] [officer] [why]: an
+                          *   officer stands for the
+                          *   figures of the office's scope at the period's cut-off day */
 rota_act_fn rota_period_publish; /**< subject (the period's name) [checkpoint] [from: the day of the
                                   *   figures; its cut-off day otherwise] */
 
@@ -230,13 +236,14 @@ struct rota_question {
 	const char *scope;   /**< a unit; NULL: the office's */
 	const char *subject; /**< of history, unit show, cadre show, find; of a matter its name */
 	const char *phase;   /**< of targets; NULL: the last opened period's, else those in force */
-	const char *period;  /**< of coverage: the name of a reporting period; NULL: none */
+	const char *period;  /**< the name of a reporting period; NULL: none, all, or the latest */
 	const char *by;      /**< of totals: district, commune, office; NULL: what lies below the scope;
 	                      *   of matters: weight, age */
 	const char *post;    /**< of tenure: as typed; NULL: both */
 	bool flagged;        /**< of tenure: only who is to be looked at */
 	bool local;          /**< of tenure: only who is a local */
-	bool all;            /**< of matters: those that are settled too */
+	bool all;            /**< of matters: those that are settled too; of a period: whoever has
+	                      *   answered and attested too */
 	bool raw;            /**< for programs: words as ids, days as yyyy-mm-dd, instants as …Z */
 };
 
@@ -263,6 +270,9 @@ rota_report_fn rota_report_officers;
 rota_report_fn rota_report_targets;
 rota_report_fn rota_report_policies;
 rota_report_fn rota_report_periods;
+rota_report_fn rota_report_period;     /**< of each office what it has sent for a period (the latest
+                                        *   that is cut off by today), and whether that is attested */
+rota_report_fn rota_report_attest;     /**< the figures for which `rota_attest` would stand */
 rota_report_fn rota_report_settings;
 
 /** Two sides to be compared: "DAY", "CHECKPOINT", "DAY@CHECKPOINT", "published:NAME", "now". */
@@ -283,6 +293,10 @@ struct rota_diff_question {
  */
 int rota_diff(struct rota_office *office, const struct rota_diff_question *question,
               struct rota_report *out, struct rota_arena *arena, struct rota_error *err);
+
+/** What has changed in published figures since: the difference of each published period, or of the one
+ *  that `period` names, to what is known now, under the name of the period. */
+rota_report_fn rota_report_restated;
 
 /** Everything as JSON lines, one an entry, to @p put; logs by writer, entries by number.
  *  @param put  non-zero stops with that code. */

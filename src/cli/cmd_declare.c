@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* `rota target`, `rota policy`, `rota period [list]|open`. */
+/* `rota target`, `rota policy`, `rota period [list]|show|open|publish`. */
 #include "cli/cmd.h"
 #include "cli/opt.h"
 #include "cli/request.h"
@@ -76,23 +76,72 @@ const struct cmd cmd_policy = {
 
 /* --- periods --------------------------------------------------------------------------------- */
 
+/** Who has answered and attested; as a question only whoever has not. @param name  NULL: of the latest
+ * period that is cut off. */
+static int show_period(struct cli *cli, const char *name, bool check, const char *format)
+{
+	struct rota_question question = { .period = name, .all = !check };
+
+	return (check ? work_check : work_report)(cli, rota_report_period, &question, format);
+}
+
 static int run_period_list(const struct cmd *self, struct cli *cli, int argc, char **argv)
 {
 	struct rota_question question = { 0 };
-	const struct opt options[] = { OPT_END };
+	bool check = false;
+	const struct opt options[] = {
+		{ 0, "check", "kiem-tra", NULL, OPT_FLAG, OPT_MAY, &check,
+		  N_("who has not answered or attested for the latest that is cut off; end with code 1 "
+		     "when anybody has not") },
+		OPT_END
+	};
 	int code;
 
 	if (!opt_parse(&code, self, options, cli, argc, argv))
 		return code;
-	return work_report(cli, rota_report_periods, &question, NULL);
+	return check ? show_period(cli, NULL, true, NULL) :
+		       work_report(cli, rota_report_periods, &question, NULL);
 }
 
 static const struct cmd cmd_period_list = {
 	.name = "list",
 	.vi = "danh-sach",
-	.synopsis = N_("period list"),
+	.synopsis = N_("period list [--check]"),
 	.summary = N_("the reporting periods"),
 	.run = run_period_list,
+	.group = CMD_LOOK,
+};
+
+static int run_period_show(const struct cmd *self, struct cli *cli, int argc, char **argv)
+{
+	const char *name = NULL, *format = NULL;
+	bool check = false;
+	const struct opt options[] = {
+		{ 0, NULL, NULL, N_("NAME"), OPT_TEXT, OPT_MAY, &name,
+		  N_("the name of the period (the latest that is cut off)") },
+		{ 0, "check", "kiem-tra", NULL, OPT_FLAG, OPT_MAY, &check,
+		  N_("only who has not answered or attested; end with code 1 when anybody has not") },
+		WORK_FORMAT(format),
+		OPT_END
+	};
+	int code;
+
+	if (!opt_parse(&code, self, options, cli, argc, argv))
+		return code;
+	return show_period(cli, name, check, format);
+}
+
+static const struct cmd cmd_period_show = {
+	.name = "show",
+	.vi = "xem",
+	.synopsis = N_("period show [NAME] [--check]"),
+	.summary = N_("which office has answered for a period, and who attested"),
+	.help = N_("An attestation counts when another officer than the recorders stands for the figures; "
+	           "it is out of date when something was recorded for these days afterwards.\n"
+	           "\n"
+	           "  rota period show \"Quý I/2024\"\n"
+	           "  rota period show \"Quý I/2024\" --check"),
+	.run = run_period_show,
 	.group = CMD_LOOK,
 };
 
@@ -149,8 +198,8 @@ static const struct cmd cmd_period_publish = {
 
 static int run_period(const struct cmd *self, struct cli *cli, int argc, char **argv)
 {
-	static const struct cmd *const list[] = { &cmd_period_list, &cmd_period_open,
-		                                  &cmd_period_publish, NULL };
+	static const struct cmd *const list[] = { &cmd_period_list, &cmd_period_show,
+		                                  &cmd_period_open, &cmd_period_publish, NULL };
 
 	return cli_dispatch(self, list, cli, argc, argv);
 }
@@ -158,7 +207,7 @@ static int run_period(const struct cmd *self, struct cli *cli, int argc, char **
 const struct cmd cmd_period = {
 	.name = "period",
 	.vi = "ky-bao-cao",
-	.synopsis = N_("period [list]|open|publish ..."),
+	.synopsis = N_("period [list]|show|open|publish ..."),
 	.summary = N_("reporting periods: cut-off and due day, publication"),
 	.run = run_period,
 	.group = CMD_WORK,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* `rota officer list|add`. */
+/* `rota officer list|add|change`. */
 #include <stdio.h>
 
 #include "cli/cmd.h"
@@ -53,6 +53,47 @@ static const struct cmd cmd_add = {
 	.group = CMD_START,
 };
 
+static int run_change(const struct cmd *self, struct cli *cli, int argc, char **argv)
+{
+	struct rota_request request = { 0 };
+	const char *values[3] = { NULL };
+	static const char *const fields[] = { "title", "roles", "active" };
+	const char *sets[4] = { NULL };
+	const struct opt options[] = {
+		{ 0, NULL, NULL, N_("NAME"), OPT_TEXT, OPT_MUST, &request.subject,
+		  N_("the officer's name") },
+		{ 0, "title", "chuc-vu", N_("TEXT"), OPT_TEXT, OPT_MAY, &values[0],
+		  N_("the officer's title") },
+		{ 0, "role", "quyen", N_("ROLES"), OPT_TEXT, OPT_MAY, &values[1],
+		  N_("record, attest, reconcile, publish, inspect, admin; several with ';'") },
+		{ 0, "active", "dang-lam", N_("yes|no"), OPT_TEXT, OPT_MAY, &values[2],
+		  N_("whether the officer still works here") },
+		WORK_OPTIONS(request, docs),
+		OPT_END
+	};
+	const struct work_ask asks[] = { { NULL, NULL, NULL, false, false } };
+	size_t count = 0;
+	int code;
+
+	if (!opt_parse(&code, self, options, cli, argc, argv))
+		return code;
+	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
+		if (values[i])
+			sets[count++] = set_text(cli, fields[i], values[i]);
+	request.sets = sets;
+	return work_act(cli, &request, rota_officer_change, asks);
+}
+
+static const struct cmd cmd_change = {
+	.name = "change",
+	.vi = "sua",
+	.synopsis = N_("officer change NAME [--title TITLE] [--role ROLES] [--active yes|no]"),
+	.summary = N_("give an officer other roles or another title; say that somebody has left"),
+	.help = N_("  rota officer change \"Lê Văn Trưởng\" --role \"record;attest\""),
+	.run = run_change,
+	.group = CMD_START,
+};
+
 static int run_list(const struct cmd *self, struct cli *cli, int argc, char **argv)
 {
 	const struct opt options[] = { OPT_END };
@@ -75,7 +116,7 @@ static const struct cmd cmd_list = {
 
 static int run(const struct cmd *self, struct cli *cli, int argc, char **argv)
 {
-	static const struct cmd *const list[] = { &cmd_list, &cmd_add, NULL };
+	static const struct cmd *const list[] = { &cmd_list, &cmd_add, &cmd_change, NULL };
 
 	return cli_dispatch(self, list, cli, argc, argv);
 }
@@ -83,7 +124,7 @@ static int run(const struct cmd *self, struct cli *cli, int argc, char **argv)
 const struct cmd cmd_officer = {
 	.name = "officer",
 	.vi = "nguoi-dung",
-	.synopsis = N_("officer [list]|add NAME --title TITLE [--role ROLES]"),
+	.synopsis = N_("officer [list]|add|change ..."),
 	.summary = N_("who works in this office"),
 	.run = run,
 	.group = CMD_START,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* `rota report roster|vacancies|totals|tenure|pairs|quality|coverage`. */
+/* `rota report roster|vacancies|totals|tenure|pairs|quality|coverage|restated`. */
 #include <string.h>
 
 #include "cli/cmd.h"
@@ -98,6 +98,25 @@ static int run_coverage(const struct cmd *self, struct cli *cli, int argc, char 
 	return work_report(cli, rota_report_coverage, &question, format);
 }
 
+static int run_restated(const struct cmd *self, struct cli *cli, int argc, char **argv)
+{
+	struct rota_question question = { 0 };
+	const char *format = NULL;
+	const struct opt options[] = {
+		{ 0, "period", "ky", N_("NAME"), OPT_TEXT, OPT_MAY, &question.period,
+		  N_("of this reporting period (all that are published)") },
+		{ 0, "scope", "dia-ban", N_("UNIT"), OPT_TEXT, OPT_MAY, &question.scope,
+		  N_("of this unit (the office's)") },
+		WORK_FORMAT(format),
+		OPT_END
+	};
+	int code;
+
+	if (!opt_parse(&code, self, options, cli, argc, argv))
+		return code;
+	return work_report(cli, rota_report_restated, &question, format);
+}
+
 static const struct cmd cmd_roster = {
 	.name = "roster",
 	.vi = "danh-sach",
@@ -159,11 +178,26 @@ static const struct cmd cmd_coverage = {
 	.group = CMD_LOOK,
 };
 
+static const struct cmd cmd_restated = {
+	.name = "restated",
+	.vi = "dieu-chinh",
+	.synopsis = N_("report restated [--period NAME] [--scope UNIT]"),
+	.summary = N_("what has changed in figures since they were published"),
+	.help = N_("For each published period the figure as it was published and as it is known now for the "
+	           "same day, and every posting that makes the difference, with the cause and the entry. "
+	           "What is published stays as it is.\n"
+	           "\n"
+	           "  rota report restated\n"
+	           "  rota report restated --period \"Quý I/2024\""),
+	.run = run_restated,
+	.group = CMD_LOOK,
+};
+
 static int run(const struct cmd *self, struct cli *cli, int argc, char **argv)
 {
-	static const struct cmd *const list[] = { &cmd_roster, &cmd_vacancies, &cmd_totals,
-		                                  &cmd_tenure, &cmd_pairs, &cmd_quality,
-		                                  &cmd_coverage, NULL };
+	static const struct cmd *const list[] = { &cmd_roster,   &cmd_vacancies, &cmd_totals,
+		                                  &cmd_tenure,   &cmd_pairs,     &cmd_quality,
+		                                  &cmd_coverage, &cmd_restated,  NULL };
 
 	return cli_dispatch(self, list, cli, argc, argv);
 }
@@ -171,7 +205,7 @@ static int run(const struct cmd *self, struct cli *cli, int argc, char **argv)
 const struct cmd cmd_report = {
 	.name = "report",
 	.vi = "bao-cao",
-	.synopsis = N_("report roster|vacancies|totals|tenure|pairs|quality|coverage ..."),
+	.synopsis = N_("report roster|vacancies|totals|tenure|pairs|quality|coverage|restated ..."),
 	.summary = N_("lists and figures of a day"),
 	.help = N_("  rota report totals --as-of 15/02/2024\n"
 	           "  rota report roster --format csv > danh-sach.csv\n"),

@@ -33,6 +33,7 @@ extern const struct cmd cmd_bundle;
 extern const struct cmd cmd_merge;
 extern const struct cmd cmd_cadre;
 extern const struct cmd cmd_period;
+extern const struct cmd cmd_attest;
 extern const struct cmd cmd_unit;
 extern const struct cmd cmd_report;
 extern const struct cmd cmd_history;
@@ -69,6 +70,7 @@ static const struct cmd *const commands[] = {
 	&cmd_merge,
 	&cmd_cadre,
 	&cmd_period,
+	&cmd_attest,
 	&cmd_unit,
 	&cmd_report,
 	&cmd_history,

@@ -759,7 +759,7 @@ static const struct rota_kind kinds[] = {
 	     "Mở kỳ báo cáo"),
 	KIND("period.publish", PUBLICATION, CREATES, NO, NO, MAY, publication_fields,
 	     "Figures published", "Công bố số liệu"),
-	KIND("attest", ATTESTATION, CREATES, NO, NO, MAY, attest_fields, "Figures attested",
+	KIND("attest", ATTESTATION, STATES, NO, NO, MAY, attest_fields, "Figures attested",
 	     "Xác nhận số liệu"),
 	KIND("target.set", TARGET, STATES, NO, MAY, MAY, target_fields, "Target set",
 	     "Giao chỉ tiêu"),

@@ -7,7 +7,7 @@
 #include "base/buffer.h"
 #include "base/messages.h"
 #include "office/answer.h"
-#include "office/resolve.h"
+#include "office/answered.h"
 #include "rota/exchange.h"
 #include "store/log.h"
 #include "store/record.h"
@@ -190,92 +190,17 @@ int rota_coverage_provisional(bool *out, struct rota_world *world, struct rota_e
 	return rc;
 }
 
-/* --- periods --------------------------------------------------------------------------------- */
-
-/** A reporting period. */
-struct period {
-	int32_t cutoff, due; /* days since 1970 */
-};
-
-static int find_period(struct period *out, struct rota_world *world, const char *name,
-                       struct rota_error *err)
-{
-	struct rota_subject *subject;
-	int rc = rota_resolve_period(&subject, world, name, err);
-
-	if (!rc)
-		*out = (struct period){
-			.cutoff = rota_day_first(rota_subject_day(subject, "cutoff")),
-			.due = rota_day_first(rota_subject_day(subject, "due")),
-		};
-	return rc;
-}
-
-/** Whether an office has stated that nothing changed up to a day. */
-static int has_nil_return(bool *out, struct rota_world *world, struct rota_writer_id writer,
-                          int32_t day, struct rota_error *err)
-{
-	struct rota_ids ids;
-	int rc = rota_world_all(&ids, world, ROTA_ENTITY_NIL_RETURN, err);
-
-	*out = false;
-	for (size_t i = 0; !rc && !*out && i < ids.count; i++) {
-		struct rota_subject *subject;
-
-		if (memcmp(rota_id_writer(ids.items[i]).bytes, writer.bytes, 8) != 0)
-			continue;
-		rc = rota_world_subject(&subject, world, ids.items[i], err);
-		*out = !rc && subject->created &&
-		       rota_day_first(rota_subject_day(subject, "to")) >= day;
-	}
-	return rc;
-}
-
-/** What an office has done for a period. */
-enum answered { ANSWERED_SENT, ANSWERED_LATE, ANSWERED_NOTHING, ANSWERED_NOT_YET, ANSWERED_NEVER };
-
-/** An office has answered for a period when something of it was received from the cut-off day on, or
- *  when it has stated up to that day that nothing changed. */
-static int judge_answer(enum answered *out, const struct rota_coverage *coverage,
-                        const struct period *period, struct rota_world *world,
-                        struct rota_error *err)
-{
-	bool nil = false;
-	int rc = has_nil_return(&nil, world, coverage->writer->writer, period->cutoff, err);
-	int32_t received = coverage->received ?
-	                           rota_day_first(rota_day_of_instant(coverage->received)) :
-	                           0;
-
-	if (!coverage->received)
-		*out = ANSWERED_NEVER;
-	else if (nil)
-		*out = ANSWERED_NOTHING;
-	else if (received < period->cutoff)
-		*out = ANSWERED_NOT_YET;
-	else
-		*out = received > period->due ? ANSWERED_LATE : ANSWERED_SENT;
-	return rc;
-}
-
-static const struct {
-	const char *id, *text;
-} answers[] = {
-	[ANSWERED_SENT] = { "sent", N_("has sent") },
-	[ANSWERED_LATE] = { "late", N_("has sent, but after the due day") },
-	[ANSWERED_NOTHING] = { "nothing", N_("nothing to report") },
-	[ANSWERED_NOT_YET] = { "not_yet", N_("nothing since the cut-off day") },
-	[ANSWERED_NEVER] = { "silent", N_("has sent nothing") },
-};
-
 /* --- the report ------------------------------------------------------------------------------ */
 
 struct listing {
 	struct rota_answer answer;
 	bool asked; /* for a period */
-	struct period period;
+	struct rota_asked_period period;
 };
 
-static const struct rota_column_spec columns[] = {
+enum { OWN_COLUMNS = 9 };
+
+static const struct rota_column_spec own_columns[OWN_COLUMNS] = {
 	{ "scope", N_("code"), ROTA_CELL_TEXT },
 	{ "name", N_("office"), ROTA_CELL_TEXT },
 	{ "writer", N_("writer"), ROTA_CELL_TEXT },
@@ -285,7 +210,6 @@ static const struct rota_column_spec columns[] = {
 	{ "received", N_("received"), ROTA_CELL_TEXT },
 	{ "state", N_("state"), ROTA_CELL_TEXT },
 	{ "held", N_("do not count"), ROTA_CELL_NUMBER },
-	{ "period", N_("for the period"), ROTA_CELL_TEXT }, /* when one is asked for */
 };
 
 static const char *state_id(enum rota_vector_state state)
@@ -320,11 +244,14 @@ static int fill_row(const struct rota_coverage *coverage, void *payload, struct 
 	struct listing *listing = payload;
 	struct rota_answer *answer = &listing->answer;
 	struct rota_filling *filling = &answer->filling;
-	enum answered answered = ANSWERED_NEVER;
+	struct rota_answered answered;
 	int rc = ROTA_OK;
 
 	if (listing->asked)
-		rc = judge_answer(&answered, coverage, &listing->period, &answer->world, err);
+		rc = rota_answered_find(&answered, coverage, &listing->period, &answer->world,
+		                        filling->arena, err);
+	if (rc)
+		return rc;
 	rota_fill_text(filling, coverage->scope ?
 	                                rota_unit_near(coverage->scope, answer->day_number)->code :
 	                                NULL);
@@ -344,10 +271,20 @@ static int fill_row(const struct rota_coverage *coverage, void *payload, struct 
 	                                       state_text(coverage->state));
 	rota_fill_uint(filling, coverage->unsettled);
 	if (listing->asked)
-		rota_fill_text(filling, filling->raw ? answers[answered].id :
-		                                       _(answers[answered].text));
+		rota_answered_fill(filling, &answered);
 	rota_fill_row(filling);
-	return rc;
+	return ROTA_OK;
+}
+
+/** The columns; those of a period only when one is asked for. @return how many. */
+static size_t choose_columns(struct rota_column_spec *out, const struct listing *listing, bool raw)
+{
+	memcpy(out, own_columns, sizeof(own_columns));
+	memcpy(out + OWN_COLUMNS, rota_answered_columns, sizeof(rota_answered_columns));
+	if (!listing->asked)
+		return OWN_COLUMNS;
+	return (size_t)OWN_COLUMNS +
+	       (raw ? (size_t)ROTA_ANSWERED_COLUMNS : (size_t)ROTA_ANSWERED_FOR_PEOPLE);
 }
 
 int rota_report_coverage(struct rota_office *office, const struct rota_question *question,
@@ -355,7 +292,8 @@ int rota_report_coverage(struct rota_office *office, const struct rota_question 
 {
 	struct listing listing = { .asked = question->period != NULL };
 	struct rota_answer *answer = &listing.answer;
-	size_t count = sizeof(columns) / sizeof(columns[0]) - (listing.asked ? 0 : 1);
+	struct rota_column_spec columns[OWN_COLUMNS + ROTA_ANSWERED_COLUMNS];
+	size_t count = choose_columns(columns, &listing, question->raw);
 	int rc = rota_answer_begin(answer, office, question, err);
 
 	if (rc)
@@ -363,7 +301,8 @@ int rota_report_coverage(struct rota_office *office, const struct rota_question 
 	rota_fill_begin(&answer->filling, out, arena, columns, count, question->raw);
 	rota_fill_title(&answer->filling, "%s", _("What each office has sent"));
 	if (question->period)
-		rc = find_period(&listing.period, &answer->world, question->period, err);
+		rc = rota_asked_period_find(&listing.period, &answer->world, question->period,
+		                            arena, err);
 	if (!rc)
 		rc = rota_coverage_each(&answer->world, answer->scope, answer->day_number, fill_row,
 		                        &listing, err);

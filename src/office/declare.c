@@ -7,7 +7,7 @@
 #include "base/messages.h"
 #include "base/text.h"
 #include "ledger/national.h"
-#include "office/act.h"
+#include "office/posting.h"
 #include "store/setting.h"
 
 static int set_field(struct rota_acting *acting, const struct rota_field *field,
@@ -216,6 +216,20 @@ static void judge_identity(struct rota_acting *acting, const struct rota_draft *
 			                   rota_field_caption(rota_kind_field(draft->kind, origins[i])));
 }
 
+/** V39: another origin changes whether the figures of published days counted somebody as local. */
+static int judge_published_origin(struct rota_acting *acting, const struct rota_draft *draft,
+                                  struct rota_error *err)
+{
+	struct rota_postings career;
+	int rc;
+
+	if (!rota_map_get(&draft->body, "native") && !rota_map_get(&draft->body, "birth_place"))
+		return ROTA_OK;
+	rc = rota_world_career(&career, acting->world, acting->cadre->id, err);
+	/* by first day: the first of them reaches whatever any of them reaches */
+	return rc || !career.count ? rc : rota_judge_published(acting, career.items[0].from, err);
+}
+
 static int plan_cadre_change(struct rota_acting *acting, struct rota_error *err)
 {
 	struct rota_draft *draft;
@@ -242,7 +256,8 @@ static int plan_cadre_change(struct rota_acting *acting, struct rota_error *err)
 	judge_birth(acting, draft);
 	judge_identity(acting, draft);
 	say(acting, draft, rota_cadre_show(acting->world, acting->cadre));
-	return judge_death(acting, draft, err);
+	rc = judge_published_origin(acting, draft, err);
+	return rc ? rc : judge_death(acting, draft, err);
 }
 
 int rota_cadre_change(struct rota_office *office, const struct rota_request *request,

@@ -8,17 +8,17 @@
 #include <string.h>
 
 #include "base/messages.h"
-#include "office/cause.h"
+#include "office/compare.h"
+#include "office/diff.h"
 #include "office/history.h"
 #include "office/look.h"
 #include "office/matter_text.h"
 #include "office/past.h"
 #include "office/resolve.h"
-#include "office/snapshot.h"
 
-enum { POSTS = 2 };
+enum { POSTS = ROTA_COMPARED_POSTS, LABEL_BYTES = sizeof(((struct rota_diffed *)0)->a) };
 
-static const struct rota_column_spec columns[] = {
+const struct rota_column_spec rota_diff_columns[ROTA_DIFF_COLUMNS] = {
 	{ "post", N_("post"), ROTA_CELL_TEXT },	      { "code", N_("code"), ROTA_CELL_TEXT },
 	{ "unit", N_("unit"), ROTA_CELL_TEXT },	      { "cadre", N_("cadre"), ROTA_CELL_TEXT },
 	{ "change", N_("change"), ROTA_CELL_TEXT },   { "cause", N_("why"), ROTA_CELL_TEXT },
@@ -32,10 +32,8 @@ struct end {
 	struct rota_office *past; /* NULL: the office itself */
 	struct rota_world world;
 	bool open;
-	struct rota_side side;
-	struct rota_snapshot snapshot;
-	uint64_t figures[POSTS];
-	char label[160];
+	struct rota_compared compared;
+	char *label; /* of struct rota_diffed */
 };
 
 struct diffing {
@@ -43,8 +41,9 @@ struct diffing {
 	const struct rota_diff_question *question;
 	struct end a, b;
 	struct rota_arena arena;
-	struct rota_filling filling;
-	uint64_t up[POSTS], down[POSTS];
+	struct rota_filling *filling;
+	const char *before; /* a cell before those of a change; NULL: none */
+	struct rota_diffed *out;
 };
 
 /* --- the sides ------------------------------------------------------------------------------- */
@@ -103,12 +102,12 @@ static void label(struct end *end)
 	uint64_t at_ms;
 	uint64_t number = end->past ? rota_office_known(end->past, &at_ms) : 0;
 
-	rota_day_show(day, rota_day_from_number(end->side.day));
+	rota_day_show(day, rota_day_from_number(end->compared.side.day));
 	if (number)
-		snprintf(end->label, sizeof(end->label), _("%s as known at checkpoint %llu (%s)"),
+		snprintf(end->label, LABEL_BYTES, _("%s as known at checkpoint %llu (%s)"),
 			 day, (unsigned long long)number, rota_instant_show(when, at_ms));
 	else
-		snprintf(end->label, sizeof(end->label), _("%s as known now"), day);
+		snprintf(end->label, LABEL_BYTES, _("%s as known now"), day);
 }
 
 /** The day of a side: its own, else what --as-of says, else that of the other side, else that of
@@ -127,10 +126,10 @@ static int choose_days(struct diffing *diffing, struct rota_day a, struct rota_d
 		asked = b;
 	if (rc)
 		return rc;
-	diffing->a.side =
+	diffing->a.compared.side =
 		(struct rota_side){ .world = &diffing->a.world,
 				    .day = rota_day_first(rota_day_is_none(a) ? asked : a) };
-	diffing->b.side =
+	diffing->b.compared.side =
 		(struct rota_side){ .world = &diffing->b.world,
 				    .day = rota_day_first(rota_day_is_none(b) ? asked : b) };
 	label(&diffing->a);
@@ -144,17 +143,12 @@ static int take(struct diffing *diffing, struct end *end, struct rota_error *err
 	int rc = ROTA_OK;
 
 	if (diffing->question->scope)
-		rc = rota_resolve_unit(&scope, &end->world, diffing->question->scope, end->side.day,
-				       err);
+		rc = rota_resolve_unit(&scope, &end->world, diffing->question->scope,
+				       end->compared.side.day, err);
 	if (!rc && !scope)
 		rc = rota_world_ready(&end->world, err);
-	end->side.scope = scope;
-	if (!rc)
-		rc = rota_snapshot_take(&end->snapshot, &end->world, scope, end->side.day,
-					&diffing->arena, err);
-	for (size_t i = 0; !rc && i < end->snapshot.count; i++)
-		end->figures[end->snapshot.items[i].post] += end->snapshot.items[i].non_local;
-	return rc;
+	end->compared.side.scope = scope;
+	return rc ? rc : rota_compared_take(&end->compared, &diffing->arena, err);
 }
 
 static int open_sides(struct diffing *diffing, struct rota_error *err)
@@ -191,7 +185,7 @@ static void fill_entry(struct rota_filling *filling, struct rota_world *world,
 /** The entry of a cause, in the world that has it. */
 static void fill_cause(struct diffing *diffing, const struct rota_caused *caused)
 {
-	struct rota_filling *filling = &diffing->filling;
+	struct rota_filling *filling = diffing->filling;
 	struct rota_world *worlds[] = { &diffing->b.world, &diffing->a.world };
 	struct rota_revision by;
 
@@ -205,12 +199,12 @@ static void fill_cause(struct diffing *diffing, const struct rota_caused *caused
 }
 
 /** The posting as the side has it on which it counts. */
-static int fill_posting(struct diffing *diffing, const struct rota_side *with,
-			const struct rota_snapped *one, const struct rota_caused *caused,
-			const char *change, struct rota_error *err)
+static int fill_change(const struct rota_change *change, void *payload, struct rota_error *err)
 {
-	struct rota_filling *filling = &diffing->filling;
-	struct rota_world *world = with->world;
+	struct diffing *diffing = payload;
+	struct rota_filling *filling = diffing->filling;
+	struct rota_world *world = change->with->world;
+	const struct rota_snapped *one = change->one;
 	const struct rota_unit *unit = rota_gazetteer_unit(&world->gazetteer, one->unit);
 	struct rota_subject *subject;
 	struct rota_posting posting;
@@ -218,84 +212,36 @@ static int fill_posting(struct diffing *diffing, const struct rota_side *with,
 
 	if (rc || !rota_posting_read(&posting, subject))
 		return rc;
+	if (diffing->before)
+		rota_fill_text(filling, diffing->before);
 	rota_fill_word(filling, rota_word_find(&rota_posts, rota_all_posts[one->post]));
-	rota_fill_text(filling, unit ? rota_unit_near(unit, with->day)->code : NULL);
-	rota_fill_text(filling, unit ? rota_unit_near(unit, with->day)->name : NULL);
+	rota_fill_text(filling, unit ? rota_unit_near(unit, change->with->day)->code : NULL);
+	rota_fill_text(filling, unit ? rota_unit_near(unit, change->with->day)->name : NULL);
 	rota_fill_text(filling, rota_matter_subject_shown(world, posting.id));
-	rota_fill_text(filling, change);
-	rota_fill_text(filling, filling->raw ? rota_cause_id(caused->cause)
-					     : rota_cause_shown(caused->cause));
+	rota_fill_text(filling, change->up ? "+1" : "-1");
+	rota_fill_text(filling, filling->raw ? rota_cause_id(change->caused.cause)
+					     : rota_cause_shown(change->caused.cause));
 	rota_fill_day_number(filling, posting.from);
 	rota_fill_day_number(filling, rota_posting_end(&posting));
-	fill_cause(diffing, caused);
+	fill_cause(diffing, &change->caused);
 	rota_fill_row(filling);
 	return ROTA_OK;
 }
 
-static int add_change(struct diffing *diffing, const struct rota_side *with,
-		      const struct rota_side *without, const struct rota_snapped *one, bool up,
-		      struct rota_error *err)
-{
-	struct rota_caused caused;
-	int rc = rota_cause_find(&caused, with, without, one->posting, err);
-
-	if (!rc)
-		rc = fill_posting(diffing, with, one, &caused, up ? "+1" : "-1", err);
-	(up ? diffing->up : diffing->down)[one->post]++;
-	rota_world_forget(&diffing->a.world);
-	rota_world_forget(&diffing->b.world);
-	return rc;
-}
-
-/** Whether a cell counts the same posting as not local on the other side. */
-static bool is_same(const struct rota_snapped *one, const struct rota_snapped *other)
-{
-	return other && other->non_local && rota_id_compare(one->posting, other->posting) == 0;
-}
-
-/** A cell on both sides; one of them may be NULL. */
-static int compare_cell(struct diffing *diffing, const struct rota_snapped *a,
-			const struct rota_snapped *b, struct rota_error *err)
-{
-	int rc = ROTA_OK;
-
-	if (a && a->non_local && !is_same(a, b))
-		rc = add_change(diffing, &diffing->a.side, &diffing->b.side, a, false, err);
-	if (!rc && b && b->non_local && !is_same(b, a))
-		rc = add_change(diffing, &diffing->b.side, &diffing->a.side, b, true, err);
-	return rc;
-}
-
-static int compare_all(struct diffing *diffing, struct rota_error *err)
-{
-	const struct rota_snapshot *a = &diffing->a.snapshot, *b = &diffing->b.snapshot;
-	size_t i = 0, k = 0;
-	int rc = ROTA_OK;
-
-	while (!rc && (i < a->count || k < b->count)) {
-		int order = i == a->count   ? 1
-			    : k == b->count ? -1
-					    : rota_snapped_compare(&a->items[i], &b->items[k]);
-
-		rc = compare_cell(diffing, order <= 0 ? &a->items[i] : NULL,
-				  order >= 0 ? &b->items[k] : NULL, err);
-		i += order <= 0;
-		k += order >= 0;
-	}
-	return rc;
-}
-
 /* --- sums ------------------------------------------------------------------------------------ */
 
-static void note_sums(struct diffing *diffing)
+void rota_diff_note(struct rota_filling *filling, const struct rota_diffed *diffed, size_t post,
+		    const char *before)
 {
-	for (size_t i = 0; i < POSTS; i++)
-		rota_fill_note(&diffing->filling, _("%s: not local: %llu + %llu - %llu = %llu"),
-			       rota_word_show(rota_word_find(&rota_posts, rota_all_posts[i])),
-			       (unsigned long long)diffing->a.figures[i],
-			       (unsigned long long)diffing->up[i],
-			       (unsigned long long)diffing->down[i],
-			       (unsigned long long)diffing->b.figures[i]);
+	char text[256];
+
+	snprintf(text, sizeof(text), _("%s: not local: %llu + %llu - %llu = %llu"),
+		 rota_word_show(rota_word_find(&rota_posts, rota_all_posts[post])),
+		 (unsigned long long)diffed->first[post],
+		 (unsigned long long)diffed->balance.up[post],
+		 (unsigned long long)diffed->balance.down[post],
+		 (unsigned long long)diffed->second[post]);
+	rota_fill_note(filling, "%s%s%s", before ? before : "", before ? ": " : "", text);
 }
 
 static struct rota_value side_json(struct rota_filling *filling, const struct end *end)
@@ -304,59 +250,83 @@ static struct rota_value side_json(struct rota_filling *filling, const struct en
 	char day[ROTA_DAY_TEXT_BYTES];
 	uint64_t at_ms;
 
-	rota_day_encode(day, rota_day_from_number(end->side.day));
+	rota_day_encode(day, rota_day_from_number(end->compared.side.day));
 	rota_fill_set_text(filling, &out, "as_of", day);
 	rota_fill_set(filling, &out, "checkpoint",
 	    end->past ? rota_uint(rota_office_known(end->past, &at_ms)) : rota_nil());
 	return out;
 }
 
-/** {"a", "b", "posts": [{"post", "opening", "up", "down", "closing"}], "changes"}. */
-static void set_json(struct diffing *diffing)
+/** "a", "b", "posts": [{"post", "opening", "up", "down", "closing"}]. */
+static void set_json(struct rota_value *json, struct diffing *diffing)
 {
-	struct rota_filling *filling = &diffing->filling;
-	struct rota_report *report = filling->report;
+	struct rota_filling *filling = diffing->filling;
+	const struct rota_diffed *diffed = diffing->out;
 	struct rota_value posts = rota_list();
 
 	for (size_t i = 0; i < POSTS; i++) {
 		struct rota_value one = rota_map();
 
 		rota_fill_set(filling, &one, "post", rota_text(rota_all_posts[i]));
-		rota_fill_set(filling, &one, "opening", rota_uint(diffing->a.figures[i]));
-		rota_fill_set(filling, &one, "up", rota_uint(diffing->up[i]));
-		rota_fill_set(filling, &one, "down", rota_uint(diffing->down[i]));
-		rota_fill_set(filling, &one, "closing", rota_uint(diffing->b.figures[i]));
+		rota_fill_set(filling, &one, "opening", rota_uint(diffed->first[i]));
+		rota_fill_set(filling, &one, "up", rota_uint(diffed->balance.up[i]));
+		rota_fill_set(filling, &one, "down", rota_uint(diffed->balance.down[i]));
+		rota_fill_set(filling, &one, "closing", rota_uint(diffed->second[i]));
 		rota_fill_add(filling, &posts, one);
 	}
-	report->json = rota_map();
-	rota_fill_set(filling, &report->json, "a", side_json(filling, &diffing->a));
-	rota_fill_set(filling, &report->json, "b", side_json(filling, &diffing->b));
-	rota_fill_set(filling, &report->json, "posts", posts);
-	rota_fill_set(filling, &report->json, "changes", rota_fill_objects(filling));
+	rota_fill_set(filling, json, "a", side_json(filling, &diffing->a));
+	rota_fill_set(filling, json, "b", side_json(filling, &diffing->b));
+	rota_fill_set(filling, json, "posts", posts);
+}
+
+int rota_diff_fill(struct rota_diffed *out, struct rota_filling *filling, struct rota_value *json,
+		   struct rota_office *office, const struct rota_diff_question *question,
+		   const char *before, struct rota_error *err)
+{
+	struct diffing diffing = { .office = office,
+				   .question = question,
+				   .a = { .label = out->a },
+				   .b = { .label = out->b },
+				   .filling = filling,
+				   .before = before,
+				   .out = out };
+	int rc;
+
+	*out = (struct rota_diffed){ .a = "" };
+	rc = open_sides(&diffing, err);
+	if (!rc)
+		rc = rota_compare(&out->balance, &diffing.a.compared, &diffing.b.compared,
+				  fill_change, &diffing, err);
+	for (size_t i = 0; !rc && i < POSTS; i++) {
+		out->first[i] = diffing.a.compared.figures[i];
+		out->second[i] = diffing.b.compared.figures[i];
+	}
+	if (!rc && filling->raw)
+		set_json(json, &diffing);
+	close_side(&diffing.a);
+	close_side(&diffing.b);
+	rota_arena_clear(&diffing.arena);
+	return rc;
 }
 
 int rota_diff(struct rota_office *office, const struct rota_diff_question *question,
 	      struct rota_report *out, struct rota_arena *arena, struct rota_error *err)
 {
-	struct diffing diffing = { .office = office, .question = question };
+	struct rota_value json = rota_map();
+	struct rota_filling filling;
+	struct rota_diffed diffed;
 	int rc;
 
-	rota_fill_begin(&diffing.filling, out, arena, columns, sizeof(columns) / sizeof(columns[0]),
-			question->raw);
-	rc = open_sides(&diffing, err);
-	if (!rc)
-		rota_fill_title(&diffing.filling, _("From %s to %s"), diffing.a.label,
-				diffing.b.label);
-	if (!rc)
-		rc = compare_all(&diffing, err);
-	if (!rc && question->raw)
-		set_json(&diffing);
-	else if (!rc)
-		note_sums(&diffing);
-	if (!rc)
-		rc = rota_fill_check(&diffing.filling, err);
-	close_side(&diffing.a);
-	close_side(&diffing.b);
-	rota_arena_clear(&diffing.arena);
-	return rc;
+	rota_fill_begin(&filling, out, arena, rota_diff_columns, ROTA_DIFF_COLUMNS, question->raw);
+	rc = rota_diff_fill(&diffed, &filling, &json, office, question, NULL, err);
+	if (rc)
+		return rc;
+	rota_fill_title(&filling, _("From %s to %s"), diffed.a, diffed.b);
+	for (size_t i = 0; !question->raw && i < POSTS; i++)
+		rota_diff_note(&filling, &diffed, i, NULL);
+	if (question->raw) {
+		rota_fill_set(&filling, &json, "changes", rota_fill_objects(&filling));
+		out->json = json;
+	}
+	return rota_fill_check(&filling, err);
 }

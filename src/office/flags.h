@@ -15,8 +15,8 @@
  * The limits of time are V15, V21 and V80 to V87 (ledger/limits.h).
  *
  * Filling an empty field changes nothing. What is undone was never there. A
- * change of a day of birth is flagged from the first record on, since nothing
- * is attested yet after which alone it would be.
+ * change of a day of birth is flagged whether or not its figures were attested
+ * before: what it may be meant for lies ahead.
  */
 #ifndef OFFICE_FLAGS_H
 #define OFFICE_FLAGS_H

@@ -172,6 +172,7 @@ struct copying {
 	bool open; /* `to` */
 	struct rota_office *past;
 	struct rota_checkpoint at;
+	uint64_t own;                 /* so many entries of the own log, of the others all; 0: as at `at` */
 	struct rota_writer_id writer; /* of the log at hand */
 	uint64_t size;                /* of it, at the checkpoint */
 	uint64_t received;            /* when it got that size */
@@ -298,6 +299,18 @@ static int put_marks(struct copying *copying, struct rota_error *err)
 				      copying->size, err);
 }
 
+/** Without a checkpoint: how much of a log is wanted. */
+static int limit_log(struct copying *copying, struct rota_error *err)
+{
+	const struct rota_writer_id *own = &copying->past->own;
+	int rc = rota_log_size(&copying->size, copying->from.txn, copying->writer.bytes, err);
+
+	if (!rc && memcmp(copying->writer.bytes, own->bytes, sizeof(own->bytes)) == 0 &&
+	    copying->own < copying->size)
+		copying->size = copying->own;
+	return rc;
+}
+
 static int copy_log(uint32_t no, const uint8_t *writer, void *payload, struct rota_error *err)
 {
 	struct copying *copying = payload;
@@ -309,6 +322,8 @@ static int copy_log(uint32_t no, const uint8_t *writer, void *payload, struct ro
 	if (!rc)
 		rc = rota_record_each(copying->from.txn, ROTA_TABLE_RECEIVED, writer,
 				      sizeof(copying->writer.bytes), take_received, copying, err);
+	if (!rc && copying->own)
+		rc = limit_log(copying, err);
 	if (!rc)
 		rc = put_marks(copying, err);
 	if (!rc)
@@ -475,6 +490,45 @@ int rota_office_at(struct rota_office **out, struct rota_office *office, const c
 		copying.past->known = copying.at.number;
 		copying.past->known_ms = copying.at.time;
 		copying.past->known_day = copying.at.as_of;
+		rc = copy_all(&copying, err);
+		copying.past->read_only = true;
+	}
+	rc = rota_world_close(&copying.from, rc, err);
+	if (rc)
+		rota_office_close(copying.past);
+	else
+		*out = copying.past;
+	return rc;
+}
+
+/** All that is known by now: the newest checkpoint, if there is one. */
+static int find_newest(struct rota_checkpoint *out, struct rota_world *world,
+		       struct rota_error *err)
+{
+	int rc = rota_checkpoint_last(out, world, err);
+
+	if (rc == ROTA_ENOTFOUND) {
+		rota_error_clear(err);
+		*out = (struct rota_checkpoint){ .number = 0 };
+		rc = ROTA_OK;
+	}
+	out->time = UINT64_MAX;
+	return rc;
+}
+
+int rota_office_upto(struct rota_office **out, struct rota_office *office, uint64_t last,
+		     struct rota_error *err)
+{
+	struct copying copying = { .own = last + 1 };
+	int rc = rota_world_begin(&copying.from, office, false, err);
+
+	*out = NULL;
+	if (rc)
+		return rc;
+	rc = find_newest(&copying.at, &copying.from, err);
+	if (!rc)
+		rc = make_past(&copying.past, office, err);
+	if (copying.past) {
 		rc = copy_all(&copying, err);
 		copying.past->read_only = true;
 	}

@@ -14,6 +14,14 @@
 #include "office/vector.h"
 
 /**
+ * The office as it would be had it recorded nothing behind an entry of its own log: everything else as
+ * it is known now. For reading; otherwise as rota_office_at().
+ * @return ROTA_OK; store errors. To be closed before @p office.
+ */
+int rota_office_upto(struct rota_office **out, struct rota_office *office, uint64_t last,
+		     struct rota_error *err);
+
+/**
  * The checkpoint that a person named: "318", "last", a day (the newest that evening), or
  * `published:"Quý I/2024"`.
  * @return ROTA_OK; ROTA_EINVALID no such name; ROTA_ENOTFOUND no such checkpoint; store errors.

@@ -26,8 +26,7 @@ static const char *period_name(struct rota_world *world, const struct rota_subje
 	return name ? name : "";
 }
 
-/** V39: figures of that day, or of a later one, are published. */
-static int judge_published(struct rota_acting *acting, int32_t day, struct rota_error *err)
+int rota_judge_published(struct rota_acting *acting, int32_t day, struct rota_error *err)
 {
 	struct rota_ids ids;
 	int rc = rota_world_all(&ids, acting->world, ROTA_ENTITY_PUBLICATION, err);
@@ -85,29 +84,23 @@ static int judge_stated(struct rota_acting *acting, int32_t day, struct rota_err
 
 int rota_judge_day(struct rota_acting *acting, int32_t day, struct rota_error *err)
 {
-	int rc = judge_published(acting, day, err);
+	int rc = rota_judge_published(acting, day, err);
 
 	return rc ? rc : judge_stated(acting, day, err);
 }
 
 /* --- nil returns ----------------------------------------------------------------------------- */
 
-/** The first change found so far in the days of a nil return. */
-struct contradiction {
-	int32_t from, to, day; /* `day` is `to` while there is none */
-	char what[400];
-};
-
 /** @return whether this change is an earlier one. */
-static bool is_earlier(const struct contradiction *found, int32_t day)
+static bool is_earlier(const struct rota_contradiction *found, int32_t day)
 {
 	return day >= found->from && day < found->day;
 }
 
 /** The earliest day in the interval on which something happens to a posting. */
-static int32_t first_change(const struct contradiction *found, const struct rota_posting *posting)
+static int32_t first_change(const struct rota_contradiction *found, const struct rota_posting *posting)
 {
-	struct contradiction earliest = *found;
+	struct rota_contradiction earliest = *found;
 	int32_t end = rota_posting_end(posting);
 
 	if (is_earlier(&earliest, posting->from))
@@ -125,10 +118,20 @@ static int32_t first_change(const struct contradiction *found, const struct rota
 	return earliest.day;
 }
 
+/** Whether a nil return speaks of a unit. */
+static bool is_spoken_of(const struct rota_contradiction *found, const struct rota_world *world,
+                         struct rota_id id, int32_t day)
+{
+	const struct rota_unit *unit = rota_gazetteer_unit(&world->gazetteer, id);
+
+	return !found->scope ||
+	       (unit && rota_gazetteer_inside(&world->gazetteer, unit, found->scope, day));
+}
+
 static int look_at_posting(struct rota_world *world, const struct rota_subject *subject,
                            void *payload, struct rota_error *err)
 {
-	struct contradiction *found = payload;
+	struct rota_contradiction *found = payload;
 	struct rota_posting posting;
 	int32_t day;
 
@@ -136,7 +139,7 @@ static int look_at_posting(struct rota_world *world, const struct rota_subject *
 	if (!rota_posting_read(&posting, subject) || rota_posting_is_void(&posting))
 		return ROTA_OK;
 	day = first_change(found, &posting);
-	if (day >= found->day)
+	if (day >= found->day || !is_spoken_of(found, world, posting.unit, day))
 		return ROTA_OK;
 	found->day = day;
 	snprintf(found->what, sizeof(found->what), "%s", rota_posting_shown(world, subject));
@@ -146,13 +149,14 @@ static int look_at_posting(struct rota_world *world, const struct rota_subject *
 static int look_at_vacancy(struct rota_world *world, const struct rota_subject *subject,
                            void *payload, struct rota_error *err)
 {
-	struct contradiction *found = payload;
+	struct rota_contradiction *found = payload;
 	const struct rota_unit *unit;
 	struct rota_vacancy vacancy;
 
 	(void)err;
 	if (!rota_vacancy_read(&vacancy, subject) || vacancy.withdrawn ||
-	    !is_earlier(found, vacancy.from))
+	    !is_earlier(found, vacancy.from) ||
+	    !is_spoken_of(found, world, vacancy.unit, vacancy.from))
 		return ROTA_OK;
 	unit = rota_gazetteer_unit(&world->gazetteer, vacancy.unit);
 	found->day = vacancy.from;
@@ -162,15 +166,22 @@ static int look_at_vacancy(struct rota_world *world, const struct rota_subject *
 	return ROTA_OK;
 }
 
+int rota_contradiction_find(struct rota_contradiction *found, struct rota_world *world,
+                            struct rota_error *err)
+{
+	int rc;
+
+	found->day = found->to;
+	rc = rota_world_each(world, ROTA_ENTITY_POSTING, look_at_posting, found, err);
+	return rc ? rc : rota_world_each(world, ROTA_ENTITY_VACANCY, look_at_vacancy, found, err);
+}
+
 int rota_judge_nil(struct rota_acting *acting, int32_t from, int32_t to, struct rota_error *err)
 {
-	struct contradiction found = { .from = from, .to = to, .day = to };
+	struct rota_contradiction found = { .from = from, .to = to };
 	char day[ROTA_DAY_TEXT_BYTES];
-	int rc = rota_world_each(acting->world, ROTA_ENTITY_POSTING, look_at_posting, &found, err);
+	int rc = rota_contradiction_find(&found, acting->world, err);
 
-	if (!rc)
-		rc = rota_world_each(acting->world, ROTA_ENTITY_VACANCY, look_at_vacancy, &found,
-		                     err);
 	if (rc || found.day == to)
 		return rc;
 	return rota_refuse(err, "C35", _("state the days before it or behind it: --from, --to"),

@@ -21,6 +21,18 @@ int rota_judge_person(struct rota_acting *acting, struct rota_error *err);
 /** V39, C35: the day lies in a period whose figures are published, or in the days of an own nil
  *  return. @return ROTA_OK; store errors. */
 int rota_judge_day(struct rota_acting *acting, int32_t day, struct rota_error *err);
+/** V39 alone: figures of that day, or of a later one, are published. @return ROTA_OK; store errors. */
+int rota_judge_published(struct rota_acting *acting, int32_t day, struct rota_error *err);
+/** The first change that takes effect in the days [from, to) of a nil return. */
+struct rota_contradiction {
+	int32_t from, to;
+	const struct rota_unit *scope; /**< of which it speaks; NULL: of all */
+	int32_t day;                   /**< found; `to` when there is none */
+	char what[400];
+};
+/** @param found  with from, to and scope. The scratch memory is forgotten. */
+int rota_contradiction_find(struct rota_contradiction *found, struct rota_world *world,
+                            struct rota_error *err);
 /** C35: something recorded takes effect in the days [from, to) of a nil return.
  *  @return ROTA_OK; ROTA_EINVALID with the first of them; store errors. */
 int rota_judge_nil(struct rota_acting *acting, int32_t from, int32_t to, struct rota_error *err);

@@ -7,8 +7,10 @@
 #include "base/hex.h"
 #include "base/messages.h"
 #include "office/act.h"
+#include "office/answered.h"
 #include "office/look.h"
 #include "office/matters.h"
+#include "office/officer.h"
 #include "rota/exchange.h"
 #include "store/log.h"
 #include "store/setting.h"
@@ -129,9 +131,54 @@ static void fill_standing(struct rota_filling *filling, const struct rota_standi
 			   standing->not_facts);
 }
 
+/** The latest period that is cut off, of an office below the province. */
+struct reporting {
+	struct rota_asked_period period; /* `name` NULL: there is none */
+	struct rota_attested attested;
+};
+
+static int find_reporting(struct reporting *out, struct rota_world *world, struct rota_arena *arena,
+			  struct rota_error *err)
+{
+	int rc = rota_asked_period_find(&out->period, world, NULL, arena, err);
+
+	if (rc == ROTA_ENOTFOUND) {
+		rota_error_clear(err);
+		return ROTA_OK;
+	}
+	return rc ? rc
+		  : rota_attested_own(&out->attested, world, out->period.id, out->period.cutoff, arena,
+				      err);
+}
+
+static void fill_reporting(struct rota_filling *filling, const struct reporting *reporting)
+{
+	const struct rota_asked_period *period = &reporting->period;
+	enum rota_attested_state state = reporting->attested.state;
+	char due[ROTA_DAY_TEXT_BYTES];
+
+	if (!period->name)
+		return;
+	fill_fact(filling, "period", _("period"), period->name);
+	if (filling->raw)
+		rota_day_encode(due, rota_day_from_number(period->due));
+	else
+		rota_day_show(due, rota_day_from_number(period->due));
+	fill_fact(filling, "due", _("its figures are due on"), due);
+	fill_fact(filling, "attested", _("its figures are"),
+		  filling->raw ? rota_attested_id(state) : rota_attested_shown(state));
+}
+
+/** Whether somebody has still to stand for the figures. */
+static bool has_to_attest(const struct reporting *reporting)
+{
+	return reporting->period.name && reporting->attested.state != ROTA_ATTESTED_YES;
+}
+
 /** The next thing to do, while an office is being set up. */
 static void advise(struct rota_filling *filling, const struct rota_world *world,
-		   const struct rota_standing *standing, size_t postings, bool officer)
+		   const struct rota_standing *standing, const struct reporting *reporting,
+		   size_t postings, bool officer)
 {
 	bool province = world->office->is_province;
 
@@ -152,6 +199,8 @@ static void advise(struct rota_filling *filling, const struct rota_world *world,
 		rota_fill_note(filling, "%s",
 			       _("next: this machine is not enrolled yet; ask the province, then: "
 				 "rota sync"));
+	else if (!province && has_to_attest(reporting))
+		rota_fill_note(filling, _("next: rota attest \"%s\""), reporting->period.name);
 	else if (!province && standing->recorded > standing->sent)
 		rota_fill_note(filling, "%s", _("next: rota sync"));
 	else
@@ -173,6 +222,7 @@ int rota_report_status(struct rota_office *office, const struct rota_question *q
 {
 	struct rota_filling filling = { 0 };
 	struct rota_ids cadres = { 0 }, postings = { 0 }, officers = { 0 };
+	struct reporting reporting = { .period = { .name = NULL } };
 	struct rota_standing standing;
 	struct rota_world world;
 	char day[ROTA_DAY_TEXT_BYTES];
@@ -184,7 +234,10 @@ int rota_report_status(struct rota_office *office, const struct rota_question *q
 		return rc;
 	rota_fill_begin(&filling, out, arena, status_columns, COUNT(status_columns), question->raw);
 	out->json = rota_map();
-	rc = fill_setting(&filling, &world, _("office"), "name", err);
+	if (!office->is_province)
+		rc = find_reporting(&reporting, &world, arena, err);
+	if (!rc)
+		rc = fill_setting(&filling, &world, _("office"), "name", err);
 	if (!rc)
 		rc = rota_world_all(&cadres, &world, ROTA_ENTITY_CADRE, err);
 	if (!rc)
@@ -203,7 +256,8 @@ int rota_report_status(struct rota_office *office, const struct rota_question *q
 		rc = fill_logs(&filling, &world, err);
 		if (!office->is_province)
 			fill_standing(&filling, &standing);
-		advise(&filling, &world, &standing, postings.count, own_officer(&world, &officers));
+		fill_reporting(&filling, &reporting);
+		advise(&filling, &world, &standing, &reporting, postings.count, own_officer(&world, &officers));
 		if (!rc && office->is_province) /* the lists are gone with it */
 			rc = fill_province(&filling, &world, &standing, err);
 	}
@@ -211,25 +265,6 @@ int rota_report_status(struct rota_office *office, const struct rota_question *q
 }
 
 /* --- who records ----------------------------------------------------------------------------- */
-
-/** The officer of the settings; NULL when none is declared yet. */
-static int find_officer(struct rota_subject **out, struct rota_world *world, struct rota_error *err)
-{
-	struct rota_buffer hex = { 0 };
-	struct rota_id id = { { 0 } };
-	int rc = rota_setting_get(&hex, world->txn, "officer.id", err);
-
-	*out = NULL;
-	if (rc == ROTA_ENOTFOUND) {
-		rota_error_clear(err);
-		rc = ROTA_OK;
-	} else if (!rc && hex.size == 2 * sizeof(id.bytes) &&
-		   rota_hex_decode(id.bytes, hex.bytes, hex.size)) {
-		rc = rota_world_subject(out, world, id, err);
-	}
-	rota_buffer_clear(&hex);
-	return rc;
-}
 
 /** A field of an entry as a fact, for people in words and for programs as it is stored. */
 static void fill_stored(struct rota_filling *filling, struct rota_world *world, const char *key,
@@ -323,7 +358,7 @@ int rota_report_whoami(struct rota_office *office, const struct rota_question *q
 		return rc;
 	rota_fill_begin(&filling, out, arena, status_columns, COUNT(status_columns), question->raw);
 	out->json = rota_map();
-	rc = find_officer(&officer, &world, err);
+	rc = rota_officer_current(&officer, &world, err);
 	if (!rc) {
 		fill_officer(&filling, &world, officer);
 		rc = fill_office(&filling, &world, err);

@@ -185,6 +185,54 @@ static int last_nil(struct rota_day *out, struct rota_world *world, struct rota_
 	return rc;
 }
 
+/** The own nil return that ends on a day; NULL: none does. */
+static int find_nil(struct rota_subject **out, struct rota_world *world, struct rota_day to,
+                    struct rota_error *err)
+{
+	struct rota_ids ids;
+	int rc = rota_world_all(&ids, world, ROTA_ENTITY_NIL_RETURN, err);
+
+	*out = NULL;
+	for (size_t i = 0; !rc && i < ids.count; i++) {
+		struct rota_subject *one;
+
+		if (!rota_office_writes(world->office, rota_id_writer(ids.items[i])))
+			continue;
+		rc = rota_world_subject(&one, world, ids.items[i], err);
+		if (!rc && one->created && rota_day_equal(rota_subject_day(one, "to"), to))
+			*out = one;
+	}
+	return rc;
+}
+
+/** It was said that nothing changed, and something did. */
+static int withdraw_nil(struct rota_acting *acting, struct rota_day to, struct rota_error *err)
+{
+	char first[ROTA_DAY_TEXT_BYTES], last[ROTA_DAY_TEXT_BYTES];
+	struct rota_subject *nil;
+	struct rota_draft *draft;
+	int rc = find_nil(&nil, acting->world, to, err);
+
+	if (!rc && !nil)
+		rc = rota_fail(err, ROTA_ENOTFOUND, _("give the day with which it was stated: --to"),
+		               _("no nil return of this office ends on %s"),
+		               rota_day_show(last, to));
+	if (rc)
+		return rc;
+	snprintf(acting->out->sentence, sizeof(acting->out->sentence),
+	         _("taken back: no change from %s until before %s"),
+	         rota_day_show(first, rota_subject_day(nil, "from")), rota_day_show(last, to));
+	if (!acting->request->why || !*acting->request->why)
+		return rota_fail(err, ROTA_EREASON, _("say why: --why"),
+		                 _("no reason is given to take the nil return back"));
+	rc = rota_plan_add_in(&draft, &acting->plan, "entry.undo", rota_id_writer(nil->id), err);
+	if (rc)
+		return rc;
+	rota_draft_set_id(draft, "of", nil->id);
+	rota_draft_set(draft, "state", rota_text("on"));
+	return ROTA_OK;
+}
+
 static int plan_nil(struct rota_acting *acting, struct rota_error *err)
 {
 	char first[ROTA_DAY_TEXT_BYTES], last[ROTA_DAY_TEXT_BYTES];
@@ -194,6 +242,8 @@ static int plan_nil(struct rota_acting *acting, struct rota_error *err)
 
 	if (!rc)
 		rc = rota_resolve_day(&to, acting->request->until, _("--to"), err);
+	if (!rc && acting->request->withdraw)
+		return withdraw_nil(acting, to, err);
 	if (!rc && acting->request->from)
 		rc = rota_need_from(acting, err);
 	else if (!rc)

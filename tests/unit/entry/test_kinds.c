@@ -371,7 +371,7 @@ static const struct {
 	  "name:text60! cutoff:day! due:day! phase:text20" },
 	{ "period.publish", ROTA_CREATES, "no no may",
 	  "period:ref-period! checkpoint:{checkpoint}! as_of:day! note:text200" },
-	{ "attest", ROTA_CREATES, "no no may",
+	{ "attest", ROTA_STATES, "no no may",
 	  "period:ref-period! scope:ref-unit! last:{last_entry}! figures:word->{figures}!" },
 	{ "target.set", ROTA_STATES, "no may may",
 	  "post:word! phase:text20! from:day! to:day! count:uint! scope:ref-unit! measure:word! "

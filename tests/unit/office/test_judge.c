@@ -481,6 +481,18 @@ static void test_V39__published_figures_ask_why_it_comes_late(void **state)
 	expect_warnings("");
 }
 
+static void test_V39__another_origin_of_a_holder_asks_too(void **state)
+{
+	(void)state;
+	publish();
+	ASKS("V39", "the figures of 31/12/2023 are published ('Quý IV/2023')", rota_cadre_change,
+	     .cadre = "Nguyễn Văn An", .sets = SETS("native=huyện Gia Bình, tỉnh Bắc Ninh"));
+	OK(DO(rota_cadre_change, .cadre = "Nguyễn Văn An", .sets = SETS("sex=male")));
+	OK(DO(rota_cadre_change, .cadre = "Trần Thị Bình", /* who holds nothing */
+	      .sets = SETS("native=huyện Gia Bình, tỉnh Bắc Ninh")));
+	expect_warnings("");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -508,6 +520,7 @@ int main(void)
 		TEST_SEATED(test_C35__a_nil_return_over_a_change_is_refused),
 		TEST_SEATED(test_C35__a_change_in_days_of_a_nil_return_is_flagged),
 		TEST_SEATED(test_V39__published_figures_ask_why_it_comes_late),
+		TEST_SEATED(test_V39__another_origin_of_a_holder_asks_too),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A reporting period office by office: who has answered, and who stands for the figures. */
+#include <string.h>
+
+#include "base/messages.h"
+#include "office/answer.h"
+#include "office/answered.h"
+
+enum {
+	OWN_COLUMNS = 2,
+	COLUMNS = OWN_COLUMNS + ROTA_ANSWERED_COLUMNS,
+	FOR_PEOPLE = OWN_COLUMNS + ROTA_ANSWERED_FOR_PEOPLE
+};
+
+static const struct rota_column_spec own_columns[OWN_COLUMNS] = {
+	{ "scope", N_("code"), ROTA_CELL_TEXT },
+	{ "name", N_("office"), ROTA_CELL_TEXT },
+};
+
+/** The report on its way. */
+struct listing {
+	struct rota_answer answer;
+	struct rota_asked_period period;
+	bool all; /* whoever has done everything too */
+	unsigned long offices, attested;
+};
+
+static int fill_row(const struct rota_coverage *coverage, void *payload, struct rota_error *err)
+{
+	struct listing *listing = payload;
+	struct rota_filling *filling = &listing->answer.filling;
+	struct rota_answered answered;
+	int rc = rota_answered_find(&answered, coverage, &listing->period, &listing->answer.world,
+				    filling->arena, err);
+
+	if (rc)
+		return rc;
+	listing->offices++;
+	listing->attested += answered.attested.state == ROTA_ATTESTED_YES;
+	if (!listing->all && !rota_answered_is_missing(&answered))
+		return ROTA_OK;
+	rota_fill_text(filling,
+		       coverage->scope
+			       ? rota_unit_near(coverage->scope, listing->period.cutoff)->code
+			       : NULL);
+	rota_fill_text(filling, coverage->writer->name);
+	rota_answered_fill(filling, &answered);
+	rota_fill_row(filling);
+	return ROTA_OK;
+}
+
+static void tell(struct listing *listing)
+{
+	struct rota_filling *filling = &listing->answer.filling;
+	char cutoff[ROTA_DAY_TEXT_BYTES], due[ROTA_DAY_TEXT_BYTES];
+
+	rota_fill_title(filling, _("%s: figures of %s, due on %s"), listing->period.name,
+			rota_day_show(cutoff, rota_day_from_number(listing->period.cutoff)),
+			rota_day_show(due, rota_day_from_number(listing->period.due)));
+	rota_fill_note(filling,
+		       rota_message_n("attested: %lu of %lu office", "attested: %lu of %lu offices",
+				      listing->offices),
+		       listing->attested, listing->offices);
+}
+
+int rota_report_period(struct rota_office *office, const struct rota_question *question,
+		       struct rota_report *out, struct rota_arena *arena, struct rota_error *err)
+{
+	struct listing listing = { .all = question->all };
+	struct rota_answer *answer = &listing.answer;
+	struct rota_column_spec columns[COLUMNS];
+	int rc = rota_answer_begin(answer, office, question, err);
+
+	if (rc)
+		return rc;
+	memcpy(columns, own_columns, sizeof(own_columns));
+	memcpy(columns + OWN_COLUMNS, rota_answered_columns, sizeof(rota_answered_columns));
+	rota_fill_begin(&answer->filling, out, arena, columns,
+			question->raw ? (int)COLUMNS : (int)FOR_PEOPLE, question->raw);
+	rc = rota_asked_period_find(&listing.period, &answer->world, question->period, arena, err);
+	if (!rc)
+		rc = rota_coverage_each(&answer->world, answer->scope, listing.period.cutoff,
+					fill_row, &listing, err);
+	if (!rc)
+		tell(&listing);
+	return rota_answer_end(answer, rc, err);
+}
