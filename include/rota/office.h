@@ -105,7 +105,8 @@ struct rota_request {
 	const char *why;        /**< overrides warnings (W) */
 	bool why_if_asked;      /**< `why` is recorded only where a warning asks for it (lists) */
 	const char *subject;    /**< of correct, void, undo: "120", "11977/secretary@2023-09-01"; of
-	                         *   settle a matter; of publishing a period */
+	                         *   settle a matter; of publishing a period; of closing postings
+	                         *   the list that was looked at (rota_outcome) */
 	const char *const *sets; /**< of correct, cadre, unit: "FIELD=VALUE", NULL-terminated */
 	const char *typing;     /**< of correct: a typing error, and what happened */
 	const char *erratum;    /**< of correct: the paper that mends the paper */
@@ -133,7 +134,8 @@ struct rota_outcome {
 	bool common;    /**< in the log that every office reads, not in the office's own */
 	uint64_t count; /**< 0: a dry run, or nothing to record */
 	bool already;   /**< nothing to record: it is so already, as the sentence says */
-	char subject[32]; /**< of undo: the entry it takes back, as it is typed: "120", "common:12" */
+	char subject[32]; /**< of undo: the entry it takes back, as it is typed: "120", "common:12"; of
+	                   *   closing postings with their units: a name of the list of them */
 	char sentence[768]; /**< what is recorded, in the language chosen */
 	struct rota_warning warnings[ROTA_WARNINGS_MAX]; /**< overridden, asking, or to look at */
 	size_t warning_count;
@@ -170,6 +172,12 @@ rota_act_fn rota_unit_add;     /**< from sets: code name type parent */
 rota_act_fn rota_unit_change;  /**< commune (any unit) from sets */
 rota_act_fn rota_unit_end;     /**< commune (any unit) from sets: cause legal */
 rota_act_fn rota_unit_succeed; /**< from sets: old new event part legal */
+rota_act_fn rota_unit_close;   /**< [from: of units that ended on this day; those by today otherwise]
+                                *   [commune: in this unit] [docs] [subject]: the postings still open
+                                *   in units that have ended end with them, by unit_ended and without
+                                *   a vacancy, but those that a settlement lets go on; what it would
+                                *   close is rota_report_left_open(). Again it does nothing;
+                                *   ROTA_ECONFLICT the list is not that of `subject` any more */
 rota_act_fn rota_officer_add;  /**< sets: name title roles */
 rota_act_fn rota_target_set;   /**< sets */
 rota_act_fn rota_policy_set;   /**< from sets */
@@ -253,6 +261,9 @@ rota_report_fn rota_report_whoami;    /**< which officer of which office records
 rota_report_fn rota_report_unit;      /**< a unit through its days, and its posts on the day */
 rota_report_fn rota_report_cadre;     /**< all that is known of a cadre, with the career */
 rota_report_fn rota_report_units;     /**< the units of a day */
+rota_report_fn rota_report_left_open; /**< postings still open in units that ended on `as_of`, or by
+                                       *   today; what they became, and what rota_unit_close() leaves
+                                       *   as it is */
 rota_report_fn rota_report_cadres;    /**< the cadres whose name has the words of `subject` */
 rota_report_fn rota_report_officers;
 rota_report_fn rota_report_targets;
