@@ -115,6 +115,7 @@ struct rota_request {
 	bool withdraw;          /**< settle, cadre same|distinct: what was said holds no more */
 	bool no_vacant;         /**< relieve states no vacancy */
 	bool from_start;        /**< void: it never was */
+	bool read_only;         /**< rescope: the office keeps no unit any more */
 	bool dry_run;           /**< judge and say, record nothing */
 };
 

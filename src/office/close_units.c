@@ -285,6 +285,7 @@ static const struct {
 	[ROTA_LEFT_GOES_ON] = { "goes_on", N_("settled: it goes on") },
 	[ROTA_LEFT_HAS_END] = { "has_end", N_("a later end is recorded: rota correct") },
 	[ROTA_LEFT_NO_DAYS] = { "no_days", N_("it began on that day: rota correct, rota void") },
+	[ROTA_LEFT_HANDED] = { "handed", N_("the unit was handed over") },
 };
 
 /** "phường Sơn Nam (11983), xã Hiệp Cường (12322) [a part]"; for programs the codes. */

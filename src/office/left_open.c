@@ -6,6 +6,7 @@
 
 #include "base/messages.h"
 #include "ledger/matter.h"
+#include "office/custody.h"
 #include "office/figures.h"
 #include "office/resolve.h"
 #include "office/scope.h"
@@ -55,15 +56,32 @@ static int goes_on(bool *out, struct rota_world *world, const struct rota_postin
 	return rc;
 }
 
-static int judge(enum rota_left_open_why *out, struct rota_world *world,
-		 const struct rota_posting *posting, int32_t ended, struct rota_error *err)
+/** Whether an end on that day would be refused, as that of a unit that was handed over. */
+static int is_handed(bool *out, struct rota_world *world, const struct rota_unit *unit,
+		     struct rota_error *err)
 {
-	bool on = false;
-	int rc = goes_on(&on, world, posting, ended, err);
+	const struct rota_enrolled_writer *own;
+	int rc = rota_world_handed(&own, world, err);
 
+	*out = own && rota_custody_find(&own->kept, &world->gazetteer, unit, unit->to, unit->to) ==
+			      ROTA_CUSTODY_AFTER;
+	return rc;
+}
+
+static int judge(enum rota_left_open_why *out, struct rota_world *world,
+		 const struct rota_posting *posting, const struct rota_unit *unit,
+		 struct rota_error *err)
+{
+	bool on = false, handed = false;
+	int rc = goes_on(&on, world, posting, unit->to, err);
+
+	if (!rc)
+		rc = is_handed(&handed, world, unit, err);
 	if (on)
 		*out = ROTA_LEFT_GOES_ON;
-	else if (posting->from == ended)
+	else if (handed)
+		*out = ROTA_LEFT_HANDED;
+	else if (posting->from == unit->to)
 		*out = ROTA_LEFT_NO_DAYS;
 	else if (rota_posting_end(posting) != ROTA_DAY_NEVER)
 		*out = ROTA_LEFT_HAS_END;
@@ -97,7 +115,7 @@ static int look_at_post(struct rota_left_opens *out, struct rota_world *world,
 					      .unit = unit,
 					      .post = post };
 
-		rc = judge(&one.why, world, &postings.items[i], unit->to, err);
+		rc = judge(&one.why, world, &postings.items[i], unit, err);
 		if (!rc)
 			rc = add(out, world, &one, err);
 	}

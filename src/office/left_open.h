@@ -14,7 +14,8 @@ enum rota_left_open_why {
 	ROTA_LEFT_CLOSES,  /**< nothing */
 	ROTA_LEFT_GOES_ON, /**< a settlement says that it goes on */
 	ROTA_LEFT_HAS_END, /**< a later end is recorded, which somebody has to correct */
-	ROTA_LEFT_NO_DAYS  /**< it began on that day: closed on it, it would never have been */
+	ROTA_LEFT_NO_DAYS, /**< it began on that day: closed on it, it would never have been */
+	ROTA_LEFT_HANDED   /**< its unit was handed over; who keeps it closes it */
 };
 
 struct rota_left_open {

@@ -9,6 +9,7 @@
 #include "base/hex.h"
 #include "base/messages.h"
 #include "base/text.h"
+#include "office/custody.h"
 #include "office/index_entry.h"
 #include "office/kept.h"
 #include "store/log.h"
@@ -253,6 +254,8 @@ int rota_plan_record(struct rota_plan *plan, struct rota_error *err)
 		clock = rota_clock_next(clock, rota_clock_now_ms());
 		plan->items[i]->clock = clock;
 		rc = encode_item(plan, plan->items[i], by, err);
+		if (!rc)
+			rc = rota_judge_kept(plan->world, &plan->items[i]->entry, err);
 	}
 	for (size_t i = 0; !rc && i < plan->count; i++)
 		rc = append_item(plan, i, err);

@@ -63,7 +63,8 @@ struct rota_id rota_plan_id(const struct rota_plan *plan);
 /** Check all as if a reason were given, and record nothing. @return as rota_draft_encode(). */
 int rota_plan_check(struct rota_plan *plan, struct rota_error *err);
 
-/** Check all, then append and index: on ROTA_EINVALID nothing was appended. @return ROTA_OK; ROTA_EINVALID as rota_draft_encode(); store errors. */
+/** Check all, then append and index: on ROTA_EINVALID nothing was appended. @return ROTA_OK;
+ *  ROTA_EINVALID as rota_draft_encode(), or V08; store errors. */
 int rota_plan_record(struct rota_plan *plan, struct rota_error *err);
 
 #endif

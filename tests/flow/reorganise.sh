@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 # A reorganisation of communes, typed at by the officers of a district and of its province, in English
-# and in Vietnamese: what it ends is closed in one batch.
+# and in Vietnamese: what it ends is closed in one batch; a district that ends hands its records over.
 # usage: [UPDATE=1] reorganise.sh BUILD
 #   UPDATE=1 writes tests/flow/expected/reorganise.*.txt anew
 # BUILD/tests/reorganise stays when a step differs. What a step is: tests/support/steps.
@@ -23,6 +23,8 @@ english() {
 	appoint=appoint designate='--act designate' undo=undo
 	from=--from doc=--doc why=--why
 	close='unit close' on=--on
+	rescope=rescope read_only=--read-only coverage='report coverage' whoami=whoami vacant=vacant
+	accept=accept retire='--act retire' relieve=relieve bi_thu=secretary
 }
 
 vietnamese() {
@@ -38,6 +40,8 @@ vietnamese() {
 	appoint=bo-tri designate='--hinh-thuc chi-dinh' undo=rut-lai
 	from=--tu doc=--can-cu why=--ly-do
 	close='don-vi ket-thuc-chuc-danh' on=--ngay
+	rescope=ban-giao read_only=--chi-doc coverage='bao-cao gui-so-lieu' whoami=toi-la-ai vacant=khuyet
+	accept=nhan retire='--hinh-thuc nghi-huu' relieve=thoi-giu bi_thu=bi-thu
 }
 
 # --- the lists -----------------------------------------------------------------------------------
@@ -129,6 +133,37 @@ closing() {
 	step 'another district has none' rota -C van-giang $close
 }
 
+# A district ends, and hands over; what it decided before arrives late.
+handing_over() {
+	rota -C an-thi cadre add name='Tạ Văn Vối' born=02/02/1979 >/dev/null 2>&1
+	step 'decided before, not sent yet' rota -C an-thi $appoint 'Hồng Quang' $chair 'Tạ Văn Vối' \
+		$designate $from 01/05/2025 $doc '77/QĐ-UBND 25/04/2025'
+	step 'decided later, not sent yet' rota -C an-thi $appoint 'Quang Vinh' $chair 'Đỗ Thị Mận' \
+		$designate $from 01/07/2025 $doc '78/QĐ-UBND 25/06/2025'
+	step 'a trial' rota -C tinh $rescope 'an thi' $read_only $from 01/07/2025 $dry
+	step 'which office' rota -C tinh $rescope 'huyện ủy' $read_only $from 01/07/2025
+	step 'no such office' rota -C tinh $rescope 'Kim Động' $read_only $from 01/07/2025
+	step 'to whom' rota -C tinh $rescope 'an thi' $from 01/07/2025
+	step 'by a district' rota -C van-giang $rescope 'an thi' $read_only $from 01/07/2025
+	step 'handed over' rota -C tinh $rescope 'an thi' $read_only $from 01/07/2025
+	step 'again' rota -C tinh $rescope 'Huyện ủy Ân Thi' $read_only $from 01/07/2025
+	step 'the last that the district has' rota -C an-thi $sync
+	step 'merged' rota -C tinh $merge
+	step 'a late one counts, one does not' rota -C tinh $roster $as_of 01/07/2025 $scope 329
+	step 'it is a matter' rota -C tinh $matters
+	step 'who keeps what' rota -C tinh $coverage
+	step 'the district hears of it' rota -C an-thi $sync
+	step 'what does not count' rota -C an-thi $matters
+	step 'its scope' rota -C an-thi $whoami
+	step 'what next' rota -C an-thi $status
+	step 'it records nothing more' rota -C an-thi $vacant 'Hồng Quang' $bi_thu $from 01/07/2025
+	step 'but what was decided before' rota -C an-thi $relieve 'Hồng Quang' $chair $retire \
+		$from 15/06/2025 $doc '80/QĐ-UBND 10/06/2025'
+	step 'the province takes it over' rota -C tinh $settle \
+		"$(rota -C tinh $matters | grep '^M-' | cut -c 1-6)" $accept $why 'biên bản bàn giao'
+	step 'and records' rota -C tinh $vacant 'Hồng Quang' $bi_thu $from 01/07/2025
+}
+
 reorganise() {
 	number=0
 	actual=$work/reorganise.$1.actual
@@ -140,6 +175,7 @@ reorganise() {
 	lists
 	province
 	closing
+	handing_over
 	cd "$top" || exit 3
 	compare "reorganise.$1"
 }

@@ -146,7 +146,8 @@ class Reading:
             yield {"scope": unit.id, **row}
 
     def scope_of(self, writer):
-        return self.gazetteer.units.get(self.province.enrolled[writer].scope)
+        given = [scope for start, scope in self.world.enrolled[writer] if start <= self.today]
+        return self.gazetteer.units.get(given[-1])
 
     def matters_of(self, writer, day):
         scope = self.scope_of(writer)
