@@ -254,6 +254,9 @@ rota_report_fn rota_report_roster;    /**< who is where */
 rota_report_fn rota_report_vacancies; /**< posts without a full holder */
 rota_report_fn rota_report_totals;    /**< figures against the targets */
 rota_report_fn rota_report_pairs;     /**< communes where both heads, one or neither is non-local */
+rota_report_fn rota_report_reorganisation; /**< what the reorganisation of `as_of` does, or the latest
+                                            *   known: posts that end and begin, whose locality
+                                            *   changes, and the sums */
 rota_report_fn rota_report_quality;   /**< what is missing, late or undetermined: how many, and the
                                        *   first few */
 rota_report_fn rota_report_history;   /**< who changed what, on which decision, when */

@@ -22,7 +22,7 @@ english() {
 	roster='report roster' as_of=--as-of scope=--scope history=history
 	appoint=appoint designate='--act designate' undo=undo
 	from=--from doc=--doc why=--why
-	close='unit close' on=--on
+	close='unit close' on=--on does='report reorganisation'
 	rescope=rescope read_only=--read-only coverage='report coverage' whoami=whoami vacant=vacant
 	accept=accept retire='--act retire' relieve=relieve bi_thu=secretary
 }
@@ -39,7 +39,7 @@ vietnamese() {
 	roster='bao-cao danh-sach' as_of=--den-ngay scope=--dia-ban history=lich-su
 	appoint=bo-tri designate='--hinh-thuc chi-dinh' undo=rut-lai
 	from=--tu doc=--can-cu why=--ly-do
-	close='don-vi ket-thuc-chuc-danh' on=--ngay
+	close='don-vi ket-thuc-chuc-danh' on=--ngay does='bao-cao sap-xep'
 	rescope=ban-giao read_only=--chi-doc coverage='bao-cao gui-so-lieu' whoami=toi-la-ai vacant=khuyet
 	accept=nhan retire='--hinh-thuc nghi-huu' relieve=thoi-giu bi_thu=bi-thu
 }
@@ -108,7 +108,9 @@ province() {
 
 closing() {
 	step 'nothing has ended yet' rota -C an-thi $close
+	step 'none is known' rota -C tinh $does
 	step 'the resolution' rota -C tinh $successions 2024.csv
+	step 'what it does' rota -C tinh $does
 	step 'merged' rota -C tinh $merge
 	step 'the district hears of it' rota -C an-thi $sync
 	step 'and is asked' listed rota -C an-thi $matters
