@@ -133,6 +133,8 @@ closing() {
 	step 'the day' rota -C tinh $roster $as_of 01/12/2024 $scope 329
 	step 'how it ended' rota -C tinh $history "Quang Vinh/$chair@28/07/2022"
 	step 'another district has none' rota -C van-giang $close
+	step 'who was there, through the merger' rota -C tinh $history 'Quang Vinh'
+	step 'nobody, and no commune' rota -C tinh $history 'Bãi Sậy'
 }
 
 # A district ends, and hands over; what it decided before arrives late.
