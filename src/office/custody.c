@@ -42,7 +42,7 @@ static bool keeps(const struct rota_world *world, const struct rota_enrolled_wri
 		  const struct rota_unit *unit, const struct rota_unit **scope)
 {
 	*scope = rota_gazetteer_unit(&world->gazetteer, writer->scope);
-	return *scope &&
+	return *scope && strcmp(writer->role, "read") != 0 &&
 	       rota_gazetteer_inside(&world->gazetteer, unit, *scope, world->today_number);
 }
 

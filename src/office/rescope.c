@@ -172,13 +172,12 @@ static bool is_so(const struct rota_acting *acting, const struct handing *handin
 	       rota_id_compare(span->scope, acting->unit ? acting->unit->id : none) == 0;
 }
 
-static int say(struct rota_acting *acting, const struct handing *handing, struct rota_error *err)
+static void say(struct rota_acting *acting, const struct handing *handing)
 {
 	struct rota_outcome *out = acting->out;
 	struct rota_world *world = acting->world;
 	char day[ROTA_DAY_TEXT_BYTES];
 
-	(void)err;
 	rota_day_show(day, acting->from);
 	if (acting->unit)
 		snprintf(out->sentence, sizeof(out->sentence), _("%s keeps %s (%s) from %s on"),
@@ -189,7 +188,6 @@ static int say(struct rota_acting *acting, const struct handing *handing, struct
 		snprintf(out->sentence, sizeof(out->sentence), _("%s only reads from %s on"),
 			 handing->office->name, day);
 	rota_text_make_printable(out->sentence);
-	return ROTA_OK;
 }
 
 /** What the office has sent and what counts no more by this. */
@@ -250,17 +248,17 @@ static int plan_rescope(struct rota_acting *acting, struct rota_error *err)
 		rc = find_office(&handing->office, acting->world, acting->request->subject, err);
 	if (!rc)
 		rc = find_scope(acting, err);
-	if (!rc)
-		rc = rota_take_docs(acting, err);
-	if (!rc)
-		rc = say(acting, handing, err);
 	if (rc)
 		return rc;
+	say(acting, handing);
 	acting->out->already = is_so(acting, handing);
 	if (acting->out->already)
 		return ROTA_OK;
 	acting->after = count_lost;
+	/* first, since it leaves nothing in the scratch memory */
 	rc = rota_unsettled_review(&handing->before, acting->world, handing->office->writer, err);
+	if (!rc)
+		rc = rota_take_docs(acting, err);
 	return rc ? rc : plan_entry(acting, handing, err);
 }
 

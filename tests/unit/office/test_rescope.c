@@ -267,6 +267,8 @@ static void test_rescope__a_proposal_is_a_matter_that_the_province_may_accept(vo
 static void
 test_rescope__of_a_past_day_says_what_counts_no_more_and_undo_brings_it_back(void **state)
 {
+	struct rota_entry entry;
+
 	(void)state;
 	OK(appoint("Hoàng Hoa Thám", "chair", "05/02/2024", "9/QĐ-UBND 30/01/2024"));
 	merge_what_is_sent();
@@ -276,7 +278,10 @@ test_rescope__of_a_past_day_says_what_counts_no_more_and_undo_brings_it_back(voi
 	expect_warnings("V08: 1 entry that it has sent was decided from that day on: it counts no "
 			"more\n");
 	expect_chair(CUONG);
-	OK(HAND_OVER("01/02/2024"));
+	OK(DO(rota_rescope, .subject = AN_THI, .read_only = true, .from = "01/02/2024",
+	      .docs = { "12-QĐ/TU 20/01/2024" }));
+	entry = entry_of(desk.office->common, desk.out.first);
+	assert_string_equal("12-QĐ/TU", text_in(&entry.docs->as.list.items[0], "no"));
 	expect_chair(NOBODY);
 	assert_non_null(matter());
 	OK(DO(rota_undo, .why = "nhầm ngày"));
