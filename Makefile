@@ -1,7 +1,8 @@
 # rota. The targets a person types:
 #   make            the programs, in build/
 #   make check      installs what is missing, builds, passes the tests
-#   make demo       installs what is missing, builds, shows what rota does
+#   make demo       installs what is missing, builds, shows what rota does; make demo-reorg shows the
+#                   same province through the reorganisations of 2024 and 2025
 #   make bench      installs what is missing, measures rota beside SQLite and git (5 minutes; 10,000
 #                   entries in each of ten districts, or as many as BIG says)
 #   make install    program, messages, manual, library and headers under PREFIX (/usr/local), staged
@@ -73,7 +74,7 @@ catalogues := $(patsubst src/po/%.po,$(BUILD)/locale/%/LC_MESSAGES/rota.mo,$(wil
 # Entries in each of the ten districts of the larger province that `make bench` measures.
 BIG ?= 10000
 
-.PHONY: demo bench bench-programs install uninstall all check check-layers check-headers check-docs check-po tests asan fuzz fuzz-binaries campaign \
+.PHONY: demo demo-reorg bench bench-programs install uninstall all check check-layers check-headers check-docs check-po tests asan fuzz fuzz-binaries campaign \
         lint format schema golden po clean deps
 .DELETE_ON_ERROR:
 
@@ -282,6 +283,12 @@ demo:
 	$(Q)tools/deps
 	$(Q)$(MAKE) --no-print-directory all
 	$(Q)tools/demo.sh $(BUILD)/rota
+
+# The same province through the reorganisations of 1/12/2024 and 1/7/2025.
+demo-reorg:
+	$(Q)tools/deps
+	$(Q)$(MAKE) --no-print-directory all
+	$(Q)tools/demo-reorg.sh $(BUILD)/rota
 
 # --- measuring ------------------------------------------------------------------------------
 

@@ -14,20 +14,7 @@ set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
 program=${1:-build/rota}
-[ -x "$program" ] || { echo "demo.sh: no program '$program'; build it with 'make'" >&2; exit 2; }
-PATH=$(cd "$(dirname "$program")" && pwd):$PATH
-ROTA_LANG=${LANG_DEMO:-${ROTA_LANG:-vi}}
-case $ROTA_LANG in
-vi | en) ;;
-*) echo "demo.sh: LANG_DEMO is vi or en" >&2; exit 2 ;;
-esac
-export PATH ROTA_LANG
-unset ROTA_DIR
-
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-trap 'exit 130' HUP INT PIPE TERM
-said=$work/said
+. "$here/demo-steps"
 folder=${KEEP:-$work/demo}
 mkdir -p "$folder"
 cd "$folder"
@@ -62,64 +49,6 @@ vietnamese() {
 if [ "$ROTA_LANG" = vi ]; then vietnamese; else english; fi
 
 # --- showing -------------------------------------------------------------------------------------
-
-say() {
-	if [ "$ROTA_LANG" = vi ]; then echo "# $1"; else echo "# $2"; fi
-}
-
-# Awk works on bytes here; a character is one column wide, and its further bytes are 128 to 191.
-cells='
-function wide(text) { gsub(/[\200-\277]/, "", text); return length(text) }
-function trimmed(text) { gsub(/\*\*/, "", text); sub(/^ +/, "", text); sub(/ +$/, "", text); return text }
-function pad(text, width, right) {
-	return right ? sprintf("%" (width - wide(text)) "s", "") text : text sprintf("%" (width - wide(text)) "s", "")
-}
-function wrap(text, indent,   words, count, at, line) {
-	count = split(text, words, / /)
-	line = words[1]
-	for (at = 2; at <= count; at++) {
-		if (wide(line) + 1 + wide(words[at]) > 100) {
-			sub(/ +$/, "", line)
-			print line
-			line = sprintf("%" indent "s", "") words[at]
-		} else
-			line = line " " words[at]
-	}
-	print line
-}
-'
-
-fold_lines() {
-	LC_ALL=C awk "$cells"'wide($0) > 100 { wrap($0, 4); next } { print }'
-}
-
-# typed COMMAND ...: the line as a person types it
-typed() {
-	{
-		printf '$'
-		for word; do
-			case $word in
-			*' '* | *'"'*) printf ' "%s"' "$word" ;;
-			*) printf ' %s' "$word" ;;
-			esac
-		done
-		echo
-	} | fold_lines
-}
-
-# quiet COMMAND ...: run it, what it says goes to a file
-quiet() {
-	"$@" >"$said" 2>&1 </dev/null || { cat "$said" >&2; exit 3; }
-}
-
-# run LINES COMMAND ...: show the command and these lines of its answer (an address of sed)
-run() {
-	lines=$1
-	shift
-	typed "$@"
-	quiet "$@"
-	sed -n "${lines}p" "$said" | fold_lines
-}
 
 # The totals in Markdown, where a unit has a line for each of two posts, as a table with both on one.
 # The last two columns are bounds; these stand in brackets behind the figure where they differ.

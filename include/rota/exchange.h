@@ -76,6 +76,15 @@ struct rota_enrolled {
 int rota_enrol(struct rota_office *office, const struct rota_enrol_options *options,
                struct rota_enrolled *out, struct rota_error *err);
 
+/**
+ * Hand records over: subject (an office: its name, the first digits of its writer, the fingerprint of
+ * its key) from commune (the unit that it keeps from that day on) | read_only [docs]. The office hears
+ * of it at its next rota_sync(). An entry of it about a unit that it keeps no longer counts when it was
+ * decided and took effect before that day; else it is a proposal (V08), and is refused there.
+ * @return as the acts; ROTA_ENOTFOUND, ROTA_ECONFLICT none, several such offices.
+ */
+rota_act_fn rota_rescope;
+
 /* --- exchanging ------------------------------------------------------------------------------ */
 
 struct rota_exchange_progress {

@@ -105,7 +105,8 @@ struct rota_request {
 	const char *why;        /**< overrides warnings (W) */
 	bool why_if_asked;      /**< `why` is recorded only where a warning asks for it (lists) */
 	const char *subject;    /**< of correct, void, undo: "120", "11977/secretary@2023-09-01"; of
-	                         *   settle a matter; of publishing a period */
+	                         *   settle a matter; of publishing a period; of closing postings
+	                         *   the list that was looked at (rota_outcome) */
 	const char *const *sets; /**< of correct, cadre, unit: "FIELD=VALUE", NULL-terminated */
 	const char *typing;     /**< of correct: a typing error, and what happened */
 	const char *erratum;    /**< of correct: the paper that mends the paper */
@@ -115,6 +116,7 @@ struct rota_request {
 	bool withdraw;          /**< settle, cadre same|distinct, nil: what was said holds no more */
 	bool no_vacant;         /**< relieve states no vacancy */
 	bool from_start;        /**< void: it never was */
+	bool read_only;         /**< rescope: the office keeps no unit any more */
 	bool dry_run;           /**< judge and say, record nothing */
 };
 
@@ -134,7 +136,8 @@ struct rota_outcome {
 	bool common;    /**< in the log that every office reads, not in the office's own */
 	uint64_t count; /**< 0: a dry run, or nothing to record */
 	bool already;   /**< nothing to record: it is so already, as the sentence says */
-	char subject[32]; /**< of undo: the entry it takes back, as it is typed: "120", "common:12" */
+	char subject[32]; /**< of undo: the entry it takes back, as it is typed: "120", "common:12"; of
+	                   *   closing postings with their units: a name of the list of them */
 	char sentence[768]; /**< what is recorded, in the language chosen */
 	struct rota_warning warnings[ROTA_WARNINGS_MAX]; /**< overridden, asking, or to look at */
 	size_t warning_count;
@@ -172,6 +175,12 @@ rota_act_fn rota_unit_add;     /**< from sets: code name type parent */
 rota_act_fn rota_unit_change;  /**< commune (any unit) from sets */
 rota_act_fn rota_unit_end;     /**< commune (any unit) from sets: cause legal */
 rota_act_fn rota_unit_succeed; /**< from sets: old new event part legal */
+rota_act_fn rota_unit_close;   /**< [from: of units that ended on this day; those by today otherwise]
+                                *   [commune: in this unit] [docs] [subject]: the postings still open
+                                *   in units that have ended end with them, by unit_ended and without
+                                *   a vacancy, but those that a settlement lets go on; what it would
+                                *   close is rota_report_left_open(). Again it does nothing;
+                                *   ROTA_ECONFLICT the list is not that of `subject` any more */
 rota_act_fn rota_officer_add;  /**< sets: name title roles */
 rota_act_fn rota_officer_change; /**< subject (the officer's name) sets */
 rota_act_fn rota_target_set;   /**< sets */
@@ -257,6 +266,9 @@ rota_report_fn rota_report_totals;    /**< figures against the targets */
 rota_report_fn rota_report_tenure;    /**< how long each is in post, when he retires, which limits of
                                        *   time are to be looked at; these first */
 rota_report_fn rota_report_pairs;     /**< communes where both heads, one or neither is non-local */
+rota_report_fn rota_report_reorganisation; /**< what the reorganisation of `as_of` does, or the latest
+                                            *   known: posts that end and begin, whose locality
+                                            *   changes, and the sums */
 rota_report_fn rota_report_quality;   /**< what is missing, late or undetermined: how many, and the
                                        *   first few */
 rota_report_fn rota_report_history;   /**< who changed what, on which decision, when */
@@ -265,6 +277,9 @@ rota_report_fn rota_report_whoami;    /**< which officer of which office records
 rota_report_fn rota_report_unit;      /**< a unit through its days, and its posts on the day */
 rota_report_fn rota_report_cadre;     /**< all that is known of a cadre, with the career */
 rota_report_fn rota_report_units;     /**< the units of a day */
+rota_report_fn rota_report_left_open; /**< postings still open in units that ended on `as_of`, or by
+                                       *   today; what they became, and what rota_unit_close() leaves
+                                       *   as it is */
 rota_report_fn rota_report_cadres;    /**< the cadres whose name has the words of `subject` */
 rota_report_fn rota_report_officers;
 rota_report_fn rota_report_targets;

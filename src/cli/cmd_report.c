@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* `rota report roster|vacancies|totals|tenure|pairs|quality|coverage|restated`. */
+/* `rota report roster|vacancies|totals|tenure|pairs|quality|coverage|restated|reorganisation`. */
 #include <string.h>
 
 #include "cli/cmd.h"
@@ -117,6 +117,26 @@ static int run_restated(const struct cmd *self, struct cli *cli, int argc, char 
 	return work_report(cli, rota_report_restated, &question, format);
 }
 
+static int run_reorganisation(const struct cmd *self, struct cli *cli, int argc, char **argv)
+{
+	struct rota_question question = { 0 };
+	const char *format = NULL;
+	const struct opt options[] = {
+		{ 0, "on", "ngay", N_("DAY"), OPT_TEXT, OPT_MAY, &question.as_of,
+		  N_("the first day of the new units (the latest that is known)") },
+		WORK_KNOWN_AT(question),
+		{ 0, "scope", "dia-ban", N_("UNIT"), OPT_TEXT, OPT_MAY, &question.scope,
+		  N_("of this unit (the office's)") },
+		WORK_FORMAT(format),
+		OPT_END
+	};
+	int code;
+
+	if (!opt_parse(&code, self, options, cli, argc, argv))
+		return code;
+	return work_report(cli, rota_report_reorganisation, &question, format);
+}
+
 static const struct cmd cmd_roster = {
 	.name = "roster",
 	.vi = "danh-sach",
@@ -193,11 +213,26 @@ static const struct cmd cmd_restated = {
 	.group = CMD_LOOK,
 };
 
+static const struct cmd cmd_reorganisation = {
+	.name = "reorganisation",
+	.vi = "sap-xep",
+	.synopsis = N_("report reorganisation [--on DAY] [--scope UNIT]"),
+	.summary = N_("what a reorganisation of communes does to posts and figures"),
+	.help = N_("Which posts end with their communes and who holds them, which posts begin, whose "
+	           "locality changes since communes joined, and what becomes of the figures. Import the "
+	           "reorganisation first; its day may be to come.\n"
+	           "\n"
+	           "  rota report reorganisation --on 01/12/2024"),
+	.run = run_reorganisation,
+	.group = CMD_LOOK,
+};
+
 static int run(const struct cmd *self, struct cli *cli, int argc, char **argv)
 {
-	static const struct cmd *const list[] = { &cmd_roster,   &cmd_vacancies, &cmd_totals,
-		                                  &cmd_tenure,   &cmd_pairs,     &cmd_quality,
-		                                  &cmd_coverage, &cmd_restated,  NULL };
+	static const struct cmd *const list[] = { &cmd_roster,   &cmd_vacancies,      &cmd_totals,
+		                                  &cmd_tenure,   &cmd_pairs,          &cmd_quality,
+		                                  &cmd_coverage, &cmd_restated,
+		                                  &cmd_reorganisation, NULL };
 
 	return cli_dispatch(self, list, cli, argc, argv);
 }
@@ -205,7 +240,7 @@ static int run(const struct cmd *self, struct cli *cli, int argc, char **argv)
 const struct cmd cmd_report = {
 	.name = "report",
 	.vi = "bao-cao",
-	.synopsis = N_("report roster|vacancies|totals|tenure|pairs|quality|coverage|restated ..."),
+	.synopsis = N_("report roster|vacancies|totals|tenure|pairs|quality|coverage|restated|reorganisation ..."),
 	.summary = N_("lists and figures of a day"),
 	.help = N_("  rota report totals --as-of 15/02/2024\n"
 	           "  rota report roster --format csv > danh-sach.csv\n"),

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* `rota unit list|find|show|add|change|end|succeed`. */
+/* `rota unit list|find|show|add|change|end|succeed|close`. */
 #include <string.h>
 
 #include "cli/cmd.h"
 #include "cli/opt.h"
+#include "cli/out.h"
 #include "cli/work.h"
 
 static int run_find(const struct cmd *self, struct cli *cli, int argc, char **argv)
@@ -169,11 +170,72 @@ static const struct cmd cmd_succeed = {
 	.group = CMD_START,
 };
 
+/** Programs get the list from a trial, and from the act what every act prints. */
+static int close_listed(struct cli *cli, const struct rota_question *question,
+                        struct rota_request *request, const char *format)
+{
+	static const struct work_ask no_asks[] = { { NULL, NULL, NULL, false, false } };
+	int code = EXIT_OK;
+
+	if (!cli->json || request->dry_run)
+		code = work_list(cli, rota_report_left_open, question, format);
+	return code || (cli->json && request->dry_run) ?
+	               code :
+	               work_act(cli, request, rota_unit_close, no_asks);
+}
+
+static int run_close(const struct cmd *self, struct cli *cli, int argc, char **argv)
+{
+	struct rota_question question = { 0 };
+	struct rota_request request = { 0 };
+	struct opt_list docs = { 0 };
+	const char *format = NULL;
+	const struct opt options[] = {
+		{ 0, "on", "ngay", N_("DAY"), OPT_TEXT, OPT_MAY, &question.as_of,
+		  N_("only of units that ended on this day") },
+		{ 0, "scope", "dia-ban", N_("UNIT"), OPT_TEXT, OPT_MAY, &question.scope,
+		  N_("only of units that lay in this one (the office's)") },
+		{ 0, "doc", "can-cu", N_("DOC"), OPT_LIST, OPT_MAY, &docs,
+		  N_("the resolution with its day; otherwise its name stands in the reason") },
+		WORK_OPTIONS(request, docs),
+		WORK_FORMAT(format),
+		OPT_END
+	};
+	struct rota_error err = { 0 };
+	int code;
+
+	if (!opt_parse(&code, self, options, cli, argc, argv))
+		return code;
+	request.from = question.as_of;
+	request.commune = question.scope;
+	if (work_take_docs(&request, &docs, &err))
+		return cli_usage(cli, &err);
+	return close_listed(cli, &question, &request, format);
+}
+
+static const struct cmd cmd_close = {
+	.name = "close",
+	.vi = "ket-thuc-chuc-danh",
+	.synopsis = N_("unit close [--on DAY] [--scope UNIT] [--doc DOC]"),
+	.summary = N_("end the postings that are still open in units that have ended"),
+	.help = N_("When communes are merged, nobody in them is relieved by a decision: the postings end "
+	           "with their units, on the day on which these ended. This lists them, with what each "
+	           "unit became, asks once, and ends them all together. Whom it names to a post of the "
+	           "new unit comes by 'rota appoint', as always. A posting that goes on by a settlement "
+	           "is left alone. What was recorded is taken back with 'rota undo', up to 64 postings "
+	           "at a time.\n"
+	           "\n"
+	           "  rota unit close --on 01/12/2024 --dry-run\n"
+	           "  rota unit close --on 01/12/2024"),
+	.run = run_close,
+	.group = CMD_WORK,
+};
+
 static int run(const struct cmd *self, struct cli *cli, int argc, char **argv)
 {
 	static const struct cmd *const list[] = { &cmd_list,   &cmd_find, &cmd_show,
 		                                  &cmd_add,    &cmd_change, &cmd_end,
-		                                  &cmd_succeed, NULL };
+		                                  &cmd_succeed, &cmd_close, NULL };
 
 	return cli_dispatch(self, list, cli, argc, argv);
 }
@@ -181,7 +243,7 @@ static int run(const struct cmd *self, struct cli *cli, int argc, char **argv)
 const struct cmd cmd_unit = {
 	.name = "unit",
 	.vi = "don-vi",
-	.synopsis = N_("unit list|find|show|add|change|end|succeed ..."),
+	.synopsis = N_("unit list|find|show|add|change|end|succeed|close ..."),
 	.summary = N_("the administrative units of a day"),
 	.help = N_("Codes and names are used again for other places, so they mean something only "
 	           "together with a day."),

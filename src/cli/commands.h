@@ -14,6 +14,7 @@ extern const struct cmd cmd_whoami;
 extern const struct cmd cmd_init;
 extern const struct cmd cmd_join;
 extern const struct cmd cmd_enrol;
+extern const struct cmd cmd_rescope;
 extern const struct cmd cmd_import;
 extern const struct cmd cmd_officer;
 extern const struct cmd cmd_target;
@@ -51,6 +52,7 @@ static const struct cmd *const commands[] = {
 	&cmd_init,
 	&cmd_join,
 	&cmd_enrol,
+	&cmd_rescope,
 	&cmd_import,
 	&cmd_officer,
 	&cmd_target,

@@ -286,7 +286,7 @@ static int note_known(struct rota_report *report, const struct rota_office *offi
 typedef int make_fn(struct rota_office *office, void *payload, bool raw, struct rota_report *out,
                     struct rota_arena *arena, struct rota_error *err);
 
-/** @param[out] rows  how many the report has. */
+/** @param[in,out] rows  how many the report has; SIZE_MAX before: without any it is not printed. */
 static int run_report(size_t *rows, struct cli *cli, make_fn *make, void *payload,
                       const char *known_at, const char *format)
 {
@@ -294,6 +294,7 @@ static int run_report(size_t *rows, struct cli *cli, make_fn *make, void *payloa
 	struct rota_office *office = NULL, *now = NULL;
 	struct rota_report out;
 	struct rota_error err = { 0 };
+	bool silent = *rows == SIZE_MAX;
 	int rc = cli_format(&options, cli, format, &err);
 
 	*rows = 0;
@@ -308,9 +309,9 @@ static int run_report(size_t *rows, struct cli *cli, make_fn *make, void *payloa
 	if (!rc)
 		rc = note_known(&out, office, cli, &err);
 	if (!rc)
-		rc = cli_show(cli, &out, &options, &err);
-	if (!rc)
 		*rows = out.rows.as.list.count;
+	if (!rc && (*rows || !silent || options.format != ROTA_FORMAT_TABLE))
+		rc = cli_show(cli, &out, &options, &err);
 	rota_office_close(office);
 	rota_office_close(now);
 	return rc ? cli_fail(cli, &err) : EXIT_OK;
@@ -335,7 +336,16 @@ int work_report(struct cli *cli, rota_report_fn *report, const struct rota_quest
                 const char *format)
 {
 	struct asking asking = { report, *question };
-	size_t rows;
+	size_t rows = 0;
+
+	return run_report(&rows, cli, make_report, &asking, question->known_at, format);
+}
+
+int work_list(struct cli *cli, rota_report_fn *report, const struct rota_question *question,
+              const char *format)
+{
+	struct asking asking = { report, *question };
+	size_t rows = SIZE_MAX;
 
 	return run_report(&rows, cli, make_report, &asking, question->known_at, format);
 }
@@ -344,7 +354,7 @@ int work_check(struct cli *cli, rota_report_fn *report, const struct rota_questi
                const char *format)
 {
 	struct asking asking = { report, *question };
-	size_t rows;
+	size_t rows = 0;
 	int code = run_report(&rows, cli, make_report, &asking, question->known_at, format);
 
 	return code == EXIT_OK && rows ? EXIT_NO : code;
@@ -363,7 +373,7 @@ int work_diff(struct cli *cli, const struct rota_diff_question *question, const 
               bool exit_code)
 {
 	struct rota_diff_question asked = *question;
-	size_t rows;
+	size_t rows = 0;
 	int code = run_report(&rows, cli, make_diff, &asked, NULL, format);
 
 	return code == EXIT_OK && exit_code && rows ? EXIT_NO : code;

@@ -33,6 +33,10 @@ int work_act(struct cli *cli, struct rota_request *request, rota_act_fn *act,
 int work_report(struct cli *cli, rota_report_fn *report, const struct rota_question *question,
                 const char *format);
 
+/** The same, but nothing is printed when there is nothing to show. */
+int work_list(struct cli *cli, rota_report_fn *report, const struct rota_question *question,
+              const char *format);
+
 /** The same as a question: EXIT_NO when the report has rows. */
 int work_check(struct cli *cli, rota_report_fn *report, const struct rota_question *question,
                const char *format);

@@ -452,14 +452,16 @@ int rota_act_in(struct rota_acting *acting, struct rota_world *world,
 		rc = take_rules(acting, err);
 	if (!rc)
 		rc = rota_plan_record(&acting->plan, err);
-	if (!rc && acting->after)
-		rc = acting->after(acting, err);
 	if (!rc && acting->plan.count) {
-		out->first = acting->plan.items[0].number;
-		out->common = memcmp(acting->plan.items[0].writer.bytes,
+		out->first = acting->plan.items[0]->number;
+		out->common = memcmp(acting->plan.items[0]->writer.bytes,
 		                     world->office->own.bytes, 8) != 0;
 		out->count = acting->plan.count;
 	}
+	if (!rc && acting->after) /* the plan may be gone behind it */
+		rc = acting->after(acting, err);
+	if (rc)
+		out->count = 0;
 	return rc;
 }
 

@@ -145,7 +145,8 @@ static int typed_scope(struct rota_id *out, struct rota_world *world, struct rot
 	return rc;
 }
 
-/** Which unit's communes this office may write: as it is enrolled, before that as it asked for. */
+/** Which unit's communes this office writes, or wrote last: as the province says, before that as it
+ *  asked for. */
 static int settle_scope(struct rota_office *office, struct rota_error *err)
 {
 	const struct rota_enrolled_writer *own;
@@ -159,7 +160,7 @@ static int settle_scope(struct rota_office *office, struct rota_error *err)
 	rc = rota_writers_load(&writers, &world, err);
 	own = rc ? NULL : rota_writers_find(&writers, office->own);
 	if (own)
-		scope = own->scope;
+		scope = own->home;
 	else if (!rc)
 		rc = typed_scope(&scope, &world, err);
 	if (!rc && !rota_id_is_zero(scope))

@@ -177,7 +177,8 @@ static bool is_inside(const struct choosing *choosing, struct rota_id unit_id, i
 	const struct rota_gazetteer *gazetteer = &choosing->world->gazetteer;
 	const struct rota_unit *unit = rota_gazetteer_unit(gazetteer, unit_id);
 
-	return unit && rota_gazetteer_inside(gazetteer, unit, choosing->scope, day);
+	return unit && choosing->scope &&
+	       rota_gazetteer_inside(gazetteer, unit, choosing->scope, day);
 }
 
 /** Whether an entity is the office's: recorded by it, or of a posting in its scope. */
@@ -266,7 +267,7 @@ static int choose(struct choosing *choosing, struct rota_error *err)
 
 	if (!rc)
 		rc = choose_statements(choosing, err);
-	for (size_t i = 0; !rc && i < open->count; i++)
+	for (size_t i = 0; !rc && choosing->scope && i < open->count; i++)
 		if (rota_matter_concerns(&open->items[i], choosing->world, choosing->scope))
 			rc = want_sides(choosing, &open->items[i], err);
 	return rc;
@@ -339,8 +340,6 @@ int rota_carry(struct rota_buffer *out, const struct rota_carrying *carrying,
 	};
 	int rc;
 
-	if (!scope)
-		return ROTA_OK;
 	rc = choose(&choosing, err);
 	if (!rc && choosing.wanted) {
 		choosing.count = rota_ids_sort(choosing.wanted, choosing.count);

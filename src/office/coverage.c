@@ -8,6 +8,8 @@
 #include "base/messages.h"
 #include "office/answer.h"
 #include "office/answered.h"
+#include "office/custody.h"
+#include "office/resolve.h"
 #include "rota/exchange.h"
 #include "store/log.h"
 #include "store/record.h"
@@ -65,7 +67,7 @@ static int read_coverage(struct rota_coverage *out, struct rota_world *world,
 	int rc;
 
 	*out = (struct rota_coverage){
-		.writer = writer, .scope = rota_gazetteer_unit(&world->gazetteer, writer->scope)
+		.writer = writer, .scope = rota_gazetteer_unit(&world->gazetteer, writer->home)
 	};
 	rc = rota_log_size(&out->entries, world->txn, id.bytes, err);
 	if (!rc)
@@ -82,7 +84,7 @@ static int read_coverage(struct rota_coverage *out, struct rota_world *world,
 static bool is_wanted(const struct rota_world *world, const struct rota_enrolled_writer *writer,
                       const struct rota_unit *scope, int32_t day)
 {
-	const struct rota_unit *unit = rota_gazetteer_unit(&world->gazetteer, writer->scope);
+	const struct rota_unit *unit = rota_gazetteer_unit(&world->gazetteer, writer->home);
 
 	if (strcmp(writer->role, "write") != 0)
 		return false;
@@ -123,7 +125,7 @@ static int find_wanted(struct wanted **out, size_t *count, struct rota_world *wo
 		return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
 	for (size_t i = 0; i < writers->count; i++) {
 		const struct rota_unit *unit =
-		        rota_gazetteer_unit(&world->gazetteer, writers->items[i].scope);
+		        rota_gazetteer_unit(&world->gazetteer, writers->items[i].home);
 
 		if (is_wanted(world, &writers->items[i], scope, day))
 			wanted[(*count)++] =
@@ -195,10 +197,11 @@ int rota_coverage_provisional(bool *out, struct rota_world *world, struct rota_e
 struct listing {
 	struct rota_answer answer;
 	bool asked; /* for a period */
+	bool handed; /* a scope of some office was changed */
 	struct rota_asked_period period;
 };
 
-enum { OWN_COLUMNS = 9 };
+enum { OWN_COLUMNS = 9, CUSTODY_COLUMNS = 2 };
 
 static const struct rota_column_spec own_columns[OWN_COLUMNS] = {
 	{ "scope", N_("code"), ROTA_CELL_TEXT },
@@ -210,6 +213,13 @@ static const struct rota_column_spec own_columns[OWN_COLUMNS] = {
 	{ "received", N_("received"), ROTA_CELL_TEXT },
 	{ "state", N_("state"), ROTA_CELL_TEXT },
 	{ "held", N_("do not count"), ROTA_CELL_NUMBER },
+};
+
+/* Behind these, where they are asked for or have something to say. */
+static const struct rota_column_spec handed_column = { "scopes", N_("scope"), ROTA_CELL_TEXT };
+static const struct rota_column_spec custody_columns[CUSTODY_COLUMNS] = {
+	{ "custody", N_("custody"), ROTA_CELL_TEXT },
+	{ "since", N_("since"), ROTA_CELL_TEXT },
 };
 
 static const char *state_id(enum rota_vector_state state)
@@ -237,6 +247,25 @@ static void fill_writer(struct rota_filling *filling, struct rota_writer_id writ
 	rota_writer_id_print(&digits, writer, NULL);
 	rota_fill_text(filling, rota_buffer_text(&digits));
 	rota_buffer_clear(&digits);
+}
+
+/** What its scope is and was: for programs whether it writes, and since when that is so. */
+static void fill_custody(struct listing *listing, const struct rota_enrolled_writer *writer)
+{
+	struct rota_filling *filling = &listing->answer.filling;
+	struct rota_world *world = &listing->answer.world;
+	struct rota_buffer text = { 0 };
+
+	if (filling->raw) {
+		rota_fill_text(filling, rota_id_is_zero(writer->scope) ? "reads" : "writes");
+		rota_fill_day_number(filling, rota_writer_changed(writer, world->today_number));
+	} else if (listing->handed && writer->kept.count > 1) {
+		rota_write_scopes(&text, world, writer);
+		rota_fill_text(filling, rota_buffer_text(&text));
+	} else if (listing->handed) {
+		rota_fill_nil(filling);
+	}
+	rota_buffer_clear(&text);
 }
 
 static int fill_row(const struct rota_coverage *coverage, void *payload, struct rota_error *err)
@@ -270,37 +299,57 @@ static int fill_row(const struct rota_coverage *coverage, void *payload, struct 
 	rota_fill_text(filling, filling->raw ? state_id(coverage->state) :
 	                                       state_text(coverage->state));
 	rota_fill_uint(filling, coverage->unsettled);
+	fill_custody(listing, coverage->writer);
 	if (listing->asked)
 		rota_answered_fill(filling, &answered);
 	rota_fill_row(filling);
 	return ROTA_OK;
 }
 
-/** The columns; those of a period only when one is asked for. @return how many. */
+static int any_handed(bool *out, struct rota_world *world, struct rota_error *err)
+{
+	const struct rota_writers *writers;
+	int rc = rota_world_writers(&writers, world, err);
+
+	*out = false;
+	for (size_t i = 0; !rc && i < writers->count; i++)
+		*out = *out || writers->items[i].kept.count > 1;
+	return rc;
+}
+
+/** Those of a custody and of a period only when there is something to say. @return how many. */
 static size_t choose_columns(struct rota_column_spec *out, const struct listing *listing, bool raw)
 {
+	size_t count = OWN_COLUMNS;
+
 	memcpy(out, own_columns, sizeof(own_columns));
-	memcpy(out + OWN_COLUMNS, rota_answered_columns, sizeof(rota_answered_columns));
-	if (!listing->asked)
-		return OWN_COLUMNS;
-	return (size_t)OWN_COLUMNS +
-	       (raw ? (size_t)ROTA_ANSWERED_COLUMNS : (size_t)ROTA_ANSWERED_FOR_PEOPLE);
+	if (raw) {
+		out[count++] = custody_columns[0];
+		out[count++] = custody_columns[1];
+	} else if (listing->handed) {
+		out[count++] = handed_column;
+	}
+	memcpy(out + count, rota_answered_columns, sizeof(rota_answered_columns));
+	if (listing->asked)
+		count += raw ? (size_t)ROTA_ANSWERED_COLUMNS : (size_t)ROTA_ANSWERED_FOR_PEOPLE;
+	return count;
 }
 
 int rota_report_coverage(struct rota_office *office, const struct rota_question *question,
                          struct rota_report *out, struct rota_arena *arena, struct rota_error *err)
 {
+	struct rota_column_spec chosen[OWN_COLUMNS + CUSTODY_COLUMNS + ROTA_ANSWERED_COLUMNS];
 	struct listing listing = { .asked = question->period != NULL };
 	struct rota_answer *answer = &listing.answer;
-	struct rota_column_spec columns[OWN_COLUMNS + ROTA_ANSWERED_COLUMNS];
-	size_t count = choose_columns(columns, &listing, question->raw);
 	int rc = rota_answer_begin(answer, office, question, err);
 
 	if (rc)
 		return rc;
-	rota_fill_begin(&answer->filling, out, arena, columns, count, question->raw);
+	rc = any_handed(&listing.handed, &answer->world, err);
+	rota_fill_begin(&answer->filling, out, arena, chosen,
+	                choose_columns(chosen, &listing, question->raw), question->raw);
 	rota_fill_title(&answer->filling, "%s", _("What each office has sent"));
-	if (question->period)
+	if (!rc && question->period)
 		rc = rota_asked_period_find(&listing.period, &answer->world, question->period,
 		                            arena, err);
 	if (!rc)

@@ -195,6 +195,8 @@ static int mark_undone(struct rota_world *world, const struct rota_entry *undo,
 			rc = rota_derive_mark(world, entry.creates ? of : entry.id, err);
 		if (!rc && is_settlement(&entry))
 			rc = mark_settled(world, &entry, err);
+		if (!rc && begins(entry.kind_name, "writer."))
+			world->writers = NULL;
 		if (!rc && (begins(entry.kind_name, "unit.") || begins(entry.kind_name, "writer.")))
 			world->marks.all = world->office->is_province;
 		if (!rc && strcmp(entry.kind_name, "entry.undo") != 0)
@@ -234,6 +236,8 @@ int rota_derive_note(struct rota_world *world, const struct rota_noted *noted,
 		return ROTA_OK;
 	if (world->office->is_province && entry->creates)
 		world->marks.review = world->marks.review || rota_unsettled_any(world);
+	if (begins(entry->kind_name, "writer."))
+		world->writers = NULL; /* they are read again when somebody asks */
 	if (world->office->is_province && changes_custody(entry))
 		world->marks.all = true;
 	if (strcmp(entry->kind_name, "entry.undo") == 0)

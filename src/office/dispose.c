@@ -128,30 +128,35 @@ static bool is_of_province(const struct rota_entry *entry)
 	       strcmp(role, "confirmed") == 0;
 }
 
+int rota_entry_custody(enum rota_custody *out, struct rota_world *world,
+		       const struct rota_entry *entry, const struct rota_enrolled_writer *writer,
+		       struct rota_error *err)
+{
+	const struct rota_unit *unit;
+	struct rota_id id;
+	int32_t day;
+	int rc = rota_entry_unit(&id, &day, world, entry, err);
+
+	*out = ROTA_CUSTODY_OTHER;
+	if (rc || is_of_province(entry) || !writer)
+		return rc;
+	unit = rota_gazetteer_unit(&world->gazetteer, id);
+	/* of no unit, or of one that is not known yet: then it waits for that */
+	*out = unit ? rota_custody_find(&writer->kept, &world->gazetteer, unit, day,
+					rota_custody_decided(entry, day))
+		    : ROTA_CUSTODY_OWN;
+	return ROTA_OK;
+}
+
 static int find_custody(enum rota_custody *out, struct rota_world *world,
 			const struct rota_entry *entry, struct rota_writer_id writer,
 			struct rota_error *err)
 {
-	const struct rota_enrolled_writer *enrolled;
 	const struct rota_writers *writers;
-	const struct rota_unit *unit, *scope;
-	struct rota_id id;
-	int32_t day;
 	int rc = rota_world_writers(&writers, world, err);
 
-	*out = ROTA_CUSTODY_OTHER;
-	if (!rc)
-		rc = rota_entry_unit(&id, &day, world, entry, err);
-	if (rc || is_of_province(entry))
-		return rc;
-	enrolled = rota_writers_find(writers, writer);
-	unit = rota_gazetteer_unit(&world->gazetteer, id);
-	scope = enrolled ? rota_gazetteer_unit(&world->gazetteer, enrolled->scope) : NULL;
-	/* of no unit, or of one that is not known yet: then it waits for that */
-	if (enrolled &&
-	    (!unit || (scope && rota_gazetteer_inside(&world->gazetteer, unit, scope, day))))
-		*out = ROTA_CUSTODY_OWN;
-	return ROTA_OK;
+	return rc ? rc
+		  : rota_entry_custody(out, world, entry, rota_writers_find(writers, writer), err);
 }
 
 /* --- references ------------------------------------------------------------------------------ */
@@ -198,6 +203,11 @@ static bool is_other(const struct rota_office *office, struct rota_writer_id wri
 	return office->is_province && !rota_office_writes(office, writer);
 }
 
+static bool is_kept(enum rota_custody custody)
+{
+	return custody == ROTA_CUSTODY_OWN || custody == ROTA_CUSTODY_BEFORE;
+}
+
 /** A proposal that the province has accepted is judged like an entry of the unit's own office. */
 static int judge_proposal(struct rota_disposed *out, struct rota_disposition_facts *facts,
 			  struct rota_world *world, const struct rota_revision *revision,
@@ -234,7 +244,7 @@ int rota_world_dispose(struct rota_disposed *out, struct rota_world *world,
 		facts.custody = ROTA_CUSTODY_OTHER; /* only `common` enrols */
 	else if (is_other(world->office, writer))
 		rc = find_custody(&facts.custody, world, entry, writer, err);
-	if (!rc && is_other(world->office, writer) && facts.custody == ROTA_CUSTODY_OWN)
+	if (!rc && is_other(world->office, writer) && is_kept(facts.custody))
 		rc = find_missing(&facts.missing, world, entry, err);
 	*out = rota_dispose(&facts);
 	return rc || out->disposition != ROTA_PROPOSAL || world->loading_writers

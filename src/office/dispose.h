@@ -13,6 +13,7 @@
 
 #include "ledger/disposition.h"
 #include "office/world.h"
+#include "office/writers.h"
 
 /** @param revision  as rota_world_revision() gives it. @return store errors. */
 int rota_world_dispose(struct rota_disposed *out, struct rota_world *world,
@@ -21,6 +22,11 @@ int rota_world_dispose(struct rota_disposed *out, struct rota_world *world,
 /** Whether an entry takes part in the state: it is a fact. @return store errors. */
 int rota_world_counts(bool *out, struct rota_world *world, const struct rota_revision *revision,
                       struct rota_error *err);
+
+/** Whether a writer may say what an entry says. @param writer  NULL: it is not enrolled. */
+int rota_entry_custody(enum rota_custody *out, struct rota_world *world,
+		       const struct rota_entry *entry, const struct rota_enrolled_writer *writer,
+		       struct rota_error *err);
 
 /** The unit of which an entry speaks, and the day from which it holds; a zero id when it is of none. */
 int rota_entry_unit(struct rota_id *unit, int32_t *day, struct rota_world *world,

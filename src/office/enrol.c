@@ -140,7 +140,7 @@ static bool is_known(struct rota_world *world, const struct rota_public_key *key
 	if (rota_writer_id_make(&writer, key, NULL) || rota_writers_load(&writers, world, NULL))
 		return false;
 	known = rota_writers_find(&writers, writer);
-	return known && rota_id_compare(known->scope, unit->id) == 0;
+	return known && rota_id_compare(known->kept.items[0].scope, unit->id) == 0;
 }
 
 static int record(struct enrolling *enrolling, struct rota_world *world,

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/messages.h"
+#include "office/writers.h"
 
 /** Communes formed of communes formed of ...: hostile successions may point in circles. */
 enum { DESCENT_DEPTH = 8 };
@@ -163,33 +164,31 @@ static bool is_always_there(const struct rota_grouping *grouping, const struct r
 	       rota_gazetteer_inside(grouping->gazetteer, unit, grouping->scope, grouping->day);
 }
 
+/** The scopes that the offices had on the day. */
 static int load_offices(struct rota_grouping *grouping, struct rota_world *world,
 			struct rota_error *err)
 {
-	struct rota_ids ids;
-	int rc = rota_world_all(&ids, world, ROTA_ENTITY_WRITER, err);
+	const struct rota_writers *writers;
+	int rc = rota_world_writers(&writers, world, err);
 
 	if (rc)
 		return rc;
 	grouping->offices = rota_arena_alloc(&world->arena,
-					     (ids.count + 1) * sizeof(*grouping->offices));
+					     (writers->count + 1) * sizeof(*grouping->offices));
 	if (!grouping->offices)
 		return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
-	for (size_t i = 0; !rc && i < ids.count; i++) {
+	for (size_t i = 0; i < writers->count; i++) {
 		struct rota_office_scope *one = &grouping->offices[grouping->office_count];
-		struct rota_subject *writer;
-		const char *name;
+		const struct rota_custody_span *span =
+			rota_custody_on(&writers->items[i].kept, grouping->day);
 
-		rc = rota_world_subject(&writer, world, ids.items[i], err);
-		name = rc ? NULL : rota_subject_text(writer, "name");
-		if (!name || !writer->created)
+		if (!span)
 			continue;
-		one->unit = rota_gazetteer_unit(grouping->gazetteer,
-						rota_subject_id(writer, "scope"));
-		one->name = rota_arena_copy(&world->arena, name, strlen(name));
-		grouping->office_count += one->unit && one->name;
+		one->unit = rota_gazetteer_unit(grouping->gazetteer, span->scope);
+		one->name = writers->items[i].name;
+		grouping->office_count += one->unit != NULL;
 	}
-	return rc;
+	return ROTA_OK;
 }
 
 int rota_grouping_init(struct rota_grouping *out, struct rota_world *world,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The history of a post, a posting, a cadre or an entry. */
+/* The history of a post, a posting, a cadre or an entry; that of a commune is in unit_history. */
 #include "office/history.h"
 
 #include <string.h>
@@ -8,6 +8,7 @@
 #include "office/act.h"
 #include "office/look.h"
 #include "office/settled.h"
+#include "office/unit_history.h"
 #include "office/vector.h"
 #include "store/index.h"
 
@@ -337,25 +338,52 @@ static int fill_subject(struct rota_filling *filling, struct rota_world *world, 
 	return fill_history(filling, world, named.subject->id, err);
 }
 
+/** Five digits are the code of a commune; a name is a person's, if anybody has it. */
+static int find_commune(const struct rota_unit **out, struct rota_world *world, const char *typed,
+			struct rota_error *err)
+{
+	bool code = strlen(typed) == 5 && strspn(typed, "0123456789") == 5;
+	struct rota_subject *cadre;
+
+	*out = NULL;
+	if (!code && (strchr(typed, '/') || rota_is_entry_name(typed)))
+		return ROTA_OK;
+	if (!code && rota_resolve_cadre(&cadre, world, typed, NULL) != ROTA_ENOTFOUND)
+		return ROTA_OK;
+	return rota_unit_history_find(out, world, typed, err);
+}
+
+static int fill_entries(struct rota_filling *filling, struct rota_report *out,
+			struct rota_arena *arena, struct rota_world *world,
+			const struct rota_question *question, struct rota_error *err)
+{
+	struct rota_checkpoint checkpoint;
+	bool exchanges = question->raw || !rota_checkpoint_last(&checkpoint, world, NULL);
+
+	rota_fill_begin(filling, out, arena, history_columns,
+			exchanges ? COUNT(history_columns) : OF_ANY_OFFICE, question->raw);
+	rota_fill_title(filling, _("History of %s"), question->subject);
+	if (question->raw)
+		out->json = rota_list();
+	return fill_subject(filling, world, question->subject, err);
+}
+
 int rota_report_history(struct rota_office *office, const struct rota_question *question,
 			struct rota_report *out, struct rota_arena *arena, struct rota_error *err)
 {
 	struct rota_filling filling = { 0 };
-	struct rota_checkpoint checkpoint;
+	const struct rota_unit *unit = NULL;
 	struct rota_world world;
-	bool exchanges;
 	int rc = rota_need(question->subject, _("SUBJECT"), err);
 
 	if (!rc)
 		rc = rota_world_open(&world, office, false, err);
 	if (rc)
 		return rc;
-	exchanges = question->raw || !rota_checkpoint_last(&checkpoint, &world, NULL);
-	rota_fill_begin(&filling, out, arena, history_columns,
-			exchanges ? COUNT(history_columns) : OF_ANY_OFFICE, question->raw);
-	rota_fill_title(&filling, _("History of %s"), question->subject);
-	if (question->raw)
-		out->json = rota_list();
-	rc = fill_subject(&filling, &world, question->subject, err);
+	rc = find_commune(&unit, &world, question->subject, err);
+	if (!rc)
+		rc = unit ? rota_unit_history_fill(&filling, out, arena, &world, unit,
+						   question->raw, err)
+			  : fill_entries(&filling, out, arena, &world, question, err);
 	return rota_look_close(&world, &filling, rc, err);
 }

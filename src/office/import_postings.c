@@ -115,9 +115,9 @@ static int plan_new(struct rota_acting *acting, struct rota_listed *listed, stru
 	if (rc)
 		return rc;
 	for (size_t i = 0; i < acting->plan.count; i++)
-		if (strcmp(acting->plan.items[i].draft.kind->name, "posting.begin") == 0)
-			listed->posting = rota_id_make(acting->plan.items[i].writer,
-			                               acting->plan.items[i].number);
+		if (strcmp(acting->plan.items[i]->draft.kind->name, "posting.begin") == 0)
+			listed->posting = rota_id_make(acting->plan.items[i]->writer,
+			                               acting->plan.items[i]->number);
 	return rota_day_is_none(listed->to) ? ROTA_OK :
 	                                      rota_listed_plan_end(acting, listed, NULL, err);
 }
@@ -163,7 +163,7 @@ static int note_persons(struct rota_acting *acting, struct rota_listed *listed,
 	int rc = ROTA_OK;
 
 	for (size_t i = 0; !rc && i < acting->plan.count; i++) {
-		const struct rota_planned *item = &acting->plan.items[i];
+		const struct rota_planned *item = acting->plan.items[i];
 		const struct rota_value *id = rota_map_get(&item->draft.root, "id");
 		struct rota_id changed;
 		struct rota_subject *cadre = acting->cadre;

@@ -226,7 +226,7 @@ static void fill_matter(struct listing *listing, const struct row *row)
 
 /* --- entries that do not count --------------------------------------------------------------- */
 
-static const char *disposition_text(enum rota_disposition disposition)
+static const char *disposition_text(const struct rota_receipt *receipt)
 {
 	static const char *const texts[] = {
 		[ROTA_FACT] = N_("counts"),
@@ -235,7 +235,9 @@ static const char *disposition_text(enum rota_disposition disposition)
 		[ROTA_REJECTED] = N_("rejected: it breaks a rule")
 	};
 
-	return _(texts[disposition]);
+	if (receipt->rule && strcmp(receipt->rule, "V08") == 0)
+		return _("a proposal: the unit was handed over before it was decided");
+	return _(texts[receipt->disposition]);
 }
 
 /** For programs: {"writer", "entry", "disposition", "rule", "reason"}. */
@@ -271,7 +273,7 @@ static int note_receipt(const struct rota_receipt *receipt, void *payload, struc
 		rota_entry_check(&revision.entry, &fault);
 	add_entry(listing, world->office->own, receipt, fault.message);
 	rota_fill_note(&listing->answer.filling, "%s %llu: %s%s%s%s%s%s", _("entry"),
-	               (unsigned long long)receipt->number, disposition_text(receipt->disposition),
+	               (unsigned long long)receipt->number, disposition_text(receipt),
 	               receipt->rule ? " [" : "", receipt->rule ? receipt->rule : "",
 	               receipt->rule ? "]" : "", *fault.message ? ": " : "", fault.message);
 	return ROTA_OK;

@@ -9,6 +9,7 @@
 #include "base/hex.h"
 #include "base/messages.h"
 #include "base/text.h"
+#include "office/custody.h"
 #include "office/index_entry.h"
 #include "office/kept.h"
 #include "store/log.h"
@@ -44,7 +45,7 @@ static int next_number(uint64_t *out, const struct rota_plan *plan, struct rota_
 	int rc = rota_log_size(out, plan->world->txn, writer.bytes, err);
 
 	for (size_t i = 0; i < plan->count; i++)
-		if (memcmp(plan->items[i].writer.bytes, writer.bytes, 8) == 0)
+		if (memcmp(plan->items[i]->writer.bytes, writer.bytes, 8) == 0)
 			++*out;
 	return rc;
 }
@@ -58,19 +59,22 @@ int rota_plan_add(struct rota_draft **out, struct rota_plan *plan, const char *k
 int rota_plan_add_in(struct rota_draft **out, struct rota_plan *plan, const char *kind,
                      struct rota_writer_id log, struct rota_error *err)
 {
-	struct rota_planned *item = &plan->items[plan->count];
+	struct rota_planned *item;
 	int rc;
 
 	*out = NULL;
 	if (plan->count == ROTA_PLAN_MAX)
 		return rota_fail(err, ROTA_EBUG, NULL, "a plan of more than %d entries",
 		                 ROTA_PLAN_MAX);
+	item = rota_arena_alloc(&plan->world->scratch, sizeof(*item));
+	if (!item)
+		return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
 	item->writer = log;
 	rc = next_number(&item->number, plan, item->writer, err);
 	if (rc)
 		return rc;
 	rota_draft_init(&item->draft, &plan->world->scratch, kind);
-	plan->count++;
+	plan->items[plan->count++] = item;
 	*out = &item->draft;
 	return ROTA_OK;
 }
@@ -95,7 +99,7 @@ int rota_plan_amend(struct rota_draft **out, struct rota_plan *plan, const char 
 
 struct rota_id rota_plan_id(const struct rota_plan *plan)
 {
-	const struct rota_planned *last = &plan->items[plan->count - 1];
+	const struct rota_planned *last = plan->items[plan->count - 1];
 
 	return rota_id_make(last->writer, last->number);
 }
@@ -133,8 +137,8 @@ static void mark_set(struct rota_plan *plan, struct rota_planned *item)
 	struct rota_value set = rota_list();
 
 	for (size_t i = 0; i < plan->count; i++)
-		if (memcmp(plan->items[i].writer.bytes, item->writer.bytes, 8) == 0) {
-			first = plan->items[i].number < first ? plan->items[i].number : first;
+		if (memcmp(plan->items[i]->writer.bytes, item->writer.bytes, 8) == 0) {
+			first = plan->items[i]->number < first ? plan->items[i]->number : first;
 			count++;
 		}
 	if (count < 2)
@@ -203,7 +207,7 @@ int rota_plan_check(struct rota_plan *plan, struct rota_error *err)
 	int rc = ROTA_OK;
 
 	for (size_t i = 0; !rc && i < plan->count; i++) {
-		struct rota_draft trial = plan->items[i].draft;
+		struct rota_draft trial = plan->items[i]->draft;
 		const uint8_t *bytes;
 		size_t size;
 
@@ -211,24 +215,24 @@ int rota_plan_check(struct rota_plan *plan, struct rota_error *err)
 			rota_draft_key(&trial, "by", rota_text("-"));
 		if (!rota_map_get(&trial.root, "why"))
 			rota_draft_key(&trial, "why", rota_text("-"));
-		rc = rota_draft_encode(&bytes, &size, &trial, plan->items[i].number, clock, err);
+		rc = rota_draft_encode(&bytes, &size, &trial, plan->items[i]->number, clock, err);
 	}
 	return rc;
 }
 
 static bool is_last_of_log(const struct rota_plan *plan, size_t which)
 {
-	const struct rota_writer_id *log = &plan->items[which].writer;
+	const struct rota_writer_id *log = &plan->items[which]->writer;
 
 	for (size_t i = which + 1; i < plan->count; i++)
-		if (memcmp(plan->items[i].writer.bytes, log->bytes, sizeof(log->bytes)) == 0)
+		if (memcmp(plan->items[i]->writer.bytes, log->bytes, sizeof(log->bytes)) == 0)
 			return false;
 	return true;
 }
 
 static int append_item(struct rota_plan *plan, size_t which, struct rota_error *err)
 {
-	const struct rota_planned *item = &plan->items[which];
+	const struct rota_planned *item = plan->items[which];
 	struct rota_world *world = plan->world;
 	int rc = rota_log_append(world->txn, item->writer.bytes, item->number, item->bytes,
 	                         item->size, err);
@@ -248,8 +252,10 @@ int rota_plan_record(struct rota_plan *plan, struct rota_error *err)
 
 	for (size_t i = 0; !rc && i < plan->count; i++) {
 		clock = rota_clock_next(clock, rota_clock_now_ms());
-		plan->items[i].clock = clock;
-		rc = encode_item(plan, &plan->items[i], by, err);
+		plan->items[i]->clock = clock;
+		rc = encode_item(plan, plan->items[i], by, err);
+		if (!rc)
+			rc = rota_judge_kept(plan->world, &plan->items[i]->entry, err);
 	}
 	for (size_t i = 0; !rc && i < plan->count; i++)
 		rc = append_item(plan, i, err);

@@ -17,7 +17,8 @@
 /** The mark of a log that holds the greatest clock in it. */
 #define ROTA_MARK_CLOCK "clock"
 
-enum { ROTA_PLAN_MAX = 8 };
+/** As many as one set can have. */
+enum { ROTA_PLAN_MAX = ROTA_ENTRY_MAX_SET };
 
 struct rota_planned {
 	struct rota_draft draft;
@@ -31,7 +32,7 @@ struct rota_planned {
 
 struct rota_plan {
 	struct rota_world *world;
-	struct rota_planned items[ROTA_PLAN_MAX];
+	struct rota_planned *items[ROTA_PLAN_MAX]; /**< in the scratch memory */
 	size_t count;
 	const char *why;         /**< reason for the warnings overridden; NULL: none */
 	struct rota_value rules; /**< a list of the rules overridden */
@@ -44,7 +45,7 @@ int rota_world_last_clock(uint64_t *out, struct rota_world *world, struct rota_e
 void rota_plan_init(struct rota_plan *plan, struct rota_world *world);
 
 /** Add a draft of a kind. @param[out] out  borrowed until the plan is recorded; NULL on failure.
- *  @return ROTA_OK; ROTA_EBUG more than ROTA_PLAN_MAX; store errors. */
+ *  @return ROTA_OK; ROTA_EBUG more than ROTA_PLAN_MAX; ROTA_ENOMEM; store errors. */
 int rota_plan_add(struct rota_draft **out, struct rota_plan *plan, const char *kind,
                   struct rota_error *err);
 
@@ -62,7 +63,8 @@ struct rota_id rota_plan_id(const struct rota_plan *plan);
 /** Check all as if a reason were given, and record nothing. @return as rota_draft_encode(). */
 int rota_plan_check(struct rota_plan *plan, struct rota_error *err);
 
-/** Check all, then append and index: on ROTA_EINVALID nothing was appended. @return ROTA_OK; ROTA_EINVALID as rota_draft_encode(); store errors. */
+/** Check all, then append and index: on ROTA_EINVALID nothing was appended. @return ROTA_OK;
+ *  ROTA_EINVALID as rota_draft_encode(), or V08; store errors. */
 int rota_plan_record(struct rota_plan *plan, struct rota_error *err);
 
 #endif

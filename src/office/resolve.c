@@ -10,6 +10,7 @@
 #include "base/hex.h"
 #include "base/messages.h"
 #include "base/text.h"
+#include "office/custody.h"
 #include "store/log.h"
 
 enum {
@@ -111,6 +112,10 @@ int rota_resolve_commune(const struct rota_unit **out, struct rota_world *world,
 		return rc;
 	count = rota_gazetteer_find(&world->gazetteer, typed, day, ROTA_LEVEL_COMMUNE,
 	                            world->scope, matches, MATCHES);
+	if (!count)
+		rc = rota_find_handed(&count, matches, MATCHES, world, typed, day, err);
+	if (rc)
+		return rc;
 	if (count > 1)
 		return several(typed, matches, count, day, err);
 	if (!count && rota_gazetteer_find(&world->gazetteer, typed, day, ROTA_LEVEL_COMMUNE, NULL,

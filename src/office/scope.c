@@ -8,6 +8,8 @@
 
 static int level_of(const char *office)
 {
+	if (!office)
+		return -1;
 	if (strcmp(office, "commune") == 0)
 		return ROTA_LEVEL_COMMUNE;
 	return strcmp(office, "province") == 0 ? ROTA_LEVEL_PROVINCE : ROTA_LEVEL_DISTRICT;
@@ -25,8 +27,11 @@ static size_t find_on(const struct rota_unit **out, const struct rota_world *wor
 	return count;
 }
 
-static int none(const char *typed, struct rota_error *err)
+static int none(const char *typed, const char *office, struct rota_error *err)
 {
+	if (!office)
+		return rota_refuse(err, "V01", _("look it up: rota unit find"),
+		                   _("there never was a unit '%s'"), typed);
 	return rota_refuse(err, "V01", _("write its code, or its name as in the list of units"),
 	                   _("there is no unit '%s' for an office of this level"), typed);
 }
@@ -43,7 +48,7 @@ int rota_scope_find_on(const struct rota_unit **out, struct rota_world *world, c
 
 	if (count == 1)
 		return ROTA_OK;
-	return count ? several(typed, err) : none(typed, err);
+	return count ? several(typed, err) : none(typed, office, err);
 }
 
 static int compare_days(const void *a, const void *b)
@@ -86,5 +91,5 @@ int rota_scope_find(const struct rota_unit **out, int32_t *day, struct rota_worl
 	if (rc || found == 1)
 		return rc;
 	*out = NULL;
-	return found ? several(typed, err) : none(typed, err);
+	return found ? several(typed, err) : none(typed, office, err);
 }

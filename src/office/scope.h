@@ -13,7 +13,7 @@
  * The unit that is meant: as of today or, when there is none today, as of the last day on which
  * there was one (districts ended on 1/7/2025, and their offices still hand over).
  *
- * @param office  "district", "commune" or "province": of which level the unit is.
+ * @param office  "district", "commune" or "province": of which level the unit is; NULL: of any.
  * @param[out] day  on which it was found, days since 1970.
  * @return ROTA_OK; ROTA_EINVALID V01 there never was such a unit, V05 several are meant; ROTA_ENOMEM.
  */

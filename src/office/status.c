@@ -8,9 +8,11 @@
 #include "base/messages.h"
 #include "office/act.h"
 #include "office/answered.h"
+#include "office/custody.h"
 #include "office/look.h"
 #include "office/matters.h"
 #include "office/officer.h"
+#include "office/posting.h"
 #include "rota/exchange.h"
 #include "store/log.h"
 #include "store/setting.h"
@@ -175,6 +177,56 @@ static bool has_to_attest(const struct reporting *reporting)
 	return reporting->period.name && reporting->attested.state != ROTA_ATTESTED_YES;
 }
 
+/** The units that were handed over: for programs whether the office writes, and since when. */
+static int fill_handed(bool *handed, struct rota_filling *filling, struct rota_world *world,
+		       struct rota_error *err)
+{
+	const struct rota_enrolled_writer *own;
+	struct rota_buffer text = { 0 };
+	char day[ROTA_DAY_TEXT_BYTES];
+	int32_t since;
+	int rc = rota_world_handed(&own, world, err);
+
+	*handed = own != NULL;
+	if (rc || !own)
+		return rc;
+	since = rota_writer_changed(own, world->today_number);
+	rota_write_scopes(&text, world, own);
+	if (!filling->raw) {
+		fill_fact(filling, "scopes", _("scope"), rota_buffer_text(&text));
+	} else {
+		fill_fact(filling, "custody", _("custody"),
+			  rota_id_is_zero(own->scope) ? "reads" : "writes");
+		if (since > ROTA_DAY_ALWAYS)
+			fill_fact(filling, "since", _("since"),
+				  (rota_day_encode(day, rota_day_from_number(since)), day));
+	}
+	rota_buffer_clear(&text);
+	return ROTA_OK;
+}
+
+/** Who keeps the units now that this office kept until it was told to read only. */
+static int note_keeper(struct rota_filling *filling, struct rota_world *world,
+		       struct rota_error *err)
+{
+	const struct rota_enrolled_writer *own;
+	const char *keeper;
+	char day[ROTA_DAY_TEXT_BYTES];
+	int rc = rota_world_handed(&own, world, err);
+
+	if (rc || !own || !rota_id_is_zero(own->scope) || !world->scope)
+		return rc;
+	rc = rota_world_keeper(&keeper, world, world->scope, err);
+	if (!rc)
+		rota_fill_note(filling,
+			       _("since %s this office only reads: what is decided from that day on "
+				 "is recorded by %s"),
+			       rota_day_shown(day,
+					      rota_writer_changed(own, world->today_number)),
+			       keeper);
+	return rc;
+}
+
 /** The next thing to do, while an office is being set up. */
 static void advise(struct rota_filling *filling, const struct rota_world *world,
 		   const struct rota_standing *standing, const struct reporting *reporting,
@@ -226,6 +278,7 @@ int rota_report_status(struct rota_office *office, const struct rota_question *q
 	struct rota_standing standing;
 	struct rota_world world;
 	char day[ROTA_DAY_TEXT_BYTES];
+	bool handed;
 	int rc = rota_office_standing(&standing, office, err);
 
 	if (!rc)
@@ -256,6 +309,10 @@ int rota_report_status(struct rota_office *office, const struct rota_question *q
 		rc = fill_logs(&filling, &world, err);
 		if (!office->is_province)
 			fill_standing(&filling, &standing);
+		if (!rc)
+			rc = fill_handed(&handed, &filling, &world, err);
+		if (!rc)
+			rc = note_keeper(&filling, &world, err);
 		fill_reporting(&filling, &reporting);
 		advise(&filling, &world, &standing, &reporting, postings.count, own_officer(&world, &officers));
 		if (!rc && office->is_province) /* the lists are gone with it */
@@ -352,6 +409,7 @@ int rota_report_whoami(struct rota_office *office, const struct rota_question *q
 	struct rota_filling filling = { 0 };
 	struct rota_subject *officer;
 	struct rota_world world;
+	bool handed = false;
 	int rc = rota_world_open(&world, office, false, err);
 
 	if (rc)
@@ -362,7 +420,10 @@ int rota_report_whoami(struct rota_office *office, const struct rota_question *q
 	if (!rc) {
 		fill_officer(&filling, &world, officer);
 		rc = fill_office(&filling, &world, err);
-		fill_scope(&filling, &world);
+		if (!rc)
+			rc = fill_handed(&handed, &filling, &world, err);
+		if (!handed || filling.raw)
+			fill_scope(&filling, &world);
 		fill_writer(&filling, "writer", _("writer"), office->own);
 		fill_writer(&filling, "common_writer", _("writer of what every office reads"),
 			    office->common);

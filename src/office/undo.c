@@ -133,19 +133,43 @@ static const char *about(struct rota_acting *acting, const struct rota_revision 
 	return rota_subject_text(subject, "name");
 }
 
+/** How many more of its kind an act has recorded together with its first entry. */
+static uint64_t more_of(struct rota_world *world, const struct rota_revision *act)
+{
+	uint64_t more = 0;
+
+	for (uint64_t i = 1; i < act->entry.set_count; i++) {
+		struct rota_revision one;
+		struct rota_id id = rota_id_make(rota_id_writer(act->id), first_of(act) + i);
+
+		more += rota_world_revision(&one, world, id, NULL) == ROTA_OK &&
+		        strcmp(one.entry.kind_name, act->entry.kind_name) == 0;
+	}
+	return more;
+}
+
 /** @p fmt  with the act, whom it is about, and its entry. */
 static void say(struct rota_acting *acting, const char *label, struct rota_revision *act)
 {
 	struct rota_outcome *out = acting->out;
 	const char *whom;
+	uint64_t more;
 
 	if (act->entry.number != first_of(act))
 		rota_world_revision(act, acting->world,
 		                    rota_id_make(rota_id_writer(act->id), first_of(act)), NULL);
 	whom = about(acting, act);
 	name_entry(out->subject, sizeof(out->subject), acting->world, act);
-	snprintf(out->sentence, sizeof(out->sentence), _("%s: %s%s%s (entry %s)"), label,
-	         rota_history_kind(&act->entry), whom ? ": " : "", whom ? whom : "", out->subject);
+	more = more_of(acting->world, act);
+	if (more)
+		snprintf(out->sentence, sizeof(out->sentence),
+		         _("%s: %s: %s, and %llu more (entry %s)"), label,
+		         rota_history_kind(&act->entry), whom ? whom : "",
+		         (unsigned long long)more, out->subject);
+	else
+		snprintf(out->sentence, sizeof(out->sentence), _("%s: %s%s%s (entry %s)"), label,
+		         rota_history_kind(&act->entry), whom ? ": " : "", whom ? whom : "",
+		         out->subject);
 	rota_text_make_printable(out->sentence);
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/messages.h"
+#include "store/log.h"
 #include "store/record.h"
 
 /* In the store: one byte, the disposition when it was looked at last. */
@@ -35,6 +36,56 @@ int rota_unsettled_add(struct rota_world *world, struct rota_id entry, struct ro
 	enum { NEVER_SEEN = 255 };
 
 	return keep(world, entry, (enum rota_disposition)NEVER_SEEN, err);
+}
+
+/** @return ROTA_OK also when it is kept already. */
+static int add_new(struct rota_world *world, struct rota_id entry, struct rota_error *err)
+{
+	struct rota_buffer known = { 0 };
+	int rc = rota_record_get(&known, world->txn, ROTA_TABLE_UNSETTLED, entry.bytes,
+	                         sizeof(entry.bytes), err);
+
+	rota_buffer_clear(&known);
+	if (rc != ROTA_ENOTFOUND)
+		return rc;
+	rota_error_clear(err);
+	return rota_unsettled_add(world, entry, err);
+}
+
+/** A log that is looked through. */
+struct reviewing {
+	struct rota_world *world;
+	struct rota_writer_id writer;
+	size_t *found;
+};
+
+static int review_entry(uint64_t n, const void *bytes, size_t size, void *payload,
+                        struct rota_error *err)
+{
+	struct reviewing *reviewing = payload;
+	struct rota_id id = rota_id_make(reviewing->writer, n);
+	struct rota_disposed now;
+	int rc = look(&now, reviewing->world, id, err);
+
+	(void)bytes;
+	(void)size;
+	*reviewing->found += !rc && now.disposition == ROTA_PROPOSAL;
+	if (!rc && now.disposition != ROTA_FACT)
+		rc = add_new(reviewing->world, id, err);
+	rota_world_forget(reviewing->world);
+	return rc;
+}
+
+int rota_unsettled_review(size_t *proposals, struct rota_world *world, struct rota_writer_id writer,
+                          struct rota_error *err)
+{
+	struct reviewing reviewing = { world, writer, proposals };
+	uint64_t size;
+	int rc = rota_log_size(&size, world->txn, writer.bytes, err);
+
+	*proposals = 0;
+	return rc || !size ? rc :
+	                     rota_log_each(world->txn, writer.bytes, 0, review_entry, &reviewing, err);
 }
 
 enum { FOUND = 1 };

@@ -13,6 +13,11 @@
 /** Keep an entry that has just been admitted and is no fact. Its writer is told at the next merge. */
 int rota_unsettled_add(struct rota_world *world, struct rota_id entry, struct rota_error *err);
 
+/** Look at all entries of a log, of which some may be no facts any more, and keep those.
+ *  @param[out] proposals  how many of its entries are proposals now. */
+int rota_unsettled_review(size_t *proposals, struct rota_world *world, struct rota_writer_id writer,
+                          struct rota_error *err);
+
 /** Whether there is any. */
 bool rota_unsettled_any(struct rota_world *world);
 

@@ -6,6 +6,7 @@
 #ifndef OFFICE_WRITERS_H
 #define OFFICE_WRITERS_H
 
+#include "ledger/custody.h"
 #include "office/world.h"
 #include "rota/exchange.h"
 #include "trust/key.h"
@@ -14,7 +15,9 @@
 struct rota_enrolled_writer {
 	struct rota_writer_id writer;
 	struct rota_public_key key;
-	struct rota_id scope; /**< a unit; zero: none */
+	struct rota_id scope; /**< the unit whose communes it writes today; zero: none */
+	struct rota_id home;  /**< the same; of one that only reads now the unit that it wrote last */
+	struct rota_custody_spans kept; /**< its scopes over days, that of the enrolment first */
 	const char *name;     /**< of the office */
 	const char *office;   /**< district, commune, province */
 	const char *role;     /**< write, merge, read */
@@ -28,6 +31,10 @@ struct rota_writers {
 /** All writers that are enrolled. A key that is enrolled twice counts as it was enrolled last.
  *  @return store errors. */
 int rota_writers_load(struct rota_writers *out, struct rota_world *world, struct rota_error *err);
+
+/** Since which day its scope is another one than when it was enrolled, or none; ROTA_DAY_ALWAYS: it is
+ *  the same. */
+int32_t rota_writer_changed(const struct rota_enrolled_writer *writer, int32_t today);
 
 /** The enrolment of a writer, or NULL. */
 const struct rota_enrolled_writer *rota_writers_find(const struct rota_writers *writers,

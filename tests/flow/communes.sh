@@ -11,11 +11,11 @@ mkdir "$work/offices"
 ROTA_LANG=en
 export ROTA_LANG
 
-# The list of 2024, what became of it, and what of that happened to its units.
+# The list of 2024, what became of it, and what joined it.
 lists() {
-	cp "$top/tools/data/units_2024.csv" "$top/tools/data/successions_2024.csv" .
-	awk -F, 'NR == FNR { of_the_province[$1]; next } FNR == 1 || $3 in of_the_province' \
-		units_2024.csv "$top/tools/data/successions_2025.csv" >successions_2025.csv
+	for list in units_2024 successions_2024 units_thai_binh_2025 successions_2025; do
+		cp "$top/tools/data/$list.csv" .
+	done
 	cat >an-thi.csv <<-'END'
 	commune,post,name,born,from,act,doc_no,doc_date,native
 	Ân Thi,bí thư,Trần Văn Ngô,05/06/1977,01/07/2025,chỉ định,1201-QĐ/TU,28/06/2025,"xã Quang Vinh, huyện Ân Thi, tỉnh Hưng Yên"
@@ -47,11 +47,13 @@ rota -C tinh officer add 'Phạm Thị Hoa' --title 'Chuyên viên' --role recor
 
 step 'the units of 2024' rota -C tinh import units units_2024.csv
 step 'what became of them in 2024' rota -C tinh import successions successions_2024.csv
-step 'what became of them in 2025' rota -C tinh import successions successions_2025.csv
-for district in 323 325 326 327 328 329 330 331 332 333; do
+step 'the units of Thái Bình' rota -C tinh import units units_thai_binh_2025.csv
+step 'what became of all in 2025' rota -C tinh import successions successions_2025.csv
+for district in 323 325 326 327 328 329 330 331 332 333 336 338 339 340 341 342 343 344; do
 	rota -C tinh unit end $district --from 01/07/2025 cause=abolished legal='Nghị quyết 203/2025/QH15' \
 		2>/dev/null
 done
+rota -C tinh unit end 34 --from 01/07/2025 cause=absorbed legal='Nghị quyết 202/2025/QH15' 2>/dev/null
 step 'no district any more' rota -C tinh unit show 329
 step 'a target' rota -C tinh target post=secretary phase=2025-2030 from=01/07/2025 to=01/01/2031 count=2
 step 'for all to read' rota -C tinh merge

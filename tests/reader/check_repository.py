@@ -16,6 +16,7 @@ import sys
 
 sys.dont_write_bytecode = True
 import check_carried  # noqa: E402
+import check_custody  # noqa: E402
 import check_dated  # noqa: E402
 import check_holds  # noqa: E402
 import check_moves  # noqa: E402
@@ -404,6 +405,8 @@ def main():
             reading = check_persons.check(test, reading, office)
         if reading:
             reading = check_moves.check(test, reading)
+        if reading:
+            reading = check_custody.check(test, reading, office)
     print(f"{test.passed} passed, {test.failed} failed")
     return 1 if test.failed or not reading else 0
 

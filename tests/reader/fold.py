@@ -121,6 +121,16 @@ def assignments(one):
         yield DOC.get(one.kind, "doc"), one.value["doc"]
 
 
+def decided_on(one, day):
+    """The latest of the day of an entry and those on which its papers were signed."""
+    papers = one.value.get("doc")
+    signed = [days.first(paper["signed"]) for paper in (papers if type(papers) is list else ())
+              if type(paper) is dict and type(paper.get("signed")) is str]
+    if not signed and "on" not in one.value:
+        signed = [rules.day_of_clock(one.value["t"])]
+    return max(signed + ([day] if day != days.NEVER else []))
+
+
 def standing(some, above):
     """The different values that no later one supersedes, that of the greatest rank first, each with
     the id of the entry that gave it."""
@@ -146,7 +156,7 @@ class World:
         self.entities = collections.defaultdict(list)
         self.undos = collections.defaultdict(set)  # an entry to the entities that take it back
         self.subjects = {}
-        self.enrolled = {}  # a writer to the id of its scope; see units.py
+        self.enrolled = {}  # a writer to its scopes, with the days on which they were given
         self.settlements = None  # see settle.py
         self.gazetteer = None
         self.ready = False  # whether scopes and units are known, so that subjects may be kept
@@ -204,20 +214,28 @@ class World:
             return "rejected", None
         if one.id[:8] in self.province:
             return "fact", None
-        if not self.is_custodian(one) and not self.is_accepted(one):
-            return "proposal", "V07" if one.creates else "V101"
+        custody = self.custody(one)
+        if custody != "own" and not self.is_accepted(one):
+            return "proposal", "V08" if custody == "handed" else "V07" if one.creates else "V101"
         return ("held", None) if self.is_waiting(one) else ("fact", None)
 
-    def is_custodian(self, one):
-        """Whether its writer records what an entry is about."""
+    def custody(self, one):
+        """Whether its writer records what an entry is about: "own", "handed" over, or "other"."""
         family = one.kind.split(".")[0]
         confirmed = one.kind == "locality.set" and one.body.get("role") == "confirmed"
         if family in OF_PROVINCE or confirmed or one.id[:8] not in self.enrolled:
-            return False
+            return "other"
         unit, day = self.unit_of(one)
         unit = self.gazetteer.units.get(unit) if self.gazetteer else None
-        scope = self.gazetteer.units.get(self.enrolled[one.id[:8]]) if self.gazetteer else None
-        return not unit or bool(scope) and self.gazetteer.is_inside(unit, scope, day)
+        if not unit:
+            return "own"
+        spans = self.enrolled[one.id[:8]]
+        ends = [start for start, _ in spans[1:]] + [days.NEVER]
+        inside = [end for (_, scope), end in zip(spans, ends) if scope in self.gazetteer.units
+                  and self.gazetteer.is_inside(unit, self.gazetteer.units[scope], day)]
+        if any(end == days.NEVER or decided_on(one, day) < end for end in inside):
+            return "own"
+        return "handed" if inside else "other"
 
     def is_accepted(self, one):
         return bool(self.settlements) and self.settlements.accepts(one.id, one.entity)

@@ -1,6 +1,7 @@
 """Everything that the central repository of a province says, verified (schema/trust.md)."""
 
 import carried
+import days
 import fold
 import git_objects
 import merkle
@@ -40,13 +41,24 @@ class Enrolment:
         self.writer = writer_id(self.key)
         self.scope, self.role = subject.get("scope"), subject.get("role")
         self.name = subject.get("name")
+        self.spans = [(days.ALWAYS, self.scope)]  # the days from which on it had which scope
+
+    def hand_over(self, subject):
+        """Another scope, or none, from a day on; of one day the last one counts."""
+        start = subject.day("from", days.ALWAYS)
+        self.spans = [one for one in self.spans if one[0] < start] + [(start, subject.get("scope"))]
 
 
 def enrolments(world):
-    """The newest of each key."""
+    """The newest of each key, with what was handed over."""
     found = [Enrolment(one) for one in world.all("writer")
              if one.created and one.id[:8] in world.province and one.get("key")]
-    return {one.writer: one for one in found}
+    enrolled = {one.writer: one for one in found}
+    handed = [one for one in world.all("rescope") if one.created and one.id[:8] in world.province]
+    for one in sorted(handed, key=lambda one: (one.day("from", days.ALWAYS), one.created.rank())):
+        if one.get("writer") in enrolled:
+            enrolled[one.get("writer")].hand_over(one)
+    return enrolled
 
 
 class Province:
@@ -216,7 +228,7 @@ class Province:
             if one.writer not in self.logs:
                 world.add(one.writer, *one.entry[1:])
         world.settlements = settle.Settlements(world)
-        world.enrolled = {one.writer: one.scope for one in enrolments(world).values()}
+        world.enrolled = {one.writer: one.spans for one in enrolments(world).values()}
         world.gazetteer = units.Gazetteer(world)
         world.ready = True
         return world

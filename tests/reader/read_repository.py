@@ -147,7 +147,8 @@ class Reading:
             yield {"scope": unit.id, **row}
 
     def scope_of(self, writer):
-        return self.gazetteer.units.get(self.province.enrolled[writer].scope)
+        given = [scope for start, scope in self.world.enrolled[writer] if start <= self.today]
+        return self.gazetteer.units.get(given[-1])
 
     def cadres_told(self, matter, writer):
         """Name and birth of the cadres of a matter that are not the office's own."""

@@ -117,9 +117,99 @@ static void test_history__names_the_log_of_an_entry(void **state)
 	assert_int_equal(ROTA_NIL, rota_map_get(first, "received")->type);
 }
 
+/* --- a commune, through all mergers ---------------------------------------------------------- */
+
+/** Hồng Nam and a part of Liên Phương become Phương Nam, which becomes Tân Hưng. An was secretary of
+ *  Hồng Nam, in charge in Phương Nam, and is secretary of Tân Hưng. */
+static int open_merged(void **state)
+{
+	if (open_ready(state))
+		return -1;
+	seat("Hồng Nam", "secretary", "Nguyễn Văn An", "01/09/2022");
+	OK(IMPORT(ROTA_IMPORT_SUCCESSIONS,
+		  "on,event,old_code,new_code,new_name,new_type,part,legal,new_parent_code\n"
+		  "01/12/2023,form,11977,11977,Phương Nam,xa,full,NQ 1248,323\n"
+		  "01/12/2023,boundary,11974,11977,Phương Nam,xa,part,NQ 1248,323\n"
+		  "01/12/2023,boundary,12169,11977,Phương Nam,xa,strip,NQ 1248,323\n",
+		  .dry_run = false));
+	OK(DO(rota_unit_close, .dry_run = false));
+	OK(DO(rota_appoint, .commune = "Phương Nam", .post = "secretary", .cadre = "Nguyễn Văn An",
+	      .act = "take_charge", .from = "01/12/2023", .until = "01/05/2024",
+	      .docs = { "9-QĐ/HU 28/11/2023" }));
+	OK(IMPORT(ROTA_IMPORT_SUCCESSIONS,
+		  "on,event,old_code,new_code,new_name,new_type,part,legal,new_parent_code\n"
+		  "01/02/2024,form,11977,11980,Tân Hưng,xa,full,NQ 1666,33\n",
+		  .dry_run = false));
+	OK(DO(rota_unit_close, .dry_run = false));
+	seat("Tân Hưng", "secretary", "Nguyễn Văn An", "01/02/2024");
+	return 0;
+}
+
+#define TEST_MERGED(name) cmocka_unit_test_setup_teardown(name, open_merged, remove_folder)
+
+#define SECRETARY "Party secretary|Nguyễn Văn An (1975)|"
+#define HONG_NAM                                                                                  \
+	"11977|Hồng Nam|01/12/2023|" SECRETARY                                                     \
+	"01/09/2022|01/12/2023|designate|the unit ended|123-QĐ/HU, 28/08/2022\n"                   \
+	"11977|Hồng Nam|01/12/2023|chair of the People's Committee||||||\n"
+#define TAN_HUNG                                                                                  \
+	"11980|Tân Hưng||" SECRETARY "01/02/2024||designate||123-QĐ/HU, 28/08/2022\n"              \
+	"11980|Tân Hưng||chair of the People's Committee||||||\n"                                  \
+	"11974|Liên Phương [a part]||Party secretary||||||\n"                                      \
+	"11974|Liên Phương [a part]||chair of the People's Committee||||||\n"                      \
+	"11977|Phương Nam|01/02/2024|Party secretary (in charge)|Nguyễn Văn An (1975)|"            \
+	"01/12/2023|01/02/2024|take charge|the unit ended|9-QĐ/HU, 28/11/2023\n"                     \
+	"11977|Phương Nam|01/02/2024|chair of the People's Committee||||||\n" HONG_NAM
+
+static void expect_commune(const char *typed, const char *wanted)
+{
+	struct rota_report report =
+		ask(rota_report_history, (struct rota_question){ .subject = typed });
+
+	assert_string_equal(wanted, rows_of(&report));
+}
+
+static void test_history__of_a_commune_are_its_holders_and_those_before_it(void **state)
+{
+	(void)state;
+	expect_commune("Tân Hưng", TAN_HUNG);
+	expect_commune("xã Tân Hưng", TAN_HUNG);
+	expect_commune("11980", TAN_HUNG);
+}
+
+static void test_history__of_a_commune_that_has_ended_by_its_last_name(void **state)
+{
+	(void)state;
+	expect_commune("Hồng Nam", HONG_NAM);
+}
+
+static void test_history__a_name_that_somebody_bears_is_the_person(void **state)
+{
+	(void)state;
+	add_cadre("Tân Hưng", "1980", NULL);
+	assert_string_equal("cadre.create",
+			    text_in(&objects("Tân Hưng")->as.list.items[0], "what"));
+	expect_commune("xã Tân Hưng", TAN_HUNG);
+}
+
+static void test_history__of_nobody_and_no_commune(void **state)
+{
+	struct rota_question question = { .subject = "Thủ Sỹ" };
+	struct rota_report report;
+
+	(void)state;
+	expect_failure(ROTA_ENOTFOUND, "", "no cadre 'Thủ Sỹ'",
+		       rota_report_history(desk.office, &question, &report, &desk.arena,
+					   &desk.err));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		TEST_MERGED(test_history__of_a_commune_are_its_holders_and_those_before_it),
+		TEST_MERGED(test_history__of_a_commune_that_has_ended_by_its_last_name),
+		TEST_MERGED(test_history__a_name_that_somebody_bears_is_the_person),
+		TEST_MERGED(test_history__of_nobody_and_no_commune),
 		TEST(test_history__a_change_is_field_old_and_new),
 		TEST(test_history__references_are_ids),
 		TEST(test_history__papers_are_records),

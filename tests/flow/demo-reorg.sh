@@ -1,0 +1,83 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# The demonstration of the reorganisations comes out in both languages: a page of 70 lines of 100 columns
+# with the figures of three days, and a figure that is another one is said. usage: demo-reorg.sh BUILD
+set -u
+build=$(cd "$1" && pwd)
+top=$PWD
+work=$build/tests/demo-reorg
+rm -rf "$work"
+mkdir -p "$work/tmp" "$work/other"
+TMPDIR=$work/tmp
+export TMPDIR
+unset KEEP LANG_DEMO ROTA_DIR ROTA_LANG
+passed=0 failed=0
+
+# check WHAT COMMAND ...
+check() {
+	what=$1
+	shift
+	if "$@"; then
+		passed=$((passed + 1))
+	else
+		echo "FAIL $what"
+		failed=$((failed + 1))
+	fi
+}
+
+fits() {
+	LC_ALL=C awk '{ gsub(/[\200-\277]/, ""); if (length($0) > 100) bad = 1 } END { exit bad || NR > 70 }' "$1"
+}
+empty() { [ ! -s "$1" ] || { cat "$1"; false; }; }
+nothing_in() { [ -z "$(ls -A "$1")" ]; }
+says() { grep -q -e "$1" "$2" || { cat "$2"; false; }; }
+
+# The program, but for one figure of 31/12/2024.
+cat >"$work/other/rota" <<END
+#!/bin/sh
+case "\$*" in
+*'2024-12-31 --json') '$build/rota' "\$@" | sed 's/"non_local": 41/"non_local": 40/' ;;
+*) exec '$build/rota' "\$@" ;;
+esac
+END
+chmod +x "$work/other/rota"
+
+# demonstrate NAME PROGRAM SETTING ...: NAME.out, NAME.err, NAME.code; Vietnamese unless asked
+demonstrate() {
+	name=$work/$1 program=$2
+	shift 2
+	env "$@" tools/demo-reorg.sh "$program" >"$name.out" 2>"$name.err" </dev/null
+	echo $? >"$name.code"
+}
+demonstrate vi "$build/rota" KEEP="$work/kept" &
+demonstrate en "$build/rota" LANG_DEMO=en &
+demonstrate other "$work/other/rota" LANG_DEMO=en &
+wait
+
+for language in vi en; do
+	out=$work/$language.out
+	check "$language: succeeds" [ "$(cat "$work/$language.code")" = 0 ]
+	check "$language: nothing on stderr" empty "$work/$language.err"
+	check "$language: 70 lines of 100 columns" fits "$out"
+	check "$language: what was typed" [ "$(grep -c '^\$ ' "$out")" = 15 ]
+	check "$language: 15/02/2024" says ' 161, .* 160, .* 53 (52–53), .* 50 (106 %)$' "$out"
+	check "$language: 31/12/2024" says ' 139, .* 126, .* 41, .* 50 (82 %)$' "$out"
+	check "$language: 02/07/2025" says ' 104, .* 3, .* 101, .* 2, .* 50 (4 %)$' "$out"
+	check "$language: what was left open" says ': 250 ' "$out"
+	check "$language: who became local" says 'Lê Lợi  Quang Trung (11965) .* Tạ Duy Quân' "$out"
+done
+check 'Vietnamese unless asked' says '^\$ rota -C tinh bao-cao sap-xep$' "$work/vi.out"
+check 'English when asked' says '^\$ rota -C tinh report reorganisation$' "$work/en.out"
+check 'another figure: exit 1' [ "$(cat "$work/other.code")" = 1 ]
+check 'another figure: said' says "^# WRONG: '.* 139: secretary 126 40, " "$work/other.out"
+check 'a folder is left only when asked' nothing_in "$TMPDIR"
+
+# What the program has of it: a roster of a new commune, and that the old office only reads.
+check 'the province of 104 communes' [ "$("$build/rota" --lang en -C "$work/kept/tinh" unit list \
+	--as-of 02/07/2025 --format csv | grep -c '^1[1-3]')" = 104 ]
+check 'every chain holds' sh -c '"$1" -C "$2" verify --full >"$2/verified"' - "$build/rota" "$work/kept/tinh"
+
+cd "$top" || exit 3
+[ "$failed" != 0 ] || rm -rf "$work"
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]
