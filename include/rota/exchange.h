@@ -115,6 +115,9 @@ struct rota_standing {
 	uint64_t not_facts;  /**< entries that are merged and are no facts, by the notices */
 	bool enrolled;
 	bool has_common;     /**< the list of units is here */
+	bool reads_only;     /**< its records are handed over */
+	char handed[512];    /**< what was changed of its scope, since when, and who keeps its units now:
+	                      *   a sentence in the language chosen; "" when nothing was */
 };
 
 struct rota_synced {

@@ -129,6 +129,7 @@ static int say_json(struct cli *cli, const struct rota_synced *synced, struct ro
 			          rota_nil() },
 		{ "enrolled", rota_bool(standing->enrolled) },
 		{ "quarantined", rota_bool(standing->quarantined) },
+		{ "reads_only", rota_bool(standing->reads_only) },
 		{ "not_facts", rota_uint(standing->not_facts) },
 		{ "matters", rota_uint(standing->matters) },
 		{ NULL, rota_nil() },
@@ -141,6 +142,7 @@ int truth_say(struct cli *cli, const struct rota_synced *synced, enum truth_done
               struct rota_error *err)
 {
 	char sentence[SENTENCE_BYTES + 1] = "";
+	int rc;
 
 	if (cli->json)
 		return say_json(cli, synced, err);
@@ -149,7 +151,10 @@ int truth_say(struct cli *cli, const struct rota_synced *synced, enum truth_done
 	add_waiting(sentence, &synced->standing);
 	add_open(sentence, &synced->standing);
 	memcpy(sentence + strlen(sentence), "\n", 2); /* add() left room */
-	return cli_write(cli, sentence, err);
+	rc = cli_write(cli, sentence, err);
+	if (!rc && *synced->standing.handed)
+		cli_say(cli, "%s", synced->standing.handed);
+	return rc;
 }
 
 struct rota_value truth_rows(struct cli *cli, const struct rota_report *report)

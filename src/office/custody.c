@@ -160,6 +160,37 @@ static void write_scope(struct rota_buffer *out, struct rota_world *world, struc
 		rota_buffer_puts(out, rota_id_is_zero(scope) ? _("only reads") : "?");
 }
 
+int rota_write_handed(struct rota_buffer *out, struct rota_world *world, struct rota_error *err)
+{
+	const struct rota_enrolled_writer *own;
+	const struct rota_custody_span *last;
+	const char *keeper = "";
+	char day[ROTA_DAY_TEXT_BYTES];
+	bool now, reads;
+	int rc = rota_world_handed(&own, world, err);
+
+	if (rc || !own)
+		return rc;
+	last = &own->kept.items[own->kept.count - 1];
+	now = last->from <= world->today_number;
+	reads = rota_id_is_zero(last->scope);
+	rota_day_shown(day, last->from);
+	if (reads && now && world->scope)
+		rc = rota_world_keeper(&keeper, world, world->scope, err);
+	if (reads && *keeper)
+		rota_buffer_printf(out,
+				   _("from %s on this office only reads: what is decided from that "
+				     "day on is recorded by %s"),
+				   day, keeper);
+	else if (reads)
+		rota_buffer_printf(out, _("from %s on this office only reads"), day);
+	else {
+		rota_buffer_printf(out, _("from %s on this office keeps "), day);
+		write_scope(out, world, last->scope, world->today_number);
+	}
+	return rc;
+}
+
 void rota_write_scopes(struct rota_buffer *out, struct rota_world *world,
 		       const struct rota_enrolled_writer *writer)
 {

@@ -33,6 +33,9 @@ int rota_find_handed(size_t *count, struct rota_unit_match *matches, size_t room
 		     struct rota_world *world, const char *typed, int32_t day,
 		     struct rota_error *err);
 
+/** What was changed last of this office's scope, in a sentence; nothing when it never was. */
+int rota_write_handed(struct rota_buffer *out, struct rota_world *world, struct rota_error *err);
+
 /** The scopes of a writer for people: "huyện Ân Thi (329); from 01/07/2025: only reads". */
 void rota_write_scopes(struct rota_buffer *out, struct rota_world *world,
 		       const struct rota_enrolled_writer *writer);

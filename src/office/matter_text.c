@@ -43,8 +43,11 @@ const char *rota_matter_subject_shown(struct rota_world *world, struct rota_id i
 
 	if (rota_world_subject(&subject, world, id, NULL))
 		return cadre_shown(world, id);
-	if (!subject->created)
-		return subject->revision_count ? proposed_shown(world, id) : cadre_shown(world, id);
+	if (!subject->created) {
+		const char *proposed = proposed_shown(world, id);
+
+		return *proposed ? proposed : cadre_shown(world, id);
+	}
 	if (subject->type == ROTA_ENTITY_CADRE)
 		return rota_cadre_show(world, subject);
 	return rota_posting_read(&posting, subject) ? cadre_shown(world, posting.cadre) : "";

@@ -79,6 +79,14 @@ static bool has_name(const struct rota_enrolled_writer *office, const char *type
 /** How an office may be meant, the surest way first. */
 enum { BY_KEY, BY_DIGITS, BY_WHOLE_NAME, BY_NAME, WAYS };
 
+static int compare_names(const struct rota_enrolled_writer *a,
+			 const struct rota_enrolled_writer *b)
+{
+	int order = strcmp(a->name, b->name);
+
+	return order ? order : memcmp(a->writer.bytes, b->writer.bytes, sizeof(a->writer.bytes));
+}
+
 static bool is_meant(const struct rota_enrolled_writer *office, const char *typed, int way)
 {
 	if (strcmp(office->role, "write") != 0)
@@ -90,16 +98,30 @@ static bool is_meant(const struct rota_enrolled_writer *office, const char *type
 	return has_name(office, typed, way == BY_WHOLE_NAME);
 }
 
-static int several(const struct rota_writers *writers, const char *typed, int way,
-		   struct rota_error *err)
+/** Those that are meant in the order of their names. @param after  the one before; NULL: none. */
+static const struct rota_enrolled_writer *next_meant(const struct rota_writers *writers,
+						     const char *typed, int way,
+						     const struct rota_enrolled_writer *after)
 {
-	struct rota_buffer list = { 0 };
+	const struct rota_enrolled_writer *next = NULL;
 
 	for (size_t i = 0; i < writers->count; i++) {
 		const struct rota_enrolled_writer *one = &writers->items[i];
 
-		if (!is_meant(one, typed, way))
-			continue;
+		if (is_meant(one, typed, way) && (!after || compare_names(after, one) < 0) &&
+		    (!next || compare_names(one, next) < 0))
+			next = one;
+	}
+	return next;
+}
+
+static int several(const struct rota_writers *writers, const char *typed, int way,
+		   struct rota_error *err)
+{
+	struct rota_buffer list = { 0 };
+	const struct rota_enrolled_writer *one = NULL;
+
+	while ((one = next_meant(writers, typed, way, one))) {
 		rota_buffer_printf(&list, "%s", list.size ? ", " : "");
 		rota_hex_encode(&list, one->writer.bytes, sizeof(one->writer.bytes));
 		rota_buffer_printf(&list, " (%s)", one->name);

@@ -4,8 +4,10 @@
 
 #include "base/buffer.h"
 #include "base/messages.h"
+#include "base/text.h"
 #include "codec/canonical.h"
 #include "office/chains.h"
+#include "office/custody.h"
 #include "office/notice.h"
 #include "office/seal.h"
 #include "office/vector.h"
@@ -87,6 +89,22 @@ static int read_enrolment(struct rota_standing *out, struct rota_world *world,
 	return rc;
 }
 
+/** Nothing of this is there before units and scopes are. */
+static int read_custody(struct rota_standing *out, struct rota_world *world, struct rota_error *err)
+{
+	const struct rota_enrolled_writer *own;
+	struct rota_buffer text = { 0 };
+	int rc = rota_world_handed(&own, world, err);
+
+	if (!rc && own) {
+		out->reads_only = rota_id_is_zero(own->scope);
+		rc = rota_write_handed(&text, world, err);
+	}
+	rota_text_join(out->handed, sizeof(out->handed), rota_buffer_text(&text), "", "");
+	rota_buffer_clear(&text);
+	return rc;
+}
+
 int rota_office_standing(struct rota_standing *out, struct rota_office *office,
                          struct rota_error *err)
 {
@@ -105,5 +123,7 @@ int rota_office_standing(struct rota_standing *out, struct rota_office *office,
 		rc = count_matters(&out->matters, &world, err);
 	if (!rc)
 		rc = read_enrolment(out, &world, err);
+	if (!rc)
+		rc = read_custody(out, &world, err);
 	return rota_world_close(&world, rc, err);
 }

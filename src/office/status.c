@@ -12,7 +12,6 @@
 #include "office/look.h"
 #include "office/matters.h"
 #include "office/officer.h"
-#include "office/posting.h"
 #include "rota/exchange.h"
 #include "store/log.h"
 #include "store/setting.h"
@@ -205,28 +204,6 @@ static int fill_handed(bool *handed, struct rota_filling *filling, struct rota_w
 	return ROTA_OK;
 }
 
-/** Who keeps the units now that this office kept until it was told to read only. */
-static int note_keeper(struct rota_filling *filling, struct rota_world *world,
-		       struct rota_error *err)
-{
-	const struct rota_enrolled_writer *own;
-	const char *keeper;
-	char day[ROTA_DAY_TEXT_BYTES];
-	int rc = rota_world_handed(&own, world, err);
-
-	if (rc || !own || !rota_id_is_zero(own->scope) || !world->scope)
-		return rc;
-	rc = rota_world_keeper(&keeper, world, world->scope, err);
-	if (!rc)
-		rota_fill_note(filling,
-			       _("since %s this office only reads: what is decided from that day on "
-				 "is recorded by %s"),
-			       rota_day_shown(day,
-					      rota_writer_changed(own, world->today_number)),
-			       keeper);
-	return rc;
-}
-
 /** The next thing to do, while an office is being set up. */
 static void advise(struct rota_filling *filling, const struct rota_world *world,
 		   const struct rota_standing *standing, const struct reporting *reporting,
@@ -311,8 +288,8 @@ int rota_report_status(struct rota_office *office, const struct rota_question *q
 			fill_standing(&filling, &standing);
 		if (!rc)
 			rc = fill_handed(&handed, &filling, &world, err);
-		if (!rc)
-			rc = note_keeper(&filling, &world, err);
+		if (*standing.handed)
+			rota_fill_note(&filling, "%s", standing.handed);
 		fill_reporting(&filling, &reporting);
 		advise(&filling, &world, &standing, &reporting, postings.count, own_officer(&world, &officers));
 		if (!rc && office->is_province) /* the lists are gone with it */

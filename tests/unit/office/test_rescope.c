@@ -189,6 +189,35 @@ test_rescope__the_office_refuses_what_came_later_and_takes_what_came_before(void
 	sit_down_at(province);
 }
 
+/** What the district says of itself when it has synced. */
+static const char *handed(void)
+{
+	static struct rota_standing standing;
+
+	merge();
+	sync_district();
+	OK(rota_office_standing(&standing, district, &desk.err));
+	return standing.handed;
+}
+
+static void test_rescope__the_office_is_told_when_it_syncs(void **state)
+{
+	(void)state;
+	assert_string_equal("", handed());
+	OK(HAND_OVER("01/07/2025"));
+	assert_string_equal("from 01/07/2025 on this office only reads", handed());
+	OK(DO(rota_rescope, .subject = AN_THI, .commune = "329", .from = "01/07/2025"));
+	assert_string_equal("from 01/07/2025 on this office keeps huyện Ân Thi (329)", handed());
+	OK(HAND_OVER("01/07/2025"));
+	OK(HAND_OVER("01/02/2024"));
+	assert_string_equal("from 01/07/2025 on this office only reads", handed());
+	rota_clock_test_set(MORNING + 600 * A_DAY, 1);
+	assert_string_equal(
+		"from 01/07/2025 on this office only reads: what is decided from that day "
+		"on is recorded by Ban Tổ chức",
+		handed());
+}
+
 static void test_rescope__the_office_says_since_when_and_who_keeps_its_units(void **state)
 {
 	struct rota_report report;
@@ -208,10 +237,8 @@ static void test_rescope__the_office_says_since_when_and_who_keeps_its_units(voi
 	assert_string_equal("2024-02-01", text_in(&report.json, "since"));
 	assert_string_equal("329", text_in(&report.json, "scope"));
 	report = ask(rota_report_status, (struct rota_question){ .raw = false });
-	assert_string_equal(
-		"since 01/02/2024 this office only reads: what is decided from that day on "
-		"is recorded by Ban Tổ chức",
-		rota_value_text(&report.notes.as.list.items[0]));
+	assert_string_equal("from 01/03/2024 on this office keeps thành phố Hưng Yên (323)",
+			    rota_value_text(&report.notes.as.list.items[0]));
 	/* what it will keep it may record already */
 	sit_down_at(province);
 	OK(appoint("Hồng Nam", "chair", "01/03/2024", "9/QĐ-UBND 30/01/2024"));
@@ -338,6 +365,7 @@ int main(void)
 		TEST_BOTH(test_rescope__needs_a_scope_or_none_a_day_and_the_province),
 		TEST_BOTH(
 			test_rescope__the_office_refuses_what_came_later_and_takes_what_came_before),
+		TEST_BOTH(test_rescope__the_office_is_told_when_it_syncs),
 		TEST_BOTH(test_rescope__the_office_says_since_when_and_who_keeps_its_units),
 		TEST_BOTH(test_rescope__what_arrives_late_counts_if_it_was_decided_before),
 		TEST_BOTH(test_rescope__a_proposal_is_a_matter_that_the_province_may_accept),
