@@ -254,6 +254,17 @@ int rota_matters_find_half_moves(struct rota_matters *matters, struct rota_arena
 				 const struct rota_posting *career, size_t count,
 				 const struct rota_gazetteer *gazetteer, struct rota_error *err);
 
+/** Whether a posting was ended by somebody who did not know what somebody else changed of it, nor he
+ *  of the end: of its heads one is its end and another one a correction or a step (C14). */
+bool rota_posting_is_edited_and_ended(const struct rota_subject *posting);
+/** One matter if it is so; it does not weigh, as both are taken together until somebody says otherwise.
+ */
+int rota_matters_find_edit_vs_end(struct rota_matters *matters, struct rota_arena *arena,
+				  const struct rota_subject *posting, struct rota_error *err);
+/** Take back what was changed of such a posting beside its end: only the end is right. */
+int rota_posting_end_only(struct rota_subject *posting, struct rota_arena *arena,
+			  struct rota_error *err);
+
 /**
  * Somebody left a post by a move to a unit that his end names, and is in no post since: the other half
  * of the move is missing. What was recorded stands, so this one does not weigh.

@@ -260,6 +260,78 @@ int rota_matters_find_open_in_ended(struct rota_matters *matters, struct rota_ar
 	return rc;
 }
 
+/* --- changed here and ended there ------------------------------------------------------------ */
+
+static bool is_head(const struct rota_subject *subject, const struct rota_revision *revision)
+{
+	const struct rota_value *heads = &subject->heads;
+
+	for (size_t i = 0; i < heads->as.list.count; i++) {
+		struct rota_id head;
+
+		if (rota_id_from_value(&head, &heads->as.list.items[i]) &&
+		    rota_id_compare(head, revision->id) == 0)
+			return true;
+	}
+	return false;
+}
+
+static bool is_end(const struct rota_revision *revision)
+{
+	return !revision->undone && strcmp(revision->entry.kind_name, "posting.end") == 0;
+}
+
+static bool is_edit(const struct rota_revision *revision)
+{
+	return !revision->undone && (strcmp(revision->entry.kind_name, "posting.correct") == 0 ||
+				     strcmp(revision->entry.kind_name, "posting.step") == 0);
+}
+
+/** More heads than that are no office's work; they are not compared with all entries. */
+enum { HEADS_MAX = 64 };
+
+bool rota_posting_is_edited_and_ended(const struct rota_subject *posting)
+{
+	bool ended = false, edited = false;
+
+	if (!posting->created || posting->heads.as.list.count < 2 ||
+	    posting->heads.as.list.count > HEADS_MAX)
+		return false;
+	for (size_t i = 0; i < posting->revision_count; i++) {
+		const struct rota_revision *one = &posting->revisions[i];
+
+		ended = ended || (is_end(one) && is_head(posting, one));
+		edited = edited || (is_edit(one) && is_head(posting, one));
+	}
+	return ended && edited;
+}
+
+int rota_matters_find_edit_vs_end(struct rota_matters *matters, struct rota_arena *arena,
+				  const struct rota_subject *subject, struct rota_error *err)
+{
+	struct rota_matter matter = { .type = ROTA_MATTER_EDIT_VS_END, .to = ROTA_DAY_NEVER };
+	struct rota_posting posting;
+	int rc;
+
+	if (!rota_posting_is_edited_and_ended(subject) || !rota_posting_read(&posting, subject))
+		return ROTA_OK;
+	matter.from = posting.from;
+	rc = begin_posting(&matter, arena, &posting, err);
+	return rc ? rc : rota_matters_add(matters, arena, &matter, err);
+}
+
+int rota_posting_end_only(struct rota_subject *posting, struct rota_arena *arena,
+			  struct rota_error *err)
+{
+	struct rota_revision *revisions = posting->revisions;
+	size_t count = posting->revision_count;
+
+	for (size_t i = 0; i < count; i++)
+		if (is_edit(&revisions[i]) && is_head(posting, &revisions[i]))
+			revisions[i].undone = true;
+	return rota_subject_fold(posting, arena, posting->id, revisions, count, err);
+}
+
 /* --- moves -------------------------------------------------------------------------------- */
 
 int rota_matters_find_in_transit(struct rota_matters *matters, struct rota_arena *arena,

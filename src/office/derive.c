@@ -156,7 +156,9 @@ static int derive_posting(struct rota_world *world, uint32_t no, const struct ro
 		rc = mention_rivals(world, no, subject, err);
 	return rc ? rc
 		  : rota_suspect_set(world, ROTA_ENTITY_POSTING, no,
-				     now.beside || in_conflict(subject), err);
+				     now.beside || in_conflict(subject) ||
+					     rota_posting_is_edited_and_ended(subject),
+				     err);
 }
 
 /** What the gazetteer takes of a unit or a succession; nothing of one that is none any more. */

@@ -99,6 +99,16 @@ int rota_world_find_edits(struct rota_matters *out, struct rota_world *world, st
 						 units.count, err);
 }
 
+static int find_edit_vs_end(struct rota_matters *out, const struct finding *finding,
+			    struct rota_id id, struct rota_error *err)
+{
+	struct rota_world *world = finding->world;
+	struct rota_subject *subject;
+	int rc = rota_world_subject(&subject, world, id, err);
+
+	return rc ? rc : rota_matters_find_edit_vs_end(out, &world->scratch, subject, err);
+}
+
 static int find_edits(struct rota_matters *out, const struct finding *finding, struct rota_id cadre,
 		      struct rota_error *err)
 {
@@ -460,6 +470,8 @@ static int look(struct finding *finding, struct rota_error *err)
 		rc = list_suspects(&suspects, finding, err);
 	if (!rc)
 		rc = look_at_each(finding, &suspects.postings, find_conflicts, err);
+	if (!rc)
+		rc = look_at_each(finding, &suspects.postings, find_edit_vs_end, err);
 	if (!rc)
 		rc = look_at_each(finding, &suspects.cadres, find_conflicts, err);
 	if (!rc)

@@ -145,6 +145,22 @@ int rota_world_all_settlements(struct rota_settlements *out, struct rota_world *
 
 /* --- what follows ---------------------------------------------------------------------------- */
 
+/** Where a posting was changed by one and ended by another, the end alone may be what is right. */
+static int settle_end(struct rota_subject *subject, struct rota_world *world,
+		      const struct rota_settlements *settlements, struct rota_error *err)
+{
+	const struct rota_settlement *settlement = NULL;
+	struct rota_matters found = { .count = 0 };
+	int rc = rota_matters_find_edit_vs_end(&found, &world->scratch, subject, err);
+
+	if (!rc && found.count)
+		settlement = rota_settlement_holds(settlements->items, settlements->count,
+						   found.items);
+	if (!settlement || !settlement->way || strcmp(settlement->way, "end_only") != 0)
+		return rc;
+	return rota_posting_end_only(subject, &world->scratch, err);
+}
+
 /** Another posting of a pair, with its own fields settled, but not what the pair decides.
  * @param[out] known  whether it is a posting at all. */
 static int read_other(struct rota_posting *out, bool *known, struct rota_world *world,
@@ -161,6 +177,8 @@ static int read_other(struct rota_posting *out, bool *known, struct rota_world *
 	}
 	if (!rc)
 		rc = rota_world_settlements(&settlements, world, id, err);
+	if (!rc)
+		rc = settle_end(subject, world, &settlements, err);
 	if (!rc)
 		rc = rota_settlement_apply_fields(subject, &world->scratch, settlements.items,
 						  settlements.count, err);
@@ -238,6 +256,10 @@ int rota_world_settle(struct rota_subject *subject, struct rota_world *world,
 	rc = rota_world_settlements(&settlements, world, subject->id, err);
 	if (rc || !settlements.count)
 		return rc;
+	if (subject->type == ROTA_ENTITY_POSTING)
+		rc = settle_end(subject, world, &settlements, err);
+	if (rc)
+		return rc;
 	subject->settled = true;
 	rc = rota_settlement_apply_fields(subject, &world->scratch, settlements.items,
 					  settlements.count, err);
@@ -275,6 +297,15 @@ static int find_conflict(struct rota_matters *out, struct rota_world *world,
 	return rc || !subject->created
 		       ? rc
 		       : rota_matters_find_conflicts(out, &world->scratch, subject, err);
+}
+
+static int find_edit_vs_end(struct rota_matters *out, struct rota_world *world,
+			    const struct rota_matter *matter, struct rota_error *err)
+{
+	struct rota_subject *subject;
+	int rc = rota_world_fold(&subject, world, matter->subjects[0], err);
+
+	return rc ? rc : rota_matters_find_edit_vs_end(out, &world->scratch, subject, err);
 }
 
 static int find_pair(struct rota_matters *out, struct rota_world *world,
@@ -404,6 +435,9 @@ static int find_again(struct rota_matters *out, struct rota_world *world,
 	switch (matter->type) {
 	case ROTA_MATTER_FIELD_CONFLICT:
 		rc = find_conflict(out, world, matter, err);
+		break;
+	case ROTA_MATTER_EDIT_VS_END:
+		rc = find_edit_vs_end(out, world, matter, err);
 		break;
 	case ROTA_MATTER_OUT_OF_SCOPE:
 		rc = find_proposals(out, world, matter, err);

@@ -122,7 +122,7 @@ static int number_of(uint32_t *no, struct rota_world *world, struct rota_id id,
 
 static bool has_more_to_say(const struct rota_subject *subject)
 {
-	if (subject->settled)
+	if (subject->settled || subject->heads.as.list.count > 1)
 		return true;
 	for (size_t i = 0; i < subject->field_count; i++)
 		if (subject->fields[i].rivals.as.list.count)

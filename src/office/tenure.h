@@ -24,7 +24,8 @@ struct rota_tenure {
 	int32_t from, to;     /**< the second as rota_posting_end() says */
 	uint64_t clock;
 	bool counts; /**< it is a posting and not void; otherwise it has no days */
-	bool ask; /**< its days do not say all: there are steps, or values in conflict; fold it */
+	bool ask; /**< its days do not say all: there are steps, values in conflict, or entries that did
+		       not know of each other; fold it */
 	bool simple; /**< its creating entry is all that is known of it */
 	bool beside; /**< it shared a day with another of its post or its cadre when it was put here
 		      */

@@ -21,7 +21,8 @@ OUTCOMES = {"double_holder": ("both", "first", "second"),
             "two_places": ("both", "first", "second"), "half_move": ("moved", "stayed"),
             "same_person": ("distinct", "same"), "out_of_scope": ("decline", "accept"),
             "locality_differs": ("computed", "asserted"), "open_in_ended": ("ended", "goes_on"),
-            "transition_long": ("noted",), "identity_edit": ("noted",)}
+            "transition_long": ("noted",), "identity_edit": ("noted",),
+            "edit_vs_end": ("both", "end_only")}
 KINDS = ("field_conflict", *OUTCOMES)  # in the order of the page
 
 
@@ -190,9 +191,27 @@ def identity_edits(world, state):
                          weighs=False)
 
 
+def edited_and_ended(posting):
+    """Of the heads the corrections and steps, if another one is the end; nothing otherwise."""
+    heads = [one for one in posting.revisions if one.id in posting.heads]
+    there = [one for one in heads if not posting.undone(one)]
+    edits = {one.id for one in there if one.kind in ("posting.correct", "posting.step")}
+    return edits if len(heads) <= 64 and any(one.kind == "posting.end" for one in there) else set()
+
+
+def edits_and_ends(world):
+    for posting in world.all("posting"):
+        whole = posting.created and type(posting.get("from")) is str and all(
+            posting.get(name) for name in ("unit", "cadre", "post", "act", "mode"))
+        if whole and edited_and_ended(posting):
+            yield Matter("edit_vs_end", [posting.id], posting.heads, [posting.get("unit")],
+                         days.first(posting.get("from")), days.NEVER, weighs=False)
+
+
 def find(world, state):
     """All matters that do not depend on a day (see dated.py)."""
-    return [*conflicts(world), *pairs(state), *identity_edits(world, state), *proposals(world)]
+    return [*conflicts(world), *pairs(state), *identity_edits(world, state),
+            *edits_and_ends(world), *proposals(world)]
 
 
 def concerns(matter, gazetteer, scope, today):

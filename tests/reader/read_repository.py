@@ -78,6 +78,7 @@ class Reading:
         self.province = province
         self.world = province.world()
         self.gazetteer = self.world.gazetteer
+        self.world.settlements.settle_ends(self.world)
         self.world.settlements.settle_fields(self.world)
         self.state = count.State(self.world, self.gazetteer, persons.Persons(self.world))
         self.world.settlements.settle_pairs(self.state)

@@ -5,6 +5,7 @@ import collections
 import dated
 import days
 import matters
+from fold import Subject
 
 
 class Settlement:
@@ -50,6 +51,17 @@ class Settlements:
         return bool(saw) and saw[-1].way == "accept"
 
     # ---- what follows ----
+
+    def settle_ends(self, world):
+        """What was changed of a posting beside its end is as if it were taken back."""
+        for matter in list(matters.edits_and_ends(world)):
+            one = self.holds(matter)
+            if one and one.way == "end_only":
+                posting = world.subject(matter.subjects[0])
+                gone, undone = matters.edited_and_ended(posting), posting.undone
+                world.subjects[posting.id] = Subject(
+                    posting.id, posting.revisions,
+                    lambda other, gone=gone, undone=undone: other.id in gone or undone(other))
 
     def settle_fields(self, world):
         """Before it is looked at who shares a day with whom."""

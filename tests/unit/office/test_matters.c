@@ -563,6 +563,74 @@ static void at_the_city(void (*then)(void))
 	desk.office = province;
 }
 
+/* --- changed here and ended there (C14) ------------------------------------------------------- */
+
+#define THE_POSTING "11977/secretary@2022-09-01"
+
+static void seat_there(void)
+{
+	add_cadre("Lê Văn Cường", "1980", "xã Hồng Nam, thành phố Hưng Yên, tỉnh Hưng Yên");
+	seat("Hồng Nam", "secretary", "Lê Văn Cường", "01/09/2022");
+}
+
+static void correct_there(void)
+{
+	OK(DO(rota_correct, .subject = THE_POSTING, .sets = SETS("mode=acting", "term=2020-2025"),
+	      .typing = "x"));
+}
+
+/** Whether the correction counts: he was acting at first, not full. The same when all is derived again.
+ */
+static void expect_acting(bool wanted)
+{
+	uint64_t entries;
+
+	for (size_t i = 0; i < 2; i++) {
+		struct rota_report report =
+			ask(rota_report_totals,
+			    (struct rota_question){ .as_of = "01/01/2023", .raw = true });
+		const struct rota_value *totals = rota_map_get(&report.json, "totals");
+		const struct rota_value *acting =
+			rota_map_get(&totals->as.list.items[0], "acting");
+
+		assert_int_equal(wanted, acting->as.number);
+		OK(rota_rebuild(desk.office, &entries, &desk.err));
+	}
+}
+
+static void expect_not_acting(void)
+{
+	expect_acting(false);
+}
+
+static void test_matters__changed_by_one_and_ended_by_another(void **state)
+{
+	static const char open[] = "edit_vs_end|Hồng Nam|Lê Văn Cường (1980)|2022-09-01||open\n";
+
+	(void)state;
+	at_the_city(seat_there);
+	exchange();
+	at_the_city(correct_there);
+	OK(DO(rota_relieve, .commune = "Hồng Nam", .post = "secretary", .act = "retire",
+	      .from = "01/10/2023", .docs = { "12-QĐ/TU 28/09/2023" }));
+	expect_open("");
+	exchange();
+	expect_open(open);
+	expect_acting(true); /* both, until somebody says otherwise */
+	OK(DO(rota_settle, IT, .way = "end_only", .why = "x"));
+	expect_all("edit_vs_end|Hồng Nam|Lê Văn Cường (1980)|2022-09-01||settled\n");
+	expect_acting(false);
+	exchange();
+	at_the_city(expect_not_acting);
+	OK(DO(rota_settle, IT, .way = "both", .why = "x"));
+	expect_open("");
+	expect_acting(true);
+	OK(DO(rota_settle, IT, .withdraw = true, .why = "x"));
+	expect_open(open);
+	OK(DO(rota_correct, .subject = THE_POSTING, .sets = SETS("term=2021-2026"), .typing = "x"));
+	expect_open(""); /* whoever knows of both has looked at it */
+}
+
 /* --- whom another office recorded ------------------------------------------------------------- */
 
 #define COMING(about) "half_move|Hồng Nam, Hoàng Hoa Thám|" about "|2023-09-01||open\n"
@@ -687,6 +755,7 @@ static void test_matters__the_office_counts_as_the_province_decided(void **state
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		TEST_BOTH(test_matters__changed_by_one_and_ended_by_another),
 		TEST_BOTH(test_matters__who_is_coming_from_another_district_is_told_by_name),
 		TEST(test_matters__a_day_of_birth_changed_late_is_told_of),
 		TEST(test_matters__a_posting_left_open_in_a_unit_that_has_ended),
