@@ -41,8 +41,8 @@ static const struct rota_column_spec columns[] = {
 
 enum { FOR_PROGRAMS = 9, SHOWN_AFTER_MONTHS = 12, LIMIT_BYTES = 160 };
 
-/** So many postings of a post that ended in those months are looked at, from the last on. */
-enum { ENDED_MAX = 8 };
+/** So many postings of a post that began in those months are looked at, the last ones. */
+enum { BEGUN_MAX = 16 };
 
 /** Where a row stands: those to be looked at first, by the day on which it is due, then as they
  * came. */
@@ -352,24 +352,6 @@ static int add_holders(struct listing *listing, const struct rota_seat *seat,
 
 /* --- rotations that were closed early -------------------------------------------------------- */
 
-/** Whether somebody is in a post of the scope on the day, and so has a row already. */
-static bool has_row(const struct listing *listing, const struct rota_postings *career)
-{
-	const struct rota_answer *answer = &listing->answer;
-
-	for (size_t i = 0; i < career->count; i++) {
-		const struct rota_posting *one = &career->items[i];
-		const struct rota_unit *unit =
-			rota_gazetteer_unit(&answer->world.gazetteer, one->unit);
-
-		if (rota_posting_on(one, answer->day_number) != ROTA_HOLDS_NOT && unit &&
-		    rota_gazetteer_inside(&answer->world.gazetteer, unit, answer->scope,
-					  answer->day_number))
-			return true;
-	}
-	return false;
-}
-
 /** Of these rows only the rotation matters. */
 static void keep_rotation(struct entry *entry)
 {
@@ -387,16 +369,12 @@ static int add_ended(struct listing *listing, const struct rota_seat *seat,
 {
 	struct rota_answer *answer = &listing->answer;
 	struct entry entry = { .seat = seat, .posting = posting, .ended = true };
-	struct rota_postings career;
-	struct rota_career all;
-	int rc = rota_world_career(&career, &answer->world, posting->cadre, err);
+	bool cut_short;
+	int rc = rota_posting_cut_short(&cut_short, &answer->world, posting, answer->scope,
+					answer->day_number, err);
 
-	if (rc)
+	if (rc || !cut_short)
 		return rc;
-	all = (struct rota_career){ career.items, career.count };
-	if (has_row(listing, &career) ||
-	    !rota_rotation_cut_short(posting, &all, &answer->world.gazetteer, answer->day_number))
-		return ROTA_OK;
 	rc = find_limits(&entry, listing, err);
 	keep_rotation(&entry);
 	return rc ? rc : add_entry(listing, &entry, err);
@@ -412,20 +390,17 @@ static int add_rotations(struct listing *listing, const struct rota_seat *seat,
 	struct rota_day begun =
 		rota_day_add_months(answer->day, -SHOWN_AFTER_MONTHS - ROTA_ROTATION_MONTHS);
 	struct rota_postings postings;
-	size_t seen = 0;
 	int rc;
 
 	if (rota_day_is_none(begun))
 		return ROTA_OK;
-	rc = rota_world_post_begun(&postings, &answer->world, seat->unit->id, seat->post,
-				   rota_day_first(begun), answer->day_number, err);
-	for (size_t i = rc ? 0 : postings.count; !rc && i-- > 0 && seen < ENDED_MAX;) {
+	rc = rota_world_post_last(&postings, &answer->world, seat->unit->id, seat->post,
+				  rota_day_first(begun), answer->day_number, BEGUN_MAX, err);
+	for (size_t i = 0; !rc && i < postings.count; i++) {
 		int32_t end = rota_posting_end(&postings.items[i]);
 
-		if (end > answer->day_number || end <= rota_day_first(closed))
-			continue;
-		rc = add_ended(listing, seat, &postings.items[i], err);
-		seen++;
+		if (end <= answer->day_number && end > rota_day_first(closed))
+			rc = add_ended(listing, seat, &postings.items[i], err);
 	}
 	return rc;
 }

@@ -173,6 +173,42 @@ int rota_world_career_on(struct rota_postings *out, struct rota_world *world, st
 			   (struct rota_span_choice){ .which = ROTA_SPANS_ON, .day = day }, err);
 }
 
+/** Those that began last in [from, until] of a list. */
+static int read_last(struct rota_postings *out, struct rota_world *world,
+		     const struct rota_tenure_list *list, int32_t from, int32_t until, size_t most,
+		     struct rota_error *err)
+{
+	struct rota_span_choice choice = { .which = ROTA_SPANS_FROM, .day = from, .until = until };
+	struct rota_spans spans;
+	int rc = rota_world_spans(&spans, world, list, choice, err);
+
+	*out = (struct rota_postings){ .count = 0 };
+	if (!rc && spans.count > most) {
+		spans.items += spans.count - most;
+		spans.count = most;
+	}
+	return rc ? rc : read_postings(out, world, &spans, err);
+}
+
+int rota_world_post_last(struct rota_postings *out, struct rota_world *world, struct rota_id unit,
+			 const char *post, int32_t from, int32_t until, size_t most,
+			 struct rota_error *err)
+{
+	struct rota_tenure_list list;
+	int rc = list_post(&list, world, unit, post, err);
+
+	return rc ? rc : read_last(out, world, &list, from, until, most, err);
+}
+
+int rota_world_career_last(struct rota_postings *out, struct rota_world *world,
+			   struct rota_id cadre, int32_t until, size_t most, struct rota_error *err)
+{
+	struct rota_tenure_list list;
+	int rc = list_career(&list, world, cadre, err);
+
+	return rc ? rc : read_last(out, world, &list, ROTA_DAY_ALWAYS, until, most, err);
+}
+
 int rota_world_post_beside(struct rota_postings *out, struct rota_world *world, struct rota_id unit,
 			   const char *post, struct rota_error *err)
 {

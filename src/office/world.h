@@ -133,6 +133,13 @@ int rota_world_post_on(struct rota_postings *out, struct rota_world *world, stru
 /** Those of a post that began in [from, until]. */
 int rota_world_post_begun(struct rota_postings *out, struct rota_world *world, struct rota_id unit,
 			  const char *post, int32_t from, int32_t until, struct rota_error *err);
+/** Of a post those that began last in [from, until], of a cadre until a day: at most so many. */
+int rota_world_post_last(struct rota_postings *out, struct rota_world *world, struct rota_id unit,
+			 const char *post, int32_t from, int32_t until, size_t most,
+			 struct rota_error *err);
+int rota_world_career_last(struct rota_postings *out, struct rota_world *world,
+			   struct rota_id cadre, int32_t until, size_t most,
+			   struct rota_error *err);
 /** Those of a cadre on a day. */
 int rota_world_career_on(struct rota_postings *out, struct rota_world *world, struct rota_id cadre,
 			 int32_t day, struct rota_error *err);
