@@ -14,7 +14,6 @@
 #include "office/matter_text.h"
 #include "office/officer.h"
 #include "office/posting.h"
-#include "office/table.h"
 #include "store/log.h"
 
 /** The act on its way. */
@@ -198,30 +197,42 @@ static int judge_nil(struct rota_world *world, struct rota_day from, struct rota
 	return ROTA_EINVALID;
 }
 
-/** C35: the office has said that nothing changed, and recorded changes. */
-static int judge_nils(struct rota_acting *acting, const struct rota_attesting *attesting,
-		      struct rota_error *err)
+/** The days of which such nil returns speak, in memory that stays. */
+static int list_spans(struct rota_days **out, size_t *count, struct rota_world *world,
+		      const struct rota_attesting *attesting, struct rota_error *err)
 {
-	struct rota_world *world = acting->world;
 	struct rota_ids ids;
-	size_t count = 0;
-	struct rota_days *spans;
 	int rc = rota_world_all(&ids, world, ROTA_ENTITY_NIL_RETURN, err);
 
-	spans = rota_arena_alloc(&world->arena, (ids.count + 1) * sizeof(*spans));
-	if (!rc && !spans)
-		rc = rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
+	*out = NULL;
+	*count = 0;
+	if (rc)
+		return rc;
+	*out = rota_arena_alloc(&world->arena, (ids.count + 1) * sizeof(**out));
+	if (!*out)
+		return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
 	for (size_t i = 0; !rc && i < ids.count; i++) {
 		struct rota_subject *one;
 
 		rc = rota_world_subject(&one, world, ids.items[i], err);
 		if (!rc && is_of_period(attesting, world, one))
-			spans[count++] =
+			(*out)[(*count)++] =
 				(struct rota_days){ rota_day_first(rota_subject_day(one, "from")),
 						    rota_day_first(rota_subject_day(one, "to")) };
 	}
+	return rc;
+}
+
+/** C35: the office has said that nothing changed, and recorded changes. */
+static int judge_nils(struct rota_acting *acting, const struct rota_attesting *attesting,
+		      struct rota_error *err)
+{
+	struct rota_days *spans;
+	size_t count;
+	int rc = list_spans(&spans, &count, acting->world, attesting, err);
+
 	for (size_t i = 0; !rc && i < count; i++)
-		rc = judge_nil(world, rota_day_from_number(spans[i].from),
+		rc = judge_nil(acting->world, rota_day_from_number(spans[i].from),
 			       rota_day_from_number(spans[i].to), err);
 	return rc;
 }
@@ -236,13 +247,13 @@ static int find_officer(struct attesting *attesting, struct rota_acting *acting,
 	int rc = name ? rota_officer_named(&officer, acting->world, name, err)
 		      : rota_officer_current(&officer, acting->world, err);
 
-	if (!rc && !officer)
-		rc = rota_fail(
+	if (rc)
+		return rc;
+	if (!officer)
+		return rota_fail(
 			err, ROTA_EINVALID,
 			_("say who attests: rota officer add NAME --title TITLE --role attest"),
 			_("no officer of this office is declared"));
-	if (rc)
-		return rc;
 	attesting->by = officer->id;
 	name = rota_subject_text(officer, "name");
 	attesting->officer =
@@ -313,9 +324,9 @@ static int hint_other(struct rota_world *world, const struct attesting *attestin
 	const char *other;
 
 	if (find_other(&other, world, attesting, NULL) == ROTA_OK && other)
-		rota_error_hint(err,
-				_("let another officer attest: rota attest \"%s\" --officer \"%s\""),
-				attesting->figures->name, other);
+		rota_error_hint(
+			err, _("let another officer attest: rota attest \"%s\" --officer \"%s\""),
+			attesting->figures->name, other);
 	else if (judged->fault == ROTA_ATTESTATION_NO_ROLE && !judged->by_recorder)
 		rota_error_hint(err, _("give the role: rota officer change \"%s\" --role attest"),
 				attesting->officer);
@@ -488,10 +499,13 @@ static int find_all(struct rota_acting *acting, struct attesting *attesting, str
 	int rc = judge_planned(&attesting->all, acting->world, attesting, attesting->by, err);
 
 	attesting->shown = planned(attesting, acting->world, attesting->by);
-	for (size_t i = 0; !rc && i + 1 < attesting->all.count; i++)
-		if (rota_id_compare(attesting->all.items[i].is.period,
-				    attesting->figures->period) == 0)
-			attesting->last = &attesting->all.items[i].is;
+	for (size_t i = 0; !rc && i + 1 < attesting->all.count; i++) {
+		struct rota_attestation *one = &attesting->all.items[i].is;
+
+		if (rota_id_compare(one->period, attesting->figures->period) == 0 &&
+		    rota_office_writes(acting->world->office, rota_id_writer(one->entity)))
+			attesting->last = one;
+	}
 	return rc ? rc : find_same(acting, attesting, err);
 }
 
@@ -540,83 +554,5 @@ int rota_attest(struct rota_office *office, const struct rota_request *request,
 	if (!rc)
 		rc = rota_act_run_as(&acting, office, request, out, plan_attest, err);
 	rota_arena_clear(&arena);
-	return rc;
-}
-
-/* --- shown before ---------------------------------------------------------------------------- */
-
-static const struct rota_column_spec columns[] = {
-	{ "post", N_("post"), ROTA_CELL_TEXT },
-	{ "posts", N_("posts"), ROTA_CELL_NUMBER },
-	{ "filled", N_("filled"), ROTA_CELL_NUMBER },
-	{ "vacant", N_("vacant"), ROTA_CELL_NUMBER },
-	{ "not_reported", N_("not reported"), ROTA_CELL_NUMBER },
-	{ "undetermined", N_("undetermined"), ROTA_CELL_NUMBER },
-	{ "opening", N_("opening"), ROTA_CELL_NUMBER },
-	{ "up", N_("came"), ROTA_CELL_NUMBER },
-	{ "down", N_("went"), ROTA_CELL_NUMBER },
-	{ "non_local", N_("not local"), ROTA_CELL_NUMBER },
-};
-
-static void fill_post(struct rota_filling *filling, const struct rota_attesting *attesting,
-		      size_t post)
-{
-	const struct rota_attested_figures *figures = &attesting->posts[post];
-	const uint64_t numbers[] = { figures->posts,        figures->filled,
-				     figures->vacant,       figures->not_reported,
-				     figures->undetermined, figures->opening,
-				     figures->up,           figures->down,
-				     figures->non_local };
-
-	rota_fill_word(filling, rota_word_find(&rota_posts, rota_all_posts[post]));
-	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
-		rota_fill_uint(filling, numbers[i]);
-	rota_fill_row(filling);
-}
-
-static void note_lines(struct rota_filling *filling, const char *what,
-		       const struct rota_lines *lines)
-{
-	for (size_t i = 0; i < lines->count; i++)
-		rota_fill_note(filling, "%s: %s", what, lines->items[i]);
-}
-
-static void note_before(struct rota_filling *filling, const struct rota_attesting *attesting)
-{
-	if (!attesting->before)
-		rota_fill_note(filling, "%s",
-			       _("there is no period before: all that is not local came"));
-	else if (attesting->continues)
-		rota_fill_note(filling, _("opening: as attested for '%s'"), attesting->before);
-	else
-		rota_fill_note(filling,
-			       _("opening: on the cut-off day of '%s', which is not attested"),
-			       attesting->before);
-}
-
-int rota_report_attest(struct rota_office *office, const struct rota_question *question,
-		       struct rota_report *out, struct rota_arena *arena, struct rota_error *err)
-{
-	struct rota_arena scratch = { .first = NULL };
-	struct rota_attesting attesting;
-	struct rota_filling filling;
-	char day[ROTA_DAY_TEXT_BYTES];
-	int rc = rota_attesting_find(&attesting, office, question->period, &scratch, err);
-
-	rota_fill_begin(&filling, out, arena, columns, sizeof(columns) / sizeof(columns[0]),
-			question->raw);
-	if (!rc) {
-		rota_fill_title(&filling, _("%s: figures of %s on %s"), attesting.name,
-				attesting.scope,
-				rota_day_show(day, rota_day_from_number(attesting.cutoff)));
-		for (size_t i = 0; i < ROTA_ATTESTED_POSTS; i++)
-			fill_post(&filling, &attesting, i);
-		note_before(&filling, &attesting);
-		note_lines(&filling, _("changed since it was attested"), &attesting.changed);
-		note_lines(&filling, _("not reported"), &attesting.not_reported);
-		note_lines(&filling, _("not known whether local"), &attesting.undetermined);
-		rc = rota_fill_check(&filling, err);
-	}
-	rota_arena_clear(&scratch);
 	return rc;
 }

@@ -295,6 +295,7 @@ static int find_all(struct finding *finding, const char *name, struct rota_error
 {
 	struct rota_attesting *out = finding->out;
 	struct rota_world *world = &finding->answer.world;
+	char day[ROTA_DAY_TEXT_BYTES];
 	int rc = rota_log_size(&out->size, world->txn, world->office->own.bytes, err);
 
 	if (!rc)
@@ -310,6 +311,10 @@ static int find_all(struct finding *finding, const char *name, struct rota_error
 		rc = find_before(finding, err);
 	if (!rc)
 		rc = count(finding, err);
+	if (!rc && !out->posts[0].posts)
+		rc = rota_fail(err, ROTA_EINVALID, _("see them: rota unit list --as-of DAY"),
+			       _("%s has no communes on %s"), out->scope,
+			       rota_day_show(day, rota_day_from_number(out->cutoff)));
 	return rc ? rc : balance(finding, err);
 }
 

@@ -60,8 +60,8 @@ static int read_row(struct rota_coverage *coverage, struct rota_world *world,
 	return ROTA_OK;
 }
 
-static int read_coverage(struct rota_coverage *out, struct rota_world *world,
-                         const struct rota_enrolled_writer *writer, struct rota_error *err)
+int rota_coverage_read(struct rota_coverage *out, struct rota_world *world,
+                       const struct rota_enrolled_writer *writer, struct rota_error *err)
 {
 	struct rota_writer_id id = writer->writer;
 	int rc;
@@ -147,7 +147,7 @@ int rota_coverage_each(struct rota_world *world, const struct rota_unit *scope, 
 	for (size_t i = 0; !rc && i < count; i++) {
 		struct rota_coverage coverage;
 
-		rc = read_coverage(&coverage, world, wanted[i].writer, err);
+		rc = rota_coverage_read(&coverage, world, wanted[i].writer, err);
 		if (!rc)
 			rc = visit(&coverage, payload, err);
 		rota_world_forget(world);

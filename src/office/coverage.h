@@ -28,6 +28,10 @@ typedef int rota_coverage_fn(const struct rota_coverage *coverage, void *payload
 int rota_coverage_each(struct rota_world *world, const struct rota_unit *scope, int32_t day,
                        rota_coverage_fn *visit, void *payload, struct rota_error *err);
 
+/** What is here of one office. The scratch memory is used. */
+int rota_coverage_read(struct rota_coverage *out, struct rota_world *world,
+                       const struct rota_enrolled_writer *writer, struct rota_error *err);
+
 /** Whether more is in the store than the newest checkpoint speaks of, or there is none. */
 int rota_coverage_provisional(bool *out, struct rota_world *world, struct rota_error *err);
 

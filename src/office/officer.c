@@ -78,10 +78,12 @@ int rota_officer_named(struct rota_subject **out, struct rota_world *world, cons
 	int rc = find(&named, world, has_name, name, err);
 
 	*out = NULL;
-	if (!rc && !named.count)
-		rc = rota_fail(err, ROTA_ENOTFOUND, _("see them: rota officer list"),
-			       _("there is no officer '%s'"), name);
-	return rc ? rc : rota_world_subject(out, world, named.items[0], err);
+	if (rc)
+		return rc;
+	if (!named.count || !named.items)
+		return rota_fail(err, ROTA_ENOTFOUND, _("see them: rota officer list"),
+				 _("there is no officer '%s'"), name);
+	return rota_world_subject(out, world, named.items[0], err);
 }
 
 static bool may_attest(const struct rota_subject *officer, const void *payload)

@@ -49,6 +49,41 @@ static int fill_row(const struct rota_coverage *coverage, void *payload, struct 
 	return ROTA_OK;
 }
 
+/** Whether the province's office has recorded postings itself. */
+static int records_itself(bool *out, struct rota_world *world, struct rota_error *err)
+{
+	struct rota_ids ids;
+	int rc = rota_world_all(&ids, world, ROTA_ENTITY_POSTING, err);
+
+	*out = false;
+	for (size_t i = 0; !rc && !*out && i < ids.count; i++)
+		*out = rota_office_writes(world->office, rota_id_writer(ids.items[i]));
+	return rc;
+}
+
+/** At the province its own office has a row where it records postings as those below it do. */
+static int fill_own(struct listing *listing, struct rota_error *err)
+{
+	struct rota_world *world = &listing->answer.world;
+	const struct rota_enrolled_writer *own;
+	const struct rota_writers *writers;
+	struct rota_coverage coverage;
+	bool records = false;
+	int rc = ROTA_OK;
+
+	if (world->office->is_province && listing->answer.scope == world->scope)
+		rc = records_itself(&records, world, err);
+	rota_world_forget(world);
+	if (rc || !records)
+		return rc;
+	rc = rota_world_writers(&writers, world, err);
+	own = rc ? NULL : rota_writers_find(writers, world->office->own);
+	if (rc || !own)
+		return rc;
+	rc = rota_coverage_read(&coverage, world, own, err);
+	return rc ? rc : fill_row(&coverage, listing, err);
+}
+
 static void tell(struct listing *listing)
 {
 	struct rota_filling *filling = &listing->answer.filling;
@@ -81,6 +116,8 @@ int rota_report_period(struct rota_office *office, const struct rota_question *q
 	if (!rc)
 		rc = rota_coverage_each(&answer->world, answer->scope, listing.period.cutoff,
 					fill_row, &listing, err);
+	if (!rc)
+		rc = fill_own(&listing, err);
 	if (!rc)
 		tell(&listing);
 	return rota_answer_end(answer, rc, err);

@@ -170,10 +170,16 @@ static void fill_reporting(struct rota_filling *filling, const struct reporting 
 		  filling->raw ? rota_attested_id(state) : rota_attested_shown(state));
 }
 
-/** Whether somebody has still to stand for the figures. */
-static bool has_to_attest(const struct reporting *reporting)
+/** Somebody has still to stand for the figures. */
+static void remind(struct rota_filling *filling, const struct reporting *reporting)
 {
-	return reporting->period.name && reporting->attested.state != ROTA_ATTESTED_YES;
+	char due[ROTA_DAY_TEXT_BYTES];
+
+	if (reporting->period.name && reporting->attested.state != ROTA_ATTESTED_YES)
+		rota_fill_note(filling, _("the figures of '%s' are due on %s: rota attest \"%s\""),
+			       reporting->period.name,
+			       rota_day_show(due, rota_day_from_number(reporting->period.due)),
+			       reporting->period.name);
 }
 
 /** The units that were handed over: for programs whether the office writes, and since when. */
@@ -206,8 +212,7 @@ static int fill_handed(bool *handed, struct rota_filling *filling, struct rota_w
 
 /** The next thing to do, while an office is being set up. */
 static void advise(struct rota_filling *filling, const struct rota_world *world,
-		   const struct rota_standing *standing, const struct reporting *reporting,
-		   size_t postings, bool officer)
+		   const struct rota_standing *standing, size_t postings, bool officer)
 {
 	bool province = world->office->is_province;
 
@@ -228,8 +233,6 @@ static void advise(struct rota_filling *filling, const struct rota_world *world,
 		rota_fill_note(filling, "%s",
 			       _("next: this machine is not enrolled yet; ask the province, then: "
 				 "rota sync"));
-	else if (!province && has_to_attest(reporting))
-		rota_fill_note(filling, _("next: rota attest \"%s\""), reporting->period.name);
 	else if (!province && standing->recorded > standing->sent)
 		rota_fill_note(filling, "%s", _("next: rota sync"));
 	else
@@ -291,7 +294,8 @@ int rota_report_status(struct rota_office *office, const struct rota_question *q
 		if (*standing.handed)
 			rota_fill_note(&filling, "%s", standing.handed);
 		fill_reporting(&filling, &reporting);
-		advise(&filling, &world, &standing, &reporting, postings.count, own_officer(&world, &officers));
+		remind(&filling, &reporting);
+		advise(&filling, &world, &standing, postings.count, own_officer(&world, &officers));
 		if (!rc && office->is_province) /* the lists are gone with it */
 			rc = fill_province(&filling, &world, &standing, err);
 	}

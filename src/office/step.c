@@ -213,12 +213,12 @@ static int withdraw_nil(struct rota_acting *acting, struct rota_day to, struct r
 	struct rota_draft *draft;
 	int rc = find_nil(&nil, acting->world, to, err);
 
-	if (!rc && !nil)
-		rc = rota_fail(err, ROTA_ENOTFOUND, _("give the day with which it was stated: --to"),
-		               _("no nil return of this office ends on %s"),
-		               rota_day_show(last, to));
 	if (rc)
 		return rc;
+	if (!nil)
+		return rota_fail(err, ROTA_ENOTFOUND, _("give the day with which it was stated: --to"),
+		                 _("no nil return of this office ends on %s"),
+		                 rota_day_show(last, to));
 	snprintf(acting->out->sentence, sizeof(acting->out->sentence),
 	         _("taken back: no change from %s until before %s"),
 	         rota_day_show(first, rota_subject_day(nil, "from")), rota_day_show(last, to));

@@ -766,6 +766,42 @@ static void test_attested__is_what_the_officer_was_then(void **state)
 	expect_shown(province, "Q4", "329|late|yes|" TRUONG "|7|Q4|\n");
 }
 
+/** A province that records postings itself attests them like an office below it. */
+static void test_attest__is_for_a_province_that_records_too(void **state)
+{
+	(void)state;
+	province = desk.office;
+	OK(DO(rota_period_open, .sets = SETS("name=Q4", "cutoff=31/12/2023", "due=05/01/2024")));
+	expect_shown(province, "Q4", "");
+	OK(DO(rota_officer_add, .sets = SETS("name=" TRUONG, "title=Trưởng ban", "roles=attest")));
+	OK(DO(rota_officer_add, .sets = SETS("name=" THOM, "title=Chuyên viên", "roles=record")));
+	seat("Hồng Nam", "secretary", "Trần Thị Bình", "01/09/2022");
+	merge();
+	expect_shown(province, "Q4", "33|late|not||||\n");
+	OK(DO(rota_attest, .subject = "Q4", .officer = TRUONG, .why = "the rest is to come"));
+	expect_shown(province, "Q4", "33|late|yes|" TRUONG "|2|Q4|\n");
+	seat("Liên Phương", "secretary", "Nguyễn Văn An", "01/09/2022");
+	expect_shown(province, "Q4", "33|late|stale|" TRUONG "|2|Q4|\n");
+	expect_refused("V98", "'" THOM "' has not the role 'attest'",
+		       DO(rota_attest, .subject = "Q4", .officer = THOM));
+}
+
+static void test_attest__is_of_communes_that_are_there(void **state)
+{
+	struct rota_office *before = sit_down_at(province);
+
+	(void)state;
+	OK(DO(rota_unit_change, .commune = "12142", .from = "01/02/2024",
+	      .sets = SETS("parent=33", "legal=x")));
+	OK(DO(rota_unit_change, .commune = "12169", .from = "01/02/2024",
+	      .sets = SETS("parent=33", "legal=x")));
+	merge();
+	sit_down_at(before);
+	sync_district();
+	expect_refused("", "huyện Ân Thi has no communes on 15/02/2024", attest("Q1"));
+	OK(attest("Q4"));
+}
+
 /* --- what is shown --------------------------------------------------------------------------- */
 
 static void test_coverage__says_who_attested(void **state)
@@ -791,7 +827,7 @@ static void test_status__says_that_a_period_is_to_be_attested(void **state)
 	assert_string_equal("Q1", text_in(&report.json, "period"));
 	assert_string_equal("2024-02-20", text_in(&report.json, "due"));
 	assert_string_equal("not", text_in(&report.json, "attested"));
-	assert_string_equal("next: rota attest \"Q1\"",
+	assert_string_equal("the figures of 'Q1' are due on 20/02/2024: rota attest \"Q1\"",
 			    rota_value_text(&report.notes.as.list.items[0]));
 	OK(attest("Q1"));
 	report = ask(rota_report_status, (struct rota_question){ .raw = true });
@@ -882,6 +918,8 @@ int main(void)
 		TEST_ATTESTING(test_period__shows_nothing_of_a_scope_that_is_anothers),
 		TEST_ATTESTING(test_attested__under_another_key_is_proved),
 		TEST_ATTESTING(test_attested__is_what_the_officer_was_then),
+		TEST(test_attest__is_for_a_province_that_records_too),
+		TEST_ATTESTING(test_attest__is_of_communes_that_are_there),
 		TEST_ATTESTING(test_coverage__says_who_attested),
 		TEST_ATTESTING(test_status__says_that_a_period_is_to_be_attested),
 		TEST_ATTESTING(test_upto__is_the_office_without_what_it_recorded_since),
