@@ -224,6 +224,19 @@ static void fill_matter(struct listing *listing, const struct row *row)
 	rota_world_forget(&listing->answer.world);
 }
 
+/** Where a reorganisation has left many postings open nobody goes through them one by one. */
+static void note_left_open(struct listing *listing)
+{
+	for (size_t i = 0; i < listing->count; i++)
+		if (listing->rows[i].matter->type == ROTA_MATTER_OPEN_IN_ENDED &&
+		    !listing->rows[i].matter->settled) {
+			rota_fill_note(&listing->answer.filling, "%s",
+			               _("end all that are open in units that have ended: rota unit "
+			                 "close"));
+			return;
+		}
+}
+
 /* --- entries that do not count --------------------------------------------------------------- */
 
 static const char *disposition_text(const struct rota_receipt *receipt)
@@ -307,6 +320,8 @@ int rota_report_matters(struct rota_office *office, const struct rota_question *
 	if (!rc && listing.count)
 		rota_fill_note(&listing.answer.filling, "%s",
 		               _("both sides of one, and the ways out: rota matters show MATTER"));
+	if (!rc)
+		note_left_open(&listing);
 	if (!rc)
 		rc = rota_notice_receipts(&listing.answer.world, note_receipt, &listing, err);
 	if (!rc && question->raw)

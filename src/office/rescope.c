@@ -5,6 +5,7 @@
  * proposal (V08), and its own program refuses it once it has heard of this.
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buffer.h"
@@ -79,14 +80,6 @@ static bool has_name(const struct rota_enrolled_writer *office, const char *type
 /** How an office may be meant, the surest way first. */
 enum { BY_KEY, BY_DIGITS, BY_WHOLE_NAME, BY_NAME, WAYS };
 
-static int compare_names(const struct rota_enrolled_writer *a,
-			 const struct rota_enrolled_writer *b)
-{
-	int order = strcmp(a->name, b->name);
-
-	return order ? order : memcmp(a->writer.bytes, b->writer.bytes, sizeof(a->writer.bytes));
-}
-
 static bool is_meant(const struct rota_enrolled_writer *office, const char *typed, int way)
 {
 	if (strcmp(office->role, "write") != 0)
@@ -98,33 +91,51 @@ static bool is_meant(const struct rota_enrolled_writer *office, const char *type
 	return has_name(office, typed, way == BY_WHOLE_NAME);
 }
 
-/** Those that are meant in the order of their names. @param after  the one before; NULL: none. */
-static const struct rota_enrolled_writer *next_meant(const struct rota_writers *writers,
-						     const char *typed, int way,
-						     const struct rota_enrolled_writer *after)
+/** One of several that may be meant. */
+struct meant {
+	const char *code; /* of its unit, by which they are listed */
+	const struct rota_enrolled_writer *office;
+};
+
+static int compare_codes(const void *a, const void *b)
 {
-	const struct rota_enrolled_writer *next = NULL;
+	const struct meant *left = a, *right = b;
+	int order = strcmp(left->code, right->code);
 
-	for (size_t i = 0; i < writers->count; i++) {
-		const struct rota_enrolled_writer *one = &writers->items[i];
-
-		if (is_meant(one, typed, way) && (!after || compare_names(after, one) < 0) &&
-		    (!next || compare_names(one, next) < 0))
-			next = one;
-	}
-	return next;
+	return order ? order
+		     : memcmp(left->office->writer.bytes, right->office->writer.bytes,
+			      sizeof(left->office->writer.bytes));
 }
 
-static int several(const struct rota_writers *writers, const char *typed, int way,
-		   struct rota_error *err)
+static struct meant meant_of(const struct rota_world *world,
+			     const struct rota_enrolled_writer *office)
 {
-	struct rota_buffer list = { 0 };
-	const struct rota_enrolled_writer *one = NULL;
+	const struct rota_unit *unit = rota_gazetteer_unit(&world->gazetteer, office->home);
 
-	while ((one = next_meant(writers, typed, way, one))) {
-		rota_buffer_printf(&list, "%s", list.size ? ", " : "");
-		rota_hex_encode(&list, one->writer.bytes, sizeof(one->writer.bytes));
-		rota_buffer_printf(&list, " (%s)", one->name);
+	return (struct meant){ unit ? rota_unit_near(unit, world->today_number)->code : "",
+			       office };
+}
+
+static int several(struct rota_world *world, const struct rota_writers *writers, const char *typed,
+		   int way, struct rota_error *err)
+{
+	struct meant *meant = rota_arena_alloc(&world->scratch, writers->count * sizeof(*meant));
+	struct rota_buffer list = { 0 };
+	size_t count = 0;
+
+	if (!meant)
+		return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
+	for (size_t i = 0; i < writers->count; i++)
+		if (is_meant(&writers->items[i], typed, way))
+			meant[count++] = meant_of(world, &writers->items[i]);
+	if (count)
+		qsort(meant, count, sizeof(*meant), compare_codes);
+	for (size_t i = 0; i < count; i++) {
+		const struct rota_writer_id *writer = &meant[i].office->writer;
+
+		rota_buffer_printf(&list, "%s", i ? ", " : "");
+		rota_hex_encode(&list, writer->bytes, sizeof(writer->bytes));
+		rota_buffer_printf(&list, " (%s)", meant[i].office->name);
 	}
 	rota_fail(err, ROTA_ECONFLICT, NULL, _("'%s' may be several offices"), typed);
 	rota_error_hint(err, _("write the first digits of its writer: %s"),
@@ -147,7 +158,7 @@ static int find_office(const struct rota_enrolled_writer **out, struct rota_worl
 				count++;
 			}
 		if (count)
-			return count == 1 ? ROTA_OK : several(writers, typed, way, err);
+			return count == 1 ? ROTA_OK : several(world, writers, typed, way, err);
 	}
 	return rc ? rc
 		  : rota_fail(err, ROTA_ENOTFOUND, _("see them: rota report coverage"),
