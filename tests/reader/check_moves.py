@@ -1,5 +1,5 @@
-"""Part of check_repository.py: moves of which a half is missing. Somebody is still recorded where he
-was and also where he came to; the posting before is ended, or the province says what is true."""
+"""Part of check_repository.py: moves of which a half is missing, until it is recorded or the province
+says what is true; and an end that crossed a correction."""
 
 from check_dated import FAR, Watching
 from check_settled import Lost
@@ -77,12 +77,36 @@ def check_transit(at):
     at.merge("... revoked from the start", opened=[matter])
 
 
+def check_edited(at):
+    """One of two ended a posting that the other one corrected."""
+    matters = at.reading.matters
+    at.record("329", "correct", "12172/chair@2022-12-30", "term=2020-2025", "--typing", "x")
+    at.test.run("relieve", "Quảng Lãng", "chair", "--act", "retire", "--from", "01/06/2024", "--doc",
+                "88/QĐ-UBND 01/05/2024", "--why", "thử", "--yes")
+    at.merge("changed by one and ended by another")
+    matter = at.newer("edit_vs_end", matters)
+    before = at.reading.world.subject(matter.subjects[0])
+    heads = [one for one in before.revisions if one.id in before.heads]
+    edit = next(one for one in heads if one.kind != "posting.end" and not before.undone(one))
+    at.settle(matter, "end_only")
+    at.merge("... only the end is right", closed=[matter])
+    at.test.check("... and nothing else", None if at.reading.world.subject(
+        matter.subjects[0]).undone(edit) else "the edit stands")
+    at.settle(matter, "both")
+    at.merge("... both are", closed=[matter])
+    at.test.check("... and the edit stands", None if not at.reading.world.subject(
+        matter.subjects[0]).undone(edit) else "does not")
+    at.settle(matter, "--undo")
+    at.merge("... withdrawn", opened=[matter])
+
+
 def check(test, reading):
     """The last reading; None when something signed was not found."""
     at = Watching(test, reading)
     try:
         check_move(at)
         check_transit(at)
+        check_edited(at)
     except Lost:
         return None
     return at.reading

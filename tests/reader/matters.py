@@ -18,11 +18,11 @@ HEAVY = {"posting": ("unit", "post", "cadre", "act", "mode", "from", "to", "void
 MOVES = ("transfer", "rotate")
 CONFLICTS_OF = ("posting", "cadre")
 OUTCOMES = {"double_holder": ("both", "first", "second"),
-            "two_places": ("both", "first", "second"), "half_move": ("moved", "stayed"),
-            "same_person": ("distinct", "same"), "out_of_scope": ("decline", "accept"),
+            "two_places": ("both", "first", "second"),
+            "out_of_scope": ("decline", "accept"), "half_move": ("moved", "stayed"),
+            "same_person": ("distinct", "same"), "edit_vs_end": ("both", "end_only"),
             "locality_differs": ("computed", "asserted"), "open_in_ended": ("ended", "goes_on"),
-            "transition_long": ("noted",), "identity_edit": ("noted",),
-            "edit_vs_end": ("both", "end_only")}
+            "transition_long": ("noted",), "identity_edit": ("noted",)}
 KINDS = ("field_conflict", *OUTCOMES)  # in the order of the page
 
 
