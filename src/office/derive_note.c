@@ -84,6 +84,7 @@ static int end_simply(bool *done, struct rota_world *world, const struct rota_no
 {
 	const struct rota_entry *entry = noted->entry;
 	struct rota_tenure was, now;
+	struct rota_id next;
 	bool known;
 	int rc;
 
@@ -99,6 +100,7 @@ static int end_simply(bool *done, struct rota_world *world, const struct rota_no
 	now.simple = false;
 	now.to = rota_day_first(entry->on);
 	now.end_act = rota_act_number(rota_value_text(rota_map_get(entry->body, "act")));
+	now.leaves = rota_id_from_value(&next, rota_map_get(entry->body, "next"));
 	if (was.beside) /* perhaps only because it had no end yet */
 		rc = rota_tenure_look_beside(&now, world, noted->no, err);
 	if (!rc)

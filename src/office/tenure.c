@@ -13,7 +13,7 @@
 
 /* In the store, as the state of the posting: 'H', flags, post, mode, act, end act (a byte each),
  * unit, cadre, person, first day, last day (4 each), clock (8). Numbers are big-endian. */
-enum { TENURE_BYTES = 34, COUNTS = 1, ASK = 2, SIMPLE = 4, BESIDE = 8 };
+enum { TENURE_BYTES = 34, COUNTS = 1, ASK = 2, SIMPLE = 4, BESIDE = 8, LEAVES = 16 };
 
 /** Where the days of a posting stand that has none. */
 static const struct rota_span no_days;
@@ -44,7 +44,8 @@ static void encode(uint8_t out[TENURE_BYTES], const struct rota_tenure *tenure)
 
 	*at++ = 'H';
 	*at++ = (uint8_t)((tenure->counts ? COUNTS : 0) | (tenure->ask ? ASK : 0) |
-			  (tenure->simple ? SIMPLE : 0) | (tenure->beside ? BESIDE : 0));
+			  (tenure->simple ? SIMPLE : 0) | (tenure->beside ? BESIDE : 0) |
+			  (tenure->leaves ? LEAVES : 0));
 	*at++ = (uint8_t)tenure->post;
 	*at++ = (uint8_t)tenure->mode;
 	*at++ = tenure->act;
@@ -70,6 +71,7 @@ static bool decode(struct rota_tenure *out, const struct rota_buffer *bytes)
 	out->ask = flags & ASK;
 	out->simple = flags & SIMPLE;
 	out->beside = flags & BESIDE;
+	out->leaves = flags & LEAVES;
 	out->post = (char)*at++;
 	out->mode = (char)*at++;
 	out->act = *at++;
@@ -146,7 +148,8 @@ int rota_tenure_read(struct rota_tenure *out, struct rota_world *world,
 				     .act = rota_act_number(posting.act),
 				     .end_act = rota_act_number(posting.end_act),
 				     .counts = is_posting && !rota_posting_is_void(&posting),
-				     .ask = has_more_to_say(subject) };
+				     .ask = has_more_to_say(subject),
+				     .leaves = !rota_id_is_zero(rota_subject_id(subject, "next")) };
 	if (!rc)
 		rc = number_of(&out->cadre, world, posting.cadre, err);
 	if (!rc)

@@ -27,6 +27,7 @@ struct rota_tenure {
 	bool ask; /**< its days do not say all: there are steps, values in conflict, or entries that did
 		       not know of each other; fold it */
 	bool simple; /**< its creating entry is all that is known of it */
+	bool leaves; /**< its end names the unit to which the holder goes */
 	bool beside; /**< it shared a day with another of its post or its cadre when it was put here
 		      */
 };

@@ -20,7 +20,7 @@ static bool ended_by_move(const struct rota_tenure *tenure)
 {
 	const struct rota_act *act = rota_act_find(rota_act_of_number(tenure->end_act));
 
-	return tenure->counts && tenure->to != ROTA_DAY_NEVER && act &&
+	return tenure->counts && tenure->leaves && tenure->to != ROTA_DAY_NEVER && act &&
 	       act->effect == ROTA_ACT_MOVES;
 }
 

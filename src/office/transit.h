@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
  * @file
- * Cadres on their way: postings that ended by a move, and whose holder is in no post since. Each is
+ * Cadres on their way: postings that ended by a move to a unit, and whose holder is in no post since. Each is
  * kept in the store, so that a merge reads a row for each, however many moves there were.
  * @source C02; schema/state.md, "Matters".
  */
