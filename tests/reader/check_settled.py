@@ -38,7 +38,7 @@ class Settling:
 
     def merge(self, title, *, opened=(), closed=()):
         self.test.run("merge")
-        self.reading = self.test.compare_all(title)
+        self.reading = self.test.compare_next(title)
         if not self.reading:
             raise Lost
         there = [one.id for one in self.reading.matters]
