@@ -26,18 +26,28 @@ static const struct {
 	  N_("of this unit (the office's)") },                                             \
 	WORK_FORMAT(format)
 
+/** Read the options, and show the report of the question that they have filled. */
+static int parse_and_show(const struct cmd *self, struct cli *cli, int argc, char **argv,
+                          const struct opt *options, rota_report_fn *report,
+                          const struct rota_question *question, const char *const *format)
+{
+	int code;
+
+	if (!opt_parse(&code, self, options, cli, argc, argv))
+		return code;
+	return work_report(cli, report, question, *format);
+}
+
 static int run_one(const struct cmd *self, struct cli *cli, int argc, char **argv)
 {
 	struct rota_question question = { 0 };
 	const char *format = NULL;
 	const struct opt options[] = { REPORT_OPTIONS(question, format), OPT_END };
-	int code;
 
-	if (!opt_parse(&code, self, options, cli, argc, argv))
-		return code;
 	for (size_t i = 0; i < sizeof(reports) / sizeof(reports[0]); i++)
 		if (strcmp(reports[i].name, self->name) == 0)
-			return work_report(cli, reports[i].report, &question, format);
+			return parse_and_show(self, cli, argc, argv, options, reports[i].report,
+			                      &question, &format);
 	return EXIT_FAILED;
 }
 
@@ -53,11 +63,8 @@ static int run_totals(const struct cmd *self, struct cli *cli, int argc, char **
 		  N_("a row for each district, commune or office") },
 		OPT_END
 	};
-	int code;
 
-	if (!opt_parse(&code, self, options, cli, argc, argv))
-		return code;
-	return work_report(cli, rota_report_totals, &question, format);
+	return parse_and_show(self, cli, argc, argv, options, rota_report_totals, &question, &format);
 }
 
 static int run_tenure(const struct cmd *self, struct cli *cli, int argc, char **argv)
@@ -74,11 +81,8 @@ static int run_tenure(const struct cmd *self, struct cli *cli, int argc, char **
 		  N_("only those who are local people") },
 		OPT_END
 	};
-	int code;
 
-	if (!opt_parse(&code, self, options, cli, argc, argv))
-		return code;
-	return work_report(cli, rota_report_tenure, &question, format);
+	return parse_and_show(self, cli, argc, argv, options, rota_report_tenure, &question, &format);
 }
 
 static int run_coverage(const struct cmd *self, struct cli *cli, int argc, char **argv)
@@ -91,11 +95,8 @@ static int run_coverage(const struct cmd *self, struct cli *cli, int argc, char 
 		  N_("who has answered for this reporting period") },
 		OPT_END
 	};
-	int code;
 
-	if (!opt_parse(&code, self, options, cli, argc, argv))
-		return code;
-	return work_report(cli, rota_report_coverage, &question, format);
+	return parse_and_show(self, cli, argc, argv, options, rota_report_coverage, &question, &format);
 }
 
 static int run_restated(const struct cmd *self, struct cli *cli, int argc, char **argv)
@@ -110,11 +111,8 @@ static int run_restated(const struct cmd *self, struct cli *cli, int argc, char 
 		WORK_FORMAT(format),
 		OPT_END
 	};
-	int code;
 
-	if (!opt_parse(&code, self, options, cli, argc, argv))
-		return code;
-	return work_report(cli, rota_report_restated, &question, format);
+	return parse_and_show(self, cli, argc, argv, options, rota_report_restated, &question, &format);
 }
 
 static int run_reorganisation(const struct cmd *self, struct cli *cli, int argc, char **argv)
@@ -130,11 +128,8 @@ static int run_reorganisation(const struct cmd *self, struct cli *cli, int argc,
 		WORK_FORMAT(format),
 		OPT_END
 	};
-	int code;
 
-	if (!opt_parse(&code, self, options, cli, argc, argv))
-		return code;
-	return work_report(cli, rota_report_reorganisation, &question, format);
+	return parse_and_show(self, cli, argc, argv, options, rota_report_reorganisation, &question, &format);
 }
 
 static const struct cmd cmd_roster = {

@@ -5,11 +5,19 @@
 
 #include "base/buffer.h"
 #include "base/messages.h"
+#include "store/entity.h"
+#include "store/index.h"
 #include "store/state.h"
 
 /* In the store: 'P', three local numbers, and, where the keys are not those of the first entry,
  * each key behind its size of two bytes, and 'K' before them. Numbers are big-endian. */
 enum { NUMBERS = 3, FIXED_BYTES = 1 + 4 * NUMBERS };
+
+static int damaged(struct rota_error *err)
+{
+	return rota_fail(err, ROTA_ECORRUPT, _("run: rota rebuild"),
+			 _("what the store remembers of a cadre is damaged"));
+}
 
 static uint32_t get_number(const uint8_t *at, size_t size)
 {
@@ -79,8 +87,7 @@ int rota_cadre_row_get(struct rota_cadre_row *out, struct rota_world *world, uin
 	out->moved = false;
 	out->keys.count = 0;
 	if (!rc && !read_row(out, (const uint8_t *)bytes.bytes, bytes.size))
-		rc = rota_fail(err, ROTA_ECORRUPT, _("run: rota rebuild"),
-			       _("what the store remembers of a cadre is damaged"));
+		rc = damaged(err);
 	rota_buffer_clear(&bytes);
 	if (rc != ROTA_ENOTFOUND)
 		return rc;
@@ -90,8 +97,8 @@ int rota_cadre_row_get(struct rota_cadre_row *out, struct rota_world *world, uin
 
 /* --- writing --------------------------------------------------------------------------------- */
 
-int rota_cadre_row_put(struct rota_world *world, uint32_t no, const struct rota_cadre_row *row,
-		       struct rota_error *err)
+static int put_row(struct rota_world *world, uint32_t no, const struct rota_cadre_row *row,
+		   struct rota_error *err)
 {
 	struct rota_buffer bytes = { 0 };
 	int rc;
@@ -113,4 +120,105 @@ int rota_cadre_row_put(struct rota_world *world, uint32_t no, const struct rota_
 		rc = rota_state_put(world->txn, no, rota_buffer_text(&bytes), bytes.size, err);
 	rota_buffer_clear(&bytes);
 	return rc;
+}
+
+/** What follows from a row of others. */
+static int keep_class(struct rota_world *world, uint32_t no, const struct rota_cadre_row *row,
+		      bool is, struct rota_error *err)
+{
+	int rc = ROTA_OK;
+
+	if (row->two[0] == no)
+		rc = rota_cadre_keep(world, ROTA_CADRE_SUSPENDED, no, row->two[1], is, err);
+	return rc || row->first == no
+		       ? rc
+		       : rota_cadre_keep(world, ROTA_CADRE_MEMBER, row->first, no, is, err);
+}
+
+int rota_cadre_row_put(struct rota_world *world, uint32_t no, const struct rota_cadre_row *was,
+		       const struct rota_cadre_row *now, struct rota_error *err)
+{
+	int rc = keep_class(world, no, was, false, err);
+
+	if (!rc)
+		rc = keep_class(world, no, now, true, err);
+	return rc ? rc : put_row(world, no, now, err);
+}
+
+/* --- links ----------------------------------------------------------------------------------- */
+
+/* In the index: the kind of link, and the local number of the first one. */
+enum { LINK_BYTES = 5 };
+
+static void link_key(uint8_t out[LINK_BYTES], enum rota_cadre_link link, uint32_t a)
+{
+	out[0] = (uint8_t)link;
+	for (size_t i = 1; i < LINK_BYTES; i++)
+		out[i] = (uint8_t)(a >> (8 * (LINK_BYTES - 1 - i)));
+}
+
+int rota_cadre_keep(struct rota_world *world, enum rota_cadre_link link, uint32_t a, uint32_t b,
+		    bool is, struct rota_error *err)
+{
+	uint8_t key[LINK_BYTES];
+
+	link_key(key, link, a);
+	return is ? rota_index_put(world->txn, ROTA_INDEX_CADRE_LIKE, key, LINK_BYTES, b, err)
+		  : rota_index_delete(world->txn, ROTA_INDEX_CADRE_LIKE, key, LINK_BYTES, b, err);
+}
+
+int rota_cadre_kept(struct rota_ids *out, struct rota_world *world, enum rota_cadre_link link,
+		    uint32_t a, struct rota_error *err)
+{
+	uint8_t key[LINK_BYTES];
+
+	link_key(key, link, a);
+	return rota_world_indexed(out, world, ROTA_INDEX_CADRE_LIKE, key, LINK_BYTES, err);
+}
+
+int rota_cadre_class(struct rota_ids *out, struct rota_world *world, struct rota_id cadre,
+		     struct rota_error *err)
+{
+	struct rota_cadre_row row;
+	struct rota_id first;
+	uint32_t no;
+	int rc = rota_entity_find(&no, world->txn, cadre.bytes, err);
+
+	*out = (struct rota_ids){ .count = 0 };
+	if (!rc)
+		rc = rota_cadre_row_get(&row, world, no, err);
+	if (!rc)
+		rc = rota_cadre_kept(out, world, ROTA_CADRE_MEMBER, row.first, err);
+	if (!rc)
+		rc = rota_entity_id(first.bytes, world->txn, row.first, err);
+	if (!rc)
+		rc = rota_ids_add(out, &world->scratch, first, err);
+	if (!rc)
+		out->count = rota_ids_sort(out->items, out->count);
+	return rc;
+}
+
+struct visiting {
+	rota_cadre_link_fn *visit;
+	void *payload;
+};
+
+static int visit_link(const void *key, size_t size, uint32_t no, void *payload,
+		      struct rota_error *err)
+{
+	const struct visiting *visiting = payload;
+
+	if (size != LINK_BYTES)
+		return damaged(err);
+	return visiting->visit(get_number((const uint8_t *)key + 1, 4), no, visiting->payload, err);
+}
+
+int rota_cadre_kept_each(struct rota_world *world, enum rota_cadre_link link,
+			 rota_cadre_link_fn *visit, void *payload, struct rota_error *err)
+{
+	struct visiting visiting = { visit, payload };
+	const uint8_t kind = (uint8_t)link;
+
+	return rota_index_each(world->txn, ROTA_INDEX_CADRE_LIKE, &kind, 1, ROTA_INDEX_PREFIX,
+			       visit_link, &visiting, err);
 }

@@ -474,6 +474,21 @@ static int make_past(struct rota_office **out, struct rota_office *office, struc
 	return rc;
 }
 
+/** Copy what is wanted, and hand the past out. @param rc  of what came before. */
+static int finish(struct rota_office **out, struct copying *copying, int rc, struct rota_error *err)
+{
+	if (!rc)
+		rc = copy_all(copying, err);
+	rc = rota_world_close(&copying->from, rc, err);
+	if (rc) {
+		rota_office_close(copying->past);
+		return rc;
+	}
+	copying->past->read_only = true;
+	*out = copying->past;
+	return ROTA_OK;
+}
+
 int rota_office_at(struct rota_office **out, struct rota_office *office, const char *checkpoint,
 		   struct rota_error *err)
 {
@@ -490,15 +505,8 @@ int rota_office_at(struct rota_office **out, struct rota_office *office, const c
 		copying.past->known = copying.at.number;
 		copying.past->known_ms = copying.at.time;
 		copying.past->known_day = copying.at.as_of;
-		rc = copy_all(&copying, err);
-		copying.past->read_only = true;
 	}
-	rc = rota_world_close(&copying.from, rc, err);
-	if (rc)
-		rota_office_close(copying.past);
-	else
-		*out = copying.past;
-	return rc;
+	return finish(out, &copying, rc, err);
 }
 
 /** All that is known by now: the newest checkpoint, if there is one. */
@@ -528,16 +536,7 @@ int rota_office_upto(struct rota_office **out, struct rota_office *office, uint6
 	rc = find_newest(&copying.at, &copying.from, err);
 	if (!rc)
 		rc = make_past(&copying.past, office, err);
-	if (copying.past) {
-		rc = copy_all(&copying, err);
-		copying.past->read_only = true;
-	}
-	rc = rota_world_close(&copying.from, rc, err);
-	if (rc)
-		rota_office_close(copying.past);
-	else
-		*out = copying.past;
-	return rc;
+	return finish(out, &copying, rc, err);
 }
 
 uint64_t rota_office_known(const struct rota_office *office, uint64_t *at_ms)

@@ -10,7 +10,6 @@
 #include "office/cadre_row.h"
 #include "office/derive.h"
 #include "office/tenure.h"
-#include "office/twin.h"
 #include "store/entity.h"
 #include "store/index.h"
 
@@ -413,17 +412,6 @@ static int mark_postings(struct rota_world *world, struct rota_id cadre, struct 
 	return rc;
 }
 
-/** Keep to which class a record belongs, and who are said to be two in it. */
-static int put_class(struct rota_world *world, uint32_t no, const struct rota_cadre_row *was,
-		     const struct rota_cadre_row *now, struct rota_error *err)
-{
-	int rc = rota_twin_keep_class(world, no, was, false, err);
-
-	if (!rc)
-		rc = rota_twin_keep_class(world, no, now, true, err);
-	return rc ? rc : rota_cadre_row_put(world, no, now, err);
-}
-
 static int set_class(struct rota_world *world, struct rota_id cadre, uint32_t first,
 		     const uint32_t two[2], struct rota_error *err)
 {
@@ -441,7 +429,7 @@ static int set_class(struct rota_world *world, struct rota_id cadre, uint32_t fi
 	now.two[1] = two[1];
 	if (first_of(&was, no) != first_of(&now, no))
 		rc = mark_postings(world, cadre, err); /* they stand where they stood before */
-	return rc ? rc : put_class(world, no, &was, &now, err);
+	return rc ? rc : rota_cadre_row_put(world, no, &was, &now, err);
 }
 
 /** Each record of the class that one was in is alone; what else holds some of them together is looked
@@ -451,7 +439,7 @@ static int dissolve(struct rota_world *world, struct rota_id cadre, struct rota_
 	static const uint32_t none[2] = { 0, 0 };
 	struct rota_ids members;
 	uint32_t no;
-	int rc = rota_twin_members(&members, world, cadre, err);
+	int rc = rota_cadre_class(&members, world, cadre, err);
 
 	for (size_t i = 0; !rc && i < members.count; i++) {
 		rc = rota_entity_find(&no, world->txn, members.items[i].bytes, err);

@@ -34,33 +34,20 @@ int rota_matter_set_id(struct rota_matter *matter, struct rota_error *err)
 
 /* --- finding --------------------------------------------------------------------------------- */
 
-enum { FOUND = 1 };
-
-static int stop(const void *key, size_t size, uint32_t no, void *payload, struct rota_error *err)
-{
-	(void)key;
-	(void)size;
-	(void)no;
-	(void)payload;
-	(void)err;
-	return FOUND;
-}
-
 /** Whether anything was ever settled; asked once in a world. */
 static int any_settled(bool *out, struct rota_world *world, struct rota_error *err)
 {
+	bool any = false;
 	int rc = ROTA_OK;
 
 	if (world->settlements == ROTA_SETTLEMENTS_UNKNOWN) {
-		rc = rota_index_each(world->txn, ROTA_INDEX_SETTLED, NULL, 0, ROTA_INDEX_PREFIX,
-				     stop, NULL, err);
-		if (rc == FOUND)
-			world->settlements = ROTA_SETTLEMENTS_SOME;
-		else if (!rc)
-			world->settlements = ROTA_SETTLEMENTS_NONE;
+		rc = rota_index_any(&any, world->txn, ROTA_INDEX_SETTLED, NULL, 0,
+				    ROTA_INDEX_PREFIX, err);
+		if (!rc)
+			world->settlements = any ? ROTA_SETTLEMENTS_SOME : ROTA_SETTLEMENTS_NONE;
 	}
 	*out = world->settlements == ROTA_SETTLEMENTS_SOME;
-	return rc == FOUND ? ROTA_OK : rc;
+	return rc;
 }
 
 int rota_world_names_settled(bool *out, struct rota_world *world, struct rota_id subject,
@@ -70,10 +57,8 @@ int rota_world_names_settled(bool *out, struct rota_world *world, struct rota_id
 
 	if (rc || !*out)
 		return rc;
-	rc = rota_index_each(world->txn, ROTA_INDEX_SETTLED, subject.bytes, sizeof(subject.bytes),
-			     ROTA_INDEX_EXACT, stop, NULL, err);
-	*out = rc == FOUND;
-	return rc == FOUND ? ROTA_OK : rc;
+	return rota_index_any(out, world->txn, ROTA_INDEX_SETTLED, subject.bytes,
+			      sizeof(subject.bytes), ROTA_INDEX_EXACT, err);
 }
 
 /** Whether a settlement says of which matter it is, and truly. Of persons none decides (pair.h). */

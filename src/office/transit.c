@@ -8,7 +8,7 @@
 #include "store/index.h"
 
 /* In the index, by the number of the first record of a person: his postings. */
-enum { KEY_BYTES = 4, SOMETHING = 1 };
+enum { KEY_BYTES = 4 };
 
 static void person_key(uint8_t out[KEY_BYTES], uint32_t person)
 {
@@ -26,26 +26,13 @@ static bool ended_by_move(const struct rota_tenure *tenure)
 
 /* --- keeping --------------------------------------------------------------------------------- */
 
-static int stop(const void *key, size_t size, uint32_t no, void *payload, struct rota_error *err)
-{
-	(void)key;
-	(void)size;
-	(void)no;
-	(void)payload;
-	(void)err;
-	return SOMETHING;
-}
-
 static int is_kept(bool *out, struct rota_world *world, uint32_t person, struct rota_error *err)
 {
 	uint8_t key[KEY_BYTES];
-	int rc;
 
 	person_key(key, person);
-	rc = rota_index_each(world->txn, ROTA_INDEX_TRANSIT, key, KEY_BYTES, ROTA_INDEX_EXACT, stop,
-			     NULL, err);
-	*out = rc == SOMETHING;
-	return *out ? ROTA_OK : rc;
+	return rota_index_any(out, world->txn, ROTA_INDEX_TRANSIT, key, KEY_BYTES, ROTA_INDEX_EXACT,
+			      err);
 }
 
 static int keep(struct rota_world *world, uint32_t person, uint32_t no, bool is,

@@ -11,29 +11,6 @@
 
 /* --- keys ------------------------------------------------------------------------------------ */
 
-enum { SOMETHING = 1 };
-
-static int stop(const void *key, size_t size, uint32_t no, void *payload, struct rota_error *err)
-{
-	(void)key;
-	(void)size;
-	(void)no;
-	(void)payload;
-	(void)err;
-	return SOMETHING;
-}
-
-/** Whether anything was ever said of a record. */
-static int has_statement(bool *out, struct rota_world *world, struct rota_id cadre,
-			 struct rota_error *err)
-{
-	int rc = rota_index_each(world->txn, ROTA_INDEX_CADRE_PAIR, cadre.bytes,
-				 sizeof(cadre.bytes), ROTA_INDEX_EXACT, stop, NULL, err);
-
-	*out = rc == SOMETHING;
-	return *out ? ROTA_OK : rc;
-}
-
 int rota_twin_note(bool *alone, struct rota_world *world, struct rota_id cadre, uint32_t no,
 		   const struct rota_entry *entry, struct rota_error *err)
 {
@@ -43,7 +20,8 @@ int rota_twin_note(bool *alone, struct rota_world *world, struct rota_id cadre, 
 
 	none.count = 0;
 	if (!rc)
-		rc = has_statement(&said, world, cadre, err);
+		rc = rota_index_any(&said, world->txn, ROTA_INDEX_CADRE_PAIR, cadre.bytes,
+				    sizeof(cadre.bytes), ROTA_INDEX_EXACT, err);
 	if (!rc && !said)
 		rc = rota_meeting_any(&met, world, &keys, no, err);
 	*alone = !rc && !said && !met;
@@ -63,85 +41,34 @@ static int first_keys(struct rota_meeting_keys *out, struct rota_world *world, s
 int rota_twin_place(struct rota_world *world, uint32_t no, const struct rota_subject *cadre,
 		    struct rota_error *err)
 {
-	struct rota_meeting_keys first, now;
-	struct rota_cadre_row row;
-	int rc = rota_cadre_row_get(&row, world, no, err);
+	struct rota_meeting_keys first;
+	struct rota_cadre_row was, now;
+	int rc = rota_cadre_row_get(&was, world, no, err);
 
 	if (!rc)
 		rc = first_keys(&first, world, cadre->id, err);
 	if (!rc)
-		rc = rota_meeting_keys_of(&now, cadre, err);
+		rc = rota_meeting_keys_of(&now.keys, cadre, err);
 	if (!rc)
-		rc = rota_meeting_move(world, cadre->id, no, row.moved ? &row.keys : &first, &now,
-				       err);
+		rc = rota_meeting_move(world, cadre->id, no, was.moved ? &was.keys : &first,
+				       &now.keys, err);
 	if (rc)
 		return rc;
-	row.moved = !rota_meeting_keys_equal(&first, &now);
-	row.keys = now;
-	return rota_cadre_row_put(world, no, &row, err);
+	now.first = was.first;
+	now.two[0] = was.two[0];
+	now.two[1] = was.two[1];
+	now.moved = !rota_meeting_keys_equal(&first, &now.keys);
+	return rota_cadre_row_put(world, no, &was, &now, err);
 }
 
 /* --- likeness -------------------------------------------------------------------------------- */
 
-/* In the index, by a record: 'L' and its number, those that are like it; 'S' and its number, who is
- * said to be another person though links hold both together; 'M' and its number, those of whose
- * class it is the first, without itself. */
-enum { ROW_BYTES = 5 };
-
-static void row_key(uint8_t out[ROW_BYTES], char kind, uint32_t no)
-{
-	out[0] = (uint8_t)kind;
-	for (size_t i = 1; i < ROW_BYTES; i++)
-		out[i] = (uint8_t)(no >> (8 * (ROW_BYTES - 1 - i)));
-}
-
-static int keep_row(struct rota_world *world, char kind, uint32_t a, uint32_t b, bool is,
-		    struct rota_error *err)
-{
-	uint8_t key[ROW_BYTES];
-
-	row_key(key, kind, a);
-	return is ? rota_index_put(world->txn, ROTA_INDEX_CADRE_LIKE, key, ROW_BYTES, b, err)
-		  : rota_index_delete(world->txn, ROTA_INDEX_CADRE_LIKE, key, ROW_BYTES, b, err);
-}
-
-int rota_twin_keep_class(struct rota_world *world, uint32_t no, const struct rota_cadre_row *row,
-			 bool is, struct rota_error *err)
-{
-	int rc = ROTA_OK;
-
-	if (row->two[0] == no)
-		rc = keep_row(world, 'S', no, row->two[1], is, err);
-	return rc || row->first == no ? rc : keep_row(world, 'M', row->first, no, is, err);
-}
-
-int rota_twin_members(struct rota_ids *out, struct rota_world *world, struct rota_id cadre,
-		      struct rota_error *err)
-{
-	struct rota_cadre_row row;
-	uint8_t key[ROW_BYTES];
-	struct rota_id first;
-	uint32_t no;
-	int rc = rota_entity_find(&no, world->txn, cadre.bytes, err);
-
-	*out = (struct rota_ids){ .count = 0 };
-	if (!rc)
-		rc = rota_cadre_row_get(&row, world, no, err);
-	if (rc)
-		return rc;
-	row_key(key, 'M', row.first);
-	rc = rota_world_indexed(out, world, ROTA_INDEX_CADRE_LIKE, key, ROW_BYTES, err);
-	if (!rc)
-		rc = rota_entity_id(first.bytes, world->txn, row.first, err);
-	return rc ? rc : rota_ids_add(out, &world->scratch, first, err);
-}
-
 static int keep_like(struct rota_world *world, uint32_t a, uint32_t b, bool is,
 		     struct rota_error *err)
 {
-	int rc = keep_row(world, 'L', a, b, is, err);
+	int rc = rota_cadre_keep(world, ROTA_CADRE_LIKE, a, b, is, err);
 
-	return rc ? rc : keep_row(world, 'L', b, a, is, err);
+	return rc ? rc : rota_cadre_keep(world, ROTA_CADRE_LIKE, b, a, is, err);
 }
 
 /** Of those that a record meets, who is like it; by id. */
@@ -180,13 +107,11 @@ int rota_twin_derive(struct rota_world *world, uint32_t no, const struct rota_su
 		     struct rota_error *err)
 {
 	struct rota_ids before, now;
-	uint8_t key[ROW_BYTES];
 	uint32_t other;
 	int rc = list_like(&now, world, cadre, err);
 
-	row_key(key, 'L', no);
 	if (!rc)
-		rc = rota_world_indexed(&before, world, ROTA_INDEX_CADRE_LIKE, key, ROW_BYTES, err);
+		rc = rota_cadre_kept(&before, world, ROTA_CADRE_LIKE, no, err);
 	for (size_t i = 0; !rc && i < before.count; i++) {
 		if (rota_ids_have(now.items, now.count, before.items[i]))
 			continue;
@@ -240,33 +165,30 @@ static int is_one_class(bool *out, struct rota_world *world, uint32_t a, uint32_
 	return rc;
 }
 
-static int list_row(const void *key, size_t size, uint32_t no, void *payload,
-		    struct rota_error *err)
+static int list_pair(uint32_t a, uint32_t b, struct listing *listing, struct rota_error *err)
 {
-	const uint8_t *bytes = key;
-	struct listing *listing = payload;
 	struct rota_world *world = listing->world;
-	struct rota_id a, b;
-	uint32_t other = 0;
-	bool decided = false;
-	int rc = ROTA_OK;
+	struct rota_id first, second;
+	int rc = rota_entity_id(first.bytes, world->txn, a, err);
 
-	if (size != ROW_BYTES)
-		return rota_fail(err, ROTA_ECORRUPT, _("run: rota rebuild"),
-				 _("what the store remembers of a cadre is damaged"));
-	for (size_t i = 1; i < size; i++)
-		other = other << 8 | bytes[i];
-	if (bytes[0] == 'L') {
-		if (other > no) /* it is met from both sides */
-			return ROTA_OK;
-		rc = is_one_class(&decided, world, no, other, err);
-	}
-	if (rc || decided)
-		return rc;
-	rc = rota_entity_id(a.bytes, world->txn, no, err);
 	if (!rc)
-		rc = rota_entity_id(b.bytes, world->txn, other, err);
-	return rc ? rc : add_twins(listing->out, &world->scratch, a, b, err);
+		rc = rota_entity_id(second.bytes, world->txn, b, err);
+	return rc ? rc : add_twins(listing->out, &world->scratch, first, second, err);
+}
+
+/** Two that are like each other are met from both sides; of one class they are decided. */
+static int list_like_pair(uint32_t a, uint32_t b, void *payload, struct rota_error *err)
+{
+	struct listing *listing = payload;
+	bool decided = true;
+	int rc = a < b ? is_one_class(&decided, listing->world, a, b, err) : ROTA_OK;
+
+	return rc || decided ? rc : list_pair(a, b, listing, err);
+}
+
+static int list_suspended(uint32_t a, uint32_t b, void *payload, struct rota_error *err)
+{
+	return list_pair(a, b, payload, err);
 }
 
 static int compare_twins(const void *a, const void *b)
@@ -283,11 +205,10 @@ int rota_world_twins(struct rota_twin_list *out, struct rota_world *world, struc
 	int rc;
 
 	*out = (struct rota_twin_list){ .count = 0 };
-	rc = rota_index_each(world->txn, ROTA_INDEX_CADRE_LIKE, "L", 1, ROTA_INDEX_PREFIX, list_row,
-			     &listing, err);
+	rc = rota_cadre_kept_each(world, ROTA_CADRE_LIKE, list_like_pair, &listing, err);
 	if (!rc)
-		rc = rota_index_each(world->txn, ROTA_INDEX_CADRE_LIKE, "S", 1, ROTA_INDEX_PREFIX,
-				     list_row, &listing, err);
+		rc = rota_cadre_kept_each(world, ROTA_CADRE_SUSPENDED, list_suspended, &listing,
+					  err);
 	if (!rc && out->count)
 		qsort(out->items, out->count, sizeof(*out->items), compare_twins);
 	return rc;

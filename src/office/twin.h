@@ -11,7 +11,6 @@
 #ifndef OFFICE_TWIN_H
 #define OFFICE_TWIN_H
 
-#include "office/cadre_row.h"
 #include "office/person.h"
 
 /** Put a cadre of which only its first entry is known under its keys. @param[out] alone  nobody
@@ -28,14 +27,6 @@ int rota_twin_place(struct rota_world *world, uint32_t no, const struct rota_sub
 /** Keep which records are like a cadre, or what is none any more. */
 int rota_twin_derive(struct rota_world *world, uint32_t no, const struct rota_subject *cadre,
 		     struct rota_error *err);
-
-/** Keep to which class (person.h) a record belongs, or no longer. @param row  what is said of it.
- */
-int rota_twin_keep_class(struct rota_world *world, uint32_t no, const struct rota_cadre_row *row,
-			 bool is, struct rota_error *err);
-/** The records of the class that one is in; in the scratch memory. */
-int rota_twin_members(struct rota_ids *out, struct rota_world *world, struct rota_id cadre,
-		      struct rota_error *err);
 
 /** Two records of which somebody must say whether they are one. */
 struct rota_twins {

@@ -120,3 +120,25 @@ int rota_index_each(struct rota_store_txn *txn, enum rota_index index, const voi
 	mdb_cursor_close(cursor);
 	return rc;
 }
+
+/* What a visitor returns to stop; no code of ours has this number. */
+enum { FOUND = 1 };
+
+static int stop(const void *key, size_t size, uint32_t no, void *payload, struct rota_error *err)
+{
+	(void)key;
+	(void)size;
+	(void)no;
+	(void)payload;
+	(void)err;
+	return FOUND;
+}
+
+int rota_index_any(bool *out, struct rota_store_txn *txn, enum rota_index index, const void *key,
+		   size_t size, enum rota_index_match match, struct rota_error *err)
+{
+	int rc = rota_index_each(txn, index, key, size, match, stop, NULL, err);
+
+	*out = rc == FOUND;
+	return *out ? ROTA_OK : rc;
+}

@@ -16,6 +16,7 @@
 #ifndef STORE_INDEX_H
 #define STORE_INDEX_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -40,7 +41,7 @@ enum rota_index {
 	ROTA_INDEX_SETTLED = 11,    /**< an entity: settlements that name it */
 	ROTA_INDEX_CADRE_MEETING = 12, /**< what records are compared by, and the id of each */
 	ROTA_INDEX_CADRE_PAIR = 13,    /**< a cadre: what is said of it and another record */
-	ROTA_INDEX_CADRE_LIKE = 14,    /**< a record: who is like it, who is in its class */
+	ROTA_INDEX_CADRE_LIKE = 14,    /**< a record: who is like it, who is in its class ... */
 	ROTA_INDEX_TRANSIT = 15        /**< a person: a posting that he left and is nowhere since */
 };
 
@@ -84,5 +85,9 @@ typedef int (*rota_index_fn)(const void *key, size_t size, uint32_t no, void *pa
 int rota_index_each(struct rota_store_txn *txn, enum rota_index index, const void *key, size_t size,
 		    enum rota_index_match match, rota_index_fn visit, void *payload,
 		    struct rota_error *err);
+
+/** Whether any entity stands there; otherwise as rota_index_each(). */
+int rota_index_any(bool *out, struct rota_store_txn *txn, enum rota_index index, const void *key,
+		   size_t size, enum rota_index_match match, struct rota_error *err);
 
 #endif

@@ -78,6 +78,33 @@ static void test_index_each__an_empty_prefix_visits_the_whole_index_and_no_other
 	assert_string_equal("11950=1 12157=2 ", rota_buffer_text(&out));
 }
 
+static bool any(const char *key, enum rota_index_match match)
+{
+	bool found = false;
+
+	OK(rota_index_any(&found, txn, by_name, key, strlen(key), match, &err));
+	return found;
+}
+
+static void test_index_any__tells_whether_one_stands_there(void **state)
+{
+	bool found = true;
+
+	(void)state;
+	make_entities();
+	assert_false(any("", ROTA_INDEX_PREFIX));
+	put(by_name, "hoa", 1);
+	put(by_code, "x", 1);
+	assert_true(any("", ROTA_INDEX_PREFIX));
+	assert_true(any("ho", ROTA_INDEX_PREFIX));
+	assert_false(any("ho", ROTA_INDEX_EXACT));
+	assert_true(any("hoa", ROTA_INDEX_EXACT));
+	assert_false(any("x", ROTA_INDEX_EXACT));
+	FAILS(ROTA_EINVALID, "the key of an index is empty",
+	      rota_index_any(&found, txn, by_name, "", 0, ROTA_INDEX_EXACT, &err));
+	assert_false(found);
+}
+
 static void test_index_put__twice_is_once(void **state)
 {
 	struct rota_store_stats stats;
@@ -211,6 +238,7 @@ int main(void)
 		TEST(test_index_each__exact_visits_one_key_by_number),
 		TEST(test_index_each__prefix_visits_in_the_order_of_keys),
 		TEST(test_index_each__an_empty_prefix_visits_the_whole_index_and_no_other),
+		TEST(test_index_any__tells_whether_one_stands_there),
 		TEST(test_index_put__twice_is_once),
 		TEST(test_index_delete__takes_one_pair_and_none_is_fine),
 		TEST(test_index__an_empty_key_is_refused),
