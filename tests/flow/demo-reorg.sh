@@ -3,34 +3,10 @@
 # The demonstration of the reorganisations comes out in both languages: a page of 70 lines of 100 columns
 # with the figures of three days, and a figure that is another one is said. usage: demo-reorg.sh BUILD
 set -u
-build=$(cd "$1" && pwd)
-top=$PWD
-work=$build/tests/demo-reorg
-rm -rf "$work"
-mkdir -p "$work/tmp" "$work/other"
-TMPDIR=$work/tmp
-export TMPDIR
-unset KEEP LANG_DEMO ROTA_DIR ROTA_LANG
-passed=0 failed=0
-
-# check WHAT COMMAND ...
-check() {
-	what=$1
-	shift
-	if "$@"; then
-		passed=$((passed + 1))
-	else
-		echo "FAIL $what"
-		failed=$((failed + 1))
-	fi
-}
-
-fits() {
-	LC_ALL=C awk '{ gsub(/[\200-\277]/, ""); if (length($0) > 100) bad = 1 } END { exit bad || NR > 70 }' "$1"
-}
-empty() { [ ! -s "$1" ] || { cat "$1"; false; }; }
-nothing_in() { [ -z "$(ls -A "$1")" ]; }
-says() { grep -q -e "$1" "$2" || { cat "$2"; false; }; }
+. tests/support/page
+begin_page demo-reorg "$1"
+tool=tools/demo-reorg.sh
+mkdir "$work/other"
 
 # The program, but for one figure of 31/12/2024.
 cat >"$work/other/rota" <<END
@@ -42,13 +18,6 @@ esac
 END
 chmod +x "$work/other/rota"
 
-# demonstrate NAME PROGRAM SETTING ...: NAME.out, NAME.err, NAME.code; Vietnamese unless asked
-demonstrate() {
-	name=$work/$1 program=$2
-	shift 2
-	env "$@" tools/demo-reorg.sh "$program" >"$name.out" 2>"$name.err" </dev/null
-	echo $? >"$name.code"
-}
 demonstrate vi "$build/rota" KEEP="$work/kept" &
 demonstrate en "$build/rota" LANG_DEMO=en &
 demonstrate other "$work/other/rota" LANG_DEMO=en &
@@ -58,7 +27,7 @@ for language in vi en; do
 	out=$work/$language.out
 	check "$language: succeeds" [ "$(cat "$work/$language.code")" = 0 ]
 	check "$language: nothing on stderr" empty "$work/$language.err"
-	check "$language: 70 lines of 100 columns" fits "$out"
+	check "$language: 70 lines of 100 columns" fits "$out" 70
 	check "$language: what was typed" [ "$(grep -c '^\$ ' "$out")" = 15 ]
 	check "$language: 15/02/2024" says ' 161, .* 160, .* 53 (52–53), .* 50 (106 %)$' "$out"
 	check "$language: 31/12/2024" says ' 139, .* 126, .* 41, .* 50 (82 %)$' "$out"
@@ -77,7 +46,4 @@ check 'the province of 104 communes' [ "$("$build/rota" --lang en -C "$work/kept
 	--as-of 02/07/2025 --format csv | grep -c '^1[1-3]')" = 104 ]
 check 'every chain holds' sh -c '"$1" -C "$2" verify --full >"$2/verified"' - "$build/rota" "$work/kept/tinh"
 
-cd "$top" || exit 3
-[ "$failed" != 0 ] || rm -rf "$work"
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+end_page

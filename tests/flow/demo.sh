@@ -3,34 +3,9 @@
 # The demonstration comes out in both languages: a page of 60 lines of 100 columns with the
 # published figures, nothing left behind, nothing accepted that is not so. usage: demo.sh BUILD
 set -u
-build=$(cd "$1" && pwd)
-top=$PWD
-work=$build/tests/demo
-rm -rf "$work"
-mkdir -p "$work/tmp"
-TMPDIR=$work/tmp
-export TMPDIR
-unset KEEP LANG_DEMO ROTA_DIR ROTA_LANG
-passed=0 failed=0
-
-# check WHAT COMMAND ...
-check() {
-	what=$1
-	shift
-	if "$@"; then
-		passed=$((passed + 1))
-	else
-		echo "FAIL $what"
-		failed=$((failed + 1))
-	fi
-}
-
-fits() {
-	LC_ALL=C awk '{ gsub(/[\200-\277]/, ""); if (length($0) > 100) bad = 1 } END { exit bad || NR > 60 }' "$1"
-}
-empty() { [ ! -s "$1" ] || { cat "$1"; false; }; }
-nothing_in() { [ -z "$(ls -A "$1")" ]; }
-says() { grep -q -e "$1" "$2" || { cat "$2"; false; }; }
+. tests/support/page
+begin_page demo "$1"
+tool=tools/demo.sh
 
 # A program with other figures than those published: the demonstration has to say so.
 cat >"$work/rota" <<'END'
@@ -42,13 +17,6 @@ esac
 END
 chmod +x "$work/rota"
 
-# demonstrate NAME PROGRAM SETTING ...: NAME.out, NAME.err, NAME.code; Vietnamese unless asked
-demonstrate() {
-	name=$work/$1 program=$2
-	shift 2
-	env "$@" tools/demo.sh "$program" >"$name.out" 2>"$name.err" </dev/null
-	echo $? >"$name.code"
-}
 demonstrate vi "$build/rota" KEEP="$work/kept" &
 demonstrate en "$build/rota" LANG_DEMO=en &
 demonstrate other "$work/rota" LANG_DEMO=en &
@@ -58,7 +26,7 @@ for language in vi en; do
 	out=$work/$language.out
 	check "$language: succeeds" [ "$(cat "$work/$language.code")" = 0 ]
 	check "$language: nothing on stderr" empty "$work/$language.err"
-	check "$language: 60 lines of 100 columns" fits "$out"
+	check "$language: 60 lines of 100 columns" fits "$out" 60
 	check "$language: what was typed" [ "$(grep -c '^\$ ' "$out")" = 14 ]
 	check "$language: the published figures" \
 		says ' 161  *160  *1  *53 (52–53)  *50  *106  *161  *26  *19  *137$' "$out"
@@ -86,7 +54,4 @@ check 'each person is said to be invented' \
 check 'no personal numbers' sh -c '! grep -q "[0-9]\{9\}" "$1"' - "$work/all.csv"
 check 'a district that is none' sh -c '! tools/gen-postings --district 999 2>"$1/none.err" >"$1/none"' - "$work"
 
-cd "$top" || exit 3
-[ "$failed" != 0 ] || rm -rf "$work"
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+end_page
