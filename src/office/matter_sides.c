@@ -345,6 +345,15 @@ static int show_entries(struct showing *showing, struct rota_error *err)
 	return rc;
 }
 
+/** Whom somebody waits for: the posting that he left, and its end. */
+static int show_in_transit(struct showing *showing, struct rota_error *err)
+{
+	const struct rota_matter *matter = showing->matter;
+	int rc = show_posting(showing, matter->subjects[0], rota_matter_outcomes(matter), err);
+
+	return rc ? rc : show_entries(showing, err);
+}
+
 int rota_matter_fill_sides(struct rota_answer *answer, const struct rota_matter *matter,
 			   struct rota_error *err)
 {
@@ -361,6 +370,8 @@ int rota_matter_fill_sides(struct rota_answer *answer, const struct rota_matter 
 		rc = show_records(showing, err);
 	else if (matter->subject_count == 2)
 		rc = show_pair(showing, err);
+	else if (matter->type == ROTA_MATTER_HALF_MOVE && matter->subject_count)
+		rc = show_in_transit(showing, err);
 	else
 		rc = show_entries(showing, err);
 	if (rc != ROTA_ENOTFOUND)

@@ -640,6 +640,12 @@ static void expect_somebody_coming(void)
 	expect_open(COMING("Trần Thị Bình (1979): Hoàng Hoa Thám → Hồng Nam"));
 }
 
+static void expect_who_is_coming(void)
+{
+	expect_sides("|Trần Thị Bình (1979), Party secretary, Hoàng Hoa Thám|01/09/2022|01/09/2023\n"
+		     "|Relieved: How it ended: transfer; Goes to: xã Hồng Nam|01/09/2023|\n");
+}
+
 /** The name is told, and nothing else: the record itself is not here. */
 static void expect_no_record(void)
 {
@@ -660,6 +666,7 @@ static void test_matters__who_is_coming_from_another_district_is_told_by_name(vo
 	expect_somebody_coming();
 	exchange();
 	at_the_city(expect_somebody_coming);
+	at_the_city(expect_who_is_coming);
 	at_the_city(expect_no_record);
 }
 
