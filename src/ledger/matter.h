@@ -204,7 +204,7 @@ int rota_matters_find_conflicts(struct rota_matters *matters, struct rota_arena 
 				const struct rota_subject *subject, struct rota_error *err);
 
 /**
- * Two full holders of a post: for each two postings whose days overlap.
+ * Two full holders of a post: for each two postings whose days overlap, but one that was recorded twice.
  * @param postings   all of one post of one unit, without void ones, in any order.
  * @param gazetteer  days after the end of the unit are left out; may be NULL.
  */

@@ -175,7 +175,7 @@ static bool may_pair(const struct pairing *pairing, const struct tenure *a, cons
 		return one_unit && strcmp(a->posting->post, b->posting->post) != 0 &&
 		       !is_concurrent(b->posting);
 	default:
-		return true;
+		return !rota_posting_is_repeated(a->posting, b->posting);
 	}
 }
 

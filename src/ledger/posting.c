@@ -107,6 +107,14 @@ int32_t rota_posting_end(const struct rota_posting *posting)
 	return end;
 }
 
+bool rota_posting_is_repeated(const struct rota_posting *a, const struct rota_posting *b)
+{
+	return rota_id_compare(a->person, b->person) == 0 &&
+	       rota_id_compare(a->unit, b->unit) == 0 && strcmp(a->post, b->post) == 0 &&
+	       strcmp(a->mode, b->mode) == 0 && a->from == b->from &&
+	       rota_posting_end(a) == rota_posting_end(b);
+}
+
 /** Whether a settlement says that another posting is the right one that day. */
 static bool yields_on(const struct rota_posting *posting, int32_t day)
 {

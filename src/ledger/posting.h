@@ -50,6 +50,10 @@ bool rota_posting_read(struct rota_posting *out, const struct rota_subject *subj
 /** By first day, then by when it was recorded, then by id: <0, 0, >0. */
 int rota_posting_compare(const struct rota_posting *a, const struct rota_posting *b);
 
+/** Whether both are one posting that was recorded twice: one person in one post of one unit, in one
+ *  mode, on the same days. */
+bool rota_posting_is_repeated(const struct rota_posting *a, const struct rota_posting *b);
+
 /** What it is on a day. */
 enum rota_holding rota_posting_on(const struct rota_posting *posting, int32_t day);
 

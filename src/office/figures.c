@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/messages.h"
+#include "ledger/matter.h"
 #include "office/disputed.h"
 
 const char *const rota_all_posts[] = { "secretary", "chair", NULL };
@@ -349,6 +350,19 @@ static bool is_placement(const struct rota_posting *posting, int32_t from, int32
 	return rota_posting_fills(posting, day < end ? day : end - 1, &lenient);
 }
 
+/** Whether one that is before it in a list by first day is the same, recorded by somebody else. */
+static bool is_repeated(const struct rota_postings *postings, size_t at)
+{
+	size_t looked_at = 0;
+
+	for (size_t i = at; i-- > 0 && looked_at < ROTA_MATTER_MAX_RIVALS &&
+			    postings->items[i].from == postings->items[at].from;
+	     looked_at++)
+		if (rota_posting_is_repeated(&postings->items[i], &postings->items[at]))
+			return true;
+	return false;
+}
+
 int rota_world_flow(uint64_t *out, struct rota_world *world, const struct rota_unit *unit,
                     const char *post, int32_t from, int32_t day,
                     const struct rota_policy_view *policy, struct rota_error *err)
@@ -362,7 +376,7 @@ int rota_world_flow(uint64_t *out, struct rota_world *world, const struct rota_u
 		enum rota_locality_value value;
 		bool disputed;
 
-		if (!is_placement(one, from, day, &policy->counting))
+		if (!is_placement(one, from, day, &policy->counting) || is_repeated(&postings, i))
 			continue;
 		rc = rota_world_locality(&value, &disputed, world, one, day, policy, err);
 		*out += !rc && value == ROTA_LOCALITY_NON_LOCAL;

@@ -116,8 +116,9 @@ def is_half_move(lower, higher):
             and type(lower.subject.get("to")) is not str)
 
 
-def rivals(kind, postings, gazetteer, most, begins=None):
-    """`begins`: of two postings and their common days, when the matter begins, if it is later."""
+def rivals(kind, postings, gazetteer, most, begins=None, repeated=lambda lower, higher: False):
+    """`begins`: of two postings and their common days, when the matter begins, if it is later.
+    `repeated`: whether both are one posting that was recorded twice."""
     def end(one):
         unit = gazetteer.units.get(one.unit)
         return min(one.end, unit.end) if unit else one.end
@@ -131,7 +132,7 @@ def rivals(kind, postings, gazetteer, most, begins=None):
             since, until = without(higher.start, min(end(lower), end(higher)),
                                    lower.yields + higher.yields)
             since = begins(lower, higher, since, until) if begins else since
-            if until <= since or kind in ("two_places", "half_move") and (
+            if until <= since or repeated(lower, higher) or kind in ("two_places", "half_move") and (
                     lower.unit == higher.unit
                     or (kind == "half_move") != is_half_move(lower, higher)):
                 continue
@@ -146,9 +147,13 @@ def rivals(kind, postings, gazetteer, most, begins=None):
 
 def pairs(state, most=MOST_RIVALS):
     """Postings that meet; `most`: with how many others each is compared."""
-    for kind, together in (("double_holder", state.cells), ("two_places", state.careers),
-                           ("half_move", state.careers)):
-        for postings in list(together.values()):
+    def repeated(lower, higher):
+        return (state.persons.first(lower.cadre) == state.persons.first(higher.cadre)
+                and (lower.start, lower.end) == (higher.start, higher.end))
+    for postings in list(state.cells.values()):
+        yield from rivals("double_holder", postings, state.gazetteer, most, repeated=repeated)
+    for kind in ("two_places", "half_move"):
+        for postings in list(state.careers.values()):
             yield from rivals(kind, postings, state.gazetteer, most)
 
 
