@@ -9,6 +9,7 @@
 #include "office/look.h"
 #include "office/person.h"
 #include "office/posting.h"
+#include "office/rectify.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -159,6 +160,26 @@ static int fill_same(struct rota_filling *filling, struct rota_world *world, str
 	return rc;
 }
 
+/** What is asked to be corrected of the cadre. */
+static int fill_asked(struct rota_filling *filling, struct rota_world *world, struct rota_id cadre,
+		      struct rota_error *err)
+{
+	struct rota_subject *request;
+	struct rota_buffer text = { 0 };
+	int rc = rota_rectify_open(&request, world, cadre, err);
+
+	if (rc || !request)
+		return rc;
+	rota_rectify_write(&text, request);
+	rota_fill_text(filling, _("asked to be corrected"));
+	rota_fill_text(filling, rota_buffer_text(&text));
+	rota_fill_row(filling);
+	rota_buffer_clear(&text);
+	rota_fill_set(filling, &filling->report->json, "asked",
+		      rota_value_raw(filling->arena, NULL, rota_subject_value(request, "fields")));
+	return ROTA_OK;
+}
+
 int rota_report_cadre(struct rota_office *office, const struct rota_question *question,
 		      struct rota_report *out, struct rota_arena *arena, struct rota_error *err)
 {
@@ -178,6 +199,8 @@ int rota_report_cadre(struct rota_office *office, const struct rota_question *qu
 		fill_known(&filling, &world, cadre);
 		rc = fill_same(&filling, &world, cadre->id, err);
 	}
+	if (!rc)
+		rc = fill_asked(&filling, &world, cadre->id, err);
 	if (!rc)
 		rc = fill_career(&filling, &world, cadre->id, err);
 	return rota_look_close(&world, &filling, rc, err);
