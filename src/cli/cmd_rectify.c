@@ -23,7 +23,7 @@ static int run_list(const struct cmd *self, struct cli *cli, int argc, char **ar
 static const struct cmd cmd_list = {
 	.name = "list",
 	.vi = "danh-sach",
-	.synopsis = N_("rectify [list] [--all]"),
+	.synopsis = N_("rectify list [--all]"),
 	.summary = N_("what is asked to be corrected"),
 	.run = run_list,
 	.group = CMD_LOOK,
