@@ -210,7 +210,7 @@ static int send(struct syncing *syncing, struct rota_error *err)
 		return rc;
 	if (!want->there || !rota_oid_equal(want->oid, own.tip)) {
 		rota_exchange_say(&syncing->exchange, _("sending"), 0, 0);
-		rc = rota_git_push(syncing->exchange.git, want->name, err);
+		rc = rota_git_push(syncing->exchange.git, want->name, NULL, err);
 	}
 	return rc ? rc : note_sent(syncing, &own, err);
 }
