@@ -216,15 +216,17 @@ $(BUILD)/fuzz_%: tests/fuzz/fuzz_%.c $(linked) $(seam_test)
 	$(call say,CC,$<)
 	$(Q)$(compile) -fsanitize=fuzzer -I. -o $@ $< $(linked) $(seam_test) $(linked) $(libs)
 
-# The long versions: killed and failed at every file operation, every fuzzer for half an hour.
+# The long versions: killed and failed at every file operation, cut off at every
+# byte, every fuzzer for half an hour.
 campaign: tests
 	$(Q)FULL=1 sh tests/flow/kill-record.sh $(BUILD)
 	$(Q)FULL=1 sh tests/flow/kill-exchange.sh $(BUILD)
 	$(Q)FULL=1 sh tests/flow/orders.sh $(BUILD)
+	$(Q)FULL=1 sh tests/flow/cut.sh $(BUILD)
 	$(Q)$(MAKE) --no-print-directory fuzz fuzz_seconds=1800
 
 # Everything that tests/run starts.
-tests: all $(BUILD)/librota.a $(manuals) $(BUILD)/tests/unit/office/rota-git $(BUILD)/tests/flow/exchange $(unit_tests) \
+tests: all $(BUILD)/librota.a $(manuals) $(BUILD)/tests/unit/office/rota-git $(BUILD)/tests/flow/exchange $(BUILD)/tests/support/line $(unit_tests) \
        $(fuzz_plain) $(BUILD)/tests/reader/judge-entries $(BUILD)/tests/fault/inject.so \
        $(BUILD)/tests/exchange/rota
 
@@ -233,6 +235,12 @@ $(BUILD)/tests/flow/exchange: tests/flow/exchange.c $(call below,office) $(seam_
 	$(call say,CC,$<)
 	$(Q)mkdir -p $(@D)
 	$(Q)$(compile) -MMD -MP -o $@ $< $(call below,office) $(seam_os) $(call below,office) $(libs)
+
+# A bad line.
+$(BUILD)/tests/support/line: tests/support/line.c
+	$(call say,CC,$<)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(base_flags) $(CFLAGS) $(SANITIZE) -MMD -MP -o $@ $<
 
 # A program looks for its helper in its own folder.
 $(BUILD)/tests/unit/office/rota-git: $(BUILD)/rota-git
