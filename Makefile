@@ -5,7 +5,7 @@
 #                   same province through the reorganisations of 2024 and 2025
 #   make bench      installs what is missing, measures rota beside SQLite and git (5 minutes; 10,000
 #                   entries in each of ten districts, or as many as BIG says)
-#   make install    program, messages, manual, library and headers under PREFIX (/usr/local), staged
+#   make install    program, messages, manual, library, headers and systemd units under PREFIX (/usr/local), staged
 #                   in DESTDIR; make uninstall removes them
 #   make asan fuzz campaign lint format schema golden po uninstall clean
 # CC=clang, BUILD=folder, WERROR=1 and V=1 work with each.
@@ -327,6 +327,7 @@ $(BUILD)/tests/bench/count.so: tests/bench/count.c
 
 # The program finds its messages in ../share/locale, its helper in ../libexec/rota.
 to := $(DESTDIR)$(PREFIX)
+units := $(to)/lib/systemd/user
 data := install -D -m 644
 install: all $(BUILD)/librota.a $(manuals)
 	install -D -m 755 $(BUILD)/rota $(to)/bin/rota
@@ -336,6 +337,9 @@ install: all $(BUILD)/librota.a $(manuals)
 	        tools/rota.pc.in >$(BUILD)/rota.pc
 	$(data) $(BUILD)/rota.pc $(to)/lib/pkgconfig/rota.pc
 	$(data) $(BUILD)/man/man1/rota.1 $(to)/share/man/man1/rota.1
+	sed -e 's|@PREFIX@|$(PREFIX)|' tools/systemd/rota-sync@.service.in >$(BUILD)/rota-sync@.service
+	$(data) $(BUILD)/rota-sync@.service $(units)/rota-sync@.service
+	$(data) tools/systemd/rota-sync@.timer $(units)/rota-sync@.timer
 	$(foreach l,$(languages),\
 	        $(data) $(BUILD)/locale/$(l)/LC_MESSAGES/rota.mo $(to)/share/locale/$(l)/LC_MESSAGES/rota.mo && \
 	        $(data) $(BUILD)/man/$(l)/man1/rota.1 $(to)/share/man/$(l)/man1/rota.1 &&) true
@@ -343,7 +347,7 @@ install: all $(BUILD)/librota.a $(manuals)
 
 # Folders that only rota has go too.
 uninstall:
-	rm -f $(to)/bin/rota $(to)/libexec/rota/rota-git $(to)/lib/librota.a $(to)/lib/pkgconfig/rota.pc \
+	rm -f $(units)/rota-sync@.service $(units)/rota-sync@.timer $(to)/bin/rota $(to)/libexec/rota/rota-git $(to)/lib/librota.a $(to)/lib/pkgconfig/rota.pc \
 	      $(to)/share/man/man1/rota.1 $(languages:%=$(to)/share/locale/%/LC_MESSAGES/rota.mo) \
 	      $(languages:%=$(to)/share/man/%/man1/rota.1) $(public_headers:%=$(to)/%)
 	rmdir $(to)/libexec/rota $(to)/include/rota 2>/dev/null || true
