@@ -99,6 +99,8 @@ struct rota_request {
 	const char *source;
 	const char *prev_title;
 	const char *dual;
+	const char *what;       /**< of a time in a place: study, work, live */
+	const char *place;      /**< of a time in a place: as on the paper */
 	const char *locality;   /**< "local", "non_local": what the office asserts, with `why` */
 	const char *next;
 	const char *next_post;
@@ -172,6 +174,9 @@ rota_act_fn rota_cadre_add;    /**< sets */
 rota_act_fn rota_cadre_change; /**< cadre sets */
 rota_act_fn rota_cadre_same;     /**< cadre other why [withdraw]: two records of one person; the name of
                                   *   the first is shown */
+rota_act_fn rota_cadre_spell;    /**< cadre what place from [until]: a time in a place; days may be
+                                  *   months or years, `until` the first one no longer there */
+rota_act_fn rota_cadre_spell_mend; /**< subject (its entry) sets, or withdraw why */
 rota_act_fn rota_cadre_distinct; /**< cadre other why [withdraw]: two persons, however alike */
 rota_act_fn rota_rectify_ask; /**< cadre sets (names of fields, or "locality") evidence: somebody asks that
                                *   what is recorded of the cadre be corrected (C39). One request of a

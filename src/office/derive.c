@@ -212,7 +212,15 @@ static int derive_cadre(struct rota_world *world, uint32_t no, const struct rota
 				     err);
 }
 
-/** What has no entry that counts is nothing; it may have been a posting or a cadre. */
+/** Who is local follows from it only when somebody asks. */
+static int derive_spell(struct rota_world *world, uint32_t no, const struct rota_subject *subject,
+			struct rota_error *err)
+{
+	return rota_suspect_set(world, ROTA_ENTITY_SPELL, no,
+				subject->created && in_conflict(subject), err);
+}
+
+/** What has no entry that counts is nothing; it may have been a posting, a cadre or a spell. */
 static int derive_nothing(struct rota_world *world, uint32_t no, const struct rota_subject *subject,
 			  struct rota_error *err)
 {
@@ -224,7 +232,9 @@ static int derive_nothing(struct rota_world *world, uint32_t no, const struct ro
 		return derive_posting(world, no, subject, err);
 	if (!rc)
 		rc = rota_was_cadre(&cadre, world, subject->id, err);
-	return rc || !cadre ? rc : derive_cadre(world, no, subject, err);
+	if (!rc && cadre)
+		rc = derive_cadre(world, no, subject, err);
+	return rc || cadre ? rc : derive_spell(world, no, subject, err);
 }
 
 /** What is said of two records is a matter of both. */
@@ -255,6 +265,8 @@ static int derive_subject(struct rota_world *world, uint32_t no, const struct ro
 		return derive_cadre(world, no, subject, err);
 	case ROTA_ENTITY_CADRE_PAIR:
 		return derive_pair(world, subject, err);
+	case ROTA_ENTITY_SPELL:
+		return derive_spell(world, no, subject, err);
 	case ROTA_ENTITY_UNIT:
 	case ROTA_ENTITY_SUCCESSION:
 		return derive_unit(world, no, subject, err);
@@ -356,7 +368,8 @@ static int review_one(const struct rota_unsettled *unsettled, void *payload, str
 static int derive_all(struct rota_world *world, struct rota_error *err)
 {
 	/* who is whom first, since postings stand under persons */
-	static const enum rota_entity types[] = { ROTA_ENTITY_CADRE, ROTA_ENTITY_POSTING };
+	static const enum rota_entity types[] = { ROTA_ENTITY_CADRE, ROTA_ENTITY_POSTING,
+						  ROTA_ENTITY_SPELL };
 	int rc = derive_type(world, ROTA_ENTITY_UNIT, err);
 
 	if (!rc)

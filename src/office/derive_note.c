@@ -256,7 +256,8 @@ int rota_derive_note(struct rota_world *world, const struct rota_noted *noted,
 		return rc;
 	if (entry->kind->entity == ROTA_ENTITY_POSTING || entry->kind->entity == ROTA_ENTITY_UNIT ||
 	    entry->kind->entity == ROTA_ENTITY_SUCCESSION ||
-	    entry->kind->entity == ROTA_ENTITY_CADRE_PAIR)
+	    entry->kind->entity == ROTA_ENTITY_CADRE_PAIR ||
+	    (entry->kind->entity == ROTA_ENTITY_SPELL && !(noted->first && entry->creates)))
 		return rota_derive_mark_number(world, noted->no, err);
 	return entry->kind->entity == ROTA_ENTITY_CADRE ? note_cadre(world, noted, err) : ROTA_OK;
 }

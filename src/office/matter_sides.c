@@ -193,6 +193,31 @@ static const char *locality_shown(enum rota_locality_value value)
 	return rota_word_show(rota_word_find(&rota_locality_values, rota_locality_value_id(value)));
 }
 
+/** By how long the holder was there: the times that are recorded. */
+static int show_spells(struct showing *showing, const struct rota_posting *posting,
+		       const struct rota_subject *cadre, const struct rota_locality *computed,
+		       struct rota_error *err)
+{
+	struct rota_world *world = &showing->answer->world;
+	struct side side = { .from = posting->from,
+			     .to = rota_posting_end(posting),
+			     .by = cadre->created };
+	struct rota_spells spells;
+	int rc = rota_world_spells(&spells, world, cadre->id, err);
+
+	if (rc)
+		return rc;
+	write_word(&side, showing, rota_matter_outcome_find(showing->matter, "computed"));
+	rota_buffer_puts(&side.what, locality_shown(computed->value));
+	for (size_t i = 0; i < spells.count; i++) {
+		rota_buffer_puts(&side.what, "; ");
+		rota_spell_write(&side.what, world, spells.items[i]);
+		side.by = spells.items[i]->created;
+	}
+	fill_side(showing, &side);
+	return ROTA_OK;
+}
+
 /** What the policy gives, with the fact that decides. */
 static void show_computed(struct showing *showing, const struct rota_posting *posting,
 			  const struct rota_subject *cadre, const struct rota_locality *computed)
@@ -253,10 +278,13 @@ static int show_localities(struct showing *showing, struct rota_error *err)
 		rc = rota_world_statements(&statements, world, posting.id, err);
 	if (rc || !cadre->created)
 		return rc;
-	show_computed(showing, &posting, cadre, &assertion.computed);
-	for (size_t i = 0; i < statements.count; i++)
+	if (assertion.computed.basis == ROTA_BASIS_RESIDENCE)
+		rc = show_spells(showing, &posting, cadre, &assertion.computed, err);
+	else
+		show_computed(showing, &posting, cadre, &assertion.computed);
+	for (size_t i = 0; !rc && i < statements.count; i++)
 		show_statement(showing, &posting, statements.items[i], i + 1 == statements.count);
-	return ROTA_OK;
+	return rc;
 }
 
 /** What a record says of the person. */

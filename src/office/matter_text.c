@@ -5,6 +5,7 @@
 
 #include "base/messages.h"
 #include "base/text.h"
+#include "ledger/locality.h"
 #include "office/look.h"
 #include "office/resolve.h"
 #include "office/told.h"
@@ -50,6 +51,8 @@ const char *rota_matter_subject_shown(struct rota_world *world, struct rota_id i
 	}
 	if (subject->type == ROTA_ENTITY_CADRE)
 		return rota_cadre_show(world, subject);
+	if (subject->type == ROTA_ENTITY_SPELL)
+		return cadre_shown(world, rota_spell_cadre(subject));
 	return rota_posting_read(&posting, subject) ? cadre_shown(world, posting.cadre) : "";
 }
 

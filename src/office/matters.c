@@ -84,6 +84,28 @@ static int list_career_units(struct rota_ids *out, struct rota_world *world, str
 	return rc;
 }
 
+/** A time of somebody who holds or held posts: it concerns their units. */
+static int find_spell_conflicts(struct rota_matters *out, const struct finding *finding,
+				struct rota_id spell, struct rota_error *err)
+{
+	struct rota_world *world = finding->world;
+	struct rota_ids units = { .count = 0 };
+	size_t first = out->count;
+	struct rota_subject *subject;
+	int rc = rota_world_subject(&subject, world, spell, err);
+
+	if (rc || !subject->created)
+		return rc;
+	rc = rota_matters_find_conflicts(out, &world->scratch, subject, err);
+	if (!rc && out->count > first)
+		rc = list_career_units(&units, world, rota_spell_cadre(subject), err);
+	for (size_t i = first; !rc && i < out->count; i++)
+		for (size_t k = 0; !rc && k < units.count; k++)
+			rc = rota_matter_add_unit(&out->items[i], &world->scratch, units.items[k],
+						  err);
+	return rc;
+}
+
 int rota_world_find_edits(struct rota_matters *out, struct rota_world *world, struct rota_id cadre,
 			  struct rota_error *err)
 {
@@ -254,7 +276,7 @@ static int find_in_transit(struct rota_matters *out, const struct finding *findi
 
 /** What has to be looked at, in memory that stays. */
 struct suspects {
-	struct rota_ids postings, cadres; /* of which values may be in conflict, or edited */
+	struct rota_ids postings, cadres, spells; /* of which values may be in conflict, or edited */
 	struct rota_ids units, careers;   /* of all suspect postings */
 };
 
@@ -301,6 +323,8 @@ static int list_suspects(struct suspects *suspects, struct finding *finding, str
 	rc = rota_world_suspects(&postings, world, ROTA_ENTITY_POSTING, err);
 	if (!rc)
 		rc = rota_world_suspects(&suspects->cadres, world, ROTA_ENTITY_CADRE, err);
+	if (!rc)
+		rc = rota_world_suspects(&suspects->spells, world, ROTA_ENTITY_SPELL, err);
 	swap_scratch(finding);
 	size = postings.count * sizeof(struct rota_id);
 	suspects->postings.items = rota_arena_alloc(finding->arena, size);
@@ -476,6 +500,8 @@ static int look(struct finding *finding, struct rota_error *err)
 		rc = look_at_each(finding, &suspects.cadres, find_conflicts, err);
 	if (!rc)
 		rc = look_at_each(finding, &suspects.cadres, find_edits, err);
+	if (!rc)
+		rc = look_at_each(finding, &suspects.spells, find_spell_conflicts, err);
 	if (!rc)
 		rc = look_at_twins(finding, err);
 	if (!rc)

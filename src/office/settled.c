@@ -236,7 +236,8 @@ int rota_world_settle(struct rota_subject *subject, struct rota_world *world,
 	struct rota_settlements settlements;
 	int rc;
 
-	if (subject->type != ROTA_ENTITY_POSTING && subject->type != ROTA_ENTITY_CADRE)
+	if (subject->type != ROTA_ENTITY_POSTING && subject->type != ROTA_ENTITY_CADRE &&
+	    subject->type != ROTA_ENTITY_SPELL)
 		return ROTA_OK;
 	rc = rota_world_settlements(&settlements, world, subject->id, err);
 	if (rc || !settlements.count)

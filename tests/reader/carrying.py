@@ -7,7 +7,8 @@ subject elsewhere than in its scope is not looked at: the program carries it whe
 from chain import expect
 from count import Posting
 
-CARRIED = ("settlement", "posting", "undo", "cadre_pair")  # the entities; cadres have personal numbers
+# the entities; cadres have personal numbers
+CARRIED = ("settlement", "posting", "spell", "undo", "cadre_pair")
 
 
 class Carrying:
