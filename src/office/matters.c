@@ -7,6 +7,7 @@
 #include "office/derive.h"
 #include "office/disputed.h"
 #include "office/figures.h"
+#include "office/flip.h"
 #include "office/settled.h"
 #include "office/tenure.h"
 #include "office/transit.h"
@@ -344,6 +345,23 @@ static int look_at_transit(struct finding *finding, struct rota_error *err)
 	return rc ? rc : look_at_each(finding, &postings, find_in_transit, err);
 }
 
+static int find_flip(struct rota_matters *out, const struct finding *finding,
+		     struct rota_id posting, struct rota_error *err)
+{
+	return rota_world_find_flip(out, finding->world, posting, &finding->policies, err);
+}
+
+static int look_at_flips(struct finding *finding, struct rota_error *err)
+{
+	struct rota_ids touched;
+	int rc;
+
+	swap_scratch(finding);
+	rc = rota_world_touched(&touched, finding->world, err);
+	swap_scratch(finding);
+	return rc ? rc : look_at_each(finding, &touched, find_flip, err);
+}
+
 static int look_at_ended(struct finding *finding, struct rota_error *err)
 {
 	const struct rota_gazetteer *gazetteer = &finding->world->gazetteer;
@@ -488,6 +506,8 @@ static int look(struct finding *finding, struct rota_error *err)
 		rc = look_at_ended(finding, err);
 	if (!rc)
 		rc = look_at_stated(finding, err);
+	if (!rc)
+		rc = look_at_flips(finding, err);
 	if (!rc && world->office->is_province)
 		rc = rota_unsettled_each(world, look_at_proposal, finding, err);
 	return rc;

@@ -6,6 +6,7 @@
 #include "base/messages.h"
 #include "office/dispose.h"
 #include "office/disputed.h"
+#include "office/flip.h"
 #include "office/matters.h"
 #include "office/person.h"
 #include "office/transit.h"
@@ -389,6 +390,16 @@ static int find_disputed(struct rota_matters *out, struct rota_world *world,
 		       : rota_world_find_disputed(out, world, matter->subjects[0], &policies, err);
 }
 
+static int find_flip(struct rota_matters *out, struct rota_world *world,
+		     const struct rota_matter *matter, struct rota_error *err)
+{
+	struct rota_policies policies;
+	int rc = rota_world_policies(&policies, world, &world->scratch, err);
+
+	return rc ? rc
+		  : rota_world_find_flip(out, world, matter->subjects[0], &policies, err);
+}
+
 /** Proposals are what the settlement saw. */
 static int find_proposals(struct rota_matters *out, struct rota_world *world,
 			  const struct rota_matter *matter, struct rota_error *err)
@@ -441,6 +452,9 @@ static int find_again(struct rota_matters *out, struct rota_world *world,
 		break;
 	case ROTA_MATTER_LOCALITY_DIFFERS:
 		rc = find_disputed(out, world, matter, err);
+		break;
+	case ROTA_MATTER_LOCALITY_FLIPS:
+		rc = find_flip(out, world, matter, err);
 		break;
 	default:
 		rc = find_pair(out, world, matter, err);

@@ -23,6 +23,7 @@ import check_holds  # noqa: E402
 import check_moves  # noqa: E402
 import check_persons  # noqa: E402
 import check_settled  # noqa: E402
+import check_units  # noqa: E402
 import git_objects  # noqa: E402
 import merkle  # noqa: E402
 import read_entry  # noqa: E402
@@ -427,6 +428,8 @@ def main():
             reading = check_moves.check(test, reading)
         if reading:
             reading = check_custody.check(test, reading, office)
+        if reading:
+            reading = check_units.check(test, reading)
         if reading:
             test.compare_all("in the end")
     print(f"{test.passed} passed, {test.failed} failed")

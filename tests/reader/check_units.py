@@ -1,0 +1,46 @@
+"""Part of check_repository.py: matters that come from units, from days that an office has spoken of,
+and from whole logs. Each kind appears, is settled, and is opened again by what is newer."""
+
+from check_dated import Watching
+from check_settled import Lost, number_of
+
+HEIR = "xã Minh Phượng, huyện Tiên Lữ, tỉnh Hưng Yên"  # went into Cương Chính on 1/12/2024
+
+
+def flip(at):
+    """A merger makes the holder of a post a local."""
+    at.record("332", "relieve", "Cương Chính", "chair", "--act", "retire", "--from", "01/02/2024",
+              "--doc", "70/QĐ-UBND 20/01/2024")
+    at.record("332", "cadre", "add", "name=Đoàn Văn Cận", "born=02/03/1976", f"native={HEIR}")
+    at.merge("before a flip")
+    matters = at.reading.matters
+    at.record("332", "appoint", "Cương Chính", "chair", "Đoàn Văn Cận", "--act", "delegate", "--from",
+              "15/02/2024", "--doc", "71/QĐ-UBND 10/02/2024", "--until", "15/05/2024")
+    at.merge("one who only acts")
+    at.test.check("... is told of by nobody", None if not [
+        one for one in at.reading.matters if one.kind == "locality_flips"
+        and one.id not in [other.id for other in matters]] else "is a matter")
+    at.record("332", "relieve", "Cương Chính", "chair", "--cadre", "Đoàn Văn Cận", "--act", "release",
+              "--from", "20/02/2024", "--doc", "72/QĐ-UBND 10/02/2024")
+    at.record("332", "appoint", "Cương Chính", "chair", "Đoàn Văn Cận", "--act", "designate", "--from",
+              "21/02/2024", "--doc", "73/QĐ-UBND 10/02/2024")
+    at.merge("one whom a merger makes a local")
+    matter = at.newer("locality_flips", matters)
+    at.settle(matter, "noted")
+    at.merge("... noted", closed=[matter])
+    posting = number_of(matter.subjects[0])
+    at.record("332", "correct", str(posting), "planned_end=01/01/2030", "--typing", "x")
+    at.merge("... opened by what is newer", opened=[matter])
+    at.record("332", "cadre", "change", "Đoàn Văn Cận",
+              "native=xã Cương Chính, huyện Tiên Lữ, tỉnh Hưng Yên", "--why", "x")
+    at.merge("... gone when he was a local before", closed=[matter])
+
+
+def check(test, reading):
+    """The last reading; None when something signed was not found."""
+    at = Watching(test, reading)
+    try:
+        flip(at)
+    except Lost:
+        return None
+    return at.reading
