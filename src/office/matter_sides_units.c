@@ -8,6 +8,8 @@
 #include "office/history.h"
 #include "office/look.h"
 #include "office/matter_sides.h"
+#include "office/matter_text.h"
+#include "office/nil.h"
 
 struct showing {
 	struct rota_answer *answer;
@@ -114,12 +116,66 @@ static int show_flip(const struct showing *showing, struct rota_error *err)
 	show_before(showing, &flip, &posting, cadre);
 	rc = show_sinces(showing, &flip, &posting, err);
 	policy = rota_policies_on(&policies, world->today_number);
-	NOTE(showing, policy->locality.geography == ROTA_GEOGRAPHY_REPORT
-			      ? _("the policy takes the units of the day of the report: the totals "
-				  "have changed with the units")
-			      : _("the policy takes the units of the day of the appointment: the "
-				  "totals have not changed, and would with those of the report"));
+	if (!showing->answer->filling.raw)
+		NOTE(showing,
+		     policy->locality.geography == ROTA_GEOGRAPHY_REPORT
+			     ? _("the policy takes the units of the day of the report: the totals "
+				 "have changed with the units")
+			     : _("the policy takes the units of the day of the appointment: the "
+				 "totals have not changed, and would with those of the report"));
 	return rc;
+}
+
+/* --- a nil return ----------------------------------------------------------------------------- */
+
+static void show_nil_return(const struct showing *showing, const struct rota_nil_return *nil)
+{
+	struct rota_matter_side side = {
+		.way = "nil", .from = nil->from, .to = nil->to, .by = nil->subject->created
+	};
+
+	rota_buffer_puts(&side.what, rota_matter_subject_shown(showing->world, nil->subject->id));
+	fill(showing, &side);
+}
+
+/** Something that happened in its days, by the entry which says so. */
+static void show_contradiction(const struct showing *showing, const struct rota_revision *by)
+{
+	struct rota_matter_side side = {
+		.way = "entries", .from = ROTA_DAY_ALWAYS, .to = ROTA_DAY_NEVER, .by = by
+	};
+
+	if (by->entry.has_on && !rota_day_is_none(by->entry.on))
+		side.from = rota_day_first(by->entry.on);
+	rota_history_write(&side.what, showing->world, &by->entry);
+	fill(showing, &side);
+}
+
+static int show_nil(const struct showing *showing, struct rota_error *err)
+{
+	struct rota_world *world = showing->world;
+	struct rota_nil_return nil;
+	struct rota_nil_rows rows;
+	char day[ROTA_DAY_TEXT_BYTES];
+	bool counts;
+	int rc = rota_world_nil(&nil, &rows, &counts, world, showing->matter->subjects[0], err);
+
+	if (rc || !counts)
+		return rc;
+	show_nil_return(showing, &nil);
+	for (size_t i = 0; i < rows.count; i++) {
+		const struct rota_revision *by =
+			rota_nil_contradiction(&nil, rows.items[i], &world->gazetteer);
+
+		if (by)
+			show_contradiction(showing, by);
+	}
+	if (rota_office_writes(world->office, nil.writer) && !showing->answer->filling.raw)
+		rota_fill_note(&showing->answer->filling,
+			       _("if something did change, take the statement back: rota nil --to "
+				 "%s --undo --why \"…\""),
+			       rota_day_show(day, rota_day_from_number(nil.to)));
+	return ROTA_OK;
 }
 
 /* --- which kind ------------------------------------------------------------------------------ */
@@ -134,6 +190,8 @@ int rota_matter_fill_sides_of_units(struct rota_answer *answer, const struct rot
 		switch (matter->type) {
 		case ROTA_MATTER_LOCALITY_FLIPS:
 			return show_flip(&showing, err);
+		case ROTA_MATTER_NIL_CONTRADICTED:
+			return show_nil(&showing, err);
 		default:
 			break;
 		}

@@ -8,6 +8,7 @@
 #include "office/disputed.h"
 #include "office/figures.h"
 #include "office/flip.h"
+#include "office/nil.h"
 #include "office/settled.h"
 #include "office/tenure.h"
 #include "office/transit.h"
@@ -362,6 +363,23 @@ static int look_at_flips(struct finding *finding, struct rota_error *err)
 	return rc ? rc : look_at_each(finding, &touched, find_flip, err);
 }
 
+static int find_nil(struct rota_matters *out, const struct finding *finding, struct rota_id nil,
+		    struct rota_error *err)
+{
+	return rota_world_find_nil(out, finding->world, nil, err);
+}
+
+static int look_at_nils(struct finding *finding, struct rota_error *err)
+{
+	struct rota_ids denied;
+	int rc;
+
+	swap_scratch(finding);
+	rc = rota_world_denied(&denied, finding->world, err);
+	swap_scratch(finding);
+	return rc ? rc : look_at_each(finding, &denied, find_nil, err);
+}
+
 static int look_at_ended(struct finding *finding, struct rota_error *err)
 {
 	const struct rota_gazetteer *gazetteer = &finding->world->gazetteer;
@@ -508,6 +526,8 @@ static int look(struct finding *finding, struct rota_error *err)
 		rc = look_at_stated(finding, err);
 	if (!rc)
 		rc = look_at_flips(finding, err);
+	if (!rc)
+		rc = look_at_nils(finding, err);
 	if (!rc && world->office->is_province)
 		rc = rota_unsettled_each(world, look_at_proposal, finding, err);
 	return rc;

@@ -8,6 +8,7 @@
 #include "office/disputed.h"
 #include "office/flip.h"
 #include "office/matters.h"
+#include "office/nil.h"
 #include "office/person.h"
 #include "office/transit.h"
 #include "store/entity.h"
@@ -455,6 +456,9 @@ static int find_again(struct rota_matters *out, struct rota_world *world,
 		break;
 	case ROTA_MATTER_LOCALITY_FLIPS:
 		rc = find_flip(out, world, matter, err);
+		break;
+	case ROTA_MATTER_NIL_CONTRADICTED:
+		rc = rota_world_find_nil(out, world, matter->subjects[0], err);
 		break;
 	default:
 		rc = find_pair(out, world, matter, err);

@@ -427,9 +427,9 @@ def main():
         if reading:
             reading = check_moves.check(test, reading)
         if reading:
-            reading = check_custody.check(test, reading, office)
+            reading = check_units.check(test, reading, office)
         if reading:
-            reading = check_units.check(test, reading)
+            reading = check_custody.check(test, reading, office)
         if reading:
             test.compare_all("in the end")
     print(f"{test.passed} passed, {test.failed} failed")

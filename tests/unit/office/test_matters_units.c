@@ -116,6 +116,113 @@ static void test_settle__a_flip_is_open_again_when_the_origin_changes(void **sta
 	expect_open(FLIPS("reopened") "identity_edit|Liên Phương|Nguyễn Văn An (1975)|||open\n");
 }
 
+/* --- said to be unchanged, and changed (C35) -------------------------------------------------- */
+
+static void say_nothing_changed(void)
+{
+	OK(DO(rota_nil_return, .from = "01/01/2024", .until = "01/02/2024"));
+}
+
+#define DENIED(state)                                                                    \
+	"nil_contradicted|Hồng Nam|no change from 01/01/2024 until before 01/02/2024|2024-01-01|" \
+	"2024-02-01|" state "\n"
+
+static void test_matters__who_came_in_the_days_of_a_nil_return_contradicts_it(void **state)
+{
+	(void)state;
+	say_nothing_changed();
+	seat("Hồng Nam", "secretary", "Nguyễn Văn An", "31/01/2024");
+	expect_open(DENIED("open"));
+	expect_sides("nil|no change from 01/01/2024 until before 01/02/2024|01/01/2024|01/02/2024\n"
+		     "entries|Appointed: Commune: xã Hồng Nam; Post: Party secretary; Cadre: Nguyễn "
+		     "Văn An (1975); Act: designate; Mode: full holder|31/01/2024|\n");
+	expect_settled("entries", DENIED("settled"));
+}
+
+static void test_matters__before_and_behind_the_days_of_a_nil_return_nothing_does(void **state)
+{
+	(void)state;
+	say_nothing_changed();
+	seat("Hồng Nam", "secretary", "Nguyễn Văn An", "31/12/2023");
+	seat("Hồng Nam", "chair", "Trần Thị Bình", "01/02/2024");
+	expect_open("");
+	OK(DO(rota_correct, .subject = "Hồng Nam/chair", .sets = SETS("from=31/01/2024"),
+	      .typing = "the paper"));
+	expect_open(DENIED("open"));
+	OK(DO(rota_correct, .subject = "Hồng Nam/chair", .sets = SETS("from=01/02/2024"),
+	      .typing = "the paper says so"));
+	expect_open("");
+}
+
+static void test_matters__an_end_a_step_and_a_vacancy_contradict_it_too(void **state)
+{
+	(void)state;
+	OK(DO(rota_appoint, .commune = "Hồng Nam", .post = "secretary", .cadre = "Nguyễn Văn An",
+	      .act = "elect", .from = "01/09/2022", .elected = "01/09/2022", .why = "x"));
+	say_nothing_changed();
+	OK(DO(rota_step, .commune = "Hồng Nam", .post = "secretary", .act = "approve",
+	      .from = "10/01/2024", .docs = { "12-QĐ/TU 05/01/2024" }, .why = "x"));
+	expect_open(DENIED("open"));
+	OK(DO(rota_undo, .why = "x"));
+	expect_open("");
+	OK(DO(rota_vacant, .commune = "Hồng Nam", .post = "chair", .from = "15/01/2024"));
+	expect_open(DENIED("open"));
+	OK(DO(rota_undo, .why = "x"));
+	expect_open("");
+	OK(DO(rota_relieve, .commune = "Hồng Nam", .post = "secretary", .act = "retire",
+	      .from = "20/01/2024", .docs = { "13-QĐ/TU 05/01/2024" }));
+	expect_open(DENIED("open"));
+}
+
+static void test_matters__a_nil_return_that_is_taken_back_says_nothing(void **state)
+{
+	(void)state;
+	say_nothing_changed();
+	seat("Hồng Nam", "secretary", "Nguyễn Văn An", "31/01/2024");
+	OK(DO(rota_nil_return, .until = "01/02/2024", .withdraw = true, .why = "x"));
+	expect_open("");
+}
+
+static void test_settle__denied_otherwise_it_is_open_again(void **state)
+{
+	(void)state;
+	say_nothing_changed();
+	seat("Hồng Nam", "secretary", "Nguyễn Văn An", "31/01/2024");
+	OK(DO(rota_settle, IT, .way = "entries", .why = "x"));
+	seat("Hồng Nam", "chair", "Trần Thị Bình", "02/01/2024");
+	expect_open(DENIED("reopened"));
+}
+
+/** The word of the district; what the province records in its days is not the district's. */
+static void test_matters__a_nil_return_is_the_word_of_one_office(void **state)
+{
+	struct rota_office *province;
+
+	(void)state;
+	join_district("323", "Ban Tổ chức Thành ủy");
+	province = sit_down_at(district);
+	say_nothing_changed();
+	add_cadre("Lê Văn Ba", "1970", NULL);
+	desk.office = province;
+	sync_district();
+	merge();
+	seat("Hồng Nam", "secretary", "Nguyễn Văn An", "31/01/2024");
+	expect_open("");
+	sit_down_at(district);
+	seat("Hồng Nam", "chair", "Lê Văn Ba", "31/01/2024");
+	expect_open(DENIED("open"));
+	desk.office = province;
+	sync_district();
+	merge();
+	expect_open(DENIED("open"));
+	sync_district();
+	sit_down_at(district);
+	expect_open(DENIED("open"));
+	desk.office = province;
+}
+
+#define TEST_BOTH(name) cmocka_unit_test_setup_teardown(name, open_ready, close_both)
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -126,6 +233,12 @@ int main(void)
 		TEST(test_matters__a_part_alone_makes_it_undetermined),
 		TEST(test_matters__who_left_is_told_of_no_more),
 		TEST(test_settle__a_flip_is_open_again_when_the_origin_changes),
+		TEST(test_matters__who_came_in_the_days_of_a_nil_return_contradicts_it),
+		TEST(test_matters__before_and_behind_the_days_of_a_nil_return_nothing_does),
+		TEST(test_matters__an_end_a_step_and_a_vacancy_contradict_it_too),
+		TEST(test_matters__a_nil_return_that_is_taken_back_says_nothing),
+		TEST(test_settle__denied_otherwise_it_is_open_again),
+		TEST_BOTH(test_matters__a_nil_return_is_the_word_of_one_office),
 	};
 
 	return cmocka_run_group_tests_name("office/matters of units", tests, NULL, NULL);
