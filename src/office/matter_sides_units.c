@@ -178,6 +178,31 @@ static int show_nil(const struct showing *showing, struct rota_error *err)
 	return ROTA_OK;
 }
 
+/* --- a clock ---------------------------------------------------------------------------------- */
+
+/** The entries from which on it is wrong; when they were recorded is what is wrong. */
+static int show_clock(const struct showing *showing, struct rota_error *err)
+{
+	const struct rota_matter *matter = showing->matter;
+	int rc = ROTA_OK;
+
+	for (size_t i = 0; !rc && i < matter->saw_count; i++) {
+		struct rota_matter_side side = { .from = ROTA_DAY_ALWAYS, .to = ROTA_DAY_NEVER };
+		struct rota_revision revision;
+
+		rc = rota_world_revision(&revision, showing->world, matter->saw[i], err);
+		if (rc)
+			break;
+		side.by = &revision;
+		rota_history_write(&side.what, showing->world, &revision.entry);
+		fill(showing, &side);
+	}
+	if (!rc && !showing->answer->filling.raw)
+		NOTE(showing, _("set the clock of that machine right; entries count by the days on "
+				"their decisions, whatever it says"));
+	return rc;
+}
+
 /* --- which kind ------------------------------------------------------------------------------ */
 
 int rota_matter_fill_sides_of_units(struct rota_answer *answer, const struct rota_matter *matter,
@@ -190,6 +215,8 @@ int rota_matter_fill_sides_of_units(struct rota_answer *answer, const struct rot
 		switch (matter->type) {
 		case ROTA_MATTER_LOCALITY_FLIPS:
 			return show_flip(&showing, err);
+		case ROTA_MATTER_CLOCK:
+			return show_clock(&showing, err);
 		case ROTA_MATTER_NIL_CONTRADICTED:
 			return show_nil(&showing, err);
 		default:

@@ -23,7 +23,10 @@ static const char *nil_shown(struct rota_world *world, const struct rota_subject
 /** What is neither a cadre nor a posting. */
 static const char *other_shown(struct rota_world *world, const struct rota_subject *subject)
 {
-	const char *shown = subject->type == ROTA_ENTITY_NIL_RETURN ? nil_shown(world, subject) : "";
+	const char *shown = subject->type == ROTA_ENTITY_NIL_RETURN ? nil_shown(world, subject)
+			    : subject->type == ROTA_ENTITY_WRITER
+				    ? rota_subject_text(subject, "name")
+				    : "";
 
 	return shown ? shown : "";
 }

@@ -14,6 +14,7 @@
 #include "office/transit.h"
 #include "office/twin.h"
 #include "office/unsettled.h"
+#include "office/writer_clock.h"
 #include "store/entity.h"
 
 /** What is being looked for, and where what is found goes. */
@@ -528,6 +529,8 @@ static int look(struct finding *finding, struct rota_error *err)
 		rc = look_at_flips(finding, err);
 	if (!rc)
 		rc = look_at_nils(finding, err);
+	if (!rc && world->office->is_province)
+		rc = rota_world_find_clocks(finding->out, world, finding->arena, err);
 	if (!rc && world->office->is_province)
 		rc = rota_unsettled_each(world, look_at_proposal, finding, err);
 	return rc;

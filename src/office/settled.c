@@ -11,6 +11,7 @@
 #include "office/nil.h"
 #include "office/person.h"
 #include "office/transit.h"
+#include "office/writer_clock.h"
 #include "store/entity.h"
 #include "store/index.h"
 #include "trust/digest.h"
@@ -456,6 +457,9 @@ static int find_again(struct rota_matters *out, struct rota_world *world,
 		break;
 	case ROTA_MATTER_LOCALITY_FLIPS:
 		rc = find_flip(out, world, matter, err);
+		break;
+	case ROTA_MATTER_CLOCK:
+		rc = rota_world_find_clock(out, world, matter->subjects[0], err);
 		break;
 	case ROTA_MATTER_NIL_CONTRADICTED:
 		rc = rota_world_find_nil(out, world, matter->subjects[0], err);

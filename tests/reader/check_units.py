@@ -70,12 +70,38 @@ def nil(at, office):
     at.merge("... gone when it is taken back", closed=[matter])
 
 
+def clock(at, office):
+    """The log of an office has times of before the province was made, and of what is to come."""
+    matter = at.find("clock")
+    at.test.check("a clock that is behind", None if matter.saw == [office.id(0)] else matter.saw)
+    at.settle(matter, "noted")
+    at.merge("... noted", closed=[matter])
+    before, office.clock = office.clock, 4000000000000 << 16
+    first = office.cadre("Lê Văn Mai", HEIR)
+    office.send()
+    at.merge("... and ahead", opened=[matter])
+    matter = at.find("clock")
+    at.test.check("... from that entry on", None if matter.saw == [office.id(0), first] else matter.saw)
+    at.settle(matter, "noted")
+    office.cadre("Lê Văn Mốt", HEIR)
+    office.send()
+    at.merge("... which goes on", closed=[matter])
+    office.clock = before
+    office.cadre("Lê Văn Kia", HEIR)
+    office.clock = 4000000000000 << 16
+    office.cadre("Lê Văn Kìa", HEIR)
+    office.clock = before
+    office.send()
+    at.merge("... and begins again", opened=[matter])
+
+
 def check(test, reading, office):
     """The last reading; None when something signed was not found."""
     at = Watching(test, reading)
     try:
         flip(at)
         nil(at, office)
+        clock(at, office)
     except Lost:
         return None
     return at.reading

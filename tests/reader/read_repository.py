@@ -21,6 +21,7 @@ import sys
 
 sys.dont_write_bytecode = True
 import carrying  # noqa: E402
+import clocks  # noqa: E402
 import count  # noqa: E402
 import dated  # noqa: E402
 import days  # noqa: E402
@@ -88,7 +89,7 @@ class Reading:
         last = province.checkpoints[-1].head["as_of"] if province.checkpoints else None
         self.today = days.first(last) if last else datetime.date.today().toordinal()
         found = [*matters.find(self.world, self.state), *nils.find(self.world, self.state),
-                 *self.state.persons.find(self.state),
+                 *clocks.find(province, self.world, self.today), *self.state.persons.find(self.state),
                  *dated.Dated(self.world, self.state, self.places, self.today).find()]
         self.matters = sorted(self.world.settlements.open(found), key=lambda one: one.id)
         self.root = next((unit for unit in self.gazetteer.sorted if unit.level == "province"), None)

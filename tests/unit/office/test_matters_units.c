@@ -123,7 +123,7 @@ static void say_nothing_changed(void)
 	OK(DO(rota_nil_return, .from = "01/01/2024", .until = "01/02/2024"));
 }
 
-#define DENIED(state)                                                                    \
+#define DENIED(state)                                                                               \
 	"nil_contradicted|Hồng Nam|no change from 01/01/2024 until before 01/02/2024|2024-01-01|" \
 	"2024-02-01|" state "\n"
 
@@ -133,9 +133,10 @@ static void test_matters__who_came_in_the_days_of_a_nil_return_contradicts_it(vo
 	say_nothing_changed();
 	seat("Hồng Nam", "secretary", "Nguyễn Văn An", "31/01/2024");
 	expect_open(DENIED("open"));
-	expect_sides("nil|no change from 01/01/2024 until before 01/02/2024|01/01/2024|01/02/2024\n"
-		     "entries|Appointed: Commune: xã Hồng Nam; Post: Party secretary; Cadre: Nguyễn "
-		     "Văn An (1975); Act: designate; Mode: full holder|31/01/2024|\n");
+	expect_sides(
+		"nil|no change from 01/01/2024 until before 01/02/2024|01/01/2024|01/02/2024\n"
+		"entries|Appointed: Commune: xã Hồng Nam; Post: Party secretary; Cadre: Nguyễn "
+		"Văn An (1975); Act: designate; Mode: full holder|31/01/2024|\n");
 	expect_settled("entries", DENIED("settled"));
 }
 
@@ -221,6 +222,73 @@ static void test_matters__a_nil_return_is_the_word_of_one_office(void **state)
 	desk.office = province;
 }
 
+/* --- a machine whose clock is wrong (C32) ----------------------------------------------------- */
+
+/** The district records something by a clock that is so many days ahead, and sends it today. */
+static void record_ahead(const char *name, uint64_t days)
+{
+	struct rota_office *province = sit_down_at(district);
+	char set[64];
+
+	snprintf(set, sizeof(set), "name=%s", name);
+	on_day(days);
+	OK(DO(rota_cadre_add, .sets = SETS(set, "born=1970"), .why = "the clock is right"));
+	desk.office = province;
+	on_day(0);
+	sync_district();
+	merge();
+}
+
+#define CLOCK(state) "clock|Hưng Yên|Ban Tổ chức Thành ủy|||" state "\n"
+
+static void test_matters__a_clock_that_runs_ahead_is_told_of_the_machine(void **state)
+{
+	(void)state;
+	join_district("323", "Ban Tổ chức Thành ủy");
+	record_ahead("Lê Văn Ba", 1);
+	expect_open("");
+	record_ahead("Lê Văn Tư", 2);
+	expect_open(CLOCK("open"));
+	expect_sides("|New cadre: Full name at birth: Lê Văn Tư; Born: 1970||\n");
+	expect_settled("noted", CLOCK("settled"));
+	record_ahead("Lê Văn Năm", 30); /* it goes on being ahead */
+	expect_open("");
+}
+
+static void test_matters__a_clock_that_runs_ahead_again_is_told_again(void **state)
+{
+	struct rota_office *province = desk.office;
+
+	(void)state;
+	join_district("323", "Ban Tổ chức Thành ủy");
+	record_ahead("Lê Văn Tư", 2);
+	OK(DO(rota_settle, IT, .way = "noted", .why = "x"));
+	rota_clock_test_set(MORNING + 3 * A_DAY, 1);
+	sit_down_at(district);
+	OK(DO(rota_cadre_add, .sets = SETS("name=Lê Văn Năm", "born=1970")));
+	rota_clock_test_set(MORNING + 9 * A_DAY, 1);
+	OK(DO(rota_cadre_add, .sets = SETS("name=Lê Văn Sáu", "born=1970"), .why = "x"));
+	rota_clock_test_set(MORNING + 3 * A_DAY, 1);
+	sync_district();
+	desk.office = province;
+	merge();
+	expect_open(CLOCK("reopened"));
+}
+
+static void test_matters__the_office_is_told_of_its_clock(void **state)
+{
+	struct rota_office *province = desk.office;
+
+	(void)state;
+	join_district("323", "Ban Tổ chức Thành ủy");
+	record_ahead("Lê Văn Tư", 2);
+	sync_district();
+	sit_down_at(district);
+	expect_open(CLOCK("open"));
+	expect_sides("|New cadre: Full name at birth: Lê Văn Tư; Born: 1970||\n");
+	desk.office = province;
+}
+
 #define TEST_BOTH(name) cmocka_unit_test_setup_teardown(name, open_ready, close_both)
 
 int main(void)
@@ -239,6 +307,9 @@ int main(void)
 		TEST(test_matters__a_nil_return_that_is_taken_back_says_nothing),
 		TEST(test_settle__denied_otherwise_it_is_open_again),
 		TEST_BOTH(test_matters__a_nil_return_is_the_word_of_one_office),
+		TEST_BOTH(test_matters__a_clock_that_runs_ahead_is_told_of_the_machine),
+		TEST_BOTH(test_matters__a_clock_that_runs_ahead_again_is_told_again),
+		TEST_BOTH(test_matters__the_office_is_told_of_its_clock),
 	};
 
 	return cmocka_run_group_tests_name("office/matters of units", tests, NULL, NULL);
