@@ -185,7 +185,8 @@ static bool is_inside(const struct choosing *choosing, struct rota_id unit_id, i
 	       rota_gazetteer_inside(gazetteer, unit, choosing->scope, day);
 }
 
-/** Whether an entity is the office's: recorded by it, or of a posting in its scope. */
+/** Whether an entity is the office's: recorded by it, of a posting in its scope, a unit there, or its
+ * own enrolment. */
 static int is_theirs(bool *out, struct choosing *choosing, struct rota_id id,
 		     struct rota_error *err)
 {
@@ -195,7 +196,9 @@ static int is_theirs(bool *out, struct choosing *choosing, struct rota_id id,
 	struct rota_posting posting;
 	int rc;
 
-	*out = memcmp(id.bytes, choosing->to->writer.bytes, 8) == 0;
+	*out = memcmp(id.bytes, choosing->to->writer.bytes, 8) == 0 ||
+	       rota_id_compare(id, choosing->to->enrolment) == 0 ||
+	       is_inside(choosing, id, world->today_number);
 	if (*out)
 		return ROTA_OK;
 	rc = fold_known(&subject, choosing, id, err);

@@ -7,6 +7,7 @@
 #include "base/buffer.h"
 #include "base/messages.h"
 #include "ledger/matter.h"
+#include "office/nil.h"
 #include "office/person.h"
 #include "office/tenure.h"
 #include "office/twin.h"
@@ -154,6 +155,8 @@ static int derive_posting(struct rota_world *world, uint32_t no, const struct ro
 		rc = rota_tenure_put(world, no, known ? &was : NULL, &now, err);
 	if (!rc && in_conflict(subject))
 		rc = mention_rivals(world, no, subject, err);
+	if (!rc && now.ask)
+		rc = rota_nil_note(world, subject, no, err);
 	return rc ? rc
 		  : rota_suspect_set(world, ROTA_ENTITY_POSTING, no,
 				     now.beside || in_conflict(subject) ||
@@ -220,13 +223,18 @@ static int derive_spell(struct rota_world *world, uint32_t no, const struct rota
 				subject->created && in_conflict(subject), err);
 }
 
-/** What has no entry that counts is nothing; it may have been a posting, a cadre or a spell. */
+/** What has no entry that counts is nothing; it may have been a posting, a cadre, a spell or a nil
+ * return. */
 static int derive_nothing(struct rota_world *world, uint32_t no, const struct rota_subject *subject,
 			  struct rota_error *err)
 {
 	struct rota_tenure was;
-	bool known, cadre = false;
-	int rc = rota_tenure_find(&was, &known, world, no, err);
+	bool known, cadre = false, nil = false;
+	int rc = rota_was_nil(&nil, world, no, err);
+
+	if (rc || nil)
+		return rc ? rc : rota_nil_derive(world, no, subject, err);
+	rc = rota_tenure_find(&was, &known, world, no, err);
 
 	if (!rc && known)
 		return derive_posting(world, no, subject, err);
@@ -270,6 +278,10 @@ static int derive_subject(struct rota_world *world, uint32_t no, const struct ro
 	case ROTA_ENTITY_UNIT:
 	case ROTA_ENTITY_SUCCESSION:
 		return derive_unit(world, no, subject, err);
+	case ROTA_ENTITY_NIL_RETURN:
+		return rota_nil_derive(world, no, subject, err);
+	case ROTA_ENTITY_VACANCY:
+		return rota_nil_note(world, subject, no, err);
 	default:
 		return derive_nothing(world, no, subject, err);
 	}
@@ -369,7 +381,7 @@ static int derive_all(struct rota_world *world, struct rota_error *err)
 {
 	/* who is whom first, since postings stand under persons */
 	static const enum rota_entity types[] = { ROTA_ENTITY_CADRE, ROTA_ENTITY_POSTING,
-						  ROTA_ENTITY_SPELL };
+						  ROTA_ENTITY_SPELL, ROTA_ENTITY_NIL_RETURN };
 	int rc = derive_type(world, ROTA_ENTITY_UNIT, err);
 
 	if (!rc)

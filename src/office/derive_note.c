@@ -4,6 +4,7 @@
 
 #include "office/derive.h"
 #include "office/kept.h"
+#include "office/nil.h"
 #include "office/person.h"
 #include "office/settled.h"
 #include "office/tenure.h"
@@ -254,6 +255,8 @@ int rota_derive_note(struct rota_world *world, const struct rota_noted *noted,
 		rc = end_simply(&done, world, noted, err);
 	if (rc || done)
 		return rc;
+	if (entry->kind->entity == ROTA_ENTITY_NIL_RETURN || rota_nil_may_deny(world, entry))
+		return rota_derive_mark_number(world, noted->no, err);
 	if (entry->kind->entity == ROTA_ENTITY_POSTING || entry->kind->entity == ROTA_ENTITY_UNIT ||
 	    entry->kind->entity == ROTA_ENTITY_SUCCESSION ||
 	    entry->kind->entity == ROTA_ENTITY_CADRE_PAIR ||

@@ -382,13 +382,30 @@ static int show_in_transit(struct showing *showing, struct rota_error *err)
 	return rc ? rc : show_entries(showing, err);
 }
 
+void rota_matter_fill_side(struct rota_answer *answer, const struct rota_matter *matter,
+			   struct rota_matter_side *given)
+{
+	struct showing showing = { answer, matter };
+	struct side side = {
+		.what = given->what, .from = given->from, .to = given->to, .by = given->by
+	};
+
+	if (given->way)
+		write_word(&side, &showing, rota_matter_outcome_find(matter, given->way));
+	given->what = (struct rota_buffer){ 0 };
+	fill_side(&showing, &side);
+}
+
 int rota_matter_fill_sides(struct rota_answer *answer, const struct rota_matter *matter,
 			   struct rota_error *err)
 {
 	struct showing all = { answer, matter }, *showing = &all;
-	int rc;
+	bool done = false;
+	int rc = rota_matter_fill_sides_of_units(answer, matter, &done, err);
 
-	if (matter->type == ROTA_MATTER_FIELD_CONFLICT)
+	if (done)
+		;
+	else if (matter->type == ROTA_MATTER_FIELD_CONFLICT)
 		rc = show_conflict(showing, err);
 	else if (matter->type == ROTA_MATTER_OPEN_IN_ENDED && matter->subject_count)
 		rc = show_open_in_ended(showing, err);

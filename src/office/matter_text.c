@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "office/matter_text.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/messages.h"
@@ -9,6 +10,27 @@
 #include "office/look.h"
 #include "office/resolve.h"
 #include "office/told.h"
+
+static const char *nil_shown(struct rota_world *world, const struct rota_subject *nil)
+{
+	char first[ROTA_DAY_TEXT_BYTES], last[ROTA_DAY_TEXT_BYTES], text[128];
+
+	snprintf(text, sizeof(text), _("no change from %s until before %s"),
+		 rota_day_show(first, rota_subject_day(nil, "from")),
+		 rota_day_show(last, rota_subject_day(nil, "to")));
+	return rota_arena_copy(&world->scratch, text, strlen(text));
+}
+
+/** What is neither a cadre nor a posting. */
+static const char *other_shown(struct rota_world *world, const struct rota_subject *subject)
+{
+	const char *shown = subject->type == ROTA_ENTITY_NIL_RETURN ? nil_shown(world, subject)
+			    : subject->type == ROTA_ENTITY_WRITER
+				    ? rota_subject_text(subject, "name")
+				    : "";
+
+	return shown ? shown : "";
+}
 
 static const char *cadre_shown(struct rota_world *world, struct rota_id id)
 {
@@ -53,6 +75,8 @@ const char *rota_matter_subject_shown(struct rota_world *world, struct rota_id i
 		return rota_cadre_show(world, subject);
 	if (subject->type == ROTA_ENTITY_SPELL)
 		return cadre_shown(world, rota_spell_cadre(subject));
+	if (subject->type != ROTA_ENTITY_POSTING)
+		return other_shown(world, subject);
 	return rota_posting_read(&posting, subject) ? cadre_shown(world, posting.cadre) : "";
 }
 

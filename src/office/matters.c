@@ -7,11 +7,14 @@
 #include "office/derive.h"
 #include "office/disputed.h"
 #include "office/figures.h"
+#include "office/flip.h"
+#include "office/nil.h"
 #include "office/settled.h"
 #include "office/tenure.h"
 #include "office/transit.h"
 #include "office/twin.h"
 #include "office/unsettled.h"
+#include "office/writer_clock.h"
 #include "store/entity.h"
 
 /** What is being looked for, and where what is found goes. */
@@ -368,6 +371,40 @@ static int look_at_transit(struct finding *finding, struct rota_error *err)
 	return rc ? rc : look_at_each(finding, &postings, find_in_transit, err);
 }
 
+static int find_flip(struct rota_matters *out, const struct finding *finding,
+		     struct rota_id posting, struct rota_error *err)
+{
+	return rota_world_find_flip(out, finding->world, posting, &finding->policies, err);
+}
+
+static int look_at_flips(struct finding *finding, struct rota_error *err)
+{
+	struct rota_ids touched;
+	int rc;
+
+	swap_scratch(finding);
+	rc = rota_world_touched(&touched, finding->world, err);
+	swap_scratch(finding);
+	return rc ? rc : look_at_each(finding, &touched, find_flip, err);
+}
+
+static int find_nil(struct rota_matters *out, const struct finding *finding, struct rota_id nil,
+		    struct rota_error *err)
+{
+	return rota_world_find_nil(out, finding->world, nil, err);
+}
+
+static int look_at_nils(struct finding *finding, struct rota_error *err)
+{
+	struct rota_ids denied;
+	int rc;
+
+	swap_scratch(finding);
+	rc = rota_world_denied(&denied, finding->world, err);
+	swap_scratch(finding);
+	return rc ? rc : look_at_each(finding, &denied, find_nil, err);
+}
+
 static int look_at_ended(struct finding *finding, struct rota_error *err)
 {
 	const struct rota_gazetteer *gazetteer = &finding->world->gazetteer;
@@ -514,6 +551,12 @@ static int look(struct finding *finding, struct rota_error *err)
 		rc = look_at_ended(finding, err);
 	if (!rc)
 		rc = look_at_stated(finding, err);
+	if (!rc)
+		rc = look_at_flips(finding, err);
+	if (!rc)
+		rc = look_at_nils(finding, err);
+	if (!rc && world->office->is_province)
+		rc = rota_world_find_clocks(finding->out, world, finding->arena, err);
 	if (!rc && world->office->is_province)
 		rc = rota_unsettled_each(world, look_at_proposal, finding, err);
 	return rc;

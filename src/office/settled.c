@@ -6,9 +6,12 @@
 #include "base/messages.h"
 #include "office/dispose.h"
 #include "office/disputed.h"
+#include "office/flip.h"
 #include "office/matters.h"
+#include "office/nil.h"
 #include "office/person.h"
 #include "office/transit.h"
+#include "office/writer_clock.h"
 #include "store/entity.h"
 #include "store/index.h"
 #include "trust/digest.h"
@@ -390,6 +393,16 @@ static int find_disputed(struct rota_matters *out, struct rota_world *world,
 		       : rota_world_find_disputed(out, world, matter->subjects[0], &policies, err);
 }
 
+static int find_flip(struct rota_matters *out, struct rota_world *world,
+		     const struct rota_matter *matter, struct rota_error *err)
+{
+	struct rota_policies policies;
+	int rc = rota_world_policies(&policies, world, &world->scratch, err);
+
+	return rc ? rc
+		  : rota_world_find_flip(out, world, matter->subjects[0], &policies, err);
+}
+
 /** Proposals are what the settlement saw. */
 static int find_proposals(struct rota_matters *out, struct rota_world *world,
 			  const struct rota_matter *matter, struct rota_error *err)
@@ -442,6 +455,15 @@ static int find_again(struct rota_matters *out, struct rota_world *world,
 		break;
 	case ROTA_MATTER_LOCALITY_DIFFERS:
 		rc = find_disputed(out, world, matter, err);
+		break;
+	case ROTA_MATTER_LOCALITY_FLIPS:
+		rc = find_flip(out, world, matter, err);
+		break;
+	case ROTA_MATTER_CLOCK:
+		rc = rota_world_find_clock(out, world, matter->subjects[0], err);
+		break;
+	case ROTA_MATTER_NIL_CONTRADICTED:
+		rc = rota_world_find_nil(out, world, matter->subjects[0], err);
 		break;
 	default:
 		rc = find_pair(out, world, matter, err);

@@ -5,6 +5,7 @@
 
 #include "base/buffer.h"
 #include "base/messages.h"
+#include "office/nil.h"
 #include "office/person.h"
 #include "office/transit.h"
 #include "rota/acts.h"
@@ -284,6 +285,8 @@ int rota_tenure_put(struct rota_world *world, uint32_t no, const struct rota_ten
 	encode(bytes, now);
 	if (!rc)
 		rc = rota_state_put(world->txn, no, bytes, sizeof(bytes), err);
+	if (!rc)
+		rc = rota_nil_note_tenure(world, now, no, err);
 	return rc ? rc : rota_transit_note(world, old, now, no, err);
 }
 

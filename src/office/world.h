@@ -37,6 +37,9 @@ enum rota_settlements_known {
 	ROTA_SETTLEMENTS_SOME
 };
 
+/** Whether any nil return was ever made. */
+enum rota_nils_known { ROTA_NILS_UNKNOWN, ROTA_NILS_NONE, ROTA_NILS_SOME };
+
 struct rota_world {
 	struct rota_office *office;
 	struct rota_store_txn *txn;
@@ -56,6 +59,7 @@ struct rota_world {
 	bool brief;             /**< postings may come from their tenures, without their subjects */
 	struct rota_kept *kept; /**< postings met before (kept.h); NULL: none are kept */
 	enum rota_settlements_known settlements;
+	enum rota_nils_known nils;
 	struct rota_told *told; /**< told.h; NULL: not asked for yet */
 };
 

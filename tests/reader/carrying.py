@@ -24,7 +24,13 @@ class Carrying:
                                                                             posting.start)
 
     def is_theirs(self, identity):
-        """Recorded by the office, or a posting in its scope; of a cadre: has one."""
+        """Recorded by the office, its enrolment, a unit or a posting in its scope; of a cadre: has
+        one."""
+        units = self.world.gazetteer.units
+        if identity == self.province.enrolled[self.writer].id or (
+                identity in units and self.scope and self.world.gazetteer.is_inside(
+                    units[identity], self.scope, self.reading.today)):
+            return True
         subject = self.world.subject(identity)
         state = self.reading.state
         postings = state.careers.get(state.persons.first(identity), [])

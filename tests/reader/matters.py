@@ -22,8 +22,10 @@ OUTCOMES = {"double_holder": ("both", "first", "second"),
             "two_places": ("both", "first", "second"),
             "out_of_scope": ("decline", "accept"), "half_move": ("moved", "stayed"),
             "same_person": ("distinct", "same"), "edit_vs_end": ("both", "end_only"),
-            "locality_differs": ("computed", "asserted"), "open_in_ended": ("ended", "goes_on"),
-            "transition_long": ("noted",), "identity_edit": ("noted",)}
+            "locality_differs": ("computed", "asserted"), "locality_flips": ("noted",),
+            "open_in_ended": ("ended", "goes_on"),
+            "transition_long": ("noted",), "clock": ("noted",), "nil_contradicted": ("entries", "nil"),
+            "identity_edit": ("noted",)}
 KINDS = ("field_conflict", *OUTCOMES)  # in the order of the page
 
 

@@ -37,7 +37,7 @@ class Enrolment:
     """A writer that `common` has enrolled."""
 
     def __init__(self, subject):
-        self.key = subject.get("key")
+        self.id, self.key = subject.id, subject.get("key")
         self.writer = writer_id(self.key)
         self.scope, self.role = subject.get("scope"), subject.get("role")
         self.name = subject.get("name")
