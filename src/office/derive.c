@@ -7,6 +7,7 @@
 #include "base/buffer.h"
 #include "base/messages.h"
 #include "ledger/matter.h"
+#include "office/late.h"
 #include "office/person.h"
 #include "office/tenure.h"
 #include "office/twin.h"
@@ -154,6 +155,8 @@ static int derive_posting(struct rota_world *world, uint32_t no, const struct ro
 		rc = rota_tenure_put(world, no, known ? &was : NULL, &now, err);
 	if (!rc && in_conflict(subject))
 		rc = mention_rivals(world, no, subject, err);
+	if (!rc)
+		rc = rota_late_derive(world, no, subject, err);
 	return rc ? rc
 		  : rota_suspect_set(world, ROTA_ENTITY_POSTING, no,
 				     now.beside || in_conflict(subject) ||
@@ -258,6 +261,8 @@ static int derive_subject(struct rota_world *world, uint32_t no, const struct ro
 	case ROTA_ENTITY_UNIT:
 	case ROTA_ENTITY_SUCCESSION:
 		return derive_unit(world, no, subject, err);
+	case ROTA_ENTITY_PUBLICATION:
+		return rota_late_publish(world, subject, err);
 	default:
 		return derive_nothing(world, no, subject, err);
 	}

@@ -42,7 +42,8 @@ enum rota_index {
 	ROTA_INDEX_CADRE_MEETING = 12, /**< what records are compared by, and the id of each */
 	ROTA_INDEX_CADRE_PAIR = 13,    /**< a cadre: what is said of it and another record */
 	ROTA_INDEX_CADRE_LIKE = 14,    /**< a record: who is like it, who is in its class ... */
-	ROTA_INDEX_TRANSIT = 15        /**< a person: a posting that he left and is nowhere since */
+	ROTA_INDEX_TRANSIT = 15,       /**< a person: a posting that he left and is nowhere since */
+	ROTA_INDEX_PAPERS = 24         /**< a letter, a posting: what a matter of papers may be about */
 };
 
 enum {
