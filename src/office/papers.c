@@ -125,19 +125,44 @@ static int read_posting(struct rota_posting *out, bool *valid, struct rota_world
 
 /* --- halves of a move ------------------------------------------------------------------------ */
 
-/** Of the postings of a person the one that a posting was left for: of several the lowest in rank.
- * @param[out] out  0: there is none. */
-static int find_other_half(uint32_t *out, struct rota_world *world, const struct rota_posting *left,
-			   const struct rota_tenure_list *career, struct rota_error *err)
+/** The postings of a person that begin near the day on which one was left. */
+static int list_near(struct rota_spans *out, struct rota_world *world, int32_t left,
+		     const struct rota_tenure_list *career, struct rota_error *err)
 {
-	struct rota_span_choice choice = { .which = ROTA_SPANS_FROM,
-					   .day = left->to - ROTA_HALVES_DAYS,
-					   .until = left->to + ROTA_HALVES_DAYS };
-	struct rota_spans spans;
-	struct rota_posting best;
-	int rc = rota_world_spans(&spans, world, career, choice, err);
+	const struct rota_span_choice choice = { .which = ROTA_SPANS_FROM,
+						 .day = left - ROTA_HALVES_DAYS,
+						 .until = left + ROTA_HALVES_DAYS };
 
-	*out = 0;
+	return rota_world_spans(out, world, career, choice, err);
+}
+
+/** Whether any of them, without a look at its entries, may be the other half. */
+static int may_have_half(bool *out, struct rota_world *world, const struct rota_tenure *left,
+			 const struct rota_tenure_list *career, struct rota_error *err)
+{
+	struct rota_spans spans;
+	int rc = list_near(&spans, world, left->to, career, err);
+
+	*out = false;
+	for (size_t i = 0; !rc && !*out && i < spans.count; i++) {
+		struct rota_tenure one;
+
+		rc = rota_tenure_get(&one, world, spans.items[i].no, err);
+		*out = !rc && came_by_move(&one) && one.unit != left->unit;
+	}
+	return rc;
+}
+
+/** Of the postings of a person the one that a posting was left for: of several the lowest in rank.
+ */
+static int find_other_half(struct rota_posting *out, bool *found, struct rota_world *world,
+			   const struct rota_posting *left, const struct rota_tenure_list *career,
+			   struct rota_error *err)
+{
+	struct rota_spans spans;
+	int rc = list_near(&spans, world, left->to, career, err);
+
+	*found = false;
 	for (size_t i = 0; !rc && i < spans.count; i++) {
 		struct rota_tenure tenure;
 		struct rota_posting one;
@@ -147,45 +172,42 @@ static int find_other_half(uint32_t *out, struct rota_world *world, const struct
 		if (!rc && came_by_move(&tenure))
 			rc = read_posting(&one, &valid, world, spans.items[i].no, err);
 		if (rc || !valid || !rota_postings_are_halves(left, &one) ||
-		    (*out && rota_posting_compare(&best, &one) < 0))
+		    (*found && rota_posting_compare(out, &one) < 0))
 			continue;
-		best = one;
-		*out = spans.items[i].no;
+		*out = one;
+		*found = true;
 	}
 	return rc;
 }
 
-/** The matter of a posting that was left; none when its other half is not here.
- * @param[out] other  that half; 0: none. */
-static int find_halves(struct rota_matters *out, uint32_t *other, struct rota_world *world,
+/** The matter of a posting that was left; none when its other half is not here. */
+static int find_halves(struct rota_matters *out, struct rota_world *world,
 		       const struct rota_posting *left, const struct rota_tenure_list *career,
 		       struct rota_error *err)
 {
 	struct rota_posting came;
-	bool valid = false;
+	bool found = false;
 	int rc = ROTA_OK;
 
-	*other = 0;
 	if (rota_posting_left_for(left, rota_subject_id(left->subject, "next")))
-		rc = find_other_half(other, world, left, career, err);
-	if (!rc && *other)
-		rc = read_posting(&came, &valid, world, *other, err);
-	return rc || !valid ? rc
+		rc = find_other_half(&came, &found, world, left, career, err);
+	return rc || !found ? rc
 			    : rota_matters_find_docs_differ(out, &world->scratch, left, &came, err);
 }
 
 /** Keep what there is now of a posting that was left. */
-static int look_at_left(struct rota_world *world, uint32_t no,
+static int look_at_left(struct rota_world *world, const struct rota_tenure *tenure, uint32_t no,
 			const struct rota_tenure_list *career, struct rota_error *err)
 {
 	struct rota_matters found = { .count = 0 };
 	struct rota_posting left;
-	uint32_t other;
-	bool valid;
-	int rc = read_posting(&left, &valid, world, no, err);
+	bool valid = false;
+	int rc = may_have_half(&valid, world, tenure, career, err);
 
 	if (!rc && valid)
-		rc = find_halves(&found, &other, world, &left, career, err);
+		rc = read_posting(&left, &valid, world, no, err);
+	if (!rc && valid)
+		rc = find_halves(&found, world, &left, career, err);
 	return rc ? rc : rota_papers_keep(world, ROTA_PAPERS_HALVES, no, no, found.count > 0, err);
 }
 
@@ -205,7 +227,7 @@ static int look_at_halves(struct rota_world *world, const struct rota_tenure *te
 	int rc = ROTA_OK;
 
 	if (left_by_move(tenure))
-		rc = look_at_left(world, no, &career, err);
+		rc = look_at_left(world, tenure, no, &career, err);
 	if (!rc && came_by_move(tenure))
 		rc = rota_world_spans(&spans, world, &career,
 				      (struct rota_span_choice){ .which = ROTA_SPANS_ALL }, err);
@@ -216,7 +238,7 @@ static int look_at_halves(struct rota_world *world, const struct rota_tenure *te
 			continue;
 		rc = rota_tenure_get(&one, world, spans.items[i].no, err);
 		if (!rc && left_by_move(&one))
-			rc = look_at_left(world, spans.items[i].no, &career, err);
+			rc = look_at_left(world, &one, spans.items[i].no, &career, err);
 	}
 	return rc;
 }
@@ -239,13 +261,12 @@ int rota_world_find_docs_differ(struct rota_matters *out, struct rota_world *wor
 {
 	struct rota_tenure_list career;
 	struct rota_posting left;
-	uint32_t other;
 	bool valid;
 	int rc = rota_world_settled_posting(&left, &valid, world, id, err);
 
 	if (!rc && valid)
 		rc = rota_tenure_list_career(&career, world, left.cadre, err);
-	return rc || !valid ? rc : find_halves(out, &other, world, &left, &career, err);
+	return rc || !valid ? rc : find_halves(out, world, &left, &career, err);
 }
 
 /* --- acting and recorded as full ------------------------------------------------------------- */
