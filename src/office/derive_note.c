@@ -4,6 +4,7 @@
 
 #include "office/derive.h"
 #include "office/kept.h"
+#include "office/late.h"
 #include "office/nil.h"
 #include "office/person.h"
 #include "office/settled.h"
@@ -247,6 +248,10 @@ int rota_derive_note(struct rota_world *world, const struct rota_noted *noted,
 		return mark_undone(world, entry, err);
 	if (is_settlement(entry))
 		return mark_settled(world, entry, err);
+	if (entry->kind->entity == ROTA_ENTITY_POSTING)
+		rc = rota_late_note(world, noted, err);
+	if (rc)
+		return rc;
 	if (strcmp(entry->kind_name, "posting.begin") == 0) {
 		rc = rota_world_names_settled(&settled, world, noted->id, err);
 		if (!rc && !settled)
@@ -259,6 +264,7 @@ int rota_derive_note(struct rota_world *world, const struct rota_noted *noted,
 		return rota_derive_mark_number(world, noted->no, err);
 	if (entry->kind->entity == ROTA_ENTITY_POSTING || entry->kind->entity == ROTA_ENTITY_UNIT ||
 	    entry->kind->entity == ROTA_ENTITY_SUCCESSION ||
+	    entry->kind->entity == ROTA_ENTITY_PUBLICATION ||
 	    entry->kind->entity == ROTA_ENTITY_CADRE_PAIR ||
 	    (entry->kind->entity == ROTA_ENTITY_SPELL && !(noted->first && entry->creates)))
 		return rota_derive_mark_number(world, noted->no, err);

@@ -75,6 +75,8 @@ const char *rota_matter_subject_shown(struct rota_world *world, struct rota_id i
 		return rota_cadre_show(world, subject);
 	if (subject->type == ROTA_ENTITY_SPELL)
 		return cadre_shown(world, rota_spell_cadre(subject));
+	if (subject->type == ROTA_ENTITY_PERIOD)
+		return rota_subject_text(subject, "name") ? rota_subject_text(subject, "name") : "";
 	if (subject->type != ROTA_ENTITY_POSTING)
 		return other_shown(world, subject);
 	return rota_posting_read(&posting, subject) ? cadre_shown(world, posting.cadre) : "";
@@ -135,14 +137,39 @@ static const char *field_shown(const struct rota_matter *matter, bool raw)
 	return field ? rota_field_caption(field) : matter->field;
 }
 
+/** Somebody, and the period that is another one by what was recorded of him. */
+static void write_changed(struct rota_buffer *out, struct rota_world *world,
+			  const struct rota_matter *matter)
+{
+	const char *period = "";
+
+	for (size_t i = 0; i < matter->subject_count; i++) {
+		struct rota_subject *subject;
+
+		if (!rota_world_subject(&subject, world, matter->subjects[i], NULL) &&
+		    subject->type == ROTA_ENTITY_PERIOD)
+			period = rota_matter_subject_shown(world, subject->id);
+		else
+			rota_buffer_puts(out, rota_matter_subject_shown(world, matter->subjects[i]));
+	}
+	rota_buffer_printf(out, ": %s", period);
+}
+
 void rota_matter_write_about(struct rota_buffer *out, struct rota_world *world,
 			     const struct rota_matter *matter, bool raw)
 {
 	bool places = matter->type == ROTA_MATTER_TWO_PLACES ||
-		      matter->type == ROTA_MATTER_HALF_MOVE;
-	size_t shown = matter->type == ROTA_MATTER_TRANSITION_LONG ? 1 : matter->subject_count;
+		      matter->type == ROTA_MATTER_HALF_MOVE ||
+		      matter->type == ROTA_MATTER_DOCS_DIFFER;
+	bool of_one = matter->type == ROTA_MATTER_TRANSITION_LONG ||
+		      matter->type == ROTA_MATTER_ACTING_AS_FULL;
+	size_t shown = of_one ? 1 : matter->subject_count;
 	int32_t day = matter->from > ROTA_DAY_ALWAYS ? matter->from : world->today_number;
 
+	if (matter->type == ROTA_MATTER_PERIOD_CHANGED) {
+		write_changed(out, world, matter);
+		return;
+	}
 	if (matter->field)
 		rota_buffer_printf(out, "%s: ", field_shown(matter, raw));
 	if (places && matter->subject_count)

@@ -8,7 +8,10 @@
 #include "office/disputed.h"
 #include "office/figures.h"
 #include "office/flip.h"
+#include "office/late.h"
 #include "office/nil.h"
+#include "office/papers.h"
+#include "office/partial.h"
 #include "office/settled.h"
 #include "office/tenure.h"
 #include "office/transit.h"
@@ -26,6 +29,7 @@ struct finding {
 	struct rota_transition_terms terms;
 	bool weighing; /* those that weigh are enough: */
 	size_t others; /* so many more there are */
+	struct rota_id set; /* the one that was looked at last, by its first entry */
 };
 
 /** Look at one thing, which is loaded into the scratch memory, and append what is found. */
@@ -405,6 +409,44 @@ static int look_at_nils(struct finding *finding, struct rota_error *err)
 	return rc ? rc : look_at_each(finding, &denied, find_nil, err);
 }
 
+static int find_docs_differ(struct rota_matters *out, const struct finding *finding,
+			    struct rota_id posting, struct rota_error *err)
+{
+	return rota_world_find_docs_differ(out, finding->world, posting, err);
+}
+
+static int find_acting(struct rota_matters *out, const struct finding *finding,
+		       struct rota_id posting, struct rota_error *err)
+{
+	return rota_world_find_acting_as_full(out, finding->world, posting, err);
+}
+
+static int find_late(struct rota_matters *out, const struct finding *finding,
+		     struct rota_id posting, struct rota_error *err)
+{
+	return rota_world_find_late(out, finding->world, posting, err);
+}
+
+/** Postings of which papers say two things, and those that came after figures were published. */
+static int look_at_papers(struct finding *finding, struct rota_error *err)
+{
+	struct rota_ids halves, acting, late;
+	int rc;
+
+	swap_scratch(finding);
+	rc = rota_world_papers(&halves, finding->world, ROTA_PAPERS_HALVES, err);
+	if (!rc)
+		rc = rota_world_papers(&acting, finding->world, ROTA_PAPERS_ACTING, err);
+	if (!rc)
+		rc = rota_world_papers(&late, finding->world, ROTA_PAPERS_LATE, err);
+	swap_scratch(finding);
+	if (!rc)
+		rc = look_at_each(finding, &halves, find_docs_differ, err);
+	if (!rc)
+		rc = look_at_each(finding, &acting, find_acting, err);
+	return rc ? rc : look_at_each(finding, &late, find_late, err);
+}
+
 static int look_at_ended(struct finding *finding, struct rota_error *err)
 {
 	const struct rota_gazetteer *gazetteer = &finding->world->gazetteer;
@@ -416,6 +458,21 @@ static int look_at_ended(struct finding *finding, struct rota_error *err)
 	return rc;
 }
 
+/** Entries come in the order of their logs, so those of one set stand together. */
+static int look_at_set(struct finding *finding, const struct rota_unsettled *unsettled,
+		       struct rota_error *err)
+{
+	struct rota_id first;
+	int rc = rota_world_set_of(&first, finding->world, unsettled->entry, err);
+
+	if (rc || unsettled->now.disposition == ROTA_FACT ||
+	    rota_id_compare(first, finding->set) == 0)
+		return rc;
+	finding->set = first;
+	return rota_world_find_partial(finding->out, finding->world, finding->arena,
+				       unsettled->entry, err);
+}
+
 /** An entry that its writer may not make is a matter of the entity that it speaks of. */
 static int look_at_proposal(const struct rota_unsettled *unsettled, void *payload,
 			    struct rota_error *err)
@@ -425,8 +482,9 @@ static int look_at_proposal(const struct rota_unsettled *unsettled, void *payloa
 	struct rota_revision revision;
 	int rc;
 
-	if (unsettled->now.disposition != ROTA_PROPOSAL)
-		return ROTA_OK;
+	rc = look_at_set(finding, unsettled, err);
+	if (rc || unsettled->now.disposition != ROTA_PROPOSAL)
+		return rc;
 	rc = rota_world_revision(&revision, finding->world, unsettled->entry, err);
 	if (!rc)
 		rc = rota_entry_unit(&facts.unit, &facts.day, finding->world, &revision.entry, err);
@@ -547,6 +605,8 @@ static int look(struct finding *finding, struct rota_error *err)
 		rc = look_at_each(finding, &suspects.careers, find_in_career, err);
 	if (!rc)
 		rc = look_at_transit(finding, err);
+	if (!rc)
+		rc = look_at_papers(finding, err);
 	if (!rc)
 		rc = look_at_ended(finding, err);
 	if (!rc)

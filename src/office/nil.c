@@ -37,13 +37,13 @@ static int any_nil(bool *out, struct rota_world *world, struct rota_error *err)
 	bool any = false;
 	int rc = ROTA_OK;
 
-	if (world->nils == ROTA_NILS_UNKNOWN) {
+	if (world->any_nil == ROTA_ANY_UNKNOWN) {
 		rc = rota_index_any(&any, world->txn, ROTA_INDEX_KIND, &key, 1, ROTA_INDEX_EXACT,
 				    err);
 		if (!rc)
-			world->nils = any ? ROTA_NILS_SOME : ROTA_NILS_NONE;
+			world->any_nil = any ? ROTA_ANY_SOME : ROTA_ANY_NONE;
 	}
-	*out = world->nils == ROTA_NILS_SOME;
+	*out = world->any_nil == ROTA_ANY_SOME;
 	return rc;
 }
 
@@ -338,7 +338,7 @@ int rota_nil_derive(struct rota_world *world, uint32_t no, const struct rota_sub
 	bool is_one = rota_nil_return_read(&nil, subject);
 	int rc = forget(world, no, err);
 
-	world->nils = ROTA_NILS_SOME;
+	world->any_nil = ROTA_ANY_SOME;
 	if (is_one) {
 		now.span = (struct rota_span){ .from = nil.from, .to = nil.to, .no = no };
 		if (!rc)

@@ -37,8 +37,12 @@ enum rota_settlements_known {
 	ROTA_SETTLEMENTS_SOME
 };
 
-/** Whether any nil return was ever made. */
-enum rota_nils_known { ROTA_NILS_UNKNOWN, ROTA_NILS_NONE, ROTA_NILS_SOME };
+/** Whether there is any nil return, or any posting that may be acting and is recorded as full. */
+enum rota_any_known {
+	ROTA_ANY_UNKNOWN, /**< nobody asked yet */
+	ROTA_ANY_NONE,
+	ROTA_ANY_SOME
+};
 
 struct rota_world {
 	struct rota_office *office;
@@ -59,7 +63,8 @@ struct rota_world {
 	bool brief;             /**< postings may come from their tenures, without their subjects */
 	struct rota_kept *kept; /**< postings met before (kept.h); NULL: none are kept */
 	enum rota_settlements_known settlements;
-	enum rota_nils_known nils;
+	enum rota_any_known any_nil, any_acting; /**< nil.h, papers.h */
+	struct rota_publications *published; /**< late.h; NULL: not asked for yet */
 	struct rota_told *told; /**< told.h; NULL: not asked for yet */
 };
 

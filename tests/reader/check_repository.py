@@ -21,6 +21,7 @@ import check_custody  # noqa: E402
 import check_dated  # noqa: E402
 import check_holds  # noqa: E402
 import check_moves  # noqa: E402
+import check_papers  # noqa: E402
 import check_persons  # noqa: E402
 import check_residence  # noqa: E402
 import check_settled  # noqa: E402
@@ -429,6 +430,7 @@ def main():
             reading = check_moves.check(test, reading)
         if reading:
             reading = check_residence.check(test, reading, office)
+            reading = check_papers.check(test, reading, office)
             reading = check_units.check(test, reading, office)
         if reading:
             reading = check_custody.check(test, reading, office)

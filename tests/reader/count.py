@@ -37,7 +37,7 @@ class Posting:
         self.steps = [(one.body.get("act"), days.first(one.value["on"]))
                       for one in subject.revisions if one.kind == "posting.step"
                       and not subject.undone(one) and type(one.value.get("on")) is str]
-        self.yields = subject.yields
+        self.yields, self.acting = subject.yields, subject.acting
         self.end = min(day("to"), day("void_from"))
         if get("from_start") is True or any(act == "refuse" for act, _ in self.steps):
             self.end = self.start
@@ -54,7 +54,7 @@ class Posting:
     def on(self, day):
         if not self.start <= day < self.end or any(a <= day < b for a, b in self.yields):
             return "not"
-        if self.mode != "full":
+        if self.mode != "full" or any(a <= day < b for a, b in self.acting):
             return "acting"
         if self.last_step("suspend", day) > self.last_step("resume", day):
             return "suspended"
@@ -221,6 +221,13 @@ class State:
         for one in world.all("vacancy"):
             if one.created and one.get("state") != "withdrawn":
                 self.vacancies[one.get("unit"), one.get("post")].append(one.day("from", days.NEVER))
+
+    @staticmethod
+    def whole(subject):
+        """The posting that a subject is, void or not; None: it says too little."""
+        one = Posting(subject)
+        return one if subject.created and all((one.unit, one.cadre, one.post, one.act, one.mode)
+                                              ) and one.start != days.NEVER else None
 
     def stands(self, posting, policy, day):
         return policy.fills(posting, day) and not any(

@@ -21,10 +21,13 @@ CONFLICTS_OF = ("posting", "cadre", "spell")
 OUTCOMES = {"double_holder": ("both", "first", "second"),
             "two_places": ("both", "first", "second"),
             "out_of_scope": ("decline", "accept"), "half_move": ("moved", "stayed"),
-            "same_person": ("distinct", "same"), "edit_vs_end": ("both", "end_only"),
+            "docs_differ": ("both", "first", "second"), "same_person": ("distinct", "same"),
+            "partial_set": ("wait", "complete"), "edit_vs_end": ("both", "end_only"),
+            "period_changed": ("noted",), "revoked_after": ("noted",),
             "locality_differs": ("computed", "asserted"), "locality_flips": ("noted",),
             "open_in_ended": ("ended", "goes_on"),
-            "transition_long": ("noted",), "clock": ("noted",), "nil_contradicted": ("entries", "nil"),
+            "transition_long": ("noted",), "acting_as_full": ("acting", "full"),
+            "clock": ("noted",), "nil_contradicted": ("entries", "nil"),
             "identity_edit": ("noted",)}
 KINDS = ("field_conflict", *OUTCOMES)  # in the order of the page
 
@@ -44,7 +47,7 @@ class Matter:
         self.since, self.until = since, until
         self.values = list(values)
         self.weighs = weighs
-        self.newer = None  # of a half_move: the posting moved to
+        self.newer = None  # of a half_move: the posting moved to; of acting_as_full: the full one
         self.id = id_of(kind, self.subjects, field)
 
     def outcomes(self):
@@ -137,7 +140,7 @@ def rivals(kind, postings, gazetteer, most, begins=None, repeated=lambda lower, 
             if found == most:
                 break
             since, until = without(higher.start, min(end(lower), end(higher)),
-                                   lower.yields + higher.yields)
+                                   lower.yields + higher.yields + lower.acting + higher.acting)
             since = begins(lower, higher, since, until) if begins else since
             if until <= since or repeated(lower, higher) or kind in ("two_places", "half_move") and (
                     lower.unit == higher.unit
@@ -269,7 +272,18 @@ class Bounds:
         for picked in self.turned(own):
             instead = {self.matters[key].field: self.matters[key].values[at]
                        for key, at in picked.items()}
+            yield from self.held(subject, instead, picked, losses)
+
+    def held(self, subject, instead, picked, losses):
+        """The claims of a posting as some values make it; where it may be acting, of each way."""
+        matter = next((one for one in self.matters.values() if one.kind == "acting_as_full"
+                       and one.newer == subject.id), None)
+        for held_as in matter.outcomes() if matter else (None,):
             posting = Posting(subject, instead)
+            if matter:
+                posting.acting = [(matter.since, matter.until)] if held_as == "acting" else []
+                losses = [one for one in losses if one[0] != matter.id] + [
+                    (matter.id, held_as, True)]
             if not posting.is_posting or not self.policy.fills(posting, self.day):
                 continue
             for chosen in self.turned(self.dials(posting.cadre) + self.spell_dials(posting.cadre)):
