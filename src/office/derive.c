@@ -390,7 +390,10 @@ static int work_off(struct rota_world *world, struct rota_error *err)
 	marks->review = false;
 	if (all) {
 		marks->count = 0;
-		return derive_all(world, err);
+		rc = derive_all(world, err);
+		/* what was a fact may be none any more, which no list of those that are none has */
+		return rc || !world->office->is_province ? rc
+							 : rota_unsettled_review_all(world, err);
 	}
 	if (review)
 		rc = rota_unsettled_each(world, review_one, world, err);

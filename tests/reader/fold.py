@@ -210,7 +210,7 @@ class World:
             return "fact", None
         if one.findings.held:
             return "held", None
-        if one.findings.faults or rules.broken(one.value):
+        if one.findings.faults or rules.broken(one.value) or self.is_of_another_type(one):
             return "rejected", None
         if one.id[:8] in self.province:
             return "fact", None
@@ -257,11 +257,19 @@ class World:
         unit, created_on = self.unit_of(creator) if creator.creates else (None, days.NEVER)
         return unit, created_on if day == days.NEVER else day
 
+    def is_of_another_type(self, one):
+        """Whether it is about something that entries of its kind are not about."""
+        creator = None if one.creates else self.revisions.get(one.entity)
+        return bool(creator) and (not creator.creates
+                                  or creator.entity_type not in (None, one.entity_type))
+
     def is_waiting(self, one):
         """Whether it refers to an entity that nobody has created."""
+        if one.entity not in self.revisions:
+            return True
         for field in one.fields:
             if field["form"].startswith("ref ") and not field["many"]:
                 value = one.body.get(field["name"])
-                if type(value) is bytes and len(value) == 16 and value not in self.entities:
+                if type(value) is bytes and len(value) == 16 and value not in self.revisions:
                     return True
         return False
