@@ -13,8 +13,7 @@ UNIT_FIELD = {"posting.begin": "unit", "post.vacant": "unit", "nil.return": "sco
               "attest": "scope"}
 FROM = ("posting.begin", "post.vacant", "policy.set", "writer.rescope")
 TO = ("posting.end", "unit.end")
-DOC = {"posting.begin": "begin_doc", "posting.end": "end_doc", "posting.step": None,
-       "posting.correct": None, "posting.void": None}
+DOC = {f"posting.{step}": f"{step}_doc" for step in ("begin", "step", "end", "correct", "void")}
 
 
 class Revision:
@@ -117,8 +116,14 @@ def assignments(one):
                 "void_from" if one.kind == "posting.void" else None)
         if name:
             yield name, one.value["on"]
-    if "doc" in one.value and DOC.get(one.kind, "doc"):
+    if "doc" in one.value:
         yield DOC.get(one.kind, "doc"), one.value["doc"]
+
+
+def day_of(one):
+    """The day of an entry; the end of time without one."""
+    on = one.value.get("on")
+    return days.NEVER if on is None else days.ALWAYS if on == 0 else days.first(on)
 
 
 def decided_on(one, day):
@@ -242,8 +247,7 @@ class World:
 
     def unit_of(self, one):
         """The unit that an entry is about, and the day on which its scope is looked up."""
-        on = one.value.get("on")
-        day = days.NEVER if on is None else days.ALWAYS if on == 0 else days.first(on)
+        day = day_of(one)
         if one.body.get(UNIT_FIELD.get(one.kind)):
             return one.body[UNIT_FIELD[one.kind]], day
         changed = None
@@ -254,8 +258,8 @@ class World:
         creator = self.revisions.get(changed)
         if not creator:
             return None, day
-        unit, created_on = self.unit_of(creator) if creator.creates else (None, days.NEVER)
-        return unit, created_on if day == days.NEVER else day
+        return (creator.body.get(UNIT_FIELD.get(creator.kind)),
+                day_of(creator) if day == days.NEVER else day)
 
     def is_of_another_type(self, one):
         """Whether it is about something that entries of its kind are not about."""
