@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** @file The promises of office/dispose.h and unsettled.h: entries of an office whose program checks
- * nothing, and what is told of them in whatever order they come. */
+/** @file The promises of office/dispose.h and unsettled.h: entries of an office whose program
+ * checks nothing, and what is told of them in whatever order they come. */
 #include "office/dispose.h"
 #include "office/record.h"
 #include "tests/unit/office/district.h"
@@ -214,7 +214,9 @@ static void test_dispose__what_is_taken_back_before_it_comes_never_was(void **st
 
 	(void)state;
 	draft = begin_forging(&forged, "entry.undo"); /* then a cadre, then the posting */
-	rota_draft_set_id(draft, "of", rota_id_make(district->own, rota_id_number(rota_plan_id(&forged.plan)) + 2));
+	rota_draft_set_id(
+		draft, "of",
+		rota_id_make(district->own, rota_id_number(rota_plan_id(&forged.plan)) + 2));
 	rota_draft_set(draft, "state", rota_text("on"));
 	end_forging(&forged);
 	province = sit_down_at(district);
@@ -223,9 +225,10 @@ static void test_dispose__what_is_taken_back_before_it_comes_never_was(void **st
 	sit_down_at(province);
 	exchange();
 	for (int again = 0; again < 2; again++) {
-		expect_roster("11977", "15/02/2024",
-			      "11977|Hồng Nam|Party secretary|(not reported)|||||\n"
-			      "11977|Hồng Nam|chair of the People's Committee|(not reported)|||||\n");
+		expect_roster(
+			"11977", "15/02/2024",
+			"11977|Hồng Nam|Party secretary|(not reported)|||||\n"
+			"11977|Hồng Nam|chair of the People's Committee|(not reported)|||||\n");
 		OK(rota_rebuild(desk.office, &entries, &desk.err));
 	}
 }
