@@ -216,19 +216,27 @@ $(BUILD)/fuzz_%: tests/fuzz/fuzz_%.c $(linked) $(seam_test)
 	$(call say,CC,$<)
 	$(Q)$(compile) -fsanitize=fuzzer -I. -o $@ $< $(linked) $(seam_test) $(linked) $(libs)
 
-# The long versions: killed and failed at every file operation, cut off at every
-# byte, every fuzzer for half an hour.
+# The long versions: killed and failed at every file operation, cut off at every byte, hundreds of plays in
+# other orders, every fuzzer for half an hour.
 campaign: tests
 	$(Q)FULL=1 sh tests/flow/kill-record.sh $(BUILD)
 	$(Q)FULL=1 sh tests/flow/kill-exchange.sh $(BUILD)
 	$(Q)FULL=1 sh tests/flow/orders.sh $(BUILD)
 	$(Q)FULL=1 sh tests/flow/cut.sh $(BUILD)
+	$(Q)FULL=1 sh tests/property/run $(BUILD)
 	$(Q)$(MAKE) --no-print-directory fuzz fuzz_seconds=1800
 
 # Everything that tests/run starts.
 tests: all $(BUILD)/librota.a $(manuals) $(BUILD)/tests/unit/office/rota-git $(BUILD)/tests/flow/exchange $(BUILD)/tests/support/line $(unit_tests) \
        $(fuzz_plain) $(BUILD)/tests/reader/judge-entries $(BUILD)/tests/fault/inject.so \
-       $(BUILD)/tests/exchange/rota
+       $(BUILD)/tests/exchange/rota $(BUILD)/tests/property/orders
+
+# Offices that exchange in memory: git_memory.c comes before the room that has the real one.
+property := $(wildcard tests/property/*.c)
+$(BUILD)/tests/property/orders: $(property) $(wildcard tests/property/*.h) $(call below,office) $(seam_test)
+	$(call say,CC,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(compile) -I. -o $@ $(property) $(call below,office) $(seam_test) $(call below,office) $(libs)
 
 # The office's side of the helper, by itself.
 $(BUILD)/tests/flow/exchange: tests/flow/exchange.c $(call below,office) $(seam_os)

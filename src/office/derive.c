@@ -248,6 +248,18 @@ static int derive_nothing(struct rota_world *world, uint32_t no, const struct ro
 	return rc || cadre ? rc : derive_spell(world, no, subject, err);
 }
 
+/** What it says of something else than a record is nothing: of itself, or of a statement that speaks of
+ * this one, it would be derived for ever. */
+static int mark_record(struct rota_world *world, const struct rota_value *value,
+		       struct rota_error *err)
+{
+	struct rota_id id;
+	bool is = false;
+	int rc = rota_id_from_value(&id, value) ? rota_was_cadre(&is, world, id, err) : ROTA_OK;
+
+	return rc || !is ? rc : rota_derive_mark(world, id, err);
+}
+
 /** What is said of two records is a matter of both. */
 static int derive_pair(struct rota_world *world, const struct rota_subject *subject,
 		       struct rota_error *err)
@@ -256,12 +268,10 @@ static int derive_pair(struct rota_world *world, const struct rota_subject *subj
 
 	for (size_t i = 0; !rc && i < subject->revision_count; i++) {
 		const struct rota_value *body = subject->revisions[i].entry.body;
-		struct rota_id id;
 
-		if (rota_id_from_value(&id, rota_map_get(body, "a")))
-			rc = rota_derive_mark(world, id, err);
-		if (!rc && rota_id_from_value(&id, rota_map_get(body, "b")))
-			rc = rota_derive_mark(world, id, err);
+		rc = mark_record(world, rota_map_get(body, "a"), err);
+		if (!rc)
+			rc = mark_record(world, rota_map_get(body, "b"), err);
 	}
 	return rc;
 }
@@ -410,7 +420,10 @@ static int work_off(struct rota_world *world, struct rota_error *err)
 	marks->review = false;
 	if (all) {
 		marks->count = 0;
-		return derive_all(world, err);
+		rc = derive_all(world, err);
+		/* what was a fact may be none any more, which no list of those that are none has */
+		return rc || !world->office->is_province ? rc
+							 : rota_unsettled_review_all(world, err);
 	}
 	if (review)
 		rc = rota_unsettled_each(world, review_one, world, err);
