@@ -226,8 +226,7 @@ def count_ending(reading, locality, communes, ending, weighty):
         elif one.kind == "locality_differs":
             ways[one.subjects[0]] = outcome
         elif one.kind == "acting_as_full":
-            held_as = matters.OUTCOMES[one.kind][outcome]
-            acting[one.newer] = [(one.since, one.until)] if held_as == "acting" else []
+            acting[one.newer] = [(one.since, one.until)] if outcome == "acting" else []
         elif one.who_yields(outcome):
             gone.add(one.who_yields(outcome))
     postings = [count.Posting(one, instead.get(one.id)) for one in state.subjects
