@@ -8,6 +8,7 @@
 #include "office/disputed.h"
 #include "office/figures.h"
 #include "office/flip.h"
+#include "office/fork.h"
 #include "office/nil.h"
 #include "office/settled.h"
 #include "office/tenure.h"
@@ -531,6 +532,8 @@ static int look(struct finding *finding, struct rota_error *err)
 		rc = look_at_nils(finding, err);
 	if (!rc && world->office->is_province)
 		rc = rota_world_find_clocks(finding->out, world, finding->arena, err);
+	if (!rc && world->office->is_province)
+		rc = rota_world_find_forks(finding->out, world, finding->arena, err);
 	if (!rc && world->office->is_province)
 		rc = rota_unsettled_each(world, look_at_proposal, finding, err);
 	return rc;

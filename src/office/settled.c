@@ -7,6 +7,7 @@
 #include "office/dispose.h"
 #include "office/disputed.h"
 #include "office/flip.h"
+#include "office/fork.h"
 #include "office/matters.h"
 #include "office/nil.h"
 #include "office/person.h"
@@ -460,6 +461,9 @@ static int find_again(struct rota_matters *out, struct rota_world *world,
 		break;
 	case ROTA_MATTER_CLOCK:
 		rc = rota_world_find_clock(out, world, matter->subjects[0], err);
+		break;
+	case ROTA_MATTER_FORK:
+		rc = rota_world_find_fork(out, world, matter->subjects[0], err);
 		break;
 	case ROTA_MATTER_NIL_CONTRADICTED:
 		rc = rota_world_find_nil(out, world, matter->subjects[0], err);

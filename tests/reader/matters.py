@@ -23,7 +23,8 @@ OUTCOMES = {"double_holder": ("both", "first", "second"),
             "same_person": ("distinct", "same"), "edit_vs_end": ("both", "end_only"),
             "locality_differs": ("computed", "asserted"), "locality_flips": ("noted",),
             "open_in_ended": ("ended", "goes_on"),
-            "transition_long": ("noted",), "clock": ("noted",), "nil_contradicted": ("entries", "nil"),
+            "transition_long": ("noted",), "clock": ("noted",), "fork": ("noted",),
+            "nil_contradicted": ("entries", "nil"),
             "identity_edit": ("noted",)}
 KINDS = ("field_conflict", *OUTCOMES)  # in the order of the page
 
