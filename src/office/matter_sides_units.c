@@ -224,6 +224,18 @@ static int show_fork(const struct showing *showing, struct rota_error *err)
 	return rc;
 }
 
+/** The enrolments by which a unit is two offices'. */
+static int show_shared(const struct showing *showing, struct rota_error *err)
+{
+	int rc = show_entries(showing, err);
+
+	if (!rc && !showing->answer->filling.raw && showing->world->office->is_province)
+		NOTE(showing,
+		     _("it closes when one office alone keeps the unit: rota rescope OFFICE "
+		       "--scope UNIT --from DAY"));
+	return rc;
+}
+
 /* --- which kind ------------------------------------------------------------------------------ */
 
 int rota_matter_fill_sides_of_units(struct rota_answer *answer, const struct rota_matter *matter,
@@ -238,6 +250,8 @@ int rota_matter_fill_sides_of_units(struct rota_answer *answer, const struct rot
 			return show_flip(&showing, err);
 		case ROTA_MATTER_CLOCK:
 			return show_clock(&showing, err);
+		case ROTA_MATTER_CUSTODY:
+			return show_shared(&showing, err);
 		case ROTA_MATTER_FORK:
 			return show_fork(&showing, err);
 		case ROTA_MATTER_NIL_CONTRADICTED:

@@ -132,6 +132,24 @@ static const char *field_shown(const struct rota_matter *matter, bool raw)
 	return field ? rota_field_caption(field) : matter->field;
 }
 
+/** The offices that record one unit, by their enrolments. */
+static void write_offices(struct rota_buffer *out, struct rota_world *world,
+			  const struct rota_matter *matter)
+{
+	for (size_t i = 0; i < matter->saw_count; i++) {
+		struct rota_subject *enrolment;
+		struct rota_entry entry;
+		const char *name = NULL;
+
+		if (!rota_world_entry(&entry, world, matter->saw[i], NULL) &&
+		    !rota_world_subject(&enrolment, world,
+					entry.creates ? matter->saw[i] : entry.id, NULL))
+			name = rota_subject_text(enrolment, "name");
+		rota_buffer_printf(out, "%s%s", i ? " – " : "",
+				   name ? name : _("(not known here)"));
+	}
+}
+
 void rota_matter_write_about(struct rota_buffer *out, struct rota_world *world,
 			     const struct rota_matter *matter, bool raw)
 {
@@ -140,6 +158,10 @@ void rota_matter_write_about(struct rota_buffer *out, struct rota_world *world,
 	size_t shown = matter->type == ROTA_MATTER_TRANSITION_LONG ? 1 : matter->subject_count;
 	int32_t day = matter->from > ROTA_DAY_ALWAYS ? matter->from : world->today_number;
 
+	if (matter->type == ROTA_MATTER_CUSTODY) {
+		write_offices(out, world, matter);
+		return;
+	}
 	if (matter->field)
 		rota_buffer_printf(out, "%s: ", field_shown(matter, raw));
 	if (places && matter->subject_count)

@@ -11,6 +11,7 @@
 #include "office/fork.h"
 #include "office/nil.h"
 #include "office/settled.h"
+#include "office/shared.h"
 #include "office/tenure.h"
 #include "office/transit.h"
 #include "office/twin.h"
@@ -382,6 +383,23 @@ static int look_at_nils(struct finding *finding, struct rota_error *err)
 	return rc ? rc : look_at_each(finding, &denied, find_nil, err);
 }
 
+static int find_shared(struct rota_matters *out, const struct finding *finding,
+		       struct rota_id unit, struct rota_error *err)
+{
+	return rota_world_find_shared(out, finding->world, unit, err);
+}
+
+static int look_at_shared(struct finding *finding, struct rota_error *err)
+{
+	struct rota_ids units;
+	int rc;
+
+	swap_scratch(finding);
+	rc = rota_world_overlapped(&units, finding->world, err);
+	swap_scratch(finding);
+	return rc ? rc : look_at_each(finding, &units, find_shared, err);
+}
+
 static int look_at_ended(struct finding *finding, struct rota_error *err)
 {
 	const struct rota_gazetteer *gazetteer = &finding->world->gazetteer;
@@ -530,6 +548,8 @@ static int look(struct finding *finding, struct rota_error *err)
 		rc = look_at_flips(finding, err);
 	if (!rc)
 		rc = look_at_nils(finding, err);
+	if (!rc)
+		rc = look_at_shared(finding, err);
 	if (!rc && world->office->is_province)
 		rc = rota_world_find_clocks(finding->out, world, finding->arena, err);
 	if (!rc && world->office->is_province)

@@ -11,6 +11,7 @@
 #include "office/matters.h"
 #include "office/nil.h"
 #include "office/person.h"
+#include "office/shared.h"
 #include "office/transit.h"
 #include "office/writer_clock.h"
 #include "store/entity.h"
@@ -461,6 +462,9 @@ static int find_again(struct rota_matters *out, struct rota_world *world,
 		break;
 	case ROTA_MATTER_CLOCK:
 		rc = rota_world_find_clock(out, world, matter->subjects[0], err);
+		break;
+	case ROTA_MATTER_CUSTODY:
+		rc = rota_world_find_shared(out, world, matter->subjects[0], err);
 		break;
 	case ROTA_MATTER_FORK:
 		rc = rota_world_find_fork(out, world, matter->subjects[0], err);

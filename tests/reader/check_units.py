@@ -129,6 +129,36 @@ def fork(at, office):
     at.merge("... and another one", opened=[matter])
 
 
+def custody(at):
+    """An office of a commune records beside that of its district."""
+    at.test.run("join", "--scope", "12376", "--name", "Đảng ủy Cương Chính", "--remote",
+                str(at.test.repository), office="xa")
+    at.test.run("enrol", str(at.test.work / "xa" / "request"), "--yes")
+    at.merge("an office of a commune")
+    at.test.run("sync", "--province-key", at.test.province_id, office="xa")
+    at.record("xa", "officer", "add", "Người xã", "--title", "Chuyên viên", "--role", "record")
+    matters = at.reading.matters
+    at.record("xa", "cadre", "add", "name=Khúc Văn Xã", "born=02/03/1976", f"native={HEIR}")
+    at.record("xa", "appoint", "Cương Chính", "chair", "Khúc Văn Xã", "--act", "designate", "--from",
+              "01/06/2018", "--doc", "80/QĐ-UBND 20/05/2018", "--why", "x")
+    at.merge("... which records")
+    at.test.check("... alone since it is there", None if not [
+        one for one in at.reading.matters if one.kind == "custody"] else "is a matter")
+    at.record("332", "cadre", "add", "name=Khúc Văn Huyện", "born=02/03/1976", f"native={HEIR}")
+    at.record("332", "appoint", "Cương Chính", "secretary", "Khúc Văn Huyện", "--act", "designate",
+              "--from", "01/06/2017", "--doc", "81-QĐ/HU 20/05/2017", "--why", "x")
+    at.merge("... beside the district")
+    matter = at.newer("custody", matters)
+    for way in ("accept", "decline"):
+        at.settle(matter, way)
+        at.merge(f"... {way}", closed=[matter])
+    at.settle(matter, "--undo")
+    at.merge("... withdrawn", opened=[matter])
+    at.test.run("rescope", "Đảng ủy Cương Chính", "--read-only", "--from", "01/01/2024", "--why", "x",
+                "--yes")
+    at.merge("... gone when one only reads", closed=[matter])
+
+
 def check(test, reading, office):
     """The last reading; None when something signed was not found."""
     at = Watching(test, reading)
@@ -137,6 +167,7 @@ def check(test, reading, office):
         nil(at, office)
         clock(at, office)
         fork(at, office)
+        custody(at)
     except Lost:
         return None
     return at.reading

@@ -22,7 +22,7 @@ OUTCOMES = {"double_holder": ("both", "first", "second"),
             "out_of_scope": ("decline", "accept"), "half_move": ("moved", "stayed"),
             "same_person": ("distinct", "same"), "edit_vs_end": ("both", "end_only"),
             "locality_differs": ("computed", "asserted"), "locality_flips": ("noted",),
-            "open_in_ended": ("ended", "goes_on"),
+            "custody": ("decline", "accept"), "open_in_ended": ("ended", "goes_on"),
             "transition_long": ("noted",), "clock": ("noted",), "fork": ("noted",),
             "nil_contradicted": ("entries", "nil"),
             "identity_edit": ("noted",)}

@@ -38,6 +38,7 @@ class Enrolment:
     """A writer that `common` has enrolled."""
 
     def __init__(self, subject):
+        self.subject = subject
         self.id, self.key = subject.id, subject.get("key")
         self.writer = writer_id(self.key)
         self.scope, self.role = subject.get("scope"), subject.get("role")
