@@ -10,6 +10,7 @@
 #include "codec/canonical.h"
 #include "office/admit.h"
 #include "office/carry.h"
+#include "office/fork.h"
 #include "office/matters.h"
 #include "office/tally.h"
 #include "office/told.h"
@@ -456,6 +457,7 @@ static int draw_all(struct drawing *drawing, struct rota_error *err)
 {
 	struct rota_writer_id none = { { 0 } };
 	struct rota_chain chain;
+	bool forked = false;
 	int rc = begin(&chain, drawing, ROTA_CHAIN_CHECKPOINT, none, err);
 
 	if (rc)
@@ -464,6 +466,9 @@ static int draw_all(struct drawing *drawing, struct rota_error *err)
 	drawing->number = chain.number + 1;
 	drawing->out->number = chain.number;
 	rc = read_rows(drawing, err);
+	if (!rc)
+		rc = rota_forks_are_news(&forked, drawing->world, err);
+	drawing->out->news = drawing->out->news || forked;
 	if (!rc)
 		rc = find_open(drawing, err);
 	if (rc || !drawing->out->news)

@@ -178,10 +178,10 @@ static int show_nil(const struct showing *showing, struct rota_error *err)
 	return ROTA_OK;
 }
 
-/* --- a clock ---------------------------------------------------------------------------------- */
+/* --- a log ------------------------------------------------------------------------------------ */
 
-/** The entries from which on it is wrong; when they were recorded is what is wrong. */
-static int show_clock(const struct showing *showing, struct rota_error *err)
+/** The entries of a log that show what is wrong with it. */
+static int show_entries(const struct showing *showing, struct rota_error *err)
 {
 	const struct rota_matter *matter = showing->matter;
 	int rc = ROTA_OK;
@@ -197,9 +197,42 @@ static int show_clock(const struct showing *showing, struct rota_error *err)
 		rota_history_write(&side.what, showing->world, &revision.entry);
 		fill(showing, &side);
 	}
+	return rc;
+}
+
+/** When they were recorded is what is wrong. */
+static int show_clock(const struct showing *showing, struct rota_error *err)
+{
+	int rc = show_entries(showing, err);
+
 	if (!rc && !showing->answer->filling.raw)
 		NOTE(showing, _("set the clock of that machine right; entries count by the days on "
 				"their decisions, whatever it says"));
+	return rc;
+}
+
+static int show_fork(const struct showing *showing, struct rota_error *err)
+{
+	int rc = show_entries(showing, err);
+
+	if (rc || showing->answer->filling.raw)
+		return rc;
+	NOTE(showing, _("two machines have written with one key, or an old copy of the folder was "
+			"taken back: from this entry on both have something else"));
+	NOTE(showing, _("what came first counts, as it stands here; the rest is kept as evidence. "
+			"Find the other folder, put it away, and record again what is only there"));
+	return rc;
+}
+
+/** The enrolments by which a unit is two offices'. */
+static int show_shared(const struct showing *showing, struct rota_error *err)
+{
+	int rc = show_entries(showing, err);
+
+	if (!rc && !showing->answer->filling.raw && showing->world->office->is_province)
+		NOTE(showing,
+		     _("it closes when one office alone keeps the unit: rota rescope OFFICE "
+		       "--scope UNIT --from DAY"));
 	return rc;
 }
 
@@ -217,6 +250,10 @@ int rota_matter_fill_sides_of_units(struct rota_answer *answer, const struct rot
 			return show_flip(&showing, err);
 		case ROTA_MATTER_CLOCK:
 			return show_clock(&showing, err);
+		case ROTA_MATTER_CUSTODY:
+			return show_shared(&showing, err);
+		case ROTA_MATTER_FORK:
+			return show_fork(&showing, err);
 		case ROTA_MATTER_NIL_CONTRADICTED:
 			return show_nil(&showing, err);
 		default:

@@ -155,6 +155,24 @@ static void write_changed(struct rota_buffer *out, struct rota_world *world,
 	rota_buffer_printf(out, ": %s", period);
 }
 
+/** The offices that record one unit, by their enrolments. */
+static void write_offices(struct rota_buffer *out, struct rota_world *world,
+			  const struct rota_matter *matter)
+{
+	for (size_t i = 0; i < matter->saw_count; i++) {
+		struct rota_subject *enrolment;
+		struct rota_entry entry;
+		const char *name = NULL;
+
+		if (!rota_world_entry(&entry, world, matter->saw[i], NULL) &&
+		    !rota_world_subject(&enrolment, world,
+					entry.creates ? matter->saw[i] : entry.id, NULL))
+			name = rota_subject_text(enrolment, "name");
+		rota_buffer_printf(out, "%s%s", i ? " – " : "",
+				   name ? name : _("(not known here)"));
+	}
+}
+
 void rota_matter_write_about(struct rota_buffer *out, struct rota_world *world,
 			     const struct rota_matter *matter, bool raw)
 {
@@ -168,6 +186,10 @@ void rota_matter_write_about(struct rota_buffer *out, struct rota_world *world,
 
 	if (matter->type == ROTA_MATTER_PERIOD_CHANGED) {
 		write_changed(out, world, matter);
+		return;
+	}
+	if (matter->type == ROTA_MATTER_CUSTODY) {
+		write_offices(out, world, matter);
 		return;
 	}
 	if (matter->field)

@@ -8,11 +8,13 @@
 #include "office/disputed.h"
 #include "office/figures.h"
 #include "office/flip.h"
+#include "office/fork.h"
 #include "office/late.h"
 #include "office/nil.h"
 #include "office/papers.h"
 #include "office/partial.h"
 #include "office/settled.h"
+#include "office/shared.h"
 #include "office/tenure.h"
 #include "office/transit.h"
 #include "office/twin.h"
@@ -447,6 +449,23 @@ static int look_at_papers(struct finding *finding, struct rota_error *err)
 	return rc ? rc : look_at_each(finding, &late, find_late, err);
 }
 
+static int find_shared(struct rota_matters *out, const struct finding *finding,
+		       struct rota_id unit, struct rota_error *err)
+{
+	return rota_world_find_shared(out, finding->world, unit, err);
+}
+
+static int look_at_shared(struct finding *finding, struct rota_error *err)
+{
+	struct rota_ids units;
+	int rc;
+
+	swap_scratch(finding);
+	rc = rota_world_overlapped(&units, finding->world, err);
+	swap_scratch(finding);
+	return rc ? rc : look_at_each(finding, &units, find_shared, err);
+}
+
 static int look_at_ended(struct finding *finding, struct rota_error *err)
 {
 	const struct rota_gazetteer *gazetteer = &finding->world->gazetteer;
@@ -615,8 +634,12 @@ static int look(struct finding *finding, struct rota_error *err)
 		rc = look_at_flips(finding, err);
 	if (!rc)
 		rc = look_at_nils(finding, err);
+	if (!rc)
+		rc = look_at_shared(finding, err);
 	if (!rc && world->office->is_province)
 		rc = rota_world_find_clocks(finding->out, world, finding->arena, err);
+	if (!rc && world->office->is_province)
+		rc = rota_world_find_forks(finding->out, world, finding->arena, err);
 	if (!rc && world->office->is_province)
 		rc = rota_unsettled_each(world, look_at_proposal, finding, err);
 	return rc;

@@ -7,12 +7,14 @@
 #include "office/dispose.h"
 #include "office/disputed.h"
 #include "office/flip.h"
+#include "office/fork.h"
 #include "office/late.h"
 #include "office/matters.h"
 #include "office/nil.h"
 #include "office/papers.h"
 #include "office/partial.h"
 #include "office/person.h"
+#include "office/shared.h"
 #include "office/transit.h"
 #include "office/writer_clock.h"
 #include "store/entity.h"
@@ -515,6 +517,12 @@ static int find_again(struct rota_matters *out, struct rota_world *world,
 		break;
 	case ROTA_MATTER_CLOCK:
 		rc = rota_world_find_clock(out, world, matter->subjects[0], err);
+		break;
+	case ROTA_MATTER_CUSTODY:
+		rc = rota_world_find_shared(out, world, matter->subjects[0], err);
+		break;
+	case ROTA_MATTER_FORK:
+		rc = rota_world_find_fork(out, world, matter->subjects[0], err);
 		break;
 	case ROTA_MATTER_NIL_CONTRADICTED:
 		rc = rota_world_find_nil(out, world, matter->subjects[0], err);

@@ -30,9 +30,9 @@ import fold  # noqa: E402
 from read_repository import Reading  # noqa: E402
 
 KINDS = read_entry.load_kinds(TOP / "schema" / "kinds.json")
-# What these are about is when a checkpoint was drawn and what it had: plays that came to the same state by
-# other ways have other checkpoints, and a play does not say them.
-OF_CHECKPOINTS = ("clock", "period_changed", "revoked_after")
+# These are about when a checkpoint was drawn and what it had, or about what was not admitted: a play does
+# not say that.
+OF_CHECKPOINTS = ("clock", "fork", "period_changed", "revoked_after")
 MOST_ENDINGS = 3000  # with more a day is left to the reader's own bounds
 FIGURES = count.FIGURES + ("low", "high")
 
@@ -49,7 +49,7 @@ class Play(Province):
 
     def __init__(self, lines):  # pylint: disable=super-init-not-called
         self.kinds, self.carried, self.notices = KINDS, {}, {}
-        self.logs = {}
+        self.logs, self.forks = {}, {}
         for line in lines:
             word, *rest = line.split(" ")
             if word == "today":

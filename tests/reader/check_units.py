@@ -1,8 +1,10 @@
 """Part of check_repository.py: matters that come from units, from days that an office has spoken of,
 and from whole logs. Each kind appears, is settled, and is opened again by what is newer."""
 
+import write_chain
 from check_dated import Watching
 from check_settled import Lost, number_of
+from province import WRITERS, Province
 
 HEIR = "xã Minh Phượng, huyện Tiên Lữ, tỉnh Hưng Yên"  # went into Cương Chính on 1/12/2024
 
@@ -95,6 +97,68 @@ def clock(at, office):
     at.merge("... and begins again", opened=[matter])
 
 
+def branch(at, office, back, more=0):
+    """Somebody goes on from a copy of the folder, as it was so many batches ago."""
+    province = Province(at.test.repository, at.test.province_id, at.reading.province.kinds)
+    chain = province.chain("batch", office.writer.hex(), office.key)
+    for commit in province.logs[office.writer].commits[:-back]:
+        chain.open(commit.oid)
+    forge = write_chain.Forge(at.test.repository)
+    first = chain.log.size
+    for number in range(first, first + 1 + more):
+        entry = {**office.entries[first], "n": number, "why": "từ bản sao"}
+        head, data = write_chain.next_batch(chain, [entry])
+        oid = forge.commit(chain.last.oid, head, {"entries": data}, office.key_file)
+        chain.open(oid)
+    forge.move(WRITERS + office.writer.hex(), oid)
+    return office.id(first)
+
+
+def fork(at, office):
+    """One log with two contents."""
+    matters = at.reading.matters
+    first = branch(at, office, 2)
+    at.merge("a branch")
+    matter = at.newer("fork", matters)
+    at.test.check("... from that entry on", None if matter.saw == [first] else matter.saw)
+    at.settle(matter, "noted")
+    at.merge("... noted", closed=[matter])
+    branch(at, office, 2, more=1)
+    at.merge("... which grows", closed=[matter])
+    branch(at, office, 4)
+    at.merge("... and another one", opened=[matter])
+
+
+def custody(at):
+    """An office of a commune records beside that of its district."""
+    at.test.run("join", "--scope", "12376", "--name", "Đảng ủy Cương Chính", "--remote",
+                str(at.test.repository), office="xa")
+    at.test.run("enrol", str(at.test.work / "xa" / "request"), "--yes")
+    at.merge("an office of a commune")
+    at.test.run("sync", "--province-key", at.test.province_id, office="xa")
+    at.record("xa", "officer", "add", "Người xã", "--title", "Chuyên viên", "--role", "record")
+    matters = at.reading.matters
+    at.record("xa", "cadre", "add", "name=Khúc Văn Xã", "born=02/03/1976", f"native={HEIR}")
+    at.record("xa", "appoint", "Cương Chính", "chair", "Khúc Văn Xã", "--act", "designate", "--from",
+              "01/06/2018", "--doc", "80/QĐ-UBND 20/05/2018", "--why", "x")
+    at.merge("... which records")
+    at.test.check("... alone since it is there", None if not [
+        one for one in at.reading.matters if one.kind == "custody"] else "is a matter")
+    at.record("332", "cadre", "add", "name=Khúc Văn Huyện", "born=02/03/1976", f"native={HEIR}")
+    at.record("332", "appoint", "Cương Chính", "secretary", "Khúc Văn Huyện", "--act", "designate",
+              "--from", "01/06/2017", "--doc", "81-QĐ/HU 20/05/2017", "--why", "x")
+    at.merge("... beside the district")
+    matter = at.newer("custody", matters)
+    for way in ("accept", "decline"):
+        at.settle(matter, way)
+        at.merge(f"... {way}", closed=[matter])
+    at.settle(matter, "--undo")
+    at.merge("... withdrawn", opened=[matter])
+    at.test.run("rescope", "Đảng ủy Cương Chính", "--read-only", "--from", "01/01/2024", "--why", "x",
+                "--yes")
+    at.merge("... gone when one only reads", closed=[matter])
+
+
 def check(test, reading, office):
     """The last reading; None when something signed was not found."""
     at = Watching(test, reading)
@@ -102,6 +166,8 @@ def check(test, reading, office):
         flip(at)
         nil(at, office)
         clock(at, office)
+        fork(at, office)
+        custody(at)
     except Lost:
         return None
     return at.reading

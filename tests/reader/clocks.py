@@ -1,4 +1,5 @@
-"""Machines whose clock is wrong (schema/state.md, "Matters", `clock`)."""
+"""Machines whose clock is wrong, and logs with two contents (schema/state.md, "Matters", `clock` and
+`fork`)."""
 
 import days
 from chain import rows_of
@@ -29,8 +30,15 @@ def ahead(province, writer, values):
     return found
 
 
+def of_writer(kind, province, world, writer, numbers, today):
+    homes = [scope for start, scope in world.enrolled[writer] if start <= today and scope]
+    saw = [writer + number.to_bytes(8, "big") for number in numbers]
+    return Matter(kind, [province.enrolled[writer].id], saw, homes[-1:], days.ALWAYS, days.NEVER,
+                  weighs=False)
+
+
 def find(province, world, today):
-    """All matters of this kind."""
+    """All matters of these kinds."""
     made = recorded(province.logs[province.common].entries[0][1])
     for writer, one in sorted(province.enrolled.items()):
         log = province.logs.get(writer)
@@ -41,7 +49,7 @@ def find(province, world, today):
         numbers = [0] if recorded(values[0]) < made - 1 else []
         first = ahead(province, writer, values)
         numbers += [first] if first is not None else []
-        homes = [scope for start, scope in world.enrolled[writer] if start <= today and scope]
         if numbers:
-            yield Matter("clock", [one.id], [writer + number.to_bytes(8, "big") for number in numbers],
-                         homes[-1:], days.ALWAYS, days.NEVER, weighs=False)
+            yield of_writer("clock", province, world, writer, numbers, today)
+        if writer in province.forks:
+            yield of_writer("fork", province, world, writer, province.forks[writer], today)

@@ -25,9 +25,9 @@ OUTCOMES = {"double_holder": ("both", "first", "second"),
             "partial_set": ("wait", "complete"), "edit_vs_end": ("both", "end_only"),
             "period_changed": ("noted",), "revoked_after": ("noted",),
             "locality_differs": ("computed", "asserted"), "locality_flips": ("noted",),
-            "open_in_ended": ("ended", "goes_on"),
+            "custody": ("decline", "accept"), "open_in_ended": ("ended", "goes_on"),
             "transition_long": ("noted",), "acting_as_full": ("acting", "full"),
-            "clock": ("noted",), "nil_contradicted": ("entries", "nil"),
+            "clock": ("noted",), "fork": ("noted",), "nil_contradicted": ("entries", "nil"),
             "identity_edit": ("noted",)}
 KINDS = ("field_conflict", *OUTCOMES)  # in the order of the page
 

@@ -289,6 +289,69 @@ static void test_matters__the_office_is_told_of_its_clock(void **state)
 	desk.office = province;
 }
 
+/* --- a unit that two offices record (C23) ------------------------------------------------------
+ */
+
+/** Sync an office of a folder. @param key  the first time the province's; NULL later. */
+static void sync_office(struct rota_office *office, const char *key)
+{
+	struct rota_sync_options options = { .remote = key ? path_of("rota.git") : NULL,
+					     .province_key = key };
+	struct rota_synced synced;
+
+	OK(rota_sync(office, &options, &synced, &desk.err));
+}
+
+/** An office of the commune joins beside that of the district. */
+static struct rota_office *join_commune(const char *code)
+{
+	struct rota_join_options joining = { .scope = code, .name = "Đảng ủy Hồng Nam" };
+	struct rota_enrol_options enrolling;
+	struct rota_enrolled enrolled;
+	struct rota_office *office;
+	struct rota_joined joined;
+
+	OK(rota_join(path_of("commune"), &joining, &joined, &desk.err));
+	enrolling = (struct rota_enrol_options){ .path = joined.request };
+	OK(rota_enrol(desk.office, &enrolling, &enrolled, &desk.err));
+	merge();
+	OK(rota_office_open(&office, path_of("commune"), false, &desk.err));
+	sync_office(office, enrolled.root);
+	return office;
+}
+
+static void record_at(struct rota_office *office, const char *cadre, const char *post,
+		      const char *from)
+{
+	struct rota_office *province = sit_down_at(office);
+
+	add_cadre(cadre, "1970", NULL);
+	seat("Hồng Nam", post, cadre, from);
+	desk.office = province;
+	sync_office(office, NULL);
+	merge();
+}
+
+#define SHARED(state) "custody|Hồng Nam|Ban Tổ chức Thành ủy – Đảng ủy Hồng Nam|||" state "\n"
+
+static void test_matters__a_unit_that_two_offices_record_is_told(void **state)
+{
+	struct rota_office *commune;
+
+	(void)state;
+	join_district("323", "Ban Tổ chức Thành ủy");
+	record_at(district, "Lê Văn Ba", "secretary", "01/09/2022");
+	rota_clock_test_set(MORNING + 3600000, 1);
+	commune = join_commune("11977");
+	rota_clock_test_set(MORNING + 7200000, 1);
+	record_at(commune, "Lê Văn Tư", "chair", "01/09/2022");
+	expect_open(""); /* the district has recorded before, and does so no more */
+	record_at(district, "Lê Văn Năm", "chair", "01/09/2023");
+	expect_open("double_holder|Hồng Nam|Lê Văn Tư (1970) – Lê Văn Năm "
+		    "(1970)|2023-09-01||open\n" SHARED("open"));
+	rota_office_close(commune);
+}
+
 #define TEST_BOTH(name) cmocka_unit_test_setup_teardown(name, open_ready, close_both)
 
 int main(void)
@@ -310,6 +373,7 @@ int main(void)
 		TEST_BOTH(test_matters__a_clock_that_runs_ahead_is_told_of_the_machine),
 		TEST_BOTH(test_matters__a_clock_that_runs_ahead_again_is_told_again),
 		TEST_BOTH(test_matters__the_office_is_told_of_its_clock),
+		TEST_BOTH(test_matters__a_unit_that_two_offices_record_is_told),
 	};
 
 	return cmocka_run_group_tests_name("office/matters of units", tests, NULL, NULL);
