@@ -281,6 +281,8 @@ rota_report_fn rota_report_left_open; /**< postings still open in units that end
                                        *   today; what they became, and what rota_unit_close() leaves
                                        *   as it is */
 rota_report_fn rota_report_cadres;    /**< the cadres whose name has the words of `subject` */
+rota_report_fn rota_report_coming;    /**< who has left a post for a unit of this office, and is in none
+                                       *   since */
 rota_report_fn rota_report_officers;
 rota_report_fn rota_report_targets;
 rota_report_fn rota_report_policies;

@@ -24,6 +24,7 @@ struct rota_acting {
 	const char *post;
 	const struct rota_act *act;
 	struct rota_subject *cadre;
+	const struct rota_arrival *arrival; /* who comes from another office (arrival.h); NULL: nobody */
 	struct rota_day from;
 	int32_t from_number;
 	int32_t to_number;     /* first day no longer; ROTA_DAY_NEVER: open */

@@ -8,6 +8,7 @@
 #include "office/figures.h"
 #include "office/person.h"
 #include "office/posting.h"
+#include "office/receive.h"
 
 /** V57: beyond the age of retirement on that day. */
 static void judge_retired(struct rota_acting *acting, struct rota_day born)
@@ -360,6 +361,7 @@ void rota_say_begin(struct rota_acting *acting)
 	         rota_cadre_show(acting->world, acting->cadre), rota_post_show(acting->post),
 	         rota_unit_show(acting->world, acting->unit, acting->from_number),
 	         rota_day_show(day, acting->from), rota_papers_shown(acting));
+	rota_say_received(acting);
 }
 
 int rota_plan_begin(struct rota_acting *acting, struct rota_error *err)
@@ -380,7 +382,7 @@ static int plan_appoint(struct rota_acting *acting, struct rota_error *err)
 	if (!rc)
 		rc = rota_need_place(acting, err);
 	if (!rc)
-		rc = rota_need_cadre(acting, err);
+		rc = rota_need_holder(acting, err);
 	if (!rc)
 		rc = rota_need_act(acting, err);
 	if (!rc)
