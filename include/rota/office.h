@@ -99,7 +99,8 @@ struct rota_request {
 	const char *source;
 	const char *prev_title;
 	const char *dual;
-	const char *locality;   /**< "local", "non_local": what the office asserts, with `why` */
+	const char *locality;   /**< "local", "non_local": what the office asserts, with `why`; of
+	                         *   rota_locality_state() "undetermined" too */
 	const char *next;
 	const char *next_post;
 	const char *why;        /**< overrides warnings (W) */
@@ -164,6 +165,7 @@ rota_act_fn rota_nil_return; /**< from (the last nil return's end otherwise), un
                               *   one that ends so is taken back, why */
 rota_act_fn rota_correct; /**< subject sets typing|erratum */
 rota_act_fn rota_void;    /**< subject from|from_start docs */
+rota_act_fn rota_locality_state; /**< subject locality why: a district asserts, the province confirms */
 rota_act_fn rota_undo;    /**< the own last act [subject: its entry, so that again does nothing] why */
 rota_act_fn rota_settle;  /**< subject (a matter: "M-k7qd") way|withdraw why [docs]; the province's */
 rota_act_fn rota_cadre_add;    /**< sets */
