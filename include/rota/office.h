@@ -101,7 +101,8 @@ struct rota_request {
 	const char *dual;
 	const char *what;       /**< of a time in a place: study, work, live */
 	const char *place;      /**< of a time in a place: as on the paper */
-	const char *locality;   /**< "local", "non_local": what the office asserts, with `why` */
+	const char *locality;   /**< "local", "non_local": what the office asserts, with `why`; of
+	                         *   rota_locality_state() "undetermined" too */
 	const char *next;
 	const char *next_post;
 	const char *why;        /**< overrides warnings (W) */
@@ -168,6 +169,7 @@ rota_act_fn rota_nil_return; /**< from (the last nil return's end otherwise), un
                               *   one that ends so is taken back, why */
 rota_act_fn rota_correct; /**< subject sets typing|erratum */
 rota_act_fn rota_void;    /**< subject from|from_start docs */
+rota_act_fn rota_locality_state; /**< subject locality why: a district asserts, the province confirms */
 rota_act_fn rota_undo;    /**< the own last act [subject: its entry, so that again does nothing] why */
 rota_act_fn rota_settle;  /**< subject (a matter: "M-k7qd") way|withdraw why [docs]; the province's */
 rota_act_fn rota_cadre_add;    /**< sets */
@@ -295,6 +297,8 @@ rota_report_fn rota_report_left_open; /**< postings still open in units that end
                                        *   as it is */
 rota_report_fn rota_report_cadres;    /**< the cadres whose name has the words of `subject` */
 rota_report_fn rota_report_rectify;   /**< what is asked to be corrected; `all`: and what was answered */
+rota_report_fn rota_report_coming;    /**< who has left a post for a unit of this office, and is in none
+                                       *   since */
 rota_report_fn rota_report_officers;
 rota_report_fn rota_report_targets;
 rota_report_fn rota_report_policies;

@@ -36,7 +36,9 @@ const struct cmd cmd_appoint = {
 	           "  rota appoint \"Hồng Nam\" bi-thu \"Nguyễn Văn An\" --act luan-chuyen \\\n"
 	           "      --from 01/09/2023 --until 01/09/2026 --doc \"123-QĐ/HU 28/08/2023\"\n"
 	           "\n"
-	           "A person who is not known yet is added first: rota cadre add."),
+	           "Who comes from another office ('rota cadre list --coming') is found by the name: "
+	           "the posting is that of the same person. Who is not known yet is added first: rota "
+	           "cadre add."),
 	.run = run,
 	.group = CMD_WORK,
 };

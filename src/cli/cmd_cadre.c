@@ -31,12 +31,38 @@ static const struct cmd cmd_find = {
 	.group = CMD_LOOK,
 };
 
+static int run_list(const struct cmd *self, struct cli *cli, int argc, char **argv)
+{
+	struct rota_question question = { 0 };
+	const char *format = NULL;
+	bool coming = false;
+	const struct opt options[] = {
+		{ 0, "coming", "dang-chuyen-den", NULL, OPT_FLAG, OPT_MAY, &coming,
+		  N_("only who is on the way here: from where, since when, on which decision") },
+		WORK_FORMAT(format),
+		OPT_END
+	};
+	int code;
+
+	if (!opt_parse(&code, self, options, cli, argc, argv))
+		return code;
+	return work_report(cli, coming ? rota_report_coming : rota_report_cadres, &question,
+			   format);
+}
+
 static const struct cmd cmd_list = {
 	.name = "list",
 	.vi = "danh-sach",
-	.synopsis = N_("cadre list"),
-	.summary = N_("everybody"),
-	.run = run_find,
+	.synopsis = N_("cadre list [--coming]"),
+	.summary = N_("everybody, or who is on the way here"),
+	.help = N_("--coming lists those whose posting another office has ended by a transfer or "
+		   "rotation to one of your communes. They have no record here yet; appoint them by "
+		   "their name:\n"
+		   "\n"
+		   "  rota cadre list --coming\n"
+		   "  rota appoint \"Hồng Nam\" secretary \"Trần Thị Bình\" --act transfer \\\n"
+		   "      --from 01/09/2023 --doc \"12-QĐ/TU 28/08/2023\""),
+	.run = run_list,
 	.group = CMD_LOOK,
 };
 

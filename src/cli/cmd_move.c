@@ -27,7 +27,8 @@ const struct cmd cmd_move = {
 	.summary = N_("somebody goes from one post to another"),
 	.help = N_("Records the end of the old posting and the begin of the new one together, and that "
 	           "the old post is vacant. If this office does not have the old posting, only the new "
-	           "one is recorded."),
+	           "one is recorded; who comes from another office ('rota cadre list --coming') is found "
+	           "by the name."),
 	.run = run,
 	.group = CMD_WORK,
 };

@@ -28,6 +28,7 @@ extern const struct cmd cmd_vacant;
 extern const struct cmd cmd_nil;
 extern const struct cmd cmd_correct;
 extern const struct cmd cmd_void;
+extern const struct cmd cmd_locality;
 extern const struct cmd cmd_undo;
 extern const struct cmd cmd_sync;
 extern const struct cmd cmd_bundle;
@@ -67,6 +68,7 @@ static const struct cmd *const commands[] = {
 	&cmd_nil,
 	&cmd_correct,
 	&cmd_void,
+	&cmd_locality,
 	&cmd_undo,
 	&cmd_sync,
 	&cmd_bundle,

@@ -12,7 +12,7 @@
 struct form {
 	struct rota_request request;
 	struct opt_list docs, sets;
-	bool local, non_local;
+	bool local, non_local, undetermined;
 };
 
 /** A field of the form, and how it is given. */
@@ -93,6 +93,8 @@ static const struct field fields[] = {
 	  N_("state that the person is a local; needs --why") },
 	{ "non-local", "khong-la-nguoi-dia-phuong", NULL, OPT_FLAG, AT(non_local), NULL,
 	  N_("state that the person is not; needs --why") },
+	{ "undetermined", "chua-xac-dinh", NULL, OPT_FLAG, AT(undetermined), NULL,
+	  N_("state that it cannot be told; needs --why") },
 	{ "dry-run", "xem-thu", NULL, OPT_FLAG, AT(request.dry_run), NULL,
 	  N_("judge and show, record nothing") },
 };
@@ -139,12 +141,25 @@ static struct work_ask ask_of(struct form *form, const struct request_option *op
 				  option->need == OPT_MAY };
 }
 
+static int say_one(struct cli *cli)
+{
+	struct rota_error err = { 0 };
+
+	rota_fail(&err, ROTA_EINVALID, _("say one of them: --local, --non-local, --undetermined"),
+	          _("two localities are stated at once"));
+	return cli_usage(cli, &err);
+}
+
 static int record(struct cli *cli, struct form *form, const struct work_ask *asks, rota_act_fn *act)
 {
 	struct rota_error err = { 0 };
 
-	if (form->local || form->non_local)
-		form->request.locality = form->local ? "local" : "non_local";
+	if (form->local + form->non_local + form->undetermined > 1)
+		return say_one(cli);
+	if (form->local || form->non_local || form->undetermined)
+		form->request.locality = form->local     ? "local" :
+		                         form->non_local ? "non_local" :
+		                                           "undetermined";
 	if (work_take_docs(&form->request, &form->docs, &err))
 		return cli_usage(cli, &err);
 	return form->sets.count ? work_sets(cli, &form->request, &form->sets, act) :

@@ -93,6 +93,15 @@ static bool is_suspended(const struct rota_posting *posting, int32_t day)
 	return since != ROTA_DAY_ALWAYS && last_step(posting, "resume", day) < since;
 }
 
+int32_t rota_posting_day(const struct rota_posting *posting, int32_t today)
+{
+	int32_t end = rota_posting_end(posting);
+
+	if (today < posting->from)
+		return posting->from;
+	return today < end ? today : end - 1;
+}
+
 bool rota_posting_is_void(const struct rota_posting *posting)
 {
 	return posting->void_from_start || rota_posting_end(posting) <= posting->from;

@@ -64,6 +64,9 @@ bool rota_posting_gives_way(const struct rota_posting *posting, int32_t day);
 /** The first day on which it no longer is, for whatever cause; ROTA_DAY_NEVER while open. */
 int32_t rota_posting_end(const struct rota_posting *posting);
 
+/** The day of its days that is nearest to @p today. */
+int32_t rota_posting_day(const struct rota_posting *posting, int32_t today);
+
 /** Whether it is revoked from the start, refused, or never was on any day. */
 bool rota_posting_is_void(const struct rota_posting *posting);
 

@@ -24,6 +24,7 @@ struct rota_acting {
 	const char *post;
 	const struct rota_act *act;
 	struct rota_subject *cadre;
+	const struct rota_arrival *arrival; /* who comes from another office (arrival.h); NULL: nobody */
 	struct rota_day from;
 	int32_t from_number;
 	int32_t to_number;     /* first day no longer; ROTA_DAY_NEVER: open */
@@ -94,6 +95,9 @@ rota_plan_fn rota_plan_begin;
 /** What the office asserts about locality, where the request does: its own statement beside the
  *  posting. */
 int rota_plan_locality(struct rota_acting *acting, struct rota_id posting, struct rota_error *err);
+/** The same with the role of who says it, "asserted" or "confirmed", by the policy of a day. */
+int rota_plan_locality_as(struct rota_acting *acting, struct rota_id posting, const char *role,
+                          int32_t day, struct rota_error *err);
 /** The end of that same posting, planned just before, or of one that is stored. */
 int rota_plan_end_of(struct rota_acting *acting, struct rota_id posting,
                      const struct rota_subject *stored, struct rota_day to, const char *act,

@@ -8,6 +8,7 @@
 #include "office/figures.h"
 #include "office/person.h"
 #include "office/posting.h"
+#include "office/receive.h"
 
 /** V57: beyond the age of retirement on that day. */
 static void judge_retired(struct rota_acting *acting, struct rota_day born)
@@ -180,16 +181,22 @@ static int judge_locality(struct rota_acting *acting, const struct rota_draft *d
 
 int rota_plan_locality(struct rota_acting *acting, struct rota_id posting, struct rota_error *err)
 {
+	return acting->request->locality ? rota_plan_locality_as(acting, posting, "asserted",
+	                                                         acting->from_number, err) :
+	                                   ROTA_OK;
+}
+
+int rota_plan_locality_as(struct rota_acting *acting, struct rota_id posting, const char *role,
+                          int32_t day, struct rota_error *err)
+{
 	struct rota_draft *draft;
 	struct rota_policy_view policy;
 	int rc;
 
-	if (!acting->request->locality)
-		return ROTA_OK;
 	if (!acting->request->why)
 		return rota_fail(err, ROTA_EINVALID, _("say what it rests on: --why"),
 		                 _("an asserted locality needs a reason"));
-	rc = rota_world_policy(&policy, acting->world, acting->from_number, err);
+	rc = rota_world_policy(&policy, acting->world, day, err);
 	if (rc)
 		return rc;
 	if (rota_id_is_zero(policy.id))
@@ -201,7 +208,7 @@ int rota_plan_locality(struct rota_acting *acting, struct rota_id posting, struc
 	rota_draft_set_id(draft, "posting", posting);
 	rota_draft_set_id(draft, "policy", policy.id);
 	rota_draft_set(draft, "basis", rota_text("manual"));
-	rota_draft_set(draft, "role", rota_text("asserted"));
+	rota_draft_set(draft, "role", rota_text(role));
 	rc = rota_put_word(draft, "value", acting->request->locality, err);
 	return rc ? rc : judge_locality(acting, draft, &policy, err);
 }
@@ -360,6 +367,7 @@ void rota_say_begin(struct rota_acting *acting)
 	         rota_cadre_show(acting->world, acting->cadre), rota_post_show(acting->post),
 	         rota_unit_show(acting->world, acting->unit, acting->from_number),
 	         rota_day_show(day, acting->from), rota_papers_shown(acting));
+	rota_say_received(acting);
 }
 
 int rota_plan_begin(struct rota_acting *acting, struct rota_error *err)
@@ -380,7 +388,7 @@ static int plan_appoint(struct rota_acting *acting, struct rota_error *err)
 	if (!rc)
 		rc = rota_need_place(acting, err);
 	if (!rc)
-		rc = rota_need_cadre(acting, err);
+		rc = rota_need_holder(acting, err);
 	if (!rc)
 		rc = rota_need_act(acting, err);
 	if (!rc)

@@ -267,6 +267,27 @@ static int choose_statements(struct choosing *choosing, struct rota_error *err)
 	return rc;
 }
 
+/** What the province concluded of a posting that is the office's. */
+static int choose_confirmed(struct choosing *choosing, struct rota_error *err)
+{
+	const struct rota_confirmed_list *confirmed = choosing->carrying->confirmed;
+	int rc = ROTA_OK;
+
+	for (size_t i = 0; !rc && i < confirmed->count; i++) {
+		const struct rota_confirmed *one = &confirmed->items[i];
+		const struct rota_subject *statement;
+
+		if (memcmp(one->posting.bytes, choosing->to->writer.bytes, 8) != 0 &&
+		    !is_inside(choosing, one->unit, one->from))
+			continue;
+		rc = fold_known(&statement, choosing, one->statement, err);
+		if (!rc)
+			rc = want_entity(choosing, statement, 0, err);
+		rota_world_forget(choosing->world);
+	}
+	return rc;
+}
+
 static int choose(struct choosing *choosing, struct rota_error *err)
 {
 	const struct rota_matters *open = choosing->carrying->open;
@@ -274,6 +295,8 @@ static int choose(struct choosing *choosing, struct rota_error *err)
 
 	if (!rc)
 		rc = choose_statements(choosing, err);
+	if (!rc)
+		rc = choose_confirmed(choosing, err);
 	for (size_t i = 0; !rc && choosing->scope && i < open->count; i++)
 		if (rota_matter_concerns(&open->items[i], choosing->world, choosing->scope))
 			rc = want_sides(choosing, &open->items[i], err);

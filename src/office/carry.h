@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
  * @file
- * What the province carries to an office from other logs: settlements that concern it, and the other
- * side of its matters. Each entry once; with its proof (trust/carried.h).
+ * What the province carries to an office from other logs: settlements that concern it, what it
+ * concluded about the locality of its postings, and the other side of its matters. Each entry once; with its proof (trust/carried.h).
  *
  * Nothing of persons is carried: the entries of a cadre have its personal number, and leave a
  * district in its own chain alone. The rows of matters name whom they are about.
@@ -11,6 +11,7 @@
 #define OFFICE_CARRY_H
 
 #include "base/buffer.h"
+#include "office/confirmed.h"
 #include "office/matters.h"
 #include "office/writers.h"
 #include "trust/vector.h"
@@ -19,6 +20,7 @@
 struct rota_carrying {
 	struct rota_world *world;
 	const struct rota_matters *open;
+	const struct rota_confirmed_list *confirmed;
 	const struct rota_vector_row *rows; /**< all of the checkpoint, by writer */
 	size_t row_count;
 };

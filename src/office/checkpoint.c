@@ -420,9 +420,14 @@ static int load_rows(struct rota_carrying *carrying, struct drawing *drawing,
 
 static int draw_notices(struct drawing *drawing, struct rota_error *err)
 {
-	struct rota_carrying carrying = { .world = drawing->world, .open = &drawing->found };
+	struct rota_confirmed_list confirmed;
+	struct rota_carrying carrying = { .world = drawing->world,
+		                          .open = &drawing->found,
+		                          .confirmed = &confirmed };
 	int rc = load_rows(&carrying, drawing, err);
 
+	if (!rc)
+		rc = rota_world_confirmed(&confirmed, drawing->world, &drawing->arena, err);
 	for (size_t i = 0; !rc && i < drawing->count; i++) {
 		struct logged *logged = &drawing->logs[i];
 

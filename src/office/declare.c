@@ -210,7 +210,8 @@ static void judge_identity(struct rota_acting *acting, const struct rota_draft *
 		holds = holds || rota_posting_on(&career.items[i], acting->world->today_number) !=
 		                         ROTA_HOLDS_NOT;
 	for (size_t i = 0; holds && i < 2; i++)
-		if (rota_map_get(&draft->body, origins[i]))
+		if (rota_map_get(&draft->body, origins[i]) &&
+		    rota_subject_get(acting->cadre, origins[i]))
 			rota_findings_flag(&acting->findings, "V75",
 			                   _("'%s' of somebody who holds a post is changed"),
 			                   rota_field_caption(rota_kind_field(draft->kind, origins[i])));

@@ -96,16 +96,6 @@ static int add_matter(struct rota_matters *out, struct rota_world *world,
 	return rota_matters_add_disputed(out, &world->scratch, &facts, err);
 }
 
-/** The day of a posting that is nearest to today. */
-static int32_t day_of(const struct rota_posting *posting, int32_t today)
-{
-	int32_t end = rota_posting_end(posting);
-
-	if (today < posting->from)
-		return posting->from;
-	return today < end ? today : end - 1;
-}
-
 /** A posting; one of another office may not be here. */
 static int find_posting(struct rota_posting *out, bool *known, struct rota_world *world,
 			struct rota_id id, struct rota_error *err)
@@ -138,7 +128,7 @@ int rota_world_find_disputed(struct rota_matters *out, struct rota_world *world,
 		rc = rota_world_subject(&cadre, world, posting.cadre, err);
 	if (rc || !known || !cadre->created) /* of another office: nothing is known of its facts */
 		return rc;
-	day = day_of(&posting, world->today_number);
+	day = rota_posting_day(&posting, world->today_number);
 	policy = rota_policies_on(policies, day);
 	rc = rota_world_assertion_of(&assertion, world, &posting, cadre, day, policy, err);
 	if (rc || !assertion.differs)

@@ -2,6 +2,7 @@
 /* The history of a post, a posting, a cadre or an entry; that of a commune is in unit_history. */
 #include "office/history.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/messages.h"
@@ -71,10 +72,29 @@ static void write_settlement(struct rota_buffer *out, const struct rota_entry *e
 		rota_buffer_puts(out, way);
 }
 
+/** Who says what of the locality; by which policy, and of which posting, is for programs. */
+static void write_locality(struct rota_buffer *out, struct rota_world *world,
+			   const struct rota_entry *entry)
+{
+	static const char *const fields[] = { "role", "value" };
+
+	for (size_t i = 0; i < COUNT(fields); i++) {
+		const struct rota_value *value = rota_map_get(entry->body, fields[i]);
+
+		rota_buffer_puts(out, value && out->size ? ": " : "");
+		if (value)
+			rota_write_value(out, world, rota_kind_field(entry->kind, fields[i]), value);
+	}
+}
+
 /** The fields in the order of the table of kinds. */
 static void write_change(struct rota_buffer *out, struct rota_world *world,
 			 const struct rota_entry *entry)
 {
+	if (entry->kind && entry->kind->entity == ROTA_ENTITY_LOCALITY) {
+		write_locality(out, world, entry);
+		return;
+	}
 	if (entry->kind && entry->kind->entity == ROTA_ENTITY_SETTLEMENT) {
 		write_settlement(out, entry);
 		return;
@@ -267,17 +287,63 @@ static int fill_settlements(struct rota_filling *filling, struct rota_world *wor
 	return rc;
 }
 
-static int fill_history(struct rota_filling *filling, struct rota_world *world, struct rota_id id,
-			struct rota_error *err)
+static int fill_revisions(struct rota_filling *filling, struct rota_world *world,
+			  const struct rota_subject *subject, struct rota_error *err)
 {
-	struct rota_subject *subject;
-	int rc = rota_world_subject(&subject, world, id, err);
+	int rc = ROTA_OK;
 
 	for (size_t i = 0; !rc && i < subject->revision_count; i++) {
 		fill_revision(filling, world, &subject->revisions[i]);
 		if (subject->revisions[i].undone)
 			rc = fill_undoing(filling, world, subject->revisions[i].id, err);
 	}
+	return rc;
+}
+
+/** By when they were first stated. */
+static int compare_statements(const void *a, const void *b)
+{
+	const struct rota_subject *left = *(const struct rota_subject *const *)a;
+	const struct rota_subject *right = *(const struct rota_subject *const *)b;
+	uint64_t before = left->revision_count ? left->revisions[0].entry.clock : 0;
+	uint64_t after = right->revision_count ? right->revisions[0].entry.clock : 0;
+
+	return before != after ? (before < after ? -1 : 1) : rota_id_compare(left->id, right->id);
+}
+
+/** What was stated of the locality of a posting, by its office and by the province. */
+static int fill_statements(struct rota_filling *filling, struct rota_world *world,
+			   struct rota_id posting, struct rota_error *err)
+{
+	struct rota_subject **statements;
+	struct rota_ids ids;
+	int rc = rota_world_indexed(&ids, world, ROTA_INDEX_LOCALITY, posting.bytes,
+				    sizeof(posting.bytes), err);
+
+	if (rc || !ids.count)
+		return rc;
+	statements = rota_arena_alloc(&world->scratch, ids.count * sizeof(struct rota_subject *));
+	if (!statements)
+		return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
+	for (size_t i = 0; !rc && i < ids.count; i++)
+		rc = rota_world_subject(&statements[i], world, ids.items[i], err);
+	if (!rc)
+		qsort(statements, ids.count, sizeof(struct rota_subject *), compare_statements);
+	for (size_t i = 0; !rc && i < ids.count; i++)
+		rc = fill_revisions(filling, world, statements[i], err);
+	return rc;
+}
+
+static int fill_history(struct rota_filling *filling, struct rota_world *world, struct rota_id id,
+			struct rota_error *err)
+{
+	struct rota_subject *subject;
+	int rc = rota_world_subject(&subject, world, id, err);
+
+	if (!rc)
+		rc = fill_revisions(filling, world, subject, err);
+	if (!rc && subject->type == ROTA_ENTITY_POSTING)
+		rc = fill_statements(filling, world, id, err);
 	return rc ? rc : fill_settlements(filling, world, id, err);
 }
 

@@ -124,8 +124,6 @@ static size_t column_of(const char *rule)
 static int plan_cadre(struct rota_acting *acting, struct rota_listed *listed,
 		      struct rota_error *err)
 {
-	struct rota_arena *arena = &acting->world->scratch;
-	struct rota_revision *revision = rota_arena_alloc(arena, sizeof(*revision));
 	struct rota_draft *draft;
 	int rc = rota_plan_add(&draft, &acting->plan, "cadre.create", err);
 
@@ -138,19 +136,9 @@ static int plan_cadre(struct rota_acting *acting, struct rota_listed *listed,
 	}
 	if (rc)
 		return rc;
-	acting->cadre = rota_arena_alloc(arena, sizeof(*acting->cadre));
-	if (!revision || !acting->cadre || draft->rc)
-		return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
 	listed->is_new = true;
 	listed->person = *draft;
-	revision->id = rota_plan_id(&acting->plan);
-	revision->entry = (struct rota_entry){ .root = rota_map(),
-					       .kind_name = draft->kind->name,
-					       .kind = draft->kind,
-					       .clock = UINT64_MAX,
-					       .creates = true,
-					       .body = &draft->body };
-	return rota_subject_fold(acting->cadre, arena, revision->id, revision, 1, err);
+	return rota_plan_subject(&acting->cadre, &acting->plan, err);
 }
 
 int rota_listed_check_person(struct rota_listed *listed, struct rota_error *err)

@@ -74,9 +74,8 @@ static int find_newer(struct rota_matter *matter, struct rota_world *world, stru
 	return ROTA_OK;
 }
 
-/** Those that the province has named in its newest notice. */
-static int list_told(struct rota_matters *told, struct rota_world *world, struct rota_arena *arena,
-		     struct rota_error *err)
+int rota_matters_told(struct rota_matters *out, struct rota_world *world, struct rota_arena *arena,
+		      struct rota_error *err)
 {
 	struct rota_buffer rows = { 0 };
 	size_t at = 0;
@@ -89,12 +88,20 @@ static int list_told(struct rota_matters *told, struct rota_world *world, struct
 		rc = rota_matter_row_decode(&matter, arena, &used, rows.bytes + at, rows.size - at,
 					    err);
 		if (!rc)
-			rc = find_newer(&matter, world, err);
-		if (!rc)
-			rc = rota_matters_add(told, arena, &matter, err);
+			rc = rota_matters_add(out, arena, &matter, err);
 		at += used;
 	}
 	rota_buffer_clear(&rows);
+	return rc;
+}
+
+static int list_told(struct rota_matters *told, struct rota_world *world, struct rota_arena *arena,
+		     struct rota_error *err)
+{
+	int rc = rota_matters_told(told, world, arena, err);
+
+	for (size_t i = 0; !rc && i < told->count; i++)
+		rc = find_newer(&told->items[i], world, err);
 	return rc;
 }
 

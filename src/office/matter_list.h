@@ -16,6 +16,11 @@ struct rota_matter_list {
 int rota_matter_list(struct rota_matter_list *out, struct rota_world *world,
 		     struct rota_arena *arena, struct rota_error *err);
 
+/** Append those that the province has named in its newest notice, as they stand there: without values,
+ * and of a move without which posting is the new one. @param arena  holds them. */
+int rota_matters_told(struct rota_matters *out, struct rota_world *world, struct rota_arena *arena,
+		      struct rota_error *err);
+
 /** By how much a total can move through a matter alone, on a day: between the least and the greatest
  * of its outcomes, all others as they stand provisionally. */
 int rota_matter_weight(uint64_t *out, struct rota_world *world, const struct rota_matter *matter,

@@ -116,6 +116,31 @@ static const char *goal_shown(struct rota_world *world, const struct rota_matter
 	return name ? name : _("(not known here)");
 }
 
+/** The decision by which somebody left; "" where there is none, or it is not known here. */
+static const char *left_by_shown(struct rota_world *world, struct rota_id posting)
+{
+	struct rota_subject *subject;
+	const struct rota_value *docs;
+
+	if (rota_world_subject(&subject, world, posting, NULL))
+		return "";
+	docs = rota_subject_value(subject, "end_doc");
+	return docs && docs->type == ROTA_LIST && docs->as.list.count
+		       ? rota_decision_show(world, &docs->as.list.items[0])
+		       : "";
+}
+
+/** Somebody who waits for the other half of a move: where to, and on which decision. */
+static void write_goal(struct rota_buffer *out, struct rota_world *world,
+		       const struct rota_matter *matter, int32_t day)
+{
+	const char *decision = left_by_shown(world, matter->subjects[0]);
+
+	rota_buffer_printf(out, " → %s", goal_shown(world, matter, day));
+	if (*decision)
+		rota_buffer_printf(out, " (%s)", decision);
+}
+
 const struct rota_field *rota_matter_field(const struct rota_matter *matter)
 {
 	char name[64];
@@ -202,7 +227,7 @@ void rota_matter_write_about(struct rota_buffer *out, struct rota_world *world,
 				   places ? place_shown(world, matter->subjects[i], day)
 					  : rota_matter_subject_shown(world, matter->subjects[i]));
 	if (matter->type == ROTA_MATTER_HALF_MOVE && matter->subject_count == 1)
-		rota_buffer_printf(out, " → %s", goal_shown(world, matter, day));
+		write_goal(out, world, matter, day);
 }
 
 void rota_matter_write_units(struct rota_buffer *out, struct rota_world *world,

@@ -12,6 +12,7 @@
 #include "base/messages.h"
 #include "codec/canonical.h"
 #include "office/answer.h"
+#include "office/arrival.h"
 #include "office/matter_list.h"
 #include "office/matter_text.h"
 #include "office/notice.h"
@@ -237,6 +238,21 @@ static void note_left_open(struct listing *listing)
 		}
 }
 
+/** Somebody waits for this office, which appoints him by his name. */
+static int note_coming(struct listing *listing, struct rota_error *err)
+{
+	struct rota_world *world = &listing->answer.world;
+	struct rota_arrivals arrivals = { .count = 0 };
+	int rc = world->office->is_province ? ROTA_OK : rota_world_arrivals(&arrivals, world, err);
+
+	if (!rc && arrivals.count)
+		rota_fill_note(&listing->answer.filling, "%s",
+			       _("somebody was transferred to a commune of yours: rota cadre list "
+				 "--coming"));
+	rota_world_forget(world);
+	return rc;
+}
+
 /* --- entries that do not count --------------------------------------------------------------- */
 
 static const char *disposition_text(const struct rota_receipt *receipt)
@@ -322,6 +338,8 @@ int rota_report_matters(struct rota_office *office, const struct rota_question *
 		               _("both sides of one, and the ways out: rota matters show MATTER"));
 	if (!rc)
 		note_left_open(&listing);
+	if (!rc)
+		rc = note_coming(&listing, err);
 	if (!rc)
 		rc = rota_notice_receipts(&listing.answer.world, note_receipt, &listing, err);
 	if (!rc && question->raw)

@@ -7,9 +7,8 @@
 #include "base/text.h"
 #include "office/posting.h"
 
-/** The posting that the request names. */
-static int need_posting(struct rota_subject **out, struct rota_acting *acting,
-                        struct rota_error *err)
+int rota_need_posting(struct rota_subject **out, struct rota_acting *acting,
+                      struct rota_error *err)
 {
 	struct rota_target_named named;
 	int rc = rota_need(acting->request->subject, _("POSTING"), err);
@@ -287,7 +286,7 @@ static int plan_correct(struct rota_acting *acting, struct rota_error *err)
 {
 	struct correcting correcting = { 0 };
 	struct rota_subject *subject;
-	int rc = need_posting(&subject, acting, err);
+	int rc = rota_need_posting(&subject, acting, err);
 
 	if (!rc)
 		rc = rota_plan_amend(&correcting.draft, &acting->plan, "posting.correct", subject,
@@ -338,7 +337,7 @@ static int plan_void(struct rota_acting *acting, struct rota_error *err)
 	const struct rota_request *request = acting->request;
 	struct rota_subject *subject;
 	struct rota_draft *draft;
-	int rc = need_posting(&subject, acting, err);
+	int rc = rota_need_posting(&subject, acting, err);
 
 	if (!rc && !request->from == !request->from_start)
 		rc = rota_refuse(err, "V40", _("give either --from DAY or --from-start"),

@@ -126,13 +126,17 @@ static int need_why(const struct rota_acting *acting, struct rota_error *err)
 static int plan_statement(struct rota_acting *acting, struct rota_error *err)
 {
 	struct rota_pairing *pairing = acting->payload;
+	const struct rota_arrival *arrival;
 	struct rota_subject *second;
-	int rc = rota_need_cadre(acting, err);
+	int rc = rota_need(acting->request->cadre, _("CADRE"), err);
 
 	if (!rc)
 		rc = rota_need(acting->request->other, _("CADRE"), err);
 	if (!rc)
-		rc = rota_resolve_cadre(&second, acting->world, acting->request->other, err);
+		rc = rota_resolve_anybody(&acting->cadre, &arrival, acting->world,
+		                          acting->request->cadre, err);
+	if (!rc)
+		rc = rota_resolve_anybody(&second, &arrival, acting->world, acting->request->other, err);
 	if (!rc)
 		rc = order_pair(pairing, acting->cadre, second, err);
 	if (rc)

@@ -12,6 +12,10 @@ const char *rota_papers_shown(struct rota_acting *acting); /**< " (123-QĐ/HU, 2
 /** "Nguyễn Văn An (1979), bí thư, xã Hồng Nam"; "?" where it is no posting. */
 const char *rota_posting_shown(struct rota_world *world, const struct rota_subject *subject);
 
+/** The posting that the request names. @return ROTA_OK; ROTA_EINVALID, ROTA_ENOTFOUND; store errors. */
+int rota_need_posting(struct rota_subject **out, struct rota_acting *acting,
+                      struct rota_error *err);
+
 /** V30, V31, V33, V34, V35, V36, V43: no paper, a number of another day, a number of the wrong form, a
  *  body that does not decide this, in force before or long after it, the other system's word.
  *  @return ROTA_OK; store errors. */

@@ -104,6 +104,27 @@ struct rota_id rota_plan_id(const struct rota_plan *plan)
 	return rota_id_make(last->writer, last->number);
 }
 
+int rota_plan_subject(struct rota_subject **out, const struct rota_plan *plan,
+                      struct rota_error *err)
+{
+	struct rota_arena *arena = &plan->world->scratch;
+	struct rota_revision *revision = rota_arena_alloc(arena, sizeof(*revision));
+	struct rota_draft *draft = &plan->items[plan->count - 1]->draft;
+
+	*out = rota_arena_alloc(arena, sizeof(**out));
+	if (!revision || !*out || draft->rc)
+		return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
+	revision->undone = false;
+	revision->id = rota_plan_id(plan);
+	revision->entry = (struct rota_entry){ .root = rota_map(),
+		                               .kind_name = draft->kind->name,
+		                               .kind = draft->kind,
+		                               .clock = UINT64_MAX,
+		                               .creates = true,
+		                               .body = &draft->body };
+	return rota_subject_fold(*out, arena, revision->id, revision, 1, err);
+}
+
 /* --- recording ------------------------------------------------------------------------------- */
 
 /** Who records: the officer's entity; before one is declared, the name of the office. */

@@ -60,6 +60,11 @@ int rota_plan_amend(struct rota_draft **out, struct rota_plan *plan, const char 
 /** The id of the entity that the latest draft creates. */
 struct rota_id rota_plan_id(const struct rota_plan *plan);
 
+/** That entity, folded as it will be once recorded: for what the same act plans of it. In the scratch
+ *  memory. @return ROTA_OK; ROTA_ENOMEM. */
+int rota_plan_subject(struct rota_subject **out, const struct rota_plan *plan,
+                      struct rota_error *err);
+
 /** Check all as if a reason were given, and record nothing. @return as rota_draft_encode(). */
 int rota_plan_check(struct rota_plan *plan, struct rota_error *err);
 

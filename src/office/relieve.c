@@ -6,6 +6,7 @@
 #include "base/messages.h"
 #include "office/person.h"
 #include "office/posting.h"
+#include "office/receive.h"
 
 /** Whether somebody's posting ends on this very day. */
 static bool has_left(const struct rota_postings *holders, int32_t day)
@@ -336,7 +337,7 @@ static int plan_move(struct rota_acting *acting, struct rota_error *err)
 	if (!rc)
 		rc = rota_need_place(acting, err);
 	if (!rc)
-		rc = rota_need_cadre(acting, err);
+		rc = rota_need_holder(acting, err);
 	if (!rc)
 		rc = need_closing_act(acting, err);
 	if (!rc)

@@ -47,6 +47,15 @@ int rota_resolve_day(struct rota_day *out, const char *typed, const char *what,
 int rota_resolve_cadre(struct rota_subject **out, struct rota_world *world, const char *typed,
                        struct rota_error *err);
 
+struct rota_arrival;
+/**
+ * The same, or somebody who is on the way to this office and has no record here (arrival.h), by name.
+ * @param[out] arrival  NULL: a cadre of the store; else who comes, and @p out is his record as far as it
+ *                      is told. In the scratch memory.
+ */
+int rota_resolve_anybody(struct rota_subject **out, const struct rota_arrival **arrival,
+                         struct rota_world *world, const char *typed, struct rota_error *err);
+
 /** The cadres with this name: any spelling that folds to it. */
 int rota_cadres_named(struct rota_ids *out, struct rota_world *world, const char *name,
                       struct rota_error *err);

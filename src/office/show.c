@@ -5,6 +5,7 @@
 
 #include "base/hex.h"
 #include "base/messages.h"
+#include "office/disputed.h"
 #include "office/figures.h"
 #include "office/look.h"
 #include "office/person.h"
@@ -114,6 +115,42 @@ static struct rota_value posting_json(struct rota_filling *filling, struct rota_
 	return out;
 }
 
+static const char *word_of(const struct rota_subject *statement, const char *name)
+{
+	const struct rota_field *field = rota_kind_field(rota_kind_find("locality.set"), name);
+	const char *stored = rota_subject_text(statement, name);
+	const struct rota_word *word = stored ? rota_word_find(field->words, stored) : NULL;
+
+	return word ? rota_word_show(word) : "?";
+}
+
+/** What was stated of the locality of a posting; the last one counts. */
+static int fill_statements(struct rota_value *list, struct rota_filling *filling,
+			   struct rota_world *world, struct rota_id posting, struct rota_error *err)
+{
+	struct rota_statements statements;
+	int rc = rota_world_statements(&statements, world, posting, err);
+
+	for (size_t i = 0; !rc && i < statements.count; i++) {
+		const struct rota_subject *one = statements.items[i];
+		const char *why = one->created->entry.why;
+		struct rota_buffer text = { 0 };
+		struct rota_value object = rota_map();
+
+		rota_buffer_printf(&text, "%s: %s%s%s", word_of(one, "role"), word_of(one, "value"),
+				   why ? "; " : "", why ? why : "");
+		rota_fill_text(filling, _("local person"));
+		rota_fill_text(filling, rota_buffer_text(&text));
+		rota_fill_row(filling);
+		rota_buffer_clear(&text);
+		rota_fill_set_text(filling, &object, "role", rota_subject_text(one, "role"));
+		rota_fill_set_text(filling, &object, "value", rota_subject_text(one, "value"));
+		rota_fill_set_text(filling, &object, "why", why);
+		rota_fill_add(filling, list, object);
+	}
+	return rc;
+}
+
 static int fill_career(struct rota_filling *filling, struct rota_world *world, struct rota_id cadre,
 		       struct rota_error *err)
 {
@@ -124,6 +161,7 @@ static int fill_career(struct rota_filling *filling, struct rota_world *world, s
 	for (size_t i = 0; !rc && i < career.count; i++) {
 		const struct rota_posting *one = &career.items[i];
 		const struct rota_unit *unit = rota_gazetteer_unit(&world->gazetteer, one->unit);
+		struct rota_value stated = rota_list(), object;
 		struct rota_buffer text = { 0 };
 
 		write_posting(&text, world, one, unit);
@@ -131,7 +169,10 @@ static int fill_career(struct rota_filling *filling, struct rota_world *world, s
 		rota_fill_text(filling, rota_buffer_text(&text));
 		rota_fill_row(filling);
 		rota_buffer_clear(&text);
-		rota_fill_add(filling, &list, posting_json(filling, world, one, unit));
+		object = posting_json(filling, world, one, unit);
+		rc = fill_statements(&stated, filling, world, one->id, err);
+		rota_fill_set(filling, &object, "stated", stated);
+		rota_fill_add(filling, &list, object);
 	}
 	rota_fill_set(filling, &filling->report->json, "postings", list);
 	return rc;

@@ -8,6 +8,7 @@
 #include "base/messages.h"
 #include "office/act.h"
 #include "office/answered.h"
+#include "office/arrival.h"
 #include "office/custody.h"
 #include "office/look.h"
 #include "office/matters.h"
@@ -224,6 +225,22 @@ static int fill_asked(struct rota_filling *filling, struct rota_world *world, st
 	return ROTA_OK;
 }
 
+/** Who is on the way to this office. */
+static int fill_coming(struct rota_filling *filling, struct rota_world *world,
+		       struct rota_error *err)
+{
+	struct rota_arrivals arrivals;
+	int rc = rota_world_arrivals(&arrivals, world, err);
+
+	if (!rc && (arrivals.count || filling->raw))
+		fill_count(filling, "coming", _("on the way here"), arrivals.count);
+	if (!rc && arrivals.count && !world->office->is_province)
+		rota_fill_note(filling, "%s",
+			       _("somebody was transferred to a commune of yours: rota cadre list "
+				 "--coming"));
+	return rc;
+}
+
 /** The next thing to do, while an office is being set up. */
 static void advise(struct rota_filling *filling, const struct rota_world *world,
 		   const struct rota_standing *standing, size_t postings, bool officer)
@@ -303,6 +320,8 @@ int rota_report_status(struct rota_office *office, const struct rota_question *q
 		rc = fill_logs(&filling, &world, err);
 		if (!office->is_province)
 			fill_standing(&filling, &standing);
+		if (!rc)
+			rc = fill_coming(&filling, &world, err);
 		if (!rc)
 			rc = fill_handed(&handed, &filling, &world, err);
 		if (!rc)

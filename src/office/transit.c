@@ -127,6 +127,18 @@ int rota_world_in_transit(struct rota_ids *out, struct rota_world *world, struct
 	return rc;
 }
 
+/** Whether the other half of a move would be here, if there is one: at the province, and where the unit
+ * to which it leads is the office's own. */
+static bool knows_both_halves(const struct rota_world *world, const struct rota_posting *left)
+{
+	const struct rota_unit *next = rota_gazetteer_unit(
+		&world->gazetteer, rota_subject_id(left->subject, "next"));
+
+	return world->office->is_province ||
+	       (next && world->scope && left->to != ROTA_DAY_NEVER &&
+		rota_gazetteer_inside(&world->gazetteer, next, world->scope, left->to));
+}
+
 int rota_world_find_in_transit(struct rota_matters *out, struct rota_world *world,
 			       struct rota_id id, struct rota_error *err)
 {
@@ -134,7 +146,7 @@ int rota_world_find_in_transit(struct rota_matters *out, struct rota_world *worl
 	struct rota_posting posting;
 	int rc = rota_world_subject(&subject, world, id, err);
 
-	if (rc || !rota_posting_read(&posting, subject))
+	if (rc || !rota_posting_read(&posting, subject) || !knows_both_halves(world, &posting))
 		return rc;
 	rc = rota_find_record(&cadre, world, posting.cadre, err);
 	return rc || !cadre

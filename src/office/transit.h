@@ -19,7 +19,8 @@ int rota_transit_note(struct rota_world *world, const struct rota_tenure *was,
 int rota_world_in_transit(struct rota_ids *out, struct rota_world *world, struct rota_error *err);
 
 /** Append the matter of one, if it is any; in the scratch memory. None of a cadre whose record is
- * not known here: where he is recorded otherwise is not known either. @return store errors. */
+ * not known here, nor of one who goes to a unit of another office: where he is recorded otherwise is
+ * not known here, and the province's notice says whether it is. @return store errors. */
 int rota_world_find_in_transit(struct rota_matters *out, struct rota_world *world,
 			       struct rota_id posting, struct rota_error *err);
 

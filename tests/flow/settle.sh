@@ -15,6 +15,7 @@ english() {
 	second=second both=both value=value-2 why=--why dry=--dry-run undo=--undo doc=--doc
 	totals='report totals' as_of=--as-of merge=merge sync=sync history=history verify='verify --full'
 	relieve=relieve retire='--act retire' from=--from secretary=secretary
+	locality=locality local=--local non_local=--non-local cadre='cadre show'
 }
 
 vietnamese() {
@@ -23,6 +24,8 @@ vietnamese() {
 	doc=--can-cu totals='bao-cao tong-hop' as_of=--den-ngay merge=tong-hop sync=dong-bo
 	history=lich-su verify='kiem-tra --toan-bo' relieve=thoi-giu
 	retire='--hinh-thuc nghi-huu' from=--tu secretary=bi-thu
+	locality=dia-phuong local=--nguoi-dia-phuong non_local=--khong-la-nguoi-dia-phuong
+	cadre='can-bo xem'
 }
 
 # A province with one district, which has two secretaries in Quang Vinh: the first one's end is not
@@ -118,6 +121,19 @@ settle() {
 	step 'with what was decided then' rota -C tinh $show "$two"
 	step 'told' rota -C an-thi $sync
 	step 'open there again' rota -C an-thi $matters
+	kept="Quang Vinh/$secretary@2024-02-01"
+	step 'both, local and not' rota -C an-thi $locality "$kept" $local $non_local $why x
+	step 'nothing stated' rota -C an-thi $locality "$kept" $why x
+	step 'a district asserts' rota -C an-thi $locality "$kept" $local $why 'sinh sống ở xã từ nhỏ'
+	rota -C an-thi sync >/dev/null 2>&1
+	rota -C tinh merge >/dev/null 2>&1
+	step 'the province confirms otherwise' rota -C tinh $locality "$kept" $non_local \
+		$why 'theo hồ sơ đảng viên'
+	step 'the same again' rota -C tinh $locality "$kept" $non_local $why x
+	rota -C tinh merge >/dev/null 2>&1
+	rota -C an-thi sync >/dev/null 2>&1
+	step 'the district sees it' rota -C an-thi $cadre 'Lê Văn Kê'
+	step 'and when it came' rota -C an-thi $history "$kept"
 	step 'all holds at the province' rota -C tinh $verify
 	cd "$top" || exit 3
 	compare "settle.$1"

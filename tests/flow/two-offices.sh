@@ -21,7 +21,8 @@ english() {
 	as_of='--as-of 15/02/2024' history=history
 	appoint=appoint relieve=relieve move=move correct=correct undo=undo nil=nil
 	transfer='--act transfer' retire='--act retire' approve='--act approve' from=--from to=--to
-	doc=--doc why=--why typing=--typing config=config full=--full
+	doc=--doc why=--why typing=--typing config=config full=--full next=--next
+	coming='cadre list --coming' change='cadre change'
 }
 
 vietnamese() {
@@ -35,6 +36,7 @@ vietnamese() {
 	appoint=bo-tri relieve=thoi-giu move=dieu-dong correct=sua undo=rut-lai nil=khong-bien-dong
 	transfer='--hinh-thuc dieu-dong' retire='--hinh-thuc nghi-huu' approve='--hinh-thuc phe-chuan'
 	from=--tu to=--den doc=--can-cu why=--ly-do typing=--nhap-sai config=cai-dat full=--toan-bo
+	next=--di-dau coming='can-bo danh-sach --dang-chuyen-den' change='can-bo sua'
 }
 
 # --- the month -----------------------------------------------------------------------------------
@@ -173,6 +175,30 @@ month() {
 	step 'an entry of nobody' rota -C tinh $history 0000:16
 	step 'the page' git -C tinh/rota.git show main:README.md
 	step 'how it came about' rota -C tinh $history "Quang Vinh/$secretary"
+
+	step 'somebody goes to the other district' rota -C an-thi $relieve 'Quang Vinh' $chair $transfer \
+		$from 12/02/2024 $next 'Mễ Sở' $doc '88-QĐ/TU 08/02/2024'
+	rota -C an-thi $sync >/dev/null 2>&1
+	step 'one half of a move' rota -C tinh $merge
+	step 'the other district is told' rota -C van-giang $sync
+	step 'that somebody is coming' rota -C van-giang $status
+	step 'who is coming' rota -C van-giang $coming
+	step 'the same, for programs' rota -C van-giang $coming --json
+	step 'what it has to look at' rota -C van-giang $matters
+	step 'nobody of that name' rota -C van-giang $appoint 'Mễ Sở' $chair 'Chu Thị Bèo,1976' \
+		$transfer $from 12/02/2024 $doc '88-QĐ/TU 08/02/2024'
+	step 'appointed' rota -C van-giang $appoint 'Mễ Sở' $chair 'Chu Thị Bèo' $transfer \
+		$from 12/02/2024 $doc '88-QĐ/TU 08/02/2024'
+	step 'completed' rota -C van-giang $change 'Chu Thị Bèo' \
+		native='xã Quang Vinh, huyện Ân Thi, tỉnh Hưng Yên'
+	step 'nobody is coming any more' rota -C van-giang $coming
+	rota -C van-giang $sync >/dev/null 2>&1
+	step 'both halves' rota -C tinh $merge
+	step 'nothing is open' rota -C tinh $matters
+	step 'counted once' rota -C tinh $totals $as_of
+	rota -C van-giang $sync >/dev/null 2>&1
+	step 'nor for whoever receives' rota -C van-giang $matters
+	step 'all that came holds' rota -C van-giang $verify $full
 
 	mv an-thi broken
 	mv backup an-thi

@@ -8,7 +8,7 @@ from chain import expect
 from count import Posting
 
 # the entities; cadres have personal numbers
-CARRIED = ("settlement", "posting", "spell", "undo", "cadre_pair")
+CARRIED = ("settlement", "posting", "spell", "undo", "cadre_pair", "locality")
 
 
 class Carrying:
@@ -38,6 +38,11 @@ class Carrying:
             postings = [Posting(subject)]
         return identity[:8] == self.writer or any(map(self.is_inside, postings))
 
+    def is_conclusion(self, identity):
+        """A statement of locality that the province's own log created to confirm it."""
+        return (identity[:8] in (self.province.common, self.province.merge.writer)
+                and self.world.revisions[identity].body.get("role") == "confirmed")
+
     def subjects(self, open_matters):
         """The entities of which all entries that count are carried."""
         for one in open_matters:
@@ -46,6 +51,10 @@ class Carrying:
             if any(map(self.is_theirs, one.subjects)):
                 yield one.id
                 yield from one.subjects
+        for one in self.world.all("locality"):
+            if self.is_conclusion(one.id) and self.is_theirs(
+                    self.world.revisions[one.id].body["posting"]):
+                yield one.id
         for one in self.world.all("cadre_pair"):
             if self.writer in ((one.get(name) or b"")[:8] for name in ("a", "b")):
                 yield one.id
@@ -71,6 +80,9 @@ class Carrying:
         expect(len(set(carried)) == len(carried), "an entry is carried twice")
         for one in carried:
             expect(one[:8] not in whole, f"{one.hex()} is carried to who reads its log")
-            expect(self.world.revisions[one].entity_type in CARRIED, f"{one.hex()} is carried")
+            entry = self.world.revisions[one]
+            expect(entry.entity_type in CARRIED, f"{one.hex()} is carried")
+            expect(entry.entity_type != "locality" or self.is_conclusion(entry.entity),
+                   f"{one.hex()} is carried, and no conclusion of the province")
         for one in self.wanted(open_matters):
             expect(one[:8] in whole or one in carried, f"{one.hex()} is not carried")

@@ -74,6 +74,11 @@ def state_locality(at):
     at.adds("... as stated", before, [(0, 0, 0)] * 3)
     at.settle(matter, "--undo")
     at.merge("... withdrawn", opened=[matter])
+    for value, wanted, shown in (("--non-local", {"closed": [matter]}, (1, 1, 1)),
+                                 ("--local", {"opened": [matter]}, (0, 0, 1))):
+        at.test.run("locality", "Hạ Lễ/secretary@2023-02-15", value, "--why", "thử", "--yes")
+        at.merge(f"... the province confirms {value}", **wanted)
+        at.adds("... which counts like any other statement", before, [shown] * 3)
     at.settle(matter, "computed")
     at.merge("... settled again", closed=[matter])
     posting = int.from_bytes(matter.subjects[0][8:], "big")

@@ -69,7 +69,7 @@ def check_transit(at):
     at.merge("... withdrawn", opened=[matter])
     at.record("323", "cadre", "add", "name=Vương Thị Đi", "born=19/05/1977", "pin=033077001234",
               f"native={FAR}")
-    at.record("323", "appoint", "Liên Phương", "chair", "Vương Thị Đi", "--act", "rotate", "--from",
+    at.record("323", "appoint", "Liên Phương", "chair", "pin:033077001234", "--act", "rotate", "--from",
               "15/05/2024", "--until", "15/05/2027", "--doc", "86/QĐ-UBND 01/04/2024", "--why", "thử")
     at.merge("... and came there", closed=[matter])
     at.record("323", "void", "11974/chair@2024-05-15", "--from-start", "--doc",

@@ -342,6 +342,19 @@ static void test_posting_end__revoked_from_a_day_is_the_earlier_of_both(void **s
 	assert_false(rota_posting_is_void(&read));
 }
 
+static void test_posting_day__of_its_days_the_nearest(void **state)
+{
+	struct rota_id id = posting("designate", "full"); /* from 2023-09-01 on */
+	struct rota_posting read;
+
+	(void)state;
+	finish(id, "retire", "2024-02-01");
+	read = read_posting(id);
+	assert_int_equal(day("2023-09-01"), rota_posting_day(&read, day("2023-01-01")));
+	assert_int_equal(day("2023-12-24"), rota_posting_day(&read, day("2023-12-24")));
+	assert_int_equal(day("2024-01-31"), rota_posting_day(&read, day("2024-02-01")));
+}
+
 static void test_posting_end__an_end_before_the_revocation_counts(void **state)
 {
 	struct rota_id id = posting("designate", "full");
@@ -448,6 +461,7 @@ int main(void)
 		TEST(test_posting_on__an_end_ends_a_suspension_too),
 		TEST(test_posting_had_step__from_its_day_on),
 		TEST(test_posting_end__revoked_from_a_day_is_the_earlier_of_both),
+		TEST(test_posting_day__of_its_days_the_nearest),
 		TEST(test_posting_end__an_end_before_the_revocation_counts),
 		TEST(test_posting_is_void__revoked_from_the_start),
 		TEST(test_posting_is_void__revoked_from_its_first_day),

@@ -19,16 +19,21 @@ static inline uint64_t merge(void)
 	return merged.number;
 }
 
-static inline void sync_district(void)
+static inline void sync_office(struct rota_office *office)
 {
 	struct rota_sync_options options = { .progress = NULL };
 	struct rota_synced synced;
 
-	OK(rota_sync(district, &options, &synced, &desk.err));
+	OK(rota_sync(office, &options, &synced, &desk.err));
 }
 
-/** An office joins, is enrolled, and has synced once.
- *  @return the number of the checkpoint that it got. */
+static inline void sync_district(void)
+{
+	sync_office(district);
+}
+
+/** An office joins in a folder of its own, is enrolled, and has synced once. @return the number of the
+ * checkpoint that it got. */
 static inline uint64_t join_office(struct rota_office **out, const char *folder, const char *scope,
 				   const char *name)
 {

@@ -544,7 +544,7 @@ static void test_matters__changed_by_one_and_ended_by_another(void **state)
 
 static void expect_somebody_coming(void)
 {
-	expect_open(COMING("Trần Thị Bình (1979): Hoàng Hoa Thám → Hồng Nam"));
+	expect_open(COMING("Trần Thị Bình (1979): Hoàng Hoa Thám → Hồng Nam (12-QĐ/TU, 28/08/2023)"));
 }
 
 static void expect_who_is_coming(void)

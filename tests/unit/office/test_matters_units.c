@@ -292,31 +292,12 @@ static void test_matters__the_office_is_told_of_its_clock(void **state)
 /* --- a unit that two offices record (C23) ------------------------------------------------------
  */
 
-/** Sync an office of a folder. @param key  the first time the province's; NULL later. */
-static void sync_office(struct rota_office *office, const char *key)
-{
-	struct rota_sync_options options = { .remote = key ? path_of("rota.git") : NULL,
-					     .province_key = key };
-	struct rota_synced synced;
-
-	OK(rota_sync(office, &options, &synced, &desk.err));
-}
-
 /** An office of the commune joins beside that of the district. */
 static struct rota_office *join_commune(const char *code)
 {
-	struct rota_join_options joining = { .scope = code, .name = "Đảng ủy Hồng Nam" };
-	struct rota_enrol_options enrolling;
-	struct rota_enrolled enrolled;
 	struct rota_office *office;
-	struct rota_joined joined;
 
-	OK(rota_join(path_of("commune"), &joining, &joined, &desk.err));
-	enrolling = (struct rota_enrol_options){ .path = joined.request };
-	OK(rota_enrol(desk.office, &enrolling, &enrolled, &desk.err));
-	merge();
-	OK(rota_office_open(&office, path_of("commune"), false, &desk.err));
-	sync_office(office, enrolled.root);
+	join_office(&office, "commune", code, "Đảng ủy Hồng Nam");
 	return office;
 }
 
@@ -328,7 +309,7 @@ static void record_at(struct rota_office *office, const char *cadre, const char 
 	add_cadre(cadre, "1970", NULL);
 	seat("Hồng Nam", post, cadre, from);
 	desk.office = province;
-	sync_office(office, NULL);
+	sync_office(office);
 	merge();
 }
 
