@@ -224,6 +224,21 @@ try sending $records up=8000 swallow
 try sending $records flipup=6000
 try sending $records flipdown=1000
 
+# A line that breaks once is tried again by itself.
+retried() {
+	rota -C w/vg sync --for 1h --remote "git://127.0.0.1:$line_port/hy/rota.git"
+}
+fresh sending
+expected=$records
+on_line "$git_port" up=3000 then -- retried
+code=$?
+why="exit code $code: $(cat said)"
+if [ $code = 0 ] && holds && completes; then
+	passed=$((passed + 1))
+else
+	fail "tried again"
+fi
+
 # Killed while nothing comes: the helper ends too, nobody is locked out.
 killed() {
 	"$build/rota" --no-input -C w/vg sync --for 0 \
