@@ -79,6 +79,15 @@ if start_web "$work/hy"; then
 	check "a file that holds no certificates" 3 'holds no certificates of authorities' \
 		rota -C vg sync --ca-file units.csv
 	check "its authority" 3 'asks for a name and a password' rota -C vg sync --ca-file ca.pem
+	typed() { # KEYS: rota sync on a terminal, where the password is asked for
+		python3 "$top/tests/fault/at_prompt.py" 'Password for' "$1" "$build/rota" -C vg \
+			sync --remote "https://van-giang@localhost:$web_port/rota.git" \
+			--province-key "$province" >said
+	}
+	check "Ctrl-C at the question" 130 'Password for' typed '\003'
+	check "a password that is typed" 0 'sent 0 entries' typed 'mat khau 1\n'
+	check "is kept nowhere" 3 'asks for a name and a password' \
+		rota -C vg sync --remote "$web/rota.git"
 	git config --global credential.helper store
 	echo "https://van-giang:wrong@localhost:$web_port" >.git-credentials
 	check "a wrong password" 3 'asks for a name and a password' rota -C vg sync
