@@ -336,6 +336,10 @@ static int meet_province(struct syncing *syncing, struct rota_error *err)
 {
 	int rc = receive(syncing, err);
 
+	if (rc == ROTA_EREMOTE && rota_git_line_failed(syncing->exchange.git))
+		rota_error_hint(err, "%s",
+		                _("do it again; or take in the file that the province sent: rota "
+		                  "bundle apply FILE"));
 	if (!rc)
 		rc = take_in(syncing, err);
 	if (rc || is_pinned(syncing))

@@ -64,7 +64,6 @@ province=$(ssh-keygen -l -f hy/keys/root | cut -d' ' -f2)
 
 if start_web "$work/hy"; then
 	web=https://localhost:$web_port
-	git -C hy/rota.git config http.receivepack true
 	fingerprint=SHA256:$(openssl x509 -in web.pem -outform der | openssl dgst -sha256 -binary |
 		base64 | tr -d =)
 	check "a password in an address" 3 'an address holds no password' \
