@@ -152,6 +152,13 @@ if start_daemon "$work/hy"; then
 	wait $daemon_pid 2>/dev/null
 	record 1
 	check "the server is gone" 3 'nothing is lost here' rota -C vg sync
+	interrupted() { # WORDS COMMAND...: Ctrl-C when these words are on the terminal
+		words=$1
+		shift
+		python3 "$top/tests/fault/at_prompt.py" "$words" '\003' "$@" >said
+	}
+	check "Ctrl-C while it waits to try again" 130 'tried again' \
+		interrupted 'tried again' "$build/rota" -C vg sync --for 1h
 	check "nobody answers for a second" 3 'nothing is lost here' rota -C vg sync --for 1s
 	check "how long is that" 2 "'soon' is no length of time" rota -C vg sync --for soon
 fi
