@@ -179,7 +179,11 @@ void truth_progress(const struct rota_exchange_progress *progress, void *payload
 {
 	struct cli *cli = payload;
 
-	if (progress->total)
+	if (progress->total && progress->bytes)
+		cli_progress(cli, "%s: %llu/%llu, %llu KB", progress->step,
+		             (unsigned long long)progress->done, (unsigned long long)progress->total,
+		             (unsigned long long)(progress->bytes + 1023) / 1024);
+	else if (progress->total)
 		cli_progress(cli, "%s: %llu/%llu", progress->step,
 		             (unsigned long long)progress->done, (unsigned long long)progress->total);
 	else

@@ -175,8 +175,8 @@ int rota_git_pack(struct rota_git *git, struct rota_error *err);
  * They never take longer than the three limits, rota_git_push() for each slice.
  */
 
-/** Whether the last failure was one of the line, so that the same again may work; not when a server
- *  has said no. */
+/** Whether the last function that used the remote failed by the line, so that the same again may work;
+ *  not when a server has said no. */
 bool rota_git_line_failed(const struct rota_git *git);
 
 /** Let the helper ask for a name and a password on the terminal, where a server wants them and git's

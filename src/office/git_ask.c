@@ -71,7 +71,7 @@ static int told_failure(struct rota_git *git, const struct rota_value *answer,
 
 	if (code->type != ROTA_INT || code->as.negative < ROTA_EREASON || !message || !hint)
 		return rota_ask_misunderstood(err);
-	git->line_failed = rota_map_get(answer, "again") != NULL;
+	git->line_failed = git->line_failed || rota_map_get(answer, "again");
 	return rota_fail(err, (enum rota_code)code->as.negative, *hint ? hint : NULL, "%s",
 			 message);
 }
@@ -107,7 +107,6 @@ static int exchange_frames(struct rota_value *answer, struct rota_git *git,
 {
 	int rc = send_frame(git, &request->map, &request->patience, err);
 
-	git->line_failed = false;
 	if (!rc)
 		rc = hear(answer, git, request, err);
 	/* Whatever stopped us, the helper may be at work still, or in the middle of a word. */

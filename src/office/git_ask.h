@@ -17,7 +17,8 @@ struct rota_git {
 	struct rota_process process;
 	bool busy;                /**< a request is at work */
 	bool may_ask;             /**< somebody sits at the terminal */
-	bool line_failed;         /**< the last failure was one of the line */
+	bool broke;               /**< the line has broken in a push: slices grow slowly from then on */
+	bool line_failed;         /**< the last request that may hang failed by the line */
 	struct rota_arena frames; /**< of the request at work */
 };
 

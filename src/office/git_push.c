@@ -88,20 +88,22 @@ static void remember(struct push *push, uint64_t before)
 	rota_git_remote_set(push->git, "slice", text, NULL);
 }
 
-/** A small slice says little of a fast line: most of its time is that of connecting. */
+/** A small slice says little of a fast line: most of its time is that of connecting. One that has
+ *  broken may break again after as many bytes, and each larger slice that is lost costs as much. */
 static void learn(struct push *push, uint64_t bytes, uint64_t ms)
 {
 	uint64_t carried = bytes * 1000 * SLICE_S / (ms ? ms : 1);
+	uint64_t most = push->git->broke ? push->slice + push->slice / 4 : push->slice * GROWTH;
 
 	if (carried > push->slice)
-		push->slice = within(carried < push->slice * GROWTH ? carried :
-								      push->slice * GROWTH);
+		push->slice = within(carried < most ? carried : most);
 	else if (bytes >= push->slice / 4)
 		push->slice = within(carried);
 }
 
 static void unlearn(struct push *push)
 {
+	push->git->broke = true;
 	push->slice = within((push->tried < push->slice ? push->tried : push->slice) / 2);
 }
 

@@ -116,6 +116,7 @@ int rota_ask_remote(struct rota_value *answer, struct rota_git *git, struct rota
 	request->patience = (struct rota_patience){ .stall_ms = limits->connect_ms,
 						    .deadline_ms = limits->end_ms };
 	request->stall_ms = limits->stall_ms;
+	git->line_failed = false;
 	rc = rota_ask(answer, git, request, &tried);
 	if (rc == ROTA_EBUSY && !git->process.pid) /* not a lock that the helper told of */
 		return gave_up(git, request, limits, err);

@@ -32,6 +32,7 @@ struct syncing {
 	struct rota_git_want wants[REFS]; /* where the remote is */
 	bool reached;                     /* somebody is at the address */
 	uint64_t moved;                   /* entries, both ways, before the last try */
+	bool singly;                      /* the line has broken: ref by ref, so that each stays */
 	char again[512];                  /* what was typed */
 };
 
@@ -223,6 +224,17 @@ static int send(struct syncing *syncing, struct rota_error *err)
 /* --- receiving ------------------------------------------------------------------------------- */
 
 /** Fetch what the remote has and the repository has not, of the refs from @p first to before @p end. */
+static int fetch(struct syncing *syncing, const char *const *names, size_t count,
+                 struct rota_error *err)
+{
+	size_t each = syncing->singly ? 1 : count;
+	int rc = ROTA_OK;
+
+	for (size_t i = 0; !rc && i < count; i += each)
+		rc = rota_exchange_fetch(&syncing->exchange, names + i, each, err);
+	return rc;
+}
+
 static int fetch_missing(struct syncing *syncing, size_t first, size_t end, struct rota_error *err)
 {
 	const char *names[REFS];
@@ -240,7 +252,7 @@ static int fetch_missing(struct syncing *syncing, size_t first, size_t end, stru
 			names[count++] = want->name;
 		rota_error_clear(err);
 	}
-	return count ? rota_exchange_fetch(&syncing->exchange, names, count, err) : ROTA_OK;
+	return count ? fetch(syncing, names, count, err) : ROTA_OK;
 }
 
 /**
@@ -324,6 +336,10 @@ static int meet_province(struct syncing *syncing, struct rota_error *err)
 {
 	int rc = receive(syncing, err);
 
+	if (rc == ROTA_EREMOTE && rota_git_line_failed(syncing->exchange.git))
+		rota_error_hint(err, "%s",
+		                _("do it again; or take in the file that the province sent: rota "
+		                  "bundle apply FILE"));
 	if (!rc)
 		rc = take_in(syncing, err);
 	if (rc || is_pinned(syncing))
@@ -449,11 +465,12 @@ static int exchange_until(struct syncing *syncing, struct rota_error *err)
 			break;
 		if (has_moved(syncing))
 			rota_retrying_reset(&retrying);
+		syncing->singly = true;
 		if (!rota_retrying_wait(&retrying, &syncing->exchange))
 			break;
 		rota_error_clear(err);
 	}
-	if (rc == ROTA_EREMOTE && syncing->out->sent && err)
+	if (rc == ROTA_EREMOTE && rota_git_line_failed(syncing->exchange.git) && syncing->out->sent)
 		rota_error_hint(err,
 		                rota_message_n("%lu entry has arrived and stays there; do it again "
 		                               "later, it goes on from there",

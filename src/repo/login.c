@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "repo/login.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/buffer.h"
 #include "base/process.h"
@@ -34,6 +36,7 @@ void login_clear(struct login *login)
 {
 	wipe(&login->user);
 	wipe(&login->password);
+	wipe(&login->address);
 	login->accepted = false;
 }
 
@@ -45,7 +48,9 @@ void login_clear(struct login *login)
  */
 static int start(struct rota_process *out, const char *what, bool may_ask)
 {
+	/* An empty GIT_ASKPASS keeps git from asking in a window. */
 	static const char script[] =
+		"[ $3 = 1 ] || export GIT_ASKPASS=\n"
 		"HOME=$2 GIT_TERMINAL_PROMPT=$3 exec git -C / credential \"$1\" 2>/dev/null";
 	const char *const argv[] = { "/bin/sh", "-c", script, "sh", what,
 				     home ? home : "/nonexistent", may_ask ? "1" : "0", NULL };
@@ -125,6 +130,20 @@ static char *take(const struct rota_buffer *answer, const char *key)
 
 /* --- a login ---------------------------------------------------------------------------------- */
 
+/** The question begins at the left, where rota has written how far it is. */
+static void clear_line(void)
+{
+	static const char sequence[] = "\r\033[K";
+	int terminal = open("/dev/tty", O_WRONLY | O_NOCTTY | O_CLOEXEC);
+
+	if (terminal < 0)
+		return;
+	if (write(terminal, sequence, sizeof(sequence) - 1) < 0) {
+		/* then it stands behind that */
+	}
+	close(terminal);
+}
+
 int login_ask(struct rota_repo *repo, const char *address)
 {
 	struct rota_buffer answer = { 0 };
@@ -132,30 +151,38 @@ int login_ask(struct rota_repo *repo, const char *address)
 
 	login_clear(&repo->login);
 	repo->progress.asking = repo->may_ask;
+	if (repo->may_ask)
+		clear_line();
 	done = exchange(&answer, "fill", address, NULL, repo->may_ask);
 	repo->progress.asking = false;
 	if (done) {
 		repo->login.user = take(&answer, "username=");
 		repo->login.password = take(&answer, "password=");
+		repo->login.address = strdup(address);
 	}
 	if (answer.bytes)
 		explicit_bzero(answer.bytes, answer.size);
 	rota_buffer_clear(&answer);
-	if (repo->login.user && repo->login.password)
+	if (repo->login.user && repo->login.password && repo->login.address)
 		return 0;
 	login_clear(&repo->login);
 	return -1;
 }
 
+bool login_is_for(const struct login *login, const char *address)
+{
+	return login->address && strcmp(login->address, address) == 0;
+}
+
 void login_accepted(struct login *login, const char *address)
 {
-	if (login->user && !login->accepted)
+	if (login_is_for(login, address) && !login->accepted)
 		login->accepted = exchange(NULL, "approve", address, login, false);
 }
 
 void login_refused(struct login *login, const char *address)
 {
-	if (login->user)
+	if (login_is_for(login, address))
 		exchange(NULL, "reject", address, login, false);
 	login_clear(login);
 }

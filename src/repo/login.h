@@ -16,11 +16,15 @@ struct rota_repo;
 /** All-zero: none. Cleared with login_clear(). */
 struct login {
 	char *user, *password;
+	char *address; /**< for which it was given; it goes to no other */
 	bool accepted; /**< by the server, and told to the helpers */
 };
 
 /** Remember the home of the user, where git finds its helpers; before it is hidden from libgit2. */
 void login_start(void);
+
+/** Whether it is one for this address. */
+bool login_is_for(const struct login *login, const char *address);
 
 /**
  * Ask git for the login of an address, into the repository's. The user is asked on the terminal when

@@ -181,7 +181,7 @@ static int give_password(git_credential **out, struct peer *peer)
 			  _("the server of '%s' refuses the name and the password"), address);
 		return GIT_EAUTH;
 	}
-	if (!repo->login.user && login_ask(repo, address)) {
+	if (!login_is_for(&repo->login, address) && login_ask(repo, address)) {
 		rota_fail(&peer->failed, ROTA_EREMOTE,
 			  _("type it in a terminal, where you are asked for them, or have git keep "
 			    "them: git help credentials"),

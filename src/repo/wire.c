@@ -110,13 +110,16 @@ static int holds_more(struct wire *wire, struct rota_error *err)
 			 rota_buffer_text(&wire->remote->address.text));
 }
 
-/** Whether the same again may work: nobody there has said no. */
+/** Whether the same again may work: nobody there has said no, which libgit2 tells in these words. */
 static bool is_line(int rc, const git_error *last)
 {
-	const char *message = last && last->message ? last->message : "";
+	static const char *const refusals[] = { "remote error", "on the remote", "status code: 4",
+						"redirect" };
+	bool said_no = rc == GIT_EAUTH || rc == GIT_ECERTIFICATE;
 
-	return rc != GIT_EAUTH && rc != GIT_ECERTIFICATE && !strstr(message, "remote error") &&
-	       !strstr(message, "status code: 4") && !strstr(message, "redirect");
+	for (size_t i = 0; last && last->message && i < sizeof(refusals) / sizeof(refusals[0]); i++)
+		said_no = said_no || strstr(last->message, refusals[i]);
+	return !said_no;
 }
 
 /** What libgit2 returned. A callback that stopped it knows better why. */

@@ -4,19 +4,19 @@
 # git://, where every byte is in the open. Whatever was cut: the office says so and ends with 3, or all
 # had arrived; the province's repository is sound and has the office's log from its first entry,
 # each once; what had arrived stays; and the next sync completes.
-# usage: [FULL=1] [SEED=n] cut.sh BUILD         BUILD/tests/cut stays when a check fails
+# usage: [FULL=1] [SEED=n] [EVERY=n] cut.sh BUILD    BUILD/tests/cut stays when a check fails
 #
-# A sample is tried, chosen by SEED, beside the edges of git's packet lines; with FULL=1, of `make
-# campaign`, every byte.
+# A sample is tried, chosen by SEED, at the edges of git's packet lines and between them; with FULL=1, of
+# `make campaign`, every byte, or with EVERY each n-th.
 set -u
 build=$(cd "$1" && pwd)
 top=$PWD
 work=$build/tests/cut
-full=${FULL:-} seed=${SEED:-1}
+full=${FULL:-} seed=${SEED:-1} every=${EVERY:-1}
 rm -rf "$work"
 mkdir -p "$work"
 cd "$work" || exit 3
-unset GIT_DIR GIT_WORK_TREE ROTA_DIR SEED
+unset GIT_DIR GIT_WORK_TREE ROTA_DIR SEED EVERY
 export LC_ALL=C.UTF-8 ROTA_LANG=en HOME="$work"
 # libgit2's own leaks of each connection (see tests/leaks.supp)
 printf 'leak:%s\n' libpcre2-8.so libgit2.so >leaks.supp
@@ -24,11 +24,17 @@ export LSAN_OPTIONS=suppressions=$work/leaks.supp:print_suppressions=0
 . "$top/tests/support/web.sh"
 . "$top/tests/support/line.sh"
 passed=0 failed=0
-records=80
+records=120 # of which 40 have been sent
 
 # Nobody pulls the plug here: the flushes, most of the time, are left out.
 rota() {
 	env LD_PRELOAD="$build/tests/fault/inject.so" FLUSH=no "$build/rota" --no-input "$@" >said 2>&1
+}
+
+fail() {
+	failed=$((failed + 1))
+	echo "FAIL $*: $why"
+	cp -R w "failed.$failed"
 }
 
 must() {
@@ -38,7 +44,7 @@ must() {
 # --- the offices -----------------------------------------------------------------------------
 
 # Two templates: `first` has never met its province; `sending` has, and has all of its records sealed
-# in batches, of which none has been sent.
+# in batches, of which those behind the first 40 entries have not been sent.
 cat >units.csv <<'END'
 code,name,type,parent_code
 33,Hưng Yên,tinh,
@@ -73,8 +79,28 @@ fresh() {
 fresh first
 line_port=$git_port
 must sync --province-key "$province"
+
+# What a sync costs: when there is nothing, and on an ordinary day of 40 entries.
+costs() {
+	cost=$(($(passed up) + $(passed down)))
+	echo "$1: $(passed connections) connections, $cost bytes"
+	why="more than $3 connections, or $2 bytes: $(cat said)"
+	if [ "$cost" -gt 500 ] && [ "$cost" -le "$2" ] && [ "$(passed connections)" -le "$3" ]; then
+		passed=$((passed + 1))
+	else
+		fail "$1"
+	fi
+}
+on_line "$git_port" -- sync
+costs "a sync of nothing" 1024 1
+for n in $(seq 40); do
+	must rota -C w/vg officer add "Người thứ $n" --title "Chuyên viên $n" --role record --yes
+done
+on_line "$git_port" -- sync
+costs "a day of 40 entries" 3072 2
+
 git -C w/vg/rota.git config rota.slice 4096
-for n in $(seq $records); do
+for n in $(seq 41 $records); do
 	must rota -C w/vg officer add "Người thứ $n" \
 		--title "$(head -c 90 /dev/urandom | base64 -w 0)" --role record --yes
 done
@@ -106,6 +132,12 @@ holds() {
 	[ -n "$there" ] || return 1
 	why="the office said that all was sent, of which $there entries were"
 	[ "$code" = 3 ] || [ "$there" = "$expected" ] || return 1
+	cp said was_said
+	rota -C w/vg status --json
+	known=$(sed -n 's/.*"sent": *\([0-9]*\).*/\1/p' said)
+	cp was_said said
+	why="the office says that $known entries are at the server, where $there are"
+	[ "$known" -le "$there" ] || return 1
 	if [ "$there" != 0 ]; then
 		why="the server has another log"
 		git -C w/vg/rota.git merge-base --is-ancestor \
@@ -123,13 +155,6 @@ completes() {
 	[ "$(entries w/hy/rota.git)" = "$expected" ] || return 1
 	why="what is here does not hold: $(cat said)"
 	rota -C w/vg verify --full && grep -q 'all of it holds' said
-}
-
-fail() {
-	failed=$((failed + 1))
-	echo "FAIL $*: $why"
-	rm -rf "failed.$failed"
-	cp -R w "failed.$failed"
 }
 
 # try TEMPLATE EXPECTED HOW...: a sync over such a line, and the next one; $there is how many
@@ -180,7 +205,7 @@ some() {
 # cuts WAY TOTAL COUNT: after how many bytes it is cut: at, before and behind edges, and anywhere
 cuts() {
 	if [ -n "$full" ]; then
-		seq 0 "$2"
+		seq 0 "$every" "$2"
 		return
 	fi
 	{
@@ -223,6 +248,21 @@ try first 0 only=0 swallow
 try sending $records up=8000 swallow
 try sending $records flipup=6000
 try sending $records flipdown=1000
+
+# A line that breaks once is tried again by itself.
+retried() {
+	rota -C w/vg sync --for 1h --remote "git://127.0.0.1:$line_port/hy/rota.git"
+}
+fresh sending
+expected=$records
+on_line "$git_port" up=3000 then -- retried
+code=$?
+why="exit code $code: $(cat said)"
+if [ $code = 0 ] && holds && completes; then
+	passed=$((passed + 1))
+else
+	fail "tried again"
+fi
 
 # Killed while nothing comes: the helper ends too, nobody is locked out.
 killed() {

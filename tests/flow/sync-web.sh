@@ -64,7 +64,6 @@ province=$(ssh-keygen -l -f hy/keys/root | cut -d' ' -f2)
 
 if start_web "$work/hy"; then
 	web=https://localhost:$web_port
-	git -C hy/rota.git config http.receivepack true
 	fingerprint=SHA256:$(openssl x509 -in web.pem -outform der | openssl dgst -sha256 -binary |
 		base64 | tr -d =)
 	check "a password in an address" 3 'an address holds no password' \
@@ -79,6 +78,15 @@ if start_web "$work/hy"; then
 	check "a file that holds no certificates" 3 'holds no certificates of authorities' \
 		rota -C vg sync --ca-file units.csv
 	check "its authority" 3 'asks for a name and a password' rota -C vg sync --ca-file ca.pem
+	typed() { # KEYS: rota sync on a terminal, where the password is asked for
+		python3 "$top/tests/fault/at_prompt.py" 'Password for' "$1" "$build/rota" -C vg \
+			sync --remote "https://van-giang@localhost:$web_port/rota.git" \
+			--province-key "$province" >said
+	}
+	check "Ctrl-C at the question" 130 'Password for' typed '\003'
+	check "a password that is typed" 0 'sent 0 entries' typed 'mat khau 1\n'
+	check "is kept nowhere" 3 'asks for a name and a password' \
+		rota -C vg sync --remote "$web/rota.git"
 	git config --global credential.helper store
 	echo "https://van-giang:wrong@localhost:$web_port" >.git-credentials
 	check "a wrong password" 3 'asks for a name and a password' rota -C vg sync
@@ -144,6 +152,13 @@ if start_daemon "$work/hy"; then
 	wait $daemon_pid 2>/dev/null
 	record 1
 	check "the server is gone" 3 'nothing is lost here' rota -C vg sync
+	interrupted() { # WORDS COMMAND...: Ctrl-C when these words are on the terminal
+		words=$1
+		shift
+		python3 "$top/tests/fault/at_prompt.py" "$words" '\003' "$@" >said
+	}
+	check "Ctrl-C while it waits to try again" 130 'tried again' \
+		interrupted 'tried again' "$build/rota" -C vg sync --for 1h
 	check "nobody answers for a second" 3 'nothing is lost here' rota -C vg sync --for 1s
 	check "how long is that" 2 "'soon' is no length of time" rota -C vg sync --for soon
 fi

@@ -82,24 +82,24 @@ static void die(const char *what)
 
 static void close_pair(struct pair *pair)
 {
-	/* a reset, as a line that breaks does not say goodbye */
-	struct linger reset = { .l_onoff = 1 };
-
-	if (line.broken)
-		for (int side = 0; side < 2; side++)
-			setsockopt(pair->fd[side], SOL_SOCKET, SO_LINGER, &reset, sizeof(reset));
 	close(pair->fd[0]);
 	close(pair->fd[1]);
 	*pair = (struct pair){ .fd = { 0, 0 } };
 }
 
+/** A line that breaks does not say goodbye: both ends are reset. */
 static void break_line(struct pair *pair)
 {
+	struct linger reset = { .l_onoff = 1 };
+
 	line.broken = true;
-	if (line.swallow)
+	if (line.swallow) {
 		pair->silent = true;
-	else
-		close_pair(pair);
+		return;
+	}
+	for (int side = 0; side < 2; side++)
+		setsockopt(pair->fd[side], SOL_SOCKET, SO_LINGER, &reset, sizeof(reset));
+	close_pair(pair);
 }
 
 static int connect_to_server(void)

@@ -99,17 +99,14 @@ try_nginx() {
 			auth_basic rota;
 			auth_basic_user_file $PWD/users;
 			location /elsewhere/ { return 301 https://127.0.0.1:$web_port/rota.git\$is_args\$args; }
-			location / {
+			location / { # as README.md says
+				include /etc/nginx/fastcgi_params;
 				fastcgi_pass 127.0.0.1:$backend_port;
 				fastcgi_param SCRIPT_FILENAME $(git --exec-path)/git-http-backend;
 				fastcgi_param GIT_PROJECT_ROOT $1;
 				fastcgi_param GIT_HTTP_EXPORT_ALL 1;
 				fastcgi_param PATH_INFO \$uri;
 				fastcgi_param REMOTE_USER \$remote_user;
-				fastcgi_param REQUEST_METHOD \$request_method;
-				fastcgi_param QUERY_STRING \$query_string;
-				fastcgi_param CONTENT_TYPE \$content_type;
-				fastcgi_param CONTENT_LENGTH \$content_length;
 			}
 		}
 	}

@@ -884,6 +884,32 @@ static void test_git_push__into_a_folder(void **state)
 	assert_refused(ROTA_ENOTFOUND, "no ref '" OTHER "'", rota_git_push(git, OTHER, NULL, &err));
 }
 
+/** Five commits of 6,000 bytes, of which a slice of 8,000 has one and the next, sixteen times as large,
+ *  the others. */
+static void test_git_push__in_slices(void **state)
+{
+	struct rota_git_pushing pushing = { .progress = NULL };
+	struct rota_oid tip;
+
+	(void)state;
+	assert_int_equal(
+		0, shell("export GIT_AUTHOR_NAME=w GIT_AUTHOR_EMAIL=w GIT_COMMITTER_NAME=w "
+			 "GIT_COMMITTER_EMAIL=w; for n in 1 2 3 4 5; do "
+			 "blob=$(head -c 3000 /dev/urandom | git -C a.git hash-object -w --stdin); "
+			 "tree=$(printf '100644 blob %s\\tentries\\n100644 blob %s\\thead\\n' "
+			 "$blob $blob | git -C a.git mktree); "
+			 "tip=$(git -C a.git commit-tree ${tip:+-p $tip} -m batch $tree); done; "
+			 "git -C a.git update-ref " WRITER " $tip"));
+	assert_ok(rota_git_remote_set(git, "slice", "8000", &err));
+	assert_ok(rota_git_push(git, WRITER, &pushing, &err));
+	assert_int_equal(2, pushing.slices);
+	assert_ok(rota_git_ref(&tip, git, WRITER, &err));
+	assert_true(pushing.known);
+	assert_string_equal(hex_of(&tip), hex_of(&pushing.there));
+	assert_ref(centre, WRITER, &tip);
+	assert_int_equal(0, shell("git -C p/rota.git fsck --full --strict >out 2>&1"));
+}
+
 static void test_git_push__only_forward(void **state)
 {
 	struct sample aside;
@@ -1009,7 +1035,7 @@ static void *serve(void *payload)
 	return NULL;
 }
 
-static void start_server(struct server *server, const char *banner)
+static void start_server(struct server *server, const char *scheme, const char *banner)
 {
 	struct sockaddr_in address = { .sin_family = AF_INET,
 				       .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
@@ -1023,7 +1049,7 @@ static void start_server(struct server *server, const char *banner)
 	assert_int_equal(0, getsockname(server->listening, (struct sockaddr *)&address, &size));
 	server->port = ntohs(address.sin_port);
 	assert_int_equal(0, pthread_create(&server->thread, NULL, serve, server));
-	snprintf(url, sizeof(url), "ssh://nobody@127.0.0.1:%u/rota.git", server->port);
+	snprintf(url, sizeof(url), "%s127.0.0.1:%u/rota.git", scheme, server->port);
 	assert_ok(rota_git_remote_set(git, "remote", url, &err));
 }
 
@@ -1034,18 +1060,49 @@ static void stop_server(struct server *server)
 	close(server->listening);
 }
 
+static const char *const schemes[] = { "ssh://nobody@", "https://", "git://" };
+
 static void test_git_list__a_silent_server_is_given_up(void **state)
 {
 	struct rota_git_want ref = { .name = WRITER };
 	struct server server;
 
 	(void)state;
-	start_server(&server, NULL);
 	assert_ok(rota_git_remote_set(git, "connect", "1", &err));
-	assert_refused(ROTA_EREMOTE, "the server has not answered for 1 seconds",
-		       rota_git_list(git, &ref, 1, &err));
-	stop_server(&server);
+	for (size_t i = 0; i < sizeof(schemes) / sizeof(schemes[0]); i++) {
+		start_server(&server, schemes[i], NULL);
+		assert_refused(ROTA_EREMOTE, "the server has not answered for 1 seconds",
+			       rota_git_list(git, &ref, 1, &err));
+		assert_true(rota_git_line_failed(git));
+		stop_server(&server);
+	}
 	grow(git, WRITER, 1); /* the helper works again */
+	assert_true(rota_git_line_failed(git)); /* of the last that used the remote */
+}
+
+static void test_git_list__garbage_is_no_answer(void **state)
+{
+	static const struct {
+		const char *scheme, *banner;
+	} rows[] = {
+		{ "git://", "00zz" },
+		{ "git://", "HTTP/1.1 200 OK\r\n\r\n" },
+		{ "git://", "0004" },
+		{ "git://", "0009\n" },
+		{ "https://", "HTTP/1.1 200 OK\r\n\r\n" },
+		{ "ssh://nobody@", "SSH-1.0-old\r\n" },
+	};
+	struct rota_git_want ref = { .name = WRITER };
+	struct server server;
+
+	(void)state;
+	assert_ok(rota_git_remote_set(git, "stall", "1", &err));
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		start_server(&server, rows[i].scheme, rows[i].banner);
+		assert_int_equal(ROTA_EREMOTE, rota_git_list(git, &ref, 1, &err));
+		assert_false(ref.there);
+		stop_server(&server);
+	}
 }
 
 static void test_git_push__a_server_that_falls_silent_is_given_up(void **state)
@@ -1054,7 +1111,7 @@ static void test_git_push__a_server_that_falls_silent_is_given_up(void **state)
 
 	(void)state;
 	grow(git, WRITER, 1);
-	start_server(&server, "SSH-2.0-OpenSSH_9.2\r\n");
+	start_server(&server, schemes[0], "SSH-2.0-OpenSSH_9.2\r\n");
 	assert_ok(rota_git_remote_set(git, "connect", "1", &err));
 	assert_ok(rota_git_remote_set(git, "stall", "1", &err));
 	assert_refused(ROTA_EREMOTE, "the line has been dead for 1 seconds",
@@ -1067,7 +1124,7 @@ static void test_git_fetch__the_deadline_ends_it(void **state)
 	struct server server;
 
 	(void)state;
-	start_server(&server, NULL);
+	start_server(&server, schemes[0], NULL);
 	assert_ok(rota_git_remote_set(git, "deadline", "1", &err));
 	assert_refused(ROTA_EREMOTE, "the exchange was not finished after 1 seconds",
 		       rota_git_fetch(git, wanted, 3, NULL, NULL, &err));
@@ -1080,7 +1137,7 @@ static void test_git_list__nobody_listens(void **state)
 	struct server server;
 
 	(void)state;
-	start_server(&server, NULL);
+	start_server(&server, schemes[0], NULL);
 	stop_server(&server);
 	assert_int_equal(ROTA_EREMOTE, rota_git_list(git, &ref, 1, &err));
 	assert_non_null(strstr(err.message, "onnect"));
@@ -1276,6 +1333,7 @@ int main(void)
 		TEST_CENTRE(remote__addresses),
 		TEST_CENTRE(remote__every_way_to_write_a_folder),
 		TEST_CENTRE(push__into_a_folder),
+		TEST_CENTRE(push__in_slices),
 		TEST_CENTRE(push__only_forward),
 		TEST_CENTRE(push__only_writers_and_only_their_files),
 		TEST_CENTRE(push__a_foreign_folder_is_named),
@@ -1283,6 +1341,7 @@ int main(void)
 		TEST_CENTRE(fetch__one_that_goes_back_stays_and_the_others_move),
 		TEST_CENTRE(fetch__one_that_goes_aside_stays),
 		TEST(list__a_silent_server_is_given_up),
+		TEST(list__garbage_is_no_answer),
 		TEST(push__a_server_that_falls_silent_is_given_up),
 		TEST(fetch__the_deadline_ends_it),
 		TEST(list__nobody_listens),
