@@ -113,6 +113,7 @@ struct rota_request {
 	const char *const *sets; /**< of correct, cadre, unit: "FIELD=VALUE", NULL-terminated; of a
 	                          *   request to correct: "FIELD" */
 	const char *evidence;   /**< of a request to correct: the paper that shows it */
+	const char *phase;      /**< of targets set anew; NULL: all that are in force on the day */
 	const char *typing;     /**< of correct: a typing error, and what happened */
 	const char *erratum;    /**< of correct: the paper that mends the paper */
 	const char *checkpoint; /**< of publishing: as rota_office_at(); NULL: the newest */
@@ -199,6 +200,8 @@ rota_act_fn rota_unit_close;   /**< [from: of units that ended on this day; thos
 rota_act_fn rota_officer_add;  /**< sets: name title roles */
 rota_act_fn rota_officer_change; /**< subject (the officer's name) sets */
 rota_act_fn rota_target_set;   /**< sets */
+rota_act_fn rota_target_rebase; /**< from [phase sets docs]: a version of each target for the communes
+                                 *   of the day; `sets` has other numbers than in proportion */
 rota_act_fn rota_policy_set;   /**< from sets */
 rota_act_fn rota_period_open;  /**< sets: name cutoff due phase */
 rota_act_fn rota_attest; /**< [subject: the period's name; the latest that is cut off] [officer] [why]: an
@@ -260,6 +263,7 @@ struct rota_question {
 	const char *scope;   /**< a unit; NULL: the office's */
 	const char *subject; /**< of history, unit show, cadre show, find; of a matter its name */
 	const char *phase;   /**< of targets; NULL: the last opened period's, else those in force */
+	const char *const *counts; /**< of targets set anew: "POST=NUMBER", NULL-terminated */
 	const char *period;  /**< the name of a reporting period; NULL: none, all, or the latest */
 	const char *by;      /**< of totals: district, commune, office; NULL: what lies below the scope;
 	                      *   of matters: weight, age */
@@ -301,6 +305,8 @@ rota_report_fn rota_report_coming;    /**< who has left a post for a unit of thi
                                        *   since */
 rota_report_fn rota_report_officers;
 rota_report_fn rota_report_targets;
+rota_report_fn rota_report_rebase;    /**< what rota_target_rebase() would set on `as_of` for the
+                                       *   communes of that day: of `phase`, with `counts` */
 rota_report_fn rota_report_policies;
 rota_report_fn rota_report_periods;
 rota_report_fn rota_report_period;     /**< of each office what it has sent for a period (the latest

@@ -1,19 +1,42 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* `rota target`, `rota policy`, `rota period [list]|show|open|publish`. */
+/* `rota target list|[set]|rebase`, `rota policy`, `rota period [list]|show|open|publish`. */
+#include <string.h>
+
 #include "cli/cmd.h"
 #include "cli/opt.h"
+#include "cli/out.h"
 #include "cli/request.h"
 #include "cli/work.h"
 
 /* --- targets --------------------------------------------------------------------------------- */
 
-static int run_target(const struct cmd *self, struct cli *cli, int argc, char **argv)
+static int run_target_list(const struct cmd *self, struct cli *cli, int argc, char **argv)
 {
 	struct rota_question question = { 0 };
+	const char *format = NULL;
+	const struct opt options[] = { WORK_FORMAT(format), OPT_END };
+	int code;
+
+	if (!opt_parse(&code, self, options, cli, argc, argv))
+		return code;
+	return work_report(cli, rota_report_targets, &question, format);
+}
+
+static const struct cmd cmd_target_list = {
+	.name = "list",
+	.vi = "danh-sach",
+	.synopsis = N_("target list"),
+	.summary = N_("the targets, every version of them"),
+	.run = run_target_list,
+	.group = CMD_START,
+};
+
+static int run_target_set(const struct cmd *self, struct cli *cli, int argc, char **argv)
+{
 	struct rota_request request = { 0 };
 	struct opt_list sets = { 0 };
 	const struct opt options[] = {
-		{ 0, NULL, NULL, N_("FIELD=VALUE"), OPT_LIST, OPT_MAY, &sets,
+		{ 0, NULL, NULL, N_("FIELD=VALUE"), OPT_LIST, OPT_MUST, &sets,
 		  N_("post=… phase=… from=… to=… count=…, and any of scope, measure, base") },
 		WORK_OPTIONS(request, docs),
 		OPT_END
@@ -22,20 +45,114 @@ static int run_target(const struct cmd *self, struct cli *cli, int argc, char **
 
 	if (!opt_parse(&code, self, options, cli, argc, argv))
 		return code;
-	if (!sets.count)
-		return work_report(cli, rota_report_targets, &question, NULL);
 	return work_sets(cli, &request, &sets, rota_target_set);
+}
+
+static const struct cmd cmd_target_set = {
+	.name = "set",
+	.vi = "giao",
+	.synopsis = N_("target set FIELD=VALUE ..."),
+	.summary = N_("set a target"),
+	.help = N_("  rota target post=bi-thu phase=2023-2025 from=30/06/2023 to=01/01/2026 count=50\n"
+	           "\n"
+	           "'to' is the first day on which it no longer holds. A whole list: rota import "
+	           "targets."),
+	.run = run_target_set,
+	.group = CMD_START,
+};
+
+/** Programs get the list from a trial, and from the act what every act prints. */
+static int rebase_listed(struct cli *cli, const struct rota_question *question,
+                         struct rota_request *request, const char *format)
+{
+	static const struct work_ask no_asks[] = { { NULL, NULL, NULL, false, false } };
+	int code = EXIT_OK;
+
+	if (!cli->json || request->dry_run)
+		code = work_list(cli, rota_report_rebase, question, format);
+	return code || (cli->json && request->dry_run) ?
+	               code :
+	               work_act(cli, request, rota_target_rebase, no_asks);
+}
+
+static int run_target_rebase(const struct cmd *self, struct cli *cli, int argc, char **argv)
+{
+	struct rota_question question = { 0 };
+	struct rota_request request = { 0 };
+	struct opt_list docs = { 0 }, counts = { 0 };
+	const char *format = NULL;
+	const struct opt options[] = {
+		{ 0, "on", "ngay", N_("DAY"), OPT_TEXT, OPT_MUST, &question.as_of,
+		  N_("the first day of the new numbers") },
+		{ 0, "phase", "giai-doan", N_("NAME"), OPT_TEXT, OPT_MAY, &question.phase,
+		  N_("only of this phase") },
+		{ 0, "count", "so", N_("POST=NUMBER"), OPT_LIST, OPT_MAY, &counts,
+		  N_("another number than in proportion; of another unit: UNIT/POST=NUMBER") },
+		{ 0, "doc", "can-cu", N_("DOC"), OPT_LIST, OPT_MAY, &docs,
+		  N_("the paper: \"123-QĐ/HU 12/05/2023[; issuer]\"; up to four") },
+		WORK_OPTIONS(request, docs),
+		WORK_FORMAT(format),
+		OPT_END
+	};
+	struct rota_error err = { 0 };
+	int code;
+
+	if (!opt_parse(&code, self, options, cli, argc, argv))
+		return code;
+	request.from = question.as_of;
+	request.phase = question.phase;
+	if (work_take_docs(&request, &docs, &err))
+		return cli_usage(cli, &err);
+	if (work_take_sets(&request, cli, &counts, &err))
+		return cli_fail(cli, &err);
+	question.counts = request.sets;
+	return rebase_listed(cli, &question, &request, format);
+}
+
+static const struct cmd cmd_target_rebase = {
+	.name = "rebase",
+	.vi = "dieu-chinh",
+	.synopsis = N_("target rebase --on DAY [--phase NAME] [--count POST=NUMBER] [--doc DOC]"),
+	.summary = N_("set targets anew for the communes of a reorganisation"),
+	.help = N_("A target was set when there were so many communes. This lists the targets in force on "
+	           "the day with the same share of the communes there are then, asks once, and sets "
+	           "them from that day on, all together. The numbers before stay for the days before: "
+	           "every report says which one it uses, and of how many communes. 'rota undo' takes it "
+	           "back.\n"
+	           "\n"
+	           "  rota target rebase --on 01/12/2024 --dry-run\n"
+	           "  rota target rebase --on 01/12/2024 --count bi-thu=45 --doc \"60-NQ/TU 20/11/2024\""),
+	.run = run_target_rebase,
+	.group = CMD_START,
+};
+
+static const struct cmd *const targets[] = { &cmd_target_list, &cmd_target_set, &cmd_target_rebase,
+	                                     NULL };
+
+/** FIELD=VALUE sets a target, also without the word. */
+static bool is_set_directly(int argc, char **argv)
+{
+	for (int i = 0; i < argc; i++) {
+		if (cli_find(targets, argv[i]))
+			return false;
+		if (argv[i][0] != '-' && strchr(argv[i], '='))
+			return true;
+	}
+	return false;
+}
+
+static int run_target(const struct cmd *self, struct cli *cli, int argc, char **argv)
+{
+	if (is_set_directly(argc, argv))
+		return cmd_target_set.run(&cmd_target_set, cli, argc, argv);
+	return cli_dispatch(self, targets, cli, argc, argv);
 }
 
 const struct cmd cmd_target = {
 	.name = "target",
 	.vi = "chi-tieu",
-	.synopsis = N_("target [FIELD=VALUE ...]"),
-	.summary = N_("list the targets, or set one"),
-	.help = N_("  rota target post=bi-thu phase=2023-2025 from=30/06/2023 to=01/01/2026 count=50\n"
-	           "\n"
-	           "'to' is the first day on which it no longer holds. A whole list: rota import "
-	           "targets."),
+	.synopsis = N_("target list|set|rebase ..."),
+	.summary = N_("list the targets, set one, set them anew after a reorganisation"),
 	.run = run_target,
 	.group = CMD_START,
 };

@@ -226,20 +226,27 @@ int work_act(struct cli *cli, struct rota_request *request, rota_act_fn *act,
 	return rc ? cli_fail(cli, &err) : EXIT_OK;
 }
 
+int work_take_sets(struct rota_request *request, struct cli *cli, const struct opt_list *sets,
+                   struct rota_error *err)
+{
+	const char **copy = rota_arena_alloc(&cli->arena, (sets->count + 1) * sizeof(*copy));
+
+	if (!copy)
+		return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
+	for (size_t i = 0; i < sets->count; i++)
+		copy[i] = sets->items[i];
+	request->sets = copy;
+	return ROTA_OK;
+}
+
 int work_sets(struct cli *cli, struct rota_request *request, const struct opt_list *sets,
               rota_act_fn *act)
 {
 	const struct work_ask no_asks[] = { { NULL, NULL, NULL, false, false } };
-	const char **copy = rota_arena_alloc(&cli->arena, (sets->count + 1) * sizeof(*copy));
 	struct rota_error err = { 0 };
 
-	if (!copy) {
-		rota_fail(&err, ROTA_ENOMEM, NULL, _("out of memory"));
+	if (work_take_sets(request, cli, sets, &err))
 		return cli_fail(cli, &err);
-	}
-	for (size_t i = 0; i < sets->count; i++)
-		copy[i] = sets->items[i];
-	request->sets = copy;
 	return work_act(cli, request, act, no_asks);
 }
 

@@ -80,6 +80,9 @@ struct opt_list;
 /** Put the papers of the command line into the request. @return ROTA_OK; ROTA_EINVALID more than four. */
 int work_take_docs(struct rota_request *request, const struct opt_list *docs,
                    struct rota_error *err);
+/** Put NAME=VALUE arguments into the request, up to a NULL. @return ROTA_OK; ROTA_ENOMEM. */
+int work_take_sets(struct rota_request *request, struct cli *cli, const struct opt_list *sets,
+                   struct rota_error *err);
 /** Record an act that is told by FIELD=VALUE arguments, as work_act() does. @return an exit code. */
 int work_sets(struct cli *cli, struct rota_request *request, const struct opt_list *sets,
               rota_act_fn *act);

@@ -5,37 +5,96 @@
 
 #include "base/messages.h"
 
-/** A stored target, read. */
-struct target {
-	const char *post, *phase;
-	struct rota_id scope;
-	int32_t from, to;
-	uint64_t count;
-	bool flow;
-};
+/* --- what is recorded ------------------------------------------------------------------------ */
 
 /** @return false when it is incomplete or taken back. */
-static bool read_target(struct target *out, const struct rota_subject *subject)
+static bool read_target(struct rota_target *out, const struct rota_subject *subject)
 {
 	struct rota_day from = rota_subject_day(subject, "from");
 	struct rota_day to = rota_subject_day(subject, "to");
 	const char *measure = rota_subject_text(subject, "measure");
 
-	*out = (struct target){ .post = rota_subject_text(subject, "post"),
-				.phase = rota_subject_text(subject, "phase"),
-				.scope = rota_subject_id(subject, "scope"),
-				.count = rota_subject_uint(subject, "count", 0),
-				.flow = measure && strcmp(measure, "flow") == 0 };
+	*out = (struct rota_target){ .id = subject->id,
+				     .post = rota_subject_text(subject, "post"),
+				     .phase = rota_subject_text(subject, "phase"),
+				     .scope = rota_subject_id(subject, "scope"),
+				     .count = rota_subject_uint(subject, "count", 0),
+				     .base = rota_subject_uint(subject, "base", 0),
+				     .flow = measure && strcmp(measure, "flow") == 0 };
 	if (!subject->created || !out->post || !out->phase || rota_day_is_none(from) ||
 	    rota_day_is_none(to))
 		return false;
+	out->clock = subject->created->entry.clock;
 	out->from = rota_day_first(from);
 	out->to = rota_day_first(to);
 	return true;
 }
 
+/** Whether one version comes behind another one. */
+static bool is_behind(const struct rota_target *one, const struct rota_target *other)
+{
+	if (one->from != other->from)
+		return one->from > other->from;
+	if (one->clock != other->clock)
+		return one->clock > other->clock;
+	return rota_id_compare(one->id, other->id) > 0;
+}
+
+static bool are_versions(const struct rota_target *one, const struct rota_target *other)
+{
+	return strcmp(one->post, other->post) == 0 && strcmp(one->phase, other->phase) == 0 &&
+	       rota_id_compare(one->scope, other->scope) == 0;
+}
+
+/** Whether another version is the one of the day rather than this one. */
+static bool is_passed(const struct rota_target *one, const struct rota_target *other, int32_t day)
+{
+	if (one->from > day) /* it has not begun: the first one holds until one does */
+		return other->from <= day || is_behind(one, other);
+	return other->from <= day && is_behind(other, one);
+}
+
+static void compare_versions(struct rota_target *one, const struct rota_targets *all, int32_t day)
+{
+	one->begun = one->from;
+	one->current = true;
+	for (size_t i = 0; i < all->count; i++) {
+		const struct rota_target *other = &all->items[i];
+
+		if (other == one || !are_versions(one, other))
+			continue;
+		one->begun = other->from < one->begun ? other->from : one->begun;
+		one->current = one->current && !is_passed(one, other, day);
+	}
+}
+
+int rota_world_targets(struct rota_targets *out, struct rota_world *world, int32_t day,
+		       struct rota_error *err)
+{
+	struct rota_ids ids;
+	int rc = rota_world_all(&ids, world, ROTA_ENTITY_TARGET, err);
+
+	*out = (struct rota_targets){ .count = 0 };
+	if (rc || !ids.count)
+		return rc;
+	out->items = rota_arena_alloc(&world->scratch, ids.count * sizeof(*out->items));
+	if (!out->items)
+		return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
+	for (size_t i = 0; !rc && i < ids.count; i++) {
+		struct rota_subject *subject;
+
+		rc = rota_world_subject(&subject, world, ids.items[i], err);
+		out->count += !rc && read_target(&out->items[out->count], subject);
+	}
+	for (size_t i = 0; !rc && i < out->count; i++)
+		compare_versions(&out->items[i], out, day);
+	return rc;
+}
+
+/* --- those of a post ------------------------------------------------------------------------- */
+
 /** Whether a target is of the phase, or, without one, in force on the day. */
-static bool is_asked(const struct target *target, const char *phase, int32_t day)
+static bool is_asked(const struct rota_target *target, const char *phase, int32_t day)
 {
 	if (phase)
 		return strcmp(phase, target->phase) == 0;
@@ -43,14 +102,14 @@ static bool is_asked(const struct target *target, const char *phase, int32_t day
 }
 
 /** Keep a target in its place, the latest first; the last falls out when there are too many. */
-static int keep(struct rota_aims *aims, struct rota_world *world, const struct target *target)
+static int keep(struct rota_aims *aims, struct rota_world *world, const struct rota_target *target)
 {
 	const char *phase = rota_arena_copy(&world->arena, target->phase, strlen(target->phase));
 	size_t at = 0;
 
 	if (!phase)
 		return ROTA_ENOMEM;
-	while (at < aims->count && aims->items[at].from > target->from)
+	while (at < aims->count && aims->items[at].from > target->begun)
 		at++;
 	if (at == ROTA_AIMS_MAX)
 		return ROTA_OK;
@@ -58,26 +117,23 @@ static int keep(struct rota_aims *aims, struct rota_world *world, const struct t
 		aims->count++;
 	memmove(&aims->items[at + 1], &aims->items[at],
 		(aims->count - at - 1) * sizeof(aims->items[0]));
-	aims->items[at] = (struct rota_aim){ target->count, phase, target->from, target->flow };
+	aims->items[at] = (struct rota_aim){ target->count, target->base,  phase,
+					     target->begun, target->from, target->flow };
 	return ROTA_OK;
 }
 
-typedef int visit_fn(const struct target *target, void *payload);
+typedef int visit_fn(const struct rota_target *target, void *payload);
 
-static int each_target(struct rota_world *world, visit_fn *visit, void *payload,
+/** The versions of the day. */
+static int each_target(struct rota_world *world, int32_t day, visit_fn *visit, void *payload,
 		       struct rota_error *err)
 {
-	struct rota_ids ids;
-	int rc = rota_world_all(&ids, world, ROTA_ENTITY_TARGET, err);
+	struct rota_targets targets;
+	int rc = rota_world_targets(&targets, world, day, err);
 
-	for (size_t i = 0; !rc && i < ids.count; i++) {
-		struct rota_subject *subject;
-		struct target target;
-
-		rc = rota_world_subject(&subject, world, ids.items[i], err);
-		if (!rc && read_target(&target, subject) && visit(&target, payload))
+	for (size_t i = 0; !rc && i < targets.count; i++)
+		if (targets.items[i].current && visit(&targets.items[i], payload))
 			rc = rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
-	}
 	return rc;
 }
 
@@ -89,7 +145,7 @@ struct search {
 	struct rota_aims *found;
 };
 
-static int take(const struct target *target, void *payload)
+static int take(const struct rota_target *target, void *payload)
 {
 	struct search *search = payload;
 
@@ -106,7 +162,7 @@ int rota_aims_find(struct rota_aims *out, struct rota_world *world, const struct
 	struct search search = { world, unit, post, phase, day, out };
 
 	*out = (struct rota_aims){ .count = 0 };
-	return each_target(world, take, &search, err);
+	return each_target(world, day, take, &search, err);
 }
 
 struct looking_back {
@@ -116,7 +172,7 @@ struct looking_back {
 };
 
 /** The place of a target that is over: of the same post and unit, or a new one; NULL without memory. */
-static struct rota_past_aim *place_of(struct looking_back *looking, const struct target *target,
+static struct rota_past_aim *place_of(struct looking_back *looking, const struct rota_target *target,
 				      const char *post)
 {
 	struct rota_past_aims *found = looking->found;
@@ -137,7 +193,7 @@ static struct rota_past_aim *place_of(struct looking_back *looking, const struct
 	return &items[found->count++];
 }
 
-static int look_back(const struct target *target, void *payload)
+static int look_back(const struct rota_target *target, void *payload)
 {
 	struct looking_back *looking = payload;
 	const struct rota_word *post = rota_word_find(&rota_posts, target->post);
@@ -150,7 +206,7 @@ static int look_back(const struct target *target, void *payload)
 		return ROTA_ENOMEM;
 	if (target->to > place->to)
 		*place = (struct rota_past_aim){ post->id,	target->scope, target->count,
-						 target->from, target->to,    target->flow };
+						 target->begun, target->to,    target->flow };
 	return ROTA_OK;
 }
 
@@ -160,7 +216,7 @@ int rota_aims_past(struct rota_past_aims *out, struct rota_world *world, int32_t
 	struct looking_back looking = { world, day, out };
 
 	*out = (struct rota_past_aims){ .count = 0 };
-	return each_target(world, look_back, &looking, err);
+	return each_target(world, day, look_back, &looking, err);
 }
 
 struct knowing {
@@ -169,11 +225,11 @@ struct knowing {
 	bool *known;
 };
 
-static int know(const struct target *target, void *payload)
+static int know(const struct rota_target *target, void *payload)
 {
 	struct knowing *knowing = payload;
 
-	if (strcmp(target->phase, knowing->phase) == 0 && target->from <= knowing->day)
+	if (strcmp(target->phase, knowing->phase) == 0 && target->begun <= knowing->day)
 		*knowing->known = true;
 	return ROTA_OK;
 }
@@ -184,7 +240,7 @@ int rota_aims_known(bool *out, struct rota_world *world, const char *phase, int3
 	struct knowing knowing = { phase, day, out };
 
 	*out = false;
-	return each_target(world, know, &knowing, err);
+	return each_target(world, day, know, &knowing, err);
 }
 
 int rota_aims_of_period(const char **out, struct rota_world *world, struct rota_error *err)

@@ -403,7 +403,9 @@ static int plan_target_set(struct rota_acting *acting, struct rota_error *err)
 		            rota_id_value(&acting->world->scratch, acting->world->scope->id));
 	say(acting, draft, rota_value_text(rota_map_get(&draft->body, "phase")));
 	return judge_declared(acting, draft, same,
-	                      _("another number: rota import targets FILE --update"), err);
+	                      _("for the communes of a reorganisation: rota target rebase; a "
+	                        "mistake: rota import targets FILE --update"),
+	                      err);
 }
 
 int rota_target_set(struct rota_office *office, const struct rota_request *request,

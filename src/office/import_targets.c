@@ -66,7 +66,8 @@ static bool same_field(const struct rota_draft *draft, const struct rota_subject
 	return ours && theirs ? rota_value_equal(ours, theirs) : ours == theirs;
 }
 
-/** The stored target of the same post, phase and scope, or NULL. */
+/** The stored target of the same post, phase and scope, or NULL; of several versions the one that
+ *  begins on the same day, else the first one. */
 static int find_known(struct rota_subject **out, struct rota_importing *importing,
                       const struct rota_draft *draft, struct rota_error *err)
 {
@@ -74,12 +75,13 @@ static int find_known(struct rota_subject **out, struct rota_importing *importin
 	int rc = rota_world_all(&ids, importing->world, ROTA_ENTITY_TARGET, err);
 
 	*out = NULL;
-	for (size_t i = 0; !rc && !*out && i < ids.count; i++) {
+	for (size_t i = 0; !rc && i < ids.count; i++) {
 		struct rota_subject *one;
 
 		rc = rota_world_subject(&one, importing->world, ids.items[i], err);
 		if (!rc && one->created && same_field(draft, one, "post") &&
-		    same_field(draft, one, "phase") && same_field(draft, one, "scope"))
+		    same_field(draft, one, "phase") && same_field(draft, one, "scope") &&
+		    (!*out || same_field(draft, one, "from")))
 			*out = one;
 	}
 	return rc;

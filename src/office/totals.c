@@ -275,6 +275,17 @@ static struct rota_value percent_of(const struct line *line)
 				      line->aim->count));
 }
 
+/** The day from which a target holds as it is. */
+static struct rota_value day_of(struct rota_arena *arena, const struct rota_aim *aim)
+{
+	char text[ROTA_DAY_TEXT_BYTES];
+
+	if (!aim)
+		return rota_nil();
+	rota_day_encode(text, rota_day_from_number(aim->since));
+	return copied(arena, text);
+}
+
 static struct rota_value line_json(struct totals *totals, const struct line *line)
 {
 	struct rota_arena *arena = totals->answer.filling.arena;
@@ -307,6 +318,9 @@ static struct rota_value line_json(struct totals *totals, const struct line *lin
 	rota_map_set(arena, &out, "phase", copied(arena, line->aim ? line->aim->phase : NULL));
 	rota_map_set(arena, &out, "target", line->aim ? rota_uint(line->aim->count) : rota_nil());
 	rota_map_set(arena, &out, "percent", percent_of(line));
+	rota_map_set(arena, &out, "base",
+		     line->aim && line->aim->base ? rota_uint(line->aim->base) : rota_nil());
+	rota_map_set(arena, &out, "target_since", day_of(arena, line->aim));
 	return out;
 }
 
@@ -383,6 +397,37 @@ static void note_sums(struct totals *totals, const uint64_t rows[2], const uint6
 				       (unsigned long long)rows[i], (unsigned long long)all[i]);
 }
 
+/** Which version of the target of the whole it is, and whether it was set for as many communes. */
+static int note_version(struct totals *totals, size_t post, struct rota_error *err)
+{
+	const char *shown = rota_word_show(rota_word_find(&rota_posts, rota_all_posts[post]));
+	uint64_t communes = totals->all.posts[post].posts;
+	struct rota_filling *filling = &totals->answer.filling;
+	struct rota_aims aims;
+	int rc = find_aims(&aims, totals, totals->all.unit, post, err);
+
+	for (size_t i = 0; !rc && i < aims.count; i++) {
+		const struct rota_aim *aim = &aims.items[i];
+		char day[ROTA_DAY_TEXT_BYTES];
+
+		if (aim->base && aim->since != aim->from)
+			rota_fill_note(filling, _("%s: target %llu of %llu communes, from %s on"),
+				       shown, (unsigned long long)aim->count,
+				       (unsigned long long)aim->base,
+				       rota_day_show(day, rota_day_from_number(aim->since)));
+		if (aim->base && aim->base != communes)
+			rota_fill_note(filling,
+				       totals->answer.world.office->is_province ?
+					       _("%s: the target was set for %llu communes, and "
+						 "there are %llu: rota target rebase") :
+					       _("%s: the target was set for %llu communes, and "
+						 "there are %llu"),
+				       shown, (unsigned long long)aim->base,
+				       (unsigned long long)communes);
+	}
+	return rc;
+}
+
 /** People read the placements here; programs have them in every row. */
 static void note_flow(struct totals *totals)
 {
@@ -436,8 +481,10 @@ static int fill_rows(struct totals *totals, struct rota_error *err)
 		return rc;
 	note_bounds(totals);
 	note_sums(totals, rows, all);
+	for (size_t i = 0; !rc && rota_all_posts[i]; i++)
+		rc = note_version(totals, i, err);
 	note_flow(totals);
-	return ROTA_OK;
+	return rc;
 }
 
 /* --- the whole as JSON ----------------------------------------------------------------------- */

@@ -132,7 +132,8 @@ static const char *about(struct rota_acting *acting, const struct rota_revision 
 		return pair_shown(acting->world, subject);
 	if (subject->type == ROTA_ENTITY_SETTLEMENT)
 		return matter_shown(acting->world, subject);
-	return rota_subject_text(subject, "name");
+	return rota_subject_text(subject,
+	                         subject->type == ROTA_ENTITY_TARGET ? "phase" : "name");
 }
 
 /** How many more of its kind an act has recorded together with its first entry. */

@@ -25,6 +25,7 @@ english() {
 	close='unit close' on=--on does='report reorganisation'
 	rescope=rescope read_only=--read-only coverage='report coverage' whoami=whoami vacant=vacant
 	accept=accept retire='--act retire' relieve=relieve bi_thu=secretary
+	rebase='target rebase' count=--count totals='report totals' phase=--phase target=target
 }
 
 vietnamese() {
@@ -42,6 +43,8 @@ vietnamese() {
 	close='don-vi ket-thuc-chuc-danh' on=--ngay does='bao-cao sap-xep'
 	rescope=ban-giao read_only=--chi-doc coverage='bao-cao gui-so-lieu' whoami=toi-la-ai vacant=khuyet
 	accept=nhan retire='--hinh-thuc nghi-huu' relieve=thoi-giu bi_thu=bi-thu
+	rebase='chi-tieu dieu-chinh' count=--so totals='bao-cao tong-hop' phase=--giai-doan
+	target=chi-tieu
 }
 
 # --- the lists -----------------------------------------------------------------------------------
@@ -137,6 +140,23 @@ closing() {
 	step 'nobody, and no commune' rota -C tinh $history 'Bãi Sậy'
 }
 
+# What was to be reached in five communes is set anew for the three that are left.
+set_anew() {
+	for post in secretary chair; do
+		rota -C tinh target post=$post phase=2023-2025 from=30/06/2023 to=01/01/2026 count=2 base=5
+	done >/dev/null 2>&1
+	step 'set for more communes' rota -C tinh $totals $as_of 01/12/2024 $scope 33
+	step 'what is proposed' rota -C tinh $rebase $on 01/12/2024 $dry
+	step 'another number' rota -C tinh $rebase $on 01/12/2024 $count $bi_thu=2 $doc '60-NQ/TU 20/11/2024'
+	step 'again' rota -C tinh $rebase $on 01/12/2024
+	step 'the targets' rota -C tinh $target
+	step 'for the communes there are' rota -C tinh $totals $as_of 01/12/2024 $scope 33
+	step 'the day before' rota -C tinh $totals $as_of 30/11/2024 $scope 33
+	step 'no target then' rota -C tinh $rebase $on 01/01/2026
+	step 'no such phase' rota -C tinh $rebase $on 01/12/2024 $phase 2020
+	step 'no such post' rota -C tinh $rebase $on 01/12/2024 $count pho=3
+}
+
 # A district ends, and hands over; what it decided before arrives late.
 handing_over() {
 	rota -C an-thi cadre add name='Tạ Văn Vối' born=02/02/1979 >/dev/null 2>&1
@@ -179,6 +199,7 @@ reorganise() {
 	lists
 	province
 	closing
+	set_anew
 	handing_over
 	cd "$top" || exit 3
 	compare "reorganise.$1"
