@@ -29,7 +29,7 @@ struct rota_bundle_options {
 };
 
 /** The least `max_bytes`. */
-enum { ROTA_BUNDLE_LEAST_BYTES = 16384 };
+enum { ROTA_BUNDLE_LEAST_BYTES = 4000 };
 
 struct rota_bundled {
 	bool is_answer;   /**< the province's; the following stay 0 */

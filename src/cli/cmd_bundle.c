@@ -8,12 +8,22 @@
 
 /* --- write ----------------------------------------------------------------------------------- */
 
+static bool has_file(const struct rota_bundled *bundled)
+{
+	const struct rota_value *rows = &bundled->files.rows;
+
+	for (size_t i = 0; i < rows->as.list.count; i++)
+		if (rows->as.list.items[i].as.list.items[1].type == ROTA_UINT)
+			return true;
+	return false;
+}
+
 static int write_json(struct cli *cli, const struct rota_bundled *bundled, bool dry_run,
 		      struct rota_error *err)
 {
 	bool log = !bundled->is_answer;
 	const struct truth_fact facts[] = {
-		{ "written", rota_bool(!dry_run && bundled->files.rows.as.list.count) },
+		{ "written", rota_bool(has_file(bundled)) },
 		{ "first", log && bundled->entries ? rota_uint(bundled->first) : rota_nil() },
 		{ "entries", log ? rota_uint(bundled->entries) : rota_nil() },
 		{ "batches", log && !dry_run ? rota_uint(bundled->batches) : rota_nil() },
@@ -38,8 +48,6 @@ static int write_line(struct cli *cli, const struct rota_value *row, struct rota
 	char line[9000], size[32] = "";
 	size_t used = 0;
 
-	if (!file)
-		file = _("nothing new, no file");
 	if (bytes->type == ROTA_UINT)
 		size_show(size, sizeof(size), bytes->as.number);
 	if (office && *office)
@@ -100,16 +108,6 @@ static void say_way(struct cli *cli, const struct rota_bundled *bundled)
 	}
 	cli_say(cli, "%s",
 		_("it holds names of people and is not encrypted: let it go through safe hands"));
-}
-
-static bool has_file(const struct rota_bundled *bundled)
-{
-	const struct rota_value *rows = &bundled->files.rows;
-
-	for (size_t i = 0; i < rows->as.list.count; i++)
-		if (rows->as.list.items[i].as.list.items[1].type == ROTA_UINT)
-			return true;
-	return false;
 }
 
 static int say_written(struct cli *cli, const struct rota_bundled *bundled, bool dry_run,

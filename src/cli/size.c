@@ -45,7 +45,7 @@ int size_read(uint64_t *bytes, const char *typed, const char *option, struct rot
 	    (rest == typed + digits || decimals) && *bytes <= UINT64_C(1000000000000))
 		return ROTA_OK;
 	return rota_fail(err, ROTA_EINVALID, _("such as 1.4M, 10M or 650K"),
-			 _("%s: '%s' is not the size of a file"), option, typed);
+			 _("--%s: '%s' is not the size of a file"), option, typed);
 }
 
 const char *size_show(char *out, size_t size, uint64_t bytes)

@@ -6,6 +6,7 @@
  * seen. Whoever has a checkpoint has all of `common` of which that checkpoint speaks, and the
  * notices that explain it: they come in one exchange, and a file says that it needs them.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buffer.h"
@@ -133,11 +134,10 @@ static int add_notices(struct rota_git_slice *slices, size_t *count, struct rota
 	return rc ? rc : add_slice(slices, count, git, name, counting.count, err);
 }
 
-/** Whether there is a checkpoint that it has not. */
-static int has_news(bool *out, struct rota_office *office, const struct had *had,
-		    struct rota_error *err)
+/** An answer without a checkpoint would say nothing. */
+static int check_published(struct rota_office *office, struct rota_error *err)
 {
-	struct rota_checkpoint last = { .number = 0 };
+	struct rota_checkpoint last;
 	struct rota_world world;
 	int rc = rota_world_begin(&world, office, false, err);
 
@@ -147,17 +147,7 @@ static int has_news(bool *out, struct rota_office *office, const struct had *had
 	if (rc == ROTA_ENOTFOUND)
 		rc = rota_fail(err, ROTA_EINVALID, _("publish something first: rota merge"),
 			       _("the province has published nothing yet"));
-	*out = !rc && (!had->some || last.seq + 1 > had->checkpoints);
 	return rota_world_close(&world, rc, err);
-}
-
-static void say_nothing_new(struct rota_bundling *bundling)
-{
-	rota_fill_nil(&bundling->filling);
-	rota_fill_nil(&bundling->filling);
-	rota_fill_text(&bundling->filling, bundling->name);
-	rota_fill_text(&bundling->filling, bundling->writer);
-	rota_fill_row(&bundling->filling);
 }
 
 static int write_slices(struct rota_bundling *bundling, struct rota_writer_id writer,
@@ -182,29 +172,21 @@ static int write_slices(struct rota_bundling *bundling, struct rota_writer_id wr
 static int answer(struct rota_bundling *bundling, const struct rota_enrolled_writer *writer,
 		  struct rota_error *err)
 {
-	struct rota_office *office = bundling->exchange.office;
 	struct rota_buffer digits = { 0 };
 	struct had had = { .some = false };
-	bool news = true;
 	int rc = rota_writer_id_print(&digits, writer->writer, err);
 
 	bundling->name = writer->name;
 	rota_text_join(bundling->writer, sizeof(bundling->writer), rota_buffer_text(&digits), "",
 		       "");
 	rota_buffer_clear(&digits);
-	if (!rc && !bundling->options->all)
-		rc = find_had(&had, office, writer->writer, err);
-	if (!rc)
-		rc = has_news(&news, office, &had, err);
-	if (rc)
-		return rc;
-	if (!news)
-		say_nothing_new(bundling);
-	else if (bundling->options->dry_run)
+	if (!rc && bundling->options->dry_run) {
 		rota_bundling_would(bundling, "for");
-	else
-		rc = write_slices(bundling, writer->writer, &had, err);
-	return rc;
+		return ROTA_OK;
+	}
+	if (!rc && !bundling->options->all)
+		rc = find_had(&had, bundling->exchange.office, writer->writer, err);
+	return rc ? rc : write_slices(bundling, writer->writer, &had, err);
 }
 
 /* --- for whom -------------------------------------------------------------------------------- */
@@ -220,24 +202,58 @@ static int check_target(const struct rota_bundling *bundling, struct rota_error 
 			 _("an answer is for one office: nobody else may read its notices"));
 }
 
-static int answer_each(struct rota_bundling *bundling, const struct rota_writers *writers,
+/** An office, and the code of its unit, by which they are listed. */
+struct listed {
+	const char *code;
+	const struct rota_enrolled_writer *writer;
+};
+
+static int compare_listed(const void *a, const void *b)
+{
+	const struct listed *left = a, *right = b;
+	int order = strcmp(left->code, right->code);
+
+	return order ? order
+		     : memcmp(left->writer->writer.bytes, right->writer->writer.bytes,
+			      sizeof(left->writer->writer.bytes));
+}
+
+static int answer_each(struct rota_bundling *bundling, struct rota_world *world,
 		       struct rota_error *err)
 {
-	int rc = ROTA_OK;
+	const struct rota_writers *writers;
+	struct listed *listed;
+	size_t count = 0;
+	int rc = rota_world_writers(&writers, world, err);
 
-	for (size_t i = 0; !rc && i < writers->count; i++)
-		if (strcmp(writers->items[i].role, "write") == 0)
-			rc = answer(bundling, &writers->items[i], err);
+	if (rc)
+		return rc;
+	listed = rota_arena_alloc(&world->arena, (writers->count + 1) * sizeof(*listed));
+	if (!listed)
+		return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
+	for (size_t i = 0; i < writers->count; i++) {
+		const struct rota_enrolled_writer *writer = &writers->items[i];
+		const struct rota_unit *unit = rota_gazetteer_unit(&world->gazetteer, writer->home);
+
+		if (strcmp(writer->role, "write") == 0)
+			listed[count++] = (struct listed){
+				unit ? rota_unit_near(unit, world->today_number)->code : "", writer
+			};
+	}
+	qsort(listed, count, sizeof(*listed), compare_listed);
+	for (size_t i = 0; !rc && i < count; i++)
+		rc = answer(bundling, listed[i].writer, err);
 	return rc;
 }
 
 int rota_bundling_answer(struct rota_bundling *bundling, struct rota_error *err)
 {
 	const struct rota_enrolled_writer *one;
-	const struct rota_writers *writers;
 	struct rota_world world;
 	int rc = check_target(bundling, err);
 
+	if (!rc)
+		rc = check_published(bundling->exchange.office, err);
 	if (!rc)
 		rc = rota_world_open(&world, bundling->exchange.office, false, err);
 	if (rc)
@@ -247,9 +263,7 @@ int rota_bundling_answer(struct rota_bundling *bundling, struct rota_error *err)
 		if (!rc)
 			rc = answer(bundling, one, err);
 	} else {
-		rc = rota_world_writers(&writers, &world, err);
-		if (!rc)
-			rc = answer_each(bundling, writers, err);
+		rc = answer_each(bundling, &world, err);
 	}
 	return rota_world_close(&world, rc, err);
 }

@@ -45,10 +45,7 @@ static void fill_file(struct rota_bundling *bundling, const char *path, const ui
 {
 	struct rota_filling *filling = &bundling->filling;
 
-	if (path)
-		rota_fill_text(filling, path);
-	else
-		rota_fill_nil(filling);
+	rota_fill_text(filling, path);
 	if (bytes)
 		rota_fill_uint(filling, *bytes);
 	else

@@ -205,7 +205,7 @@ int rota_checkpoint_last(struct rota_checkpoint *out, struct rota_world *world,
 }
 
 struct sizing {
-	uint64_t end_ms; /* what came from then on is of a later checkpoint */
+	uint64_t at_ms; /* of the checkpoint: no two have the same */
 	uint64_t size;
 };
 
@@ -216,7 +216,7 @@ static int take_size(const void *key, size_t key_size, const void *bytes, size_t
 
 	(void)err;
 	if (key_size == RECEIVED_KEY_BYTES && size == TIME_BYTES &&
-	    take_number(bytes) < sizing->end_ms)
+	    take_number(bytes) <= sizing->at_ms)
 		sizing->size = take_number((const uint8_t *)key + 8);
 	return ROTA_OK;
 }
@@ -224,19 +224,10 @@ static int take_size(const void *key, size_t key_size, const void *bytes, size_t
 int rota_vector_size_at(uint64_t *size, struct rota_world *world, struct rota_writer_id writer,
                         const struct rota_checkpoint *checkpoint, struct rota_error *err)
 {
-	struct sizing sizing = { .end_ms = checkpoint->time + 1 };
-	struct rota_checkpoint next;
-	int rc = rota_checkpoint_find(&next, world, checkpoint->number + 1, err);
+	struct sizing sizing = { .at_ms = checkpoint->time };
+	int rc = rota_record_each(world->txn, ROTA_TABLE_RECEIVED, writer.bytes,
+	                          sizeof(writer.bytes), take_size, &sizing, err);
 
-	if (!rc && next.time == checkpoint->time)
-		sizing.end_ms = checkpoint->time;
-	if (rc == ROTA_ENOTFOUND) {
-		rota_error_clear(err);
-		rc = ROTA_OK;
-	}
-	if (!rc)
-		rc = rota_record_each(world->txn, ROTA_TABLE_RECEIVED, writer.bytes,
-		                      sizeof(writer.bytes), take_size, &sizing, err);
 	*size = sizing.size;
 	return rc;
 }
