@@ -178,7 +178,7 @@ static const struct rota_field cadre_spell_fields[] = {
 	REF("cadre", CADRE, NEEDED, "Cadre", "Cán bộ"),
 	RECORD("place", place_record, NEEDED, "Place", "Địa bàn"),
 	DAY("from", NEEDED, "From", "Từ ngày"),
-	DAY("to", NEEDED, "To", "Đến ngày"),
+	DAY("to", OPTIONAL, "To", "Đến ngày"), /* without it: until now */
 	WORD("what", rota_spell_whats, NEEDED, "What", "Quá trình học tập, công tác tại địa bàn"),
 };
 

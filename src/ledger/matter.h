@@ -105,7 +105,8 @@ struct rota_matter {
 	struct rota_id *units; /**< concerned, ascending */
 	size_t unit_count;
 	int32_t from, to; /**< days since 1970; ROTA_DAY_ALWAYS and ROTA_DAY_NEVER are its ends */
-	size_t newer; /**< of half_move, as it is found: which subject is the posting moved to */
+	size_t newer; /**< of half_move, as it is found: which subject is the posting moved to; of
+		       docs_differ likewise; of acting_as_full, which one is recorded as full */
 	size_t provisional; /**< the outcome that holds until it is settled: the first one; of
 				 locality_differs it depends on the day, and whoever asks about one
 				 says it */

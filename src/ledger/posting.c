@@ -35,6 +35,7 @@ bool rota_posting_read(struct rota_posting *out, const struct rota_subject *subj
 	out->person = out->cadre;
 	out->yields = subject->yields;
 	out->yield_count = subject->yield_count;
+	out->acting = subject->acting;
 	return !rota_id_is_zero(out->unit) && !rota_id_is_zero(out->cadre);
 }
 
@@ -138,7 +139,8 @@ enum rota_holding rota_posting_on(const struct rota_posting *posting, int32_t da
 {
 	if (day < posting->from || day >= rota_posting_end(posting) || yields_on(posting, day))
 		return ROTA_HOLDS_NOT;
-	if (strcmp(posting->mode, "full") != 0)
+	if (strcmp(posting->mode, "full") != 0 ||
+	    (posting->acting.from <= day && day < posting->acting.to))
 		return ROTA_HOLDS_ACTING;
 	if (is_suspended(posting, day))
 		return ROTA_HOLDS_SUSPENDED;

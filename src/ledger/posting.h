@@ -41,6 +41,7 @@ struct rota_posting {
 	uint64_t clock;      /**< of the creating entry, for ties */
 	const struct rota_days *yields; /**< days on which it is not held, by settlement */
 	size_t yield_count;
+	struct rota_days acting; /**< on these it is acting though its mode is `full`; empty: on none */
 };
 
 /** Read a posting. @return false when its creating entry is not known, undone or without unit, post,

@@ -8,6 +8,7 @@
 #include "base/hex.h"
 #include "base/messages.h"
 #include "base/text.h"
+#include "office/fork.h"
 #include "office/vector.h"
 #include "store/log.h"
 
@@ -134,9 +135,19 @@ static bool is_there(struct rota_git *git, const struct rota_oid *tip)
 	return rc != ROTA_ENOTFOUND;
 }
 
+/** A branch that counts for nothing: where it begins is a matter, and it is kept as evidence. */
+static int keep_branch(struct rota_office *office, struct rota_git *git,
+                       const struct rota_chain *chain, const struct rota_oid *tip,
+                       struct rota_error *err)
+{
+	int rc = rota_fork_note(office, git, chain->writer, &chain->key, tip, err);
+
+	return rc ? rc : keep_evidence(git, chain->writer, tip, err);
+}
+
 /** Put a ref back to what was admitted. @param tip  where it is; NULL: nowhere. */
-static int put_back(struct rota_admitted *out, struct rota_git *git, const char *ref,
-                    const struct rota_chain *chain, const struct rota_oid *tip,
+static int put_back(struct rota_admitted *out, struct rota_office *office, struct rota_git *git,
+                    const char *ref, const struct rota_chain *chain, const struct rota_oid *tip,
                     struct rota_error *err)
 {
 	int rc = tip ? rota_git_walk(git, &chain->tip, tip, skip, NULL, err) : ROTA_OK;
@@ -145,7 +156,7 @@ static int put_back(struct rota_admitted *out, struct rota_git *git, const char 
 	if (rc && rc != 1 && rc != ROTA_ENOTFOUND)
 		return rc;
 	rota_error_clear(err);
-	rc = went_back ? ROTA_OK : keep_evidence(git, chain->writer, tip, err);
+	rc = went_back ? ROTA_OK : keep_branch(office, git, chain, tip, err);
 	rota_text_join(out->remark, sizeof(out->remark),
 	               went_back ? _("its ref had gone back, and was put forward again") :
 	                           _("another branch of its log was sent: two machines write with "
@@ -179,7 +190,7 @@ static int nothing_sent(struct rota_admitted *out, struct rota_office *office, s
 	struct rota_chain chain;
 	int rc = load_chain(&chain, office, writer, err);
 
-	return rc || !chain.seq ? rc : put_back(out, git, ref, &chain, NULL, err);
+	return rc || !chain.seq ? rc : put_back(out, office, git, ref, &chain, NULL, err);
 }
 
 static int put_aside(struct rota_admitted *out, struct rota_office *office,
@@ -220,7 +231,7 @@ int rota_admit(struct rota_admitted *out, struct rota_office *office, struct rot
 		rota_error_clear(err);
 		if (!is_there(git, &tip))
 			return put_straight(out, git, ref, &applying.chain, &tip, err);
-		return put_back(out, git, ref, &applying.chain, &tip, err);
+		return put_back(out, office, git, ref, &applying.chain, &tip, err);
 	}
 	if (applying.faulty)
 		return put_aside(out, office, writer->writer, err);

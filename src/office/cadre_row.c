@@ -11,7 +11,7 @@
 
 /* In the store: 'P', three local numbers, and, where the keys are not those of the first entry,
  * each key behind its size of two bytes, and 'K' before them. Numbers are big-endian. */
-enum { NUMBERS = 3, FIXED_BYTES = 1 + 4 * NUMBERS };
+enum { KIND_OF_STATE = 'P', NUMBERS = 3, FIXED_BYTES = 1 + 4 * NUMBERS };
 
 static int damaged(struct rota_error *err)
 {
@@ -61,7 +61,7 @@ static bool read_row(struct rota_cadre_row *row, const uint8_t *at, size_t size)
 {
 	const uint8_t *end = at + size;
 
-	if (size < FIXED_BYTES || at[0] != 'P')
+	if (size < FIXED_BYTES || at[0] != KIND_OF_STATE)
 		return false;
 	row->first = get_number(at + 1, 4);
 	row->two[0] = get_number(at + 5, 4);
@@ -86,7 +86,9 @@ int rota_cadre_row_get(struct rota_cadre_row *out, struct rota_world *world, uin
 	out->two[0] = out->two[1] = 0;
 	out->moved = false;
 	out->keys.count = 0;
-	if (!rc && !read_row(out, (const uint8_t *)bytes.bytes, bytes.size))
+	if (!rc && bytes.size && *rota_buffer_text(&bytes) != KIND_OF_STATE)
+		rc = ROTA_ENOTFOUND; /* whoever spoke of a cadre meant something else */
+	else if (!rc && !read_row(out, (const uint8_t *)bytes.bytes, bytes.size))
 		rc = damaged(err);
 	rota_buffer_clear(&bytes);
 	if (rc != ROTA_ENOTFOUND)

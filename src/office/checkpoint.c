@@ -10,11 +10,13 @@
 #include "codec/canonical.h"
 #include "office/admit.h"
 #include "office/carry.h"
+#include "office/fork.h"
 #include "office/matters.h"
 #include "office/tally.h"
 #include "office/told.h"
 #include "office/unsettled.h"
 #include "office/vector.h"
+#include "office/writer_clock.h"
 #include "office/writers.h"
 #include "store/record.h"
 #include "trust/receipt.h"
@@ -87,6 +89,15 @@ static int compare_row(struct logged *logged, struct drawing *drawing, struct ro
 	return rc;
 }
 
+/** What this checkpoint is the first one to have. */
+static int watch_clock(const struct logged *logged, struct drawing *drawing, struct rota_error *err)
+{
+	return logged->writer ? rota_writer_clock_watch(drawing->world, logged->row.writer,
+	                                                logged->before.size, logged->row.size,
+	                                                drawing->time, err) :
+	                        ROTA_OK;
+}
+
 static int compare_logs(const void *a, const void *b)
 {
 	return memcmp(((const struct logged *)a)->row.writer.bytes,
@@ -127,6 +138,8 @@ static int read_rows(struct drawing *drawing, struct rota_error *err)
 		rc = read_row(&drawing->logs[i], drawing, err);
 		if (!rc)
 			rc = compare_row(&drawing->logs[i], drawing, err);
+		if (!rc)
+			rc = watch_clock(&drawing->logs[i], drawing, err);
 		drawing->out->news = drawing->out->news || drawing->logs[i].changed;
 	}
 	return rc;
@@ -444,6 +457,7 @@ static int draw_all(struct drawing *drawing, struct rota_error *err)
 {
 	struct rota_writer_id none = { { 0 } };
 	struct rota_chain chain;
+	bool forked = false;
 	int rc = begin(&chain, drawing, ROTA_CHAIN_CHECKPOINT, none, err);
 
 	if (rc)
@@ -452,6 +466,9 @@ static int draw_all(struct drawing *drawing, struct rota_error *err)
 	drawing->number = chain.number + 1;
 	drawing->out->number = chain.number;
 	rc = read_rows(drawing, err);
+	if (!rc)
+		rc = rota_forks_are_news(&forked, drawing->world, err);
+	drawing->out->news = drawing->out->news || forked;
 	if (!rc)
 		rc = find_open(drawing, err);
 	if (rc || !drawing->out->news)

@@ -4,6 +4,8 @@
 
 #include "office/derive.h"
 #include "office/kept.h"
+#include "office/late.h"
+#include "office/nil.h"
 #include "office/person.h"
 #include "office/settled.h"
 #include "office/tenure.h"
@@ -11,6 +13,8 @@
 #include "office/unsettled.h"
 #include "rota/acts.h"
 #include "store/entity.h"
+#include "store/index.h"
+#include "store/log.h"
 
 static bool begins(const char *text, const char *beginning)
 {
@@ -117,6 +121,15 @@ static bool is_settlement(const struct rota_entry *entry)
 	return entry->kind && entry->kind->entity == ROTA_ENTITY_SETTLEMENT;
 }
 
+/** What is not here yet is judged when it comes. */
+static int review_one(struct rota_world *world, struct rota_id entry, struct rota_error *err)
+{
+	uint64_t size;
+	int rc = rota_log_size(&size, world->txn, rota_id_writer(entry).bytes, err);
+
+	return rc || rota_id_number(entry) >= size ? rc : rota_unsettled_add(world, entry, err);
+}
+
 /** What was only proposed is looked at again by whoever tells its writer. */
 static int review_seen(struct rota_world *world, const struct rota_value *saw,
 		       struct rota_error *err)
@@ -127,7 +140,7 @@ static int review_seen(struct rota_world *world, const struct rota_value *saw,
 		struct rota_id id;
 
 		if (rota_id_from_value(&id, &saw->as.list.items[i]))
-			rc = rota_unsettled_add(world, id, err);
+			rc = review_one(world, id, err);
 	}
 	return rc;
 }
@@ -199,8 +212,9 @@ static int mark_undone(struct rota_world *world, const struct rota_entry *undo,
 			rc = mark_settled(world, &entry, err);
 		if (!rc && begins(entry.kind_name, "writer."))
 			world->writers = NULL;
-		if (!rc && (begins(entry.kind_name, "unit.") || begins(entry.kind_name, "writer.")))
-			world->marks.all = world->office->is_province;
+		if (!rc && rota_office_writes(world->office, rota_id_writer(of)) &&
+		    (begins(entry.kind_name, "unit.") || begins(entry.kind_name, "writer.")))
+			world->marks.all = world->marks.all || world->office->is_province;
 		if (!rc && strcmp(entry.kind_name, "entry.undo") != 0)
 			break;
 	}
@@ -212,15 +226,43 @@ static int mark_undone(struct rota_world *world, const struct rota_entry *undo,
 
 /* --- noting ---------------------------------------------------------------------------------- */
 
+/** Whether a statement is here that takes an entry back: it may have come before the entry. */
+static int is_spoken_of(bool *out, struct rota_world *world, struct rota_id entry,
+			struct rota_error *err)
+{
+	return rota_index_any(out, world->txn, ROTA_INDEX_UNDONE, entry.bytes, sizeof(entry.bytes),
+			      ROTA_INDEX_EXACT, err);
+}
+
+/** An entry that says all there is to say, if it is one. */
+static int note_simply(bool *done, struct rota_world *world, const struct rota_noted *noted,
+		       struct rota_error *err)
+{
+	const char *kind = noted->entry->kind_name;
+	bool other = false;
+	int rc;
+
+	*done = false;
+	if (strcmp(kind, "posting.begin") != 0 && strcmp(kind, "posting.end") != 0)
+		return ROTA_OK;
+	rc = is_spoken_of(&other, world, noted->id, err);
+	if (!rc && !other && strcmp(kind, "posting.begin") == 0)
+		rc = rota_world_names_settled(&other, world, noted->id, err);
+	if (rc || other)
+		return rc;
+	return strcmp(kind, "posting.begin") == 0 ? begin_simply(done, world, noted, err)
+						  : end_simply(done, world, noted, err);
+}
+
 /** Of a new cadre there is nothing to derive while nobody is like it. */
 static int note_cadre(struct rota_world *world, const struct rota_noted *noted,
 		      struct rota_error *err)
 {
-	bool alone = false;
-	int rc = noted->first && noted->entry->creates
-			 ? rota_twin_note(&alone, world, noted->id, noted->no, noted->entry, err)
-			 : ROTA_OK;
+	bool alone = false, other = false;
+	int rc = is_spoken_of(&other, world, noted->id, err);
 
+	if (!rc && !other && noted->first && noted->entry->creates)
+		rc = rota_twin_note(&alone, world, noted->id, noted->no, noted->entry, err);
 	if (rc || alone)
 		return rc;
 	rota_kept_clear(world);
@@ -231,7 +273,7 @@ int rota_derive_note(struct rota_world *world, const struct rota_noted *noted,
 		     struct rota_error *err)
 {
 	const struct rota_entry *entry = noted->entry;
-	bool done = false, settled = false;
+	bool done = false;
 	int rc = ROTA_OK;
 
 	if (!noted->counts || !entry->kind)
@@ -246,17 +288,19 @@ int rota_derive_note(struct rota_world *world, const struct rota_noted *noted,
 		return mark_undone(world, entry, err);
 	if (is_settlement(entry))
 		return mark_settled(world, entry, err);
-	if (strcmp(entry->kind_name, "posting.begin") == 0) {
-		rc = rota_world_names_settled(&settled, world, noted->id, err);
-		if (!rc && !settled)
-			rc = begin_simply(&done, world, noted, err);
-	} else if (strcmp(entry->kind_name, "posting.end") == 0)
-		rc = end_simply(&done, world, noted, err);
+	if (entry->kind->entity == ROTA_ENTITY_POSTING)
+		rc = rota_late_note(world, noted, err);
+	if (!rc)
+		rc = note_simply(&done, world, noted, err);
 	if (rc || done)
 		return rc;
+	if (entry->kind->entity == ROTA_ENTITY_NIL_RETURN || rota_nil_may_deny(world, entry))
+		return rota_derive_mark_number(world, noted->no, err);
 	if (entry->kind->entity == ROTA_ENTITY_POSTING || entry->kind->entity == ROTA_ENTITY_UNIT ||
 	    entry->kind->entity == ROTA_ENTITY_SUCCESSION ||
-	    entry->kind->entity == ROTA_ENTITY_CADRE_PAIR)
+	    entry->kind->entity == ROTA_ENTITY_PUBLICATION ||
+	    entry->kind->entity == ROTA_ENTITY_CADRE_PAIR ||
+	    (entry->kind->entity == ROTA_ENTITY_SPELL && !(noted->first && entry->creates)))
 		return rota_derive_mark_number(world, noted->no, err);
 	return entry->kind->entity == ROTA_ENTITY_CADRE ? note_cadre(world, noted, err) : ROTA_OK;
 }

@@ -3,10 +3,12 @@
 
 #include <string.h>
 
+#include "base/messages.h"
 #include "office/settled.h"
 #include "office/tenure.h"
 #include "office/writers.h"
 #include "store/entity.h"
+#include "store/log.h"
 
 /* --- the unit of an entry -------------------------------------------------------------------- */
 
@@ -161,21 +163,19 @@ static int find_custody(enum rota_custody *out, struct rota_world *world,
 
 /* --- references ------------------------------------------------------------------------------ */
 
-static int check_known(struct rota_id *missing, struct rota_world *world,
-		       const struct rota_value *value, struct rota_error *err)
+/** An entity has the id of the entry that created it: without that it is not known. */
+static int check_known(struct rota_id *missing, struct rota_world *world, struct rota_id entity,
+		       struct rota_error *err)
 {
-	struct rota_id id;
-	uint32_t no;
+	struct rota_writer_id writer = rota_id_writer(entity);
+	uint64_t size;
 	int rc;
 
-	if (!rota_id_is_zero(*missing) || !rota_id_from_value(&id, value))
+	if (!rota_id_is_zero(*missing))
 		return ROTA_OK;
-	rc = rota_entity_find(&no, world->txn, id.bytes, err);
-	if (rc == ROTA_ENOTFOUND) {
-		rota_error_clear(err);
-		*missing = id;
-		return ROTA_OK;
-	}
+	rc = rota_log_size(&size, world->txn, writer.bytes, err);
+	if (!rc && rota_id_number(entity) >= size)
+		*missing = entity;
 	return rc;
 }
 
@@ -184,15 +184,61 @@ static int find_missing(struct rota_id *out, struct rota_world *world,
 			const struct rota_entry *entry, struct rota_error *err)
 {
 	const struct rota_kind *kind = entry->kind;
-	int rc = ROTA_OK;
+	int rc = entry->creates ? ROTA_OK : check_known(out, world, entry->id, err);
 
 	for (size_t i = 0; !rc && kind && i < kind->count; i++) {
 		const struct rota_field *field = &kind->fields[i];
-		const struct rota_value *value = rota_map_get(entry->body, field->name);
+		struct rota_id id;
 
-		if ((field->type == ROTA_TYPE_REF || field->type == ROTA_TYPE_REF_TEXT) && value)
-			rc = check_known(out, world, value, err);
+		if ((field->type == ROTA_TYPE_REF || field->type == ROTA_TYPE_REF_TEXT) &&
+		    rota_id_from_value(&id, rota_map_get(entry->body, field->name)))
+			rc = check_known(out, world, id, err);
 	}
+	return rc;
+}
+
+/* --- what an entry is about ------------------------------------------------------------------ */
+
+/** Whether something is remembered as a posting: then there is no need to look what created it. */
+static int is_posting(bool *out, struct rota_world *world, struct rota_id id, struct rota_error *err)
+{
+	struct rota_tenure tenure;
+	uint32_t no;
+	int rc = rota_entity_find(&no, world->txn, id.bytes, err);
+
+	*out = false;
+	if (!rc)
+		rc = rota_tenure_find(&tenure, out, world, no, err);
+	if (rc != ROTA_ENOTFOUND)
+		return rc;
+	rota_error_clear(err);
+	return ROTA_OK;
+}
+
+/** An entry that is about an entity must be of its type; else whoever may speak of a posting could end
+ * a unit. @param[out] out  it is not: @p fault says so. */
+static int check_type(struct rota_error *fault, struct rota_world *world,
+		      const struct rota_entry *entry, struct rota_error *err)
+{
+	struct rota_entry creator;
+	bool fits = false;
+	int rc = ROTA_OK;
+
+	if (entry->creates || !entry->kind || fault->code)
+		return ROTA_OK;
+	if (entry->kind->entity == ROTA_ENTITY_POSTING)
+		rc = is_posting(&fits, world, entry->id, err);
+	if (rc || fits)
+		return rc;
+	rc = rota_world_entry(&creator, world, entry->id, err);
+	if (rc == ROTA_ENOTFOUND) { /* then it waits for that, or is about what is not here */
+		rota_error_clear(err);
+		return ROTA_OK;
+	}
+	if (!rc && (!creator.creates ||
+		    (creator.kind && creator.kind->entity != entry->kind->entity)))
+		rota_fail(fault, ROTA_EINVALID, NULL,
+			  _("'%s' is about an entry that is no such thing"), entry->kind_name);
 	return rc;
 }
 
@@ -240,6 +286,9 @@ int rota_world_dispose(struct rota_disposed *out, struct rota_world *world,
 	int rc = ROTA_OK;
 
 	rota_entry_check(entry, &fault);
+	rc = check_type(&fault, world, entry, err);
+	if (rc)
+		return rc;
 	if (is_other(world->office, writer) && world->loading_writers)
 		facts.custody = ROTA_CUSTODY_OTHER; /* only `common` enrols */
 	else if (is_other(world->office, writer))

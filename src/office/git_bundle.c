@@ -15,13 +15,6 @@ static int begin(struct rota_asking *request, struct rota_git *git, const char *
 	return rc ? rc : rota_ask_put_path(git, &request->map, "path", path, err);
 }
 
-static uint64_t get_number(const struct rota_value *map, const char *key)
-{
-	const struct rota_value *value = rota_map_get(map, key);
-
-	return value && value->type == ROTA_UINT ? value->as.number : 0;
-}
-
 /* --- write ----------------------------------------------------------------------------------- */
 
 struct bundle_writing {
@@ -42,7 +35,7 @@ static int hear_file(const struct rota_value *map, const struct bundle_writing *
 	rota_buffer_append(&path, bytes, size);
 	rc = rota_buffer_check(&path, err);
 	if (!rc)
-		rc = writing->written(rota_buffer_text(&path), get_number(map, "bytes"),
+		rc = writing->written(rota_buffer_text(&path), rota_answer_number(map, "bytes"),
 				      writing->bundling->payload, err);
 	rota_buffer_clear(&path);
 	return rc;
@@ -52,9 +45,9 @@ static int hear_writing(const char *event, const struct rota_value *map, void *p
 			struct rota_error *err)
 {
 	const struct bundle_writing *writing = payload;
-	const struct rota_git_progress progress = { .objects = get_number(map, "objects"),
-						    .objects_total =
-							    get_number(map, "objects_total") };
+	const struct rota_git_progress progress = { .objects = rota_answer_number(map, "objects"),
+						    .objects_total = rota_answer_number(
+							    map, "objects_total") };
 
 	if (strcmp(event, "file") == 0)
 		return hear_file(map, writing, err);
@@ -132,17 +125,6 @@ int rota_git_bundle_read(struct rota_git *git, const char *path, rota_git_ref_fn
 
 /* --- take in --------------------------------------------------------------------------------- */
 
-static int put_names(struct rota_git *git, struct rota_value *map, const char *const *names,
-		     size_t count, struct rota_error *err)
-{
-	struct rota_value list = rota_list();
-
-	for (size_t i = 0; i < count; i++)
-		if (rota_list_add(&git->frames, &list, rota_text(names[i])))
-			return rota_ask_no_memory(err);
-	return count ? rota_ask_put(git, map, "names", list, err) : ROTA_OK;
-}
-
 int rota_git_bundle_take(struct rota_git *git, const char *path, const char *const *names,
 			 size_t count, rota_git_ref_fn *found, void *payload,
 			 struct rota_error *err)
@@ -154,7 +136,7 @@ int rota_git_bundle_take(struct rota_git *git, const char *path, const char *con
 	request.heard = hear_ref;
 	request.payload = &visits;
 	if (!rc)
-		rc = put_names(git, &request.map, names, count, err);
+		rc = rota_ask_put_names(git, &request.map, names, count, err);
 	return rc ? rc : rota_ask(NULL, git, &request, err);
 }
 
@@ -175,6 +157,6 @@ int rota_git_bundle_apply(struct rota_git *git, const char *path, const char *co
 
 	request.heard = hear_nothing;
 	if (!rc)
-		rc = put_names(git, &request.map, names, count, err);
+		rc = rota_ask_put_names(git, &request.map, names, count, err);
 	return rc ? rc : rota_ask(NULL, git, &request, err);
 }

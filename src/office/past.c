@@ -16,7 +16,6 @@
 #include "office/index_entry.h"
 #include "office/resolve.h"
 #include "office/seal.h"
-#include "office/unsettled.h"
 #include "store/log.h"
 #include "store/record.h"
 #include "store/setting.h"
@@ -370,38 +369,6 @@ static int copy_checkpoints(struct copying *copying, struct rota_error *err)
 	return rc;
 }
 
-/** What is no fact is known by asking, once everything is there. */
-static int judge_entry(uint64_t n, const void *bytes, size_t size, void *payload,
-		       struct rota_error *err)
-{
-	struct copying *copying = payload;
-	struct rota_world *world = &copying->to;
-	struct rota_id id = rota_id_make(copying->writer, n);
-	struct rota_revision revision;
-	struct rota_disposed disposed;
-	int rc = rota_world_revision(&revision, world, id, err);
-
-	(void)bytes;
-	(void)size;
-	if (!rc)
-		rc = rota_world_dispose(&disposed, world, &revision, err);
-	if (!rc && disposed.disposition != ROTA_FACT)
-		rc = rota_unsettled_add(world, id, err);
-	rota_world_forget(world);
-	return rc;
-}
-
-static int judge_log(uint32_t no, const uint8_t *writer, void *payload, struct rota_error *err)
-{
-	struct copying *copying = payload;
-
-	(void)no;
-	memcpy(copying->writer.bytes, writer, sizeof(copying->writer.bytes));
-	if (rota_office_writes(copying->past, copying->writer))
-		return ROTA_OK;
-	return rota_log_each(copying->to.txn, writer, 0, judge_entry, copying, err);
-}
-
 /** Derive everything, as `rota rebuild` does. */
 static int derive(struct copying *copying, struct rota_error *err)
 {
@@ -410,10 +377,7 @@ static int derive(struct copying *copying, struct rota_error *err)
 	if (rc)
 		return rc;
 	rota_derive_mark_all(&copying->to);
-	rc = rota_derive_flush(&copying->to, err);
-	if (!rc && copying->past->is_province)
-		rc = rota_log_writers_each(copying->from.txn, judge_log, copying, err);
-	return rota_world_close(&copying->to, rc, err);
+	return rota_world_close(&copying->to, rota_derive_flush(&copying->to, err), err);
 }
 
 static int copy_all(struct copying *copying, struct rota_error *err)

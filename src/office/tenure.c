@@ -5,6 +5,8 @@
 
 #include "base/buffer.h"
 #include "base/messages.h"
+#include "office/nil.h"
+#include "office/papers.h"
 #include "office/person.h"
 #include "office/transit.h"
 #include "rota/acts.h"
@@ -13,7 +15,7 @@
 
 /* In the store, as the state of the posting: 'H', flags, post, mode, act, end act (a byte each),
  * unit, cadre, person, first day, last day (4 each), clock (8). Numbers are big-endian. */
-enum { TENURE_BYTES = 34, COUNTS = 1, ASK = 2, SIMPLE = 4, BESIDE = 8, LEAVES = 16 };
+enum { KIND_OF_STATE = 'H', TENURE_BYTES = 34, COUNTS = 1, ASK = 2, SIMPLE = 4, BESIDE = 8, LEAVES = 16 };
 
 /** Where the days of a posting stand that has none. */
 static const struct rota_span no_days;
@@ -42,7 +44,7 @@ static void encode(uint8_t out[TENURE_BYTES], const struct rota_tenure *tenure)
 {
 	uint8_t *at = out;
 
-	*at++ = 'H';
+	*at++ = KIND_OF_STATE;
 	*at++ = (uint8_t)((tenure->counts ? COUNTS : 0) | (tenure->ask ? ASK : 0) |
 			  (tenure->simple ? SIMPLE : 0) | (tenure->beside ? BESIDE : 0) |
 			  (tenure->leaves ? LEAVES : 0));
@@ -64,7 +66,7 @@ static bool decode(struct rota_tenure *out, const struct rota_buffer *bytes)
 	uint8_t flags;
 
 	*out = (struct rota_tenure){ .unit = 0 };
-	if (bytes->size != TENURE_BYTES || *at++ != 'H')
+	if (bytes->size != TENURE_BYTES || *at++ != KIND_OF_STATE)
 		return false;
 	flags = *at++;
 	out->counts = flags & COUNTS;
@@ -92,7 +94,10 @@ int rota_tenure_get(struct rota_tenure *out, struct rota_world *world, uint32_t 
 	int rc = rota_state_get(&bytes, world->txn, no, err);
 
 	*out = (struct rota_tenure){ .unit = 0 };
-	if (!rc && !decode(out, &bytes))
+	if (!rc && bytes.size && *rota_buffer_text(&bytes) != KIND_OF_STATE) {
+		/* whoever spoke of a posting meant something else */
+		rc = rota_fail(err, ROTA_ENOTFOUND, NULL, "entity %u is no posting", (unsigned)no);
+	} else if (!rc && !decode(out, &bytes))
 		rc = rota_fail(err, ROTA_ECORRUPT, _("run: rota rebuild"),
 			       _("what the store remembers of a posting is damaged"));
 	rota_buffer_clear(&bytes);
@@ -124,7 +129,8 @@ static int number_of(uint32_t *no, struct rota_world *world, struct rota_id id,
 
 static bool has_more_to_say(const struct rota_subject *subject)
 {
-	if (subject->settled || subject->heads.as.list.count > 1)
+	if (subject->settled || subject->heads.as.list.count > 1 ||
+	    subject->acting.from < subject->acting.to)
 		return true;
 	for (size_t i = 0; i < subject->field_count; i++)
 		if (subject->fields[i].rivals.as.list.count)
@@ -284,7 +290,11 @@ int rota_tenure_put(struct rota_world *world, uint32_t no, const struct rota_ten
 	encode(bytes, now);
 	if (!rc)
 		rc = rota_state_put(world->txn, no, bytes, sizeof(bytes), err);
-	return rc ? rc : rota_transit_note(world, old, now, no, err);
+	if (!rc)
+		rc = rota_nil_note_tenure(world, now, no, err);
+	if (!rc)
+		rc = rota_transit_note(world, old, now, no, err);
+	return rc ? rc : rota_papers_note(world, old, now, no, err);
 }
 
 static int mention(struct rota_world *world, const struct rota_tenure_list *list, uint32_t no,

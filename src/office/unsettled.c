@@ -88,6 +88,24 @@ int rota_unsettled_review(size_t *proposals, struct rota_world *world, struct ro
 	                     rota_log_each(world->txn, writer.bytes, 0, review_entry, &reviewing, err);
 }
 
+static int review_other(uint32_t no, const uint8_t *bytes, void *payload, struct rota_error *err)
+{
+	struct rota_world *world = payload;
+	struct rota_writer_id writer;
+	size_t proposals;
+
+	(void)no;
+	memcpy(writer.bytes, bytes, sizeof(writer.bytes));
+	return rota_office_writes(world->office, writer) ?
+	               ROTA_OK :
+	               rota_unsettled_review(&proposals, world, writer, err);
+}
+
+int rota_unsettled_review_all(struct rota_world *world, struct rota_error *err)
+{
+	return rota_log_writers_each(world->txn, review_other, world, err);
+}
+
 enum { FOUND = 1 };
 
 static int stop(const void *key, size_t key_size, const void *bytes, size_t size, void *payload,

@@ -18,6 +18,9 @@ int rota_unsettled_add(struct rota_world *world, struct rota_id entry, struct ro
 int rota_unsettled_review(size_t *proposals, struct rota_world *world, struct rota_writer_id writer,
                           struct rota_error *err);
 
+/** The same for the logs of all others: custody has changed. */
+int rota_unsettled_review_all(struct rota_world *world, struct rota_error *err);
+
 /** Whether there is any. */
 bool rota_unsettled_any(struct rota_world *world);
 

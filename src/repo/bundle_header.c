@@ -41,7 +41,8 @@ static int read_signature(FILE *file, const char *path, struct rota_error *err)
 		return ROTA_OK;
 	if (!rc && strcmp(line, "# v3 git bundle") == 0)
 		return rota_fail(
-			err, ROTA_EINVALID, _("write it again: git bundle create --version=2 …"),
+			err, ROTA_EINVALID,
+			_("write it again in form 2, as git does unless it is told otherwise"),
 			_("'%s' is a bundle of git in form 3, which rota does not read"), path);
 	return rc ? rc : bundle_damaged(err, path);
 }

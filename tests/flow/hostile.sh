@@ -146,6 +146,10 @@ went_back() {
 }
 
 # A copy of the office has recorded and sealed other entries; they are put under the ref of the writer.
+forked() {
+	on hy matters --json | grep -q '"fork"'
+}
+
 branch() {
 	fresh merged
 	rm -rf ../copy
@@ -161,6 +165,7 @@ branch() {
 		test "$(central for-each-ref --format='%(objectname)' "refs/rota/forks/$at/")" = "$aside"
 	check "another branch: it is put back" test "$(central rev-parse "refs/rota/writers/$at")" = "$kept"
 	check "another branch: it counts for nothing" not_merged 'Bùi Văn Bản Sao'
+	check "another branch: it is a matter" forked
 	check "another branch: the office syncs" works at sync
 	check "another branch: merge again" merges
 	check "another branch: nothing is said" remarks

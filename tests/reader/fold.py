@@ -13,8 +13,7 @@ UNIT_FIELD = {"posting.begin": "unit", "post.vacant": "unit", "nil.return": "sco
               "attest": "scope"}
 FROM = ("posting.begin", "post.vacant", "policy.set", "writer.rescope")
 TO = ("posting.end", "unit.end")
-DOC = {"posting.begin": "begin_doc", "posting.end": "end_doc", "posting.step": None,
-       "posting.correct": None, "posting.void": None}
+DOC = {f"posting.{step}": f"{step}_doc" for step in ("begin", "step", "end", "correct", "void")}
 
 
 class Revision:
@@ -64,6 +63,7 @@ class Subject:
                                  if other is not one)]
         self.fields = self.assign(above)
         self.yields = []  # of a posting: days on which it holds nothing, as was settled
+        self.acting = []  # likewise: days on which it is acting though recorded as full
 
     def assign(self, above):
         given = collections.defaultdict(list)
@@ -117,8 +117,14 @@ def assignments(one):
                 "void_from" if one.kind == "posting.void" else None)
         if name:
             yield name, one.value["on"]
-    if "doc" in one.value and DOC.get(one.kind, "doc"):
+    if "doc" in one.value:
         yield DOC.get(one.kind, "doc"), one.value["doc"]
+
+
+def day_of(one):
+    """The day of an entry; the end of time without one."""
+    on = one.value.get("on")
+    return days.NEVER if on is None else days.ALWAYS if on == 0 else days.first(on)
 
 
 def decided_on(one, day):
@@ -210,7 +216,7 @@ class World:
             return "fact", None
         if one.findings.held:
             return "held", None
-        if one.findings.faults or rules.broken(one.value):
+        if one.findings.faults or rules.broken(one.value) or self.is_of_another_type(one):
             return "rejected", None
         if one.id[:8] in self.province:
             return "fact", None
@@ -242,8 +248,7 @@ class World:
 
     def unit_of(self, one):
         """The unit that an entry is about, and the day on which its scope is looked up."""
-        on = one.value.get("on")
-        day = days.NEVER if on is None else days.ALWAYS if on == 0 else days.first(on)
+        day = day_of(one)
         if one.body.get(UNIT_FIELD.get(one.kind)):
             return one.body[UNIT_FIELD[one.kind]], day
         changed = None
@@ -254,14 +259,22 @@ class World:
         creator = self.revisions.get(changed)
         if not creator:
             return None, day
-        unit, created_on = self.unit_of(creator) if creator.creates else (None, days.NEVER)
-        return unit, created_on if day == days.NEVER else day
+        return (creator.body.get(UNIT_FIELD.get(creator.kind)),
+                day_of(creator) if day == days.NEVER else day)
+
+    def is_of_another_type(self, one):
+        """Whether it is about something that entries of its kind are not about."""
+        creator = None if one.creates else self.revisions.get(one.entity)
+        return bool(creator) and (not creator.creates
+                                  or creator.entity_type not in (None, one.entity_type))
 
     def is_waiting(self, one):
         """Whether it refers to an entity that nobody has created."""
+        if one.entity not in self.revisions:
+            return True
         for field in one.fields:
             if field["form"].startswith("ref ") and not field["many"]:
                 value = one.body.get(field["name"])
-                if type(value) is bytes and len(value) == 16 and value not in self.entities:
+                if type(value) is bytes and len(value) == 16 and value not in self.revisions:
                     return True
         return False

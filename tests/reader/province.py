@@ -17,6 +17,7 @@ CHECKPOINTS = "refs/rota/province/checkpoints"
 WRITERS = "refs/rota/writers/"
 KEPT = "refs/rota/kept/"
 NOTICES = "refs/rota/notices/"
+FORKS = "refs/rota/forks/"
 
 
 class Log:
@@ -37,7 +38,8 @@ class Enrolment:
     """A writer that `common` has enrolled."""
 
     def __init__(self, subject):
-        self.key = subject.get("key")
+        self.subject = subject
+        self.id, self.key = subject.id, subject.get("key")
         self.writer = writer_id(self.key)
         self.scope, self.role = subject.get("scope"), subject.get("role")
         self.name = subject.get("name")
@@ -75,11 +77,13 @@ class Province:
         self.logs = {}
         self.read_common()
         self.checkpoints = self.read_checkpoints()
+        self.sizes = {}  # see sizes_at()
         self.rows = {}  # the number of a checkpoint to `vroot` and the bytes of all rows
         self.vector = self.check_vectors()
         for writer in self.vector:
             self.read_log(writer)
         self.check_rows()
+        self.forks = self.read_forks()
         self.carried = {}  # the id of an entry that was carried to somebody, to that entry
         self.carried_to = {}  # the writer of an office to the ids of what it was carried, in order
         self.notices = {one: self.read_notices(one) for one in self.vector
@@ -144,6 +148,31 @@ class Province:
                     return
         raise Wrong(f"chain {writer.hex()}: the batch that the checkpoint names is not in it")
 
+    def read_forks(self):
+        """Of each writer the numbers of the entries from which on another branch is another one."""
+        found = {}
+        for ref in sorted(one for one in self.refs if one.startswith(FORKS)):
+            writer = next((one for one in self.logs if one in self.enrolled
+                           and ref.startswith(FORKS + one.hex() + "/")), None)
+            first = writer and self.begin_of_branch(writer, self.refs[ref])
+            if first is not None:
+                found.setdefault(writer, set()).add(first)
+        return found
+
+    def begin_of_branch(self, writer, tip):
+        """The first entry of its first batch that is not in the log; None: none holds."""
+        chain = self.chain("batch", writer.hex(), self.enrolled[writer].key)
+        for oid in self.repository.commits(tip):
+            first = chain.log.size
+            try:
+                commit = chain.open(oid)
+            except (Refused, Wrong, git_objects.Damaged):
+                return None
+            stood = self.logs[writer].stood_at(commit.size)
+            if stood is None or stood[0] != commit.root:
+                return first
+        return None
+
     # ---- checkpoints and notices ----
 
     def read_checkpoints(self):
@@ -174,6 +203,15 @@ class Province:
             except Wrong as error:
                 raise Refused("checkpoints", commit.oid, error) from None
         return {writer: row for writer, (row, _) in rows.items()}
+
+    def sizes_at(self, number):
+        """How far each log was at a checkpoint; None: there is no such checkpoint."""
+        if number not in self.rows:
+            return None
+        if number not in self.sizes:
+            rows = [row for row, _ in rows_of(b"".join(self.rows[number][1]))]
+            self.sizes[number] = {row[0]: row[1] for row in rows}
+        return self.sizes[number]
 
     def check_rows(self):
         """What the newest vector says of a log is what the log says."""

@@ -27,8 +27,10 @@ static inline void sync_district(void)
 	OK(rota_sync(district, &options, &synced, &desk.err));
 }
 
-/** It joins, is enrolled, and has synced once. @return the number of the checkpoint that it got. */
-static inline uint64_t join_district(const char *scope, const char *name)
+/** An office joins, is enrolled, and has synced once.
+ *  @return the number of the checkpoint that it got. */
+static inline uint64_t join_office(struct rota_office **out, const char *folder, const char *scope,
+				   const char *name)
 {
 	struct rota_join_options joining = { .scope = scope, .name = name };
 	struct rota_enrol_options enrolling;
@@ -38,15 +40,21 @@ static inline uint64_t join_district(const char *scope, const char *name)
 	struct rota_synced synced;
 	uint64_t checkpoint;
 
-	OK(rota_join(path_of("district"), &joining, &joined, &desk.err));
+	OK(rota_join(path_of(folder), &joining, &joined, &desk.err));
 	enrolling = (struct rota_enrol_options){ .path = joined.request };
 	OK(rota_enrol(desk.office, &enrolling, &enrolled, &desk.err));
 	checkpoint = merge();
-	OK(rota_office_open(&district, path_of("district"), false, &desk.err));
+	OK(rota_office_open(out, path_of(folder), false, &desk.err));
 	syncing = (struct rota_sync_options){ .remote = path_of("rota.git"),
 					      .province_key = enrolled.root };
-	OK(rota_sync(district, &syncing, &synced, &desk.err));
+	OK(rota_sync(*out, &syncing, &synced, &desk.err));
 	return checkpoint;
+}
+
+/** The office of the tests that have one only. */
+static inline uint64_t join_district(const char *scope, const char *name)
+{
+	return join_office(&district, "district", scope, name);
 }
 
 /** Let an office record. @return who did before. */

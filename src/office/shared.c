@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "office/shared.h"
+
+#include <string.h>
+
+#include "base/messages.h"
+#include "office/figures.h"
+#include "office/writers.h"
+
+/* --- which may be such ----------------------------------------------------------------------- */
+
+/** What lies around a commune, itself included. */
+struct around {
+	struct rota_id items[ROTA_LEVEL_COMMUNE + 1];
+	size_t count;
+};
+
+static void look_around(struct around *around, const struct rota_world *world,
+			const struct rota_unit *unit)
+{
+	around->count = 0;
+	for (int level = ROTA_LEVEL_PROVINCE; level <= ROTA_LEVEL_COMMUNE; level++) {
+		const struct rota_unit *one = rota_gazetteer_ancestor(
+			&world->gazetteer, unit, (enum rota_level)level, world->today_number);
+
+		if (one)
+			around->items[around->count++] = one->id;
+	}
+}
+
+static bool keeps(const struct rota_enrolled_writer *writer, const struct around *around)
+{
+	for (size_t i = 0; i < around->count; i++)
+		if (rota_id_compare(writer->scope, around->items[i]) == 0)
+			return strcmp(writer->role, "write") == 0;
+	return false;
+}
+
+int rota_world_overlapped(struct rota_ids *out, struct rota_world *world, struct rota_error *err)
+{
+	const struct rota_gazetteer *gazetteer = &world->gazetteer;
+	const struct rota_writers *writers;
+	int rc = rota_world_writers(&writers, world, err);
+
+	*out = (struct rota_ids){ .count = 0 };
+	for (size_t i = 0; !rc && i < gazetteer->unit_count; i++) {
+		const struct rota_unit *unit = gazetteer->units[i];
+		struct around around;
+		size_t keepers = 0;
+
+		if (unit->level != ROTA_LEVEL_COMMUNE || !rota_unit_on(unit, world->today_number))
+			continue;
+		look_around(&around, world, unit);
+		for (size_t k = 0; k < writers->count; k++)
+			keepers += keeps(&writers->items[k], &around);
+		if (keepers > 1)
+			rc = rota_ids_add(out, &world->scratch, unit->id, err);
+	}
+	return rc;
+}
+
+/* --- one of them ----------------------------------------------------------------------------- */
+
+struct keepers {
+	struct rota_keeper *items;
+	size_t count;
+};
+
+static int list_keepers(struct keepers *out, struct rota_world *world, const struct rota_unit *unit,
+			struct rota_error *err)
+{
+	const struct rota_writers *writers;
+	struct around around;
+	int rc = rota_world_writers(&writers, world, err);
+
+	*out = (struct keepers){ .count = 0 };
+	if (rc)
+		return rc;
+	look_around(&around, world, unit);
+	out->items = rota_arena_alloc(&world->scratch, writers->count * sizeof(*out->items));
+	if (!out->items)
+		return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
+	for (size_t i = 0; !rc && i < writers->count; i++) {
+		struct rota_subject *enrolment;
+
+		if (!keeps(&writers->items[i], &around))
+			continue;
+		rc = rota_world_subject(&enrolment, world, writers->items[i].enrolment, err);
+		if (!rc && enrolment->created)
+			out->items[out->count++] =
+				(struct rota_keeper){ .writer = writers->items[i].writer,
+						      .enrolment = enrolment };
+	}
+	return rc;
+}
+
+/** A posting that a keeper created. */
+static void note_posting(struct keepers *keepers, const struct rota_posting *posting)
+{
+	struct rota_writer_id writer = rota_id_writer(posting->id);
+
+	for (size_t i = 0; i < keepers->count; i++) {
+		struct rota_keeper *one = &keepers->items[i];
+
+		if (memcmp(one->writer.bytes, writer.bytes, sizeof(writer.bytes)) == 0 &&
+		    posting->clock > one->recorded)
+			one->recorded = posting->clock;
+	}
+}
+
+int rota_world_find_shared(struct rota_matters *out, struct rota_world *world, struct rota_id id,
+			   struct rota_error *err)
+{
+	const struct rota_unit *unit = rota_gazetteer_unit(&world->gazetteer, id);
+	struct keepers keepers;
+	int rc;
+
+	if (!unit || unit->level != ROTA_LEVEL_COMMUNE || !rota_unit_on(unit, world->today_number))
+		return ROTA_OK;
+	rc = list_keepers(&keepers, world, unit, err);
+	for (size_t i = 0; !rc && keepers.count > 1 && rota_all_posts[i]; i++) {
+		struct rota_postings postings;
+
+		rc = rota_world_post(&postings, world, id, rota_all_posts[i], err);
+		for (size_t k = 0; !rc && k < postings.count; k++)
+			note_posting(&keepers, &postings.items[k]);
+	}
+	return rc ? rc
+		  : rota_matters_find_shared(out, &world->scratch, id, keepers.items, keepers.count,
+					     err);
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** @file Units that two offices record (ledger/shared.h), in an office's world. Only communes that
+ * lie in the scopes of two writers are looked at. */
+#ifndef OFFICE_SHARED_H
+#define OFFICE_SHARED_H
+
+#include "ledger/shared.h"
+#include "office/world.h"
+
+/** The communes that lie in several scopes today, in the scratch memory. @return store errors. */
+int rota_world_overlapped(struct rota_ids *out, struct rota_world *world, struct rota_error *err);
+
+/** Append the matter of one, if it is any; in the scratch memory. @return store errors. */
+int rota_world_find_shared(struct rota_matters *out, struct rota_world *world, struct rota_id unit,
+			   struct rota_error *err);
+
+#endif
