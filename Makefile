@@ -222,6 +222,7 @@ campaign: tests
 	$(Q)FULL=1 sh tests/flow/kill-record.sh $(BUILD)
 	$(Q)FULL=1 sh tests/flow/kill-exchange.sh $(BUILD)
 	$(Q)FULL=1 sh tests/flow/orders.sh $(BUILD)
+	$(Q)FULL=1 $(BUILD)/tests/unit/office/test_git
 	$(Q)FULL=1 sh tests/flow/cut.sh $(BUILD)
 	$(Q)FULL=1 sh tests/property/run $(BUILD)
 	$(Q)$(MAKE) --no-print-directory fuzz fuzz_seconds=1800

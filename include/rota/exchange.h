@@ -115,6 +115,8 @@ struct rota_standing {
 	uint64_t sealed;
 	uint64_t sent;     /**< are in the province's repository, as far as is known here */
 	uint64_t merged;   /**< by the newest checkpoint that was verified here */
+	uint64_t written;  /**< were written to a file for the province, wherever that is now */
+	uint64_t written_ms; /**< when, milliseconds since 1970 UTC */
 	bool has_checkpoint;
 	uint64_t checkpoint; /**< its number */
 	uint64_t at_ms;      /**< its time, milliseconds since 1970 UTC */
@@ -198,11 +200,6 @@ struct rota_verified {
  */
 int rota_verify(struct rota_office *office, const struct rota_verify_options *options,
                 struct rota_verified *out, struct rota_arena *arena, struct rota_error *err);
-
-/** Take what the province sent as a file (`rota enrol` writes one). @return as rota_sync(). */
-int rota_bundle_apply(struct rota_office *office, const char *path,
-                      const struct rota_sync_options *options, struct rota_synced *out,
-                      struct rota_error *err);
 
 rota_report_fn rota_report_coverage; /**< for each office: last entry, when received, what is held */
 rota_report_fn rota_report_matters;  /**< what a person must look at; a row is open unless `all` */

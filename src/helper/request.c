@@ -390,27 +390,113 @@ static int run_fetch(struct call *call)
 
 /* --- bundles ---------------------------------------------------------------------------------- */
 
-typedef int bundle_fn(struct rota_repo *repo, const char *path, const char *const *names,
-		      size_t count, struct rota_error *err);
-
-static int bundle(struct call *call, bundle_fn *work)
+/** Work on a bundle, with a pulse. */
+static int with_pulse(struct call *call, int (*work)(struct call *call, const char *path))
 {
 	const char *path = get_path(call, "path");
-	const char *const *names = NULL;
-	size_t count = 0;
-	int rc = path ? get_names(&names, &count, call) : misunderstood(call, "path");
+	struct pulse *pulse;
+	int rc;
 
-	return rc ? rc : work(call->session->repo, path, names, count, call->err);
+	if (!path)
+		return misunderstood(call, "path");
+	pulse = pulse_start(rota_repo_progress(call->session->repo));
+	rc = work(call, path);
+	pulse_stop(pulse);
+	return rc;
+}
+
+/** The list "slices" of maps `name`, `skip`. */
+static int get_slices(struct rota_bundle_order *order, struct call *call)
+{
+	const struct rota_value *list = rota_map_get(call->request, "slices");
+	struct rota_bundle_slice *slices;
+
+	order->count = list && list->type == ROTA_LIST ? list->as.list.count : 0;
+	slices = rota_arena_alloc(call->arena, (order->count + 1) * sizeof(*slices));
+	if (!slices)
+		return rota_fail(call->err, ROTA_ENOMEM, NULL, _("out of memory"));
+	for (size_t i = 0; i < order->count; i++) {
+		const struct rota_value *skip = rota_map_get(&list->as.list.items[i], "skip");
+
+		slices[i].name = rota_value_text(rota_map_get(&list->as.list.items[i], "name"));
+		slices[i].skip = skip && skip->type == ROTA_UINT ? skip->as.number : 0;
+		if (!slices[i].name)
+			return misunderstood(call, "slices");
+	}
+	order->slices = slices;
+	return ROTA_OK;
+}
+
+static int send_written(const char *path, uint64_t bytes, void *payload, struct rota_error *err)
+{
+	struct call own = *(struct call *)payload;
+	struct rota_value event;
+	int rc;
+
+	own.err = err;
+	rc = event_new(&own, &event, "file");
+	if (!rc)
+		rc = put(&own, &event, "path", rota_bin(path, strlen(path)));
+	if (!rc)
+		rc = put(&own, &event, "bytes", rota_uint(bytes));
+	return rc ? rc : channel_send(&event, err);
+}
+
+static int write_bundle(struct call *call, const char *path)
+{
+	const struct rota_value *most = rota_map_get(call->request, "most");
+	struct rota_bundle_order order = { .path = path };
+	int rc = get_slices(&order, call);
+
+	order.max_bytes = most && most->type == ROTA_UINT ? most->as.number : 0;
+	return rc ? rc
+		  : rota_repo_bundle_write(call->session->repo, &order, send_written, call,
+					   call->err);
 }
 
 static int run_bundle_write(struct call *call)
 {
-	return bundle(call, rota_repo_bundle_write);
+	return with_pulse(call, write_bundle);
+}
+
+static int run_bundle_read(struct call *call)
+{
+	const char *path = get_path(call, "path");
+
+	if (!path)
+		return misunderstood(call, "path");
+	return rota_repo_bundle_read(call->session->repo, path, send_ref, call, call->err);
+}
+
+static int take_bundle(struct call *call, const char *path)
+{
+	const char *const *names = NULL;
+	size_t count = 0;
+	int rc = get_names(&names, &count, call);
+
+	return rc ? rc
+		  : rota_repo_bundle_take(call->session->repo, path, names, count, send_ref, call,
+					  call->err);
+}
+
+static int run_bundle_take(struct call *call)
+{
+	return with_pulse(call, take_bundle);
+}
+
+static int apply_bundle(struct call *call, const char *path)
+{
+	const char *const *names = NULL;
+	size_t count = 0;
+	int rc = get_names(&names, &count, call);
+
+	return rc ? rc
+		  : rota_repo_bundle_apply(call->session->repo, path, names, count, call->err);
 }
 
 static int run_bundle_apply(struct call *call)
 {
-	return bundle(call, rota_repo_bundle_apply);
+	return with_pulse(call, apply_bundle);
 }
 
 /* --- all of them ------------------------------------------------------------------------------ */
@@ -434,6 +520,8 @@ static const struct {
 	{ "push", true, run_push },
 	{ "fetch", true, run_fetch },
 	{ "bundle-write", true, run_bundle_write },
+	{ "bundle-read", true, run_bundle_read },
+	{ "bundle-take", true, run_bundle_take },
 	{ "bundle-apply", true, run_bundle_apply },
 };
 

@@ -10,6 +10,8 @@
 #include "base/text.h"
 #include "office/act.h"
 #include "office/exchange.h"
+#include "office/git_bundle.h"
+#include "office/received.h"
 #include "office/scope.h"
 #include "office/seal.h"
 #include "office/writers.h"
@@ -191,19 +193,41 @@ static void name_welcome(struct enrolling *enrolling)
 	               enrolling->office->dir, "/", name);
 }
 
-/** One file with all that the office needs to begin: `common`, and the checkpoints when there are any. */
+static int wrote(const char *path, uint64_t bytes, void *payload, struct rota_error *err)
+{
+	(void)path;
+	(void)bytes;
+	(void)payload;
+	(void)err;
+	return ROTA_OK;
+}
+
+/** One file with all that the office needs to begin: `common`, and checkpoints and its own notices
+ *  when there are any. */
 static int write_welcome(struct enrolling *enrolling, struct rota_exchange *exchange,
                          struct rota_error *err)
 {
-	const char *names[2] = { ROTA_REF_COMMON, ROTA_REF_CHECKPOINTS };
-	struct rota_oid tip;
-	int rc = rota_git_ref(&tip, exchange->git, ROTA_REF_CHECKPOINTS, err);
+	char names[ROTA_RECEIVED][ROTA_REF_BYTES];
+	struct rota_git_slice slices[ROTA_RECEIVED];
+	struct rota_git_bundling order = { .path = enrolling->out->welcome, .slices = slices };
+	struct rota_writer_id writer;
+	int rc = rota_writer_id_make(&writer, &enrolling->request.key, err);
 
-	if (rc && rc != ROTA_ENOTFOUND)
-		return rc;
-	rota_error_clear(err);
 	name_welcome(enrolling);
-	return rota_git_bundle_write(exchange->git, enrolling->out->welcome, names, rc ? 1 : 2, err);
+	if (!rc)
+		rota_received_names(names, writer);
+	for (size_t i = 0; !rc && i < ROTA_RECEIVED; i++) {
+		struct rota_oid tip;
+
+		rc = rota_git_ref(&tip, exchange->git, names[i], err);
+		if (!rc)
+			slices[order.count++] = (struct rota_git_slice){ .name = names[i] };
+		if (rc == ROTA_ENOTFOUND && i != ROTA_RECEIVED_COMMON) {
+			rota_error_clear(err);
+			rc = ROTA_OK;
+		}
+	}
+	return rc ? rc : rota_git_bundle_write(exchange->git, &order, wrote, err);
 }
 
 static int seal_common(struct rota_exchange *exchange, struct rota_error *err)

@@ -267,25 +267,4 @@ int rota_git_push(struct rota_git *git, const char *name, struct rota_git_pushin
 int rota_git_fetch(struct rota_git *git, const char *const *names, size_t count,
 		   rota_git_progress_fn *progress, void *payload, struct rota_error *err);
 
-/* --- bundles --------------------------------------------------------------------------------- */
-
-/**
- * Write refs with all their history into one file (mode 0600) that `git bundle verify` accepts.
- * It is flushed, renamed into place and read again.
- * @return ROTA_OK; ROTA_ENOTFOUND one of the refs is not there, or no such folder; ROTA_EINVALID
- *         @p count is 0; common failures.
- */
-int rota_git_bundle_write(struct rota_git *git, const char *path, const char *const *names,
-			  size_t count, struct rota_error *err);
-
-/**
- * Bring refs forward to where they are in a bundle, as rota_git_fetch() does. Other refs in it are
- * left out. The same bundle again, or an older one, changes nothing.
- * @return ROTA_OK, also for an older one; ROTA_ENOTFOUND no such file, or what it builds on is not
- *         here; ROTA_ECORRUPT it is no bundle, cut short or damaged: nothing moved; ROTA_ECONFLICT
- *         as rota_git_fetch(), for a ref that goes aside; common failures.
- */
-int rota_git_bundle_apply(struct rota_git *git, const char *path, const char *const *names,
-			  size_t count, struct rota_error *err);
-
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The remote of a repository, and bundles: what may take long, or for ever. */
+/* The remote of a repository: what may take long, or for ever. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -236,31 +236,4 @@ int rota_git_fetch(struct rota_git *git, const char *const *names, size_t count,
 	request.payload = &fetch;
 	rc = rota_ask_put_names(git, &request.map, names, count, err);
 	return rc ? rc : rota_ask_remote(NULL, git, &request, &limits, err);
-}
-
-/* --- bundles ---------------------------------------------------------------------------------- */
-
-static int bundle(struct rota_git *git, const char *what, const char *path,
-		  const char *const *names, size_t count, struct rota_error *err)
-{
-	struct rota_asking request;
-	int rc = rota_ask_new(&request, git, what, err);
-
-	if (!rc)
-		rc = rota_ask_put_path(git, &request.map, "path", path, err);
-	if (!rc)
-		rc = rota_ask_put_names(git, &request.map, names, count, err);
-	return rc ? rc : rota_ask(NULL, git, &request, err);
-}
-
-int rota_git_bundle_write(struct rota_git *git, const char *path, const char *const *names,
-			  size_t count, struct rota_error *err)
-{
-	return bundle(git, "bundle-write", path, names, count, err);
-}
-
-int rota_git_bundle_apply(struct rota_git *git, const char *path, const char *const *names,
-			  size_t count, struct rota_error *err)
-{
-	return bundle(git, "bundle-apply", path, names, count, err);
 }

@@ -48,6 +48,11 @@ static int read_logs(struct rota_standing *out, struct rota_world *world, struct
 		rc = rota_log_mark_get(&out->sealed, world->txn, own.bytes, ROTA_MARK_SEALED, err);
 	if (!rc)
 		rc = rota_log_mark_get(&out->sent, world->txn, own.bytes, ROTA_MARK_SENT, err);
+	if (!rc)
+		rc = rota_log_mark_get(&out->written, world->txn, own.bytes, ROTA_MARK_WRITTEN, err);
+	if (!rc)
+		rc = rota_log_mark_get(&out->written_ms, world->txn, own.bytes, ROTA_MARK_WRITTEN_AT,
+		                       err);
 	return rc;
 }
 
@@ -70,6 +75,8 @@ static int read_checkpoint(struct rota_standing *out, struct rota_world *world,
 	rc = rota_vector_find(&row, world, world->office->own, err);
 	if (!rc) {
 		out->merged = row.size;
+		if (out->sent < row.size) /* it came there as a file */
+			out->sent = row.size;
 		out->quarantined = row.state == ROTA_VECTOR_QUARANTINED;
 	}
 	if (rc != ROTA_ENOTFOUND)

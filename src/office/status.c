@@ -122,10 +122,30 @@ static int fill_province(struct rota_filling *filling, struct rota_world *world,
 	return rc;
 }
 
+/** What lies in a file, as far as is known: not at the province, by a line or by a checkpoint. */
+static uint64_t count_in_file(const struct rota_standing *standing)
+{
+	return standing->written > standing->sent ? standing->written - standing->sent : 0;
+}
+
+static void fill_in_file(struct rota_filling *filling, const struct rota_standing *standing)
+{
+	uint64_t count = count_in_file(standing);
+	char text[ROTA_DAY_TEXT_BYTES];
+
+	if (!count)
+		return;
+	fill_count(filling, "in_file", _("written to a file, not received yet"), count);
+	fill_fact(filling, "in_file_time", _("when"),
+		  filling->raw ? rota_instant_encode(text, standing->written_ms)
+			       : rota_instant_show(text, standing->written_ms));
+}
+
 /** How far the entries of an office below the province are on their way. */
 static void fill_standing(struct rota_filling *filling, const struct rota_standing *standing)
 {
 	fill_count(filling, "sent", _("known to be at the province"), standing->sent);
+	fill_in_file(filling, standing);
 	fill_count(filling, "merged", _("merged by the province"), standing->merged);
 	fill_checkpoint(filling, standing);
 	fill_count(filling, "matters", _("matters for you"), standing->matters);
@@ -264,6 +284,12 @@ static void advise(struct rota_filling *filling, const struct rota_world *world,
 		rota_fill_note(filling, "%s",
 			       _("next: this machine is not enrolled yet; ask the province, then: "
 				 "rota sync"));
+	else if (!province && count_in_file(standing) && standing->recorded > standing->written)
+		rota_fill_note(filling, "%s", _("next: rota bundle write FILE"));
+	else if (!province && count_in_file(standing))
+		rota_fill_note(filling, "%s",
+			       _("next: carry the file to the province; what it sends back: rota "
+				 "bundle apply FILE"));
 	else if (!province && standing->recorded > standing->sent)
 		rota_fill_note(filling, "%s", _("next: rota sync"));
 	else

@@ -16,6 +16,7 @@
 #include "base/text.h"
 #include "office/apply.h"
 #include "office/exchange.h"
+#include "office/received.h"
 #include "office/seal.h"
 #include "office/sending.h"
 #include "rota/exchange.h"
@@ -255,37 +256,14 @@ static int fetch_missing(struct syncing *syncing, size_t first, size_t end, stru
 	return count ? fetch(syncing, names, count, err) : ROTA_OK;
 }
 
-/**
- * What was fetched and did not hold, or came from somebody who is not the province, would stand in
- * the way of what the province sends: the refs go back to what is in the store.
- * @param[out] moved  whether one did.
- */
-static int forget_received(bool *moved, struct syncing *syncing, struct rota_error *err)
-{
-	struct rota_git *git = syncing->exchange.git;
-	int rc = ROTA_OK;
-
-	*moved = false;
-	for (size_t i = COMMON; !rc && i < REFS; i++) {
-		struct rota_chain taken;
-		struct rota_oid here;
-
-		rc = load_chain(&taken, syncing, i, err);
-		if (rc || rota_git_ref(&here, git, syncing->names[i], NULL) ||
-		    (taken.seq && rota_oid_equal(here, taken.tip)))
-			continue;
-		rc = rota_git_move(git, syncing->names[i], &here, taken.seq ? &taken.tip : NULL, err);
-		*moved = *moved || !rc;
-	}
-	return rc;
-}
-
 static int receive_refs(struct syncing *syncing, size_t first, size_t end, struct rota_error *err)
 {
 	bool moved = false;
 	int rc = fetch_missing(syncing, first, end, err);
 
-	if (rc != ROTA_ECONFLICT || forget_received(&moved, syncing, NULL) || !moved)
+	if (rc != ROTA_ECONFLICT ||
+	    rota_received_forget(&moved, syncing->exchange.office, syncing->exchange.git, NULL) ||
+	    !moved)
 		return rc;
 	rota_error_clear(err);
 	return fetch_missing(syncing, first, end, err);
@@ -513,46 +491,6 @@ int rota_sync(struct rota_office *office, const struct rota_sync_options *option
 	}
 	if (!rc)
 		rota_exchange_tidy(office, syncing.exchange.git, ROTA_REPOSITORY);
-	rota_exchange_close(&syncing.exchange);
-	return rc ? rc : rota_office_standing(&out->standing, office, err);
-}
-
-static int apply_bundle(struct syncing *syncing, const char *path, struct rota_error *err)
-{
-	struct rota_git *git = syncing->exchange.git;
-	const char *names[REFS - COMMON];
-	bool moved = false;
-	int rc;
-
-	for (size_t i = COMMON; i < REFS; i++)
-		names[i - COMMON] = syncing->names[i];
-	rc = rota_git_bundle_apply(git, path, names, REFS - COMMON, err);
-	if (rc != ROTA_ECONFLICT || forget_received(&moved, syncing, NULL) || !moved)
-		return rc;
-	rota_error_clear(err);
-	return rota_git_bundle_apply(git, path, names, REFS - COMMON, err);
-}
-
-int rota_bundle_apply(struct rota_office *office, const char *path,
-                      const struct rota_sync_options *options, struct rota_synced *out,
-                      struct rota_error *err)
-{
-	struct syncing syncing = { .options = options,
-		                   .out = out,
-		                   .pin = { .fingerprint = options->province_key } };
-	int rc = check_office(office, err);
-
-	*out = (struct rota_synced){ .sent = 0 };
-	if (rc)
-		return rc;
-	snprintf(syncing.again, sizeof(syncing.again), _("rota bundle apply '%s'"), path);
-	syncing.pin.again = syncing.again;
-	rc = rota_exchange_open(&syncing.exchange, office, NULL, err);
-	name_refs(&syncing);
-	if (!rc)
-		rc = apply_bundle(&syncing, path, err);
-	if (!rc)
-		rc = take_in(&syncing, err);
 	rota_exchange_close(&syncing.exchange);
 	return rc ? rc : rota_office_standing(&out->standing, office, err);
 }

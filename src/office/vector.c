@@ -203,3 +203,31 @@ int rota_checkpoint_last(struct rota_checkpoint *out, struct rota_world *world,
 
 	return rc ? rc : rota_checkpoint_find(out, world, chain.number, err);
 }
+
+struct sizing {
+	uint64_t at_ms; /* of the checkpoint: no two have the same */
+	uint64_t size;
+};
+
+static int take_size(const void *key, size_t key_size, const void *bytes, size_t size,
+                     void *payload, struct rota_error *err)
+{
+	struct sizing *sizing = payload;
+
+	(void)err;
+	if (key_size == RECEIVED_KEY_BYTES && size == TIME_BYTES &&
+	    take_number(bytes) <= sizing->at_ms)
+		sizing->size = take_number((const uint8_t *)key + 8);
+	return ROTA_OK;
+}
+
+int rota_vector_size_at(uint64_t *size, struct rota_world *world, struct rota_writer_id writer,
+                        const struct rota_checkpoint *checkpoint, struct rota_error *err)
+{
+	struct sizing sizing = { .at_ms = checkpoint->time };
+	int rc = rota_record_each(world->txn, ROTA_TABLE_RECEIVED, writer.bytes,
+	                          sizeof(writer.bytes), take_size, &sizing, err);
+
+	*size = sizing.size;
+	return rc;
+}

@@ -48,4 +48,8 @@ int rota_checkpoint_last(struct rota_checkpoint *out, struct rota_world *world,
 int rota_checkpoint_find(struct rota_checkpoint *out, struct rota_world *world, uint64_t number,
                          struct rota_error *err);
 
+/** How many entries of a log a checkpoint has; 0: none. @return ROTA_OK; store errors. */
+int rota_vector_size_at(uint64_t *size, struct rota_world *world, struct rota_writer_id writer,
+                        const struct rota_checkpoint *checkpoint, struct rota_error *err);
+
 #endif

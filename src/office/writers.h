@@ -41,6 +41,14 @@ int32_t rota_writer_changed(const struct rota_enrolled_writer *writer, int32_t t
 const struct rota_enrolled_writer *rota_writers_find(const struct rota_writers *writers,
                                                      struct rota_writer_id writer);
 
+/**
+ * The office below the province that a person named: by its name or a part of it, the first digits of
+ * its writer, or the fingerprint of its key.
+ * @return ROTA_OK; ROTA_ENOTFOUND none; ROTA_ECONFLICT several; store errors.
+ */
+int rota_writer_named(const struct rota_enrolled_writer **out, struct rota_world *world,
+                      const char *typed, struct rota_error *err);
+
 /** The same, loaded once for a world, which keeps them. @return store errors. */
 int rota_world_writers(const struct rota_writers **out, struct rota_world *world,
                        struct rota_error *err);

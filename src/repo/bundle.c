@@ -1,369 +1,307 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/* Taking in a bundle: its prerequisites, its pack, and where its refs go. */
 #include "repo/bundle.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <libgen.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#include "base/hex.h"
 #include "base/messages.h"
+#include "base/text.h"
+#include "repo/bundle_header.h"
+#include "repo/bundle_piece.h"
+#include "repo/object.h"
 #include "repo/pack.h"
-#include "repo/ref.h"
-#include "trust/digest.h"
+#include "repo/private.h"
 
-static const char signature[] = "# v2 git bundle\n";
-
-/* --- write ----------------------------------------------------------------------------------- */
-
-/** A file being written, and the digest of what went in. */
-struct outlet {
+/** A bundle that is being taken in. */
+struct taking {
+	struct rota_repo *repo;
+	const char *path;
 	FILE *file;
-	struct rota_digest *digest;
+	bool is_piece; /**< `path` is one of several that are the bundle */
+	struct rota_bundle_piece piece;
+	struct bundle_header header;
 };
 
-static int put(void *bytes, size_t size, void *payload)
+/** Keep a piece; the bundle is opened when it was the last one missing. */
+static int open_pieces(struct taking *taking, struct rota_error *err)
 {
-	struct outlet *outlet = payload;
+	struct rota_buffer whole = { 0 }, missing = { 0 };
+	int rc = bundle_piece_keep(&whole, &missing, taking->repo, taking->path, err);
 
-	rota_digest_add(outlet->digest, bytes, size);
-	return fwrite(bytes, 1, size, outlet->file) == size ? 0 : -1;
+	if (!rc && missing.size)
+		rc = rota_fail(
+			err, ROTA_ENOTFOUND, _("take them in too, in any order"),
+			_("'%s' is one of several pieces, and is kept; still missing of %llu "
+			  "parts: %s"),
+			taking->path, (unsigned long long)taking->piece.parts,
+			rota_buffer_text(&missing));
+	if (!rc) {
+		taking->file = fopen(rota_buffer_text(&whole), "re");
+		rc = taking->file ? ROTA_OK : file_failed(err, rota_buffer_text(&whole), errno);
+	}
+	rota_buffer_clear(&whole);
+	rota_buffer_clear(&missing);
+	return rc;
 }
 
-/** The header, and all that the refs lead to into @p pack. */
-static int collect(struct rota_buffer *header, git_packbuilder *pack, struct rota_repo *repo,
-		   const char *const *names, size_t count, struct rota_error *err)
+static int begin(struct taking *taking, struct rota_error *err)
+{
+	int rc = bundle_piece_read(&taking->is_piece, &taking->piece, taking->path, err);
+
+	if (!rc && taking->is_piece) {
+		rc = open_pieces(taking, err);
+	} else if (!rc) {
+		taking->file = fopen(taking->path, "re");
+		rc = taking->file ? ROTA_OK : file_failed(err, taking->path, errno);
+	}
+	return rc ? rc : bundle_header_read(&taking->header, taking->file, taking->path, err);
+}
+
+/** @param taken  its pieces are not needed any more. */
+static void end(struct taking *taking, bool taken)
+{
+	bundle_header_clear(&taking->header);
+	if (taking->file)
+		fclose(taking->file);
+	if (taken && taking->is_piece)
+		bundle_piece_done(taking->repo, &taking->piece);
+}
+
+/* --- what it builds on ----------------------------------------------------------------------- */
+
+/** Whether a commit is in the line of a ref. Objects that lie here without a ref do not count: what
+ *  they build on may be missing. */
+static bool ref_leads_to(struct rota_repo *repo, const char *name, const struct rota_oid *oid)
 {
 	struct rota_repo_line line = { 0 };
-	int rc = ROTA_OK;
+	struct rota_oid tip;
+	bool leads = !rota_repo_ref(&tip, repo, name, NULL) &&
+		     !rota_repo_line_read(&line, repo, &tip, oid, NULL);
 
-	rota_buffer_puts(header, signature);
-	for (size_t i = 0; !rc && i < count; i++) {
-		struct rota_oid tip;
-
-		rc = rota_repo_ref(&tip, repo, names[i], err);
-		if (!rc)
-			rc = rota_repo_line_read(&line, repo, &tip, NULL, err);
-		if (!rc)
-			rc = pack_add_line(pack, repo, &line, err);
-		if (!rc)
-			rota_buffer_printf(header, "%s %s\n", oid_text(&tip).digits, names[i]);
-	}
-	rota_buffer_puts(header, "\n");
 	rota_repo_line_clear(&line);
-	return rc ? rc : rota_buffer_check(header, err);
+	return leads;
 }
 
-static int write_parts(struct outlet *outlet, const struct rota_buffer *header,
-		       git_packbuilder *pack, const char *path, struct rota_error *err)
-{
-	int rc;
-
-	errno = 0;
-	if (put(header->bytes, header->size, outlet))
-		return file_failed(err, path, errno);
-	rc = git_packbuilder_foreach(pack, put, outlet);
-	if (rc && errno)
-		return file_failed(err, path, errno);
-	rc = git_check(err, rc, path);
-	if (!rc && (fflush(outlet->file) || fsync(fileno(outlet->file))))
-		rc = file_failed(err, path, errno);
-	return rc;
-}
-
-/** Write the file at @p path, which must not be there yet. */
-static int write_file(struct rota_sha256 *sum, const char *path, const struct rota_buffer *header,
-		      git_packbuilder *pack, struct rota_error *err)
-{
-	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-	struct outlet outlet = { .file = fd < 0 ? NULL : fdopen(fd, "w") };
-	int rc;
-
-	if (!outlet.file) {
-		rc = file_failed(err, path, errno);
-		if (fd >= 0)
-			close(fd);
-		return rc;
-	}
-	rc = rota_digest_new(&outlet.digest, err);
-	if (!rc)
-		rc = write_parts(&outlet, header, pack, path, err);
-	if (!rc)
-		rc = rota_digest_finish(sum, outlet.digest, err);
-	rota_digest_free(outlet.digest);
-	if (fclose(outlet.file) && !rc)
-		rc = file_failed(err, path, errno);
-	return rc;
-}
-
-/** Read what is really on the medium, and compare. */
-static int read_again(const char *path, const struct rota_sha256 *sum, struct rota_error *err)
-{
-	struct rota_digest *digest = NULL;
-	struct rota_sha256 now;
-	char part[65536];
-	ssize_t size = 0;
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	int rc = fd < 0 ? file_failed(err, path, errno) : rota_digest_new(&digest, err);
-
-	if (!rc)
-		posix_fadvise(fd, 0, 0, POSIX_FADV_DONTNEED); /* from the medium, not from memory */
-	while (!rc && (size = read(fd, part, sizeof(part))) > 0)
-		rota_digest_add(digest, part, (size_t)size);
-	if (!rc && size < 0)
-		rc = file_failed(err, path, errno);
-	if (!rc)
-		rc = rota_digest_finish(&now, digest, err);
-	if (!rc && memcmp(&now, sum, sizeof(now)) != 0)
-		rc = rota_fail(err, ROTA_EIO, _("write it to another stick"),
-			       _("'%s' reads otherwise than it was written"), path);
-	rota_digest_free(digest);
-	if (fd >= 0)
-		close(fd);
-	return rc;
-}
-
-/** The new file in the place of an old one, durable. */
-static int rename_file(const char *temporary, const char *path, struct rota_error *err)
-{
-	char *copy = strdup(path);
-	int fd = -1, rc = ROTA_OK;
-
-	if (!copy)
-		return out_of_memory(err);
-	if (!rename(temporary, path))
-		fd = open(dirname(copy), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (fd < 0 ||
-	    (fsync(fd) && errno != EINVAL)) /* a file system may have no flush of folders */
-		rc = file_failed(err, path, errno);
-	if (fd >= 0)
-		close(fd);
-	free(copy);
-	return rc;
-}
-
-/** Under another name first, so that a file of that name is whole. */
-static int write_whole(struct rota_sha256 *sum, const char *path, const struct rota_buffer *header,
-		       git_packbuilder *pack, struct rota_error *err)
-{
-	char *temporary;
-	int rc;
-
-	if (asprintf(&temporary, "%s.tmp", path) < 0)
-		return out_of_memory(err);
-	unlink(temporary); /* of a process that died */
-	rc = write_file(sum, temporary, header, pack, err);
-	if (!rc)
-		rc = rename_file(temporary, path, err);
-	if (rc)
-		unlink(temporary);
-	free(temporary);
-	return rc;
-}
-
-int rota_repo_bundle_write(struct rota_repo *repo, const char *path, const char *const *names,
-			   size_t count, struct rota_error *err)
-{
-	struct rota_buffer header = { 0 };
-	struct rota_sha256 sum;
-	git_packbuilder *pack = NULL;
-	int rc;
-
-	if (count == 0)
-		return rota_fail(err, ROTA_EINVALID, NULL, _("there is nothing to put into '%s'"),
-				 path);
-	rc = pack_new(&pack, repo, err);
-	if (!rc)
-		rc = collect(&header, pack, repo, names, count, err);
-	if (!rc)
-		rc = write_whole(&sum, path, &header, pack, err);
-	if (!rc)
-		rc = read_again(path, &sum, err);
-	rota_buffer_clear(&header);
-	git_packbuilder_free(pack);
-	return rc;
-}
-
-/* --- apply ----------------------------------------------------------------------------------- */
-
-static int no_bundle(struct rota_error *err, const char *path)
-{
-	return rota_fail(err, ROTA_ECORRUPT, _("copy it again from where it was made"),
-			 _("'%s' is not a bundle of git, or is damaged"), path);
-}
-
-/** Where the refs that are asked for stand in a bundle. */
-struct contents {
-	const char *const *names;
-	size_t count;
-	struct rota_oid *tips;
-	bool *there;
+struct search {
+	struct rota_repo *repo;
+	const struct rota_oid *oid;
 };
 
-/** A line of the header: an id, a space, a text. */
-static bool split_line(struct rota_oid *oid, const char **rest, const char *line)
+/** Stops with 1 at a ref that leads there. */
+static int visit_ref(const char *name, const struct rota_oid *tip, void *payload,
+		     struct rota_error *err)
 {
-	if (strlen(line) < 2 * ROTA_OID_BYTES ||
-	    !rota_hex_decode(oid->bytes, line, 2 * ROTA_OID_BYTES))
+	const struct search *search = payload;
+
+	(void)tip;
+	(void)err;
+	return ref_leads_to(search->repo, name, search->oid);
+}
+
+/** First where the file says that it is. */
+static bool is_reachable(const struct taking *taking, const struct bundle_line *need)
+{
+	struct search search = { taking->repo, &need->oid };
+	struct bundle_comment comment;
+	git_oid id = oid_to_git(&need->oid);
+
+	if (!git_odb_exists(taking->repo->odb, &id))
 		return false;
-	*rest = line + 2 * ROTA_OID_BYTES;
-	return **rest == ' ' || **rest == '\0';
+	if (bundle_comment_read(&comment, need->text) &&
+	    ref_leads_to(taking->repo, comment.name, &need->oid))
+		return true;
+	return rota_repo_refs(taking->repo, "refs/", visit_ref, &search, NULL) == 1;
 }
 
-/** A commit that the pack builds on must be here. */
-static int check_prerequisite(struct rota_repo *repo, const char *path, const char *line,
-			      struct rota_error *err)
+/** "batch 12 of 0123456789abcdef". */
+static void name_commit(char *out, size_t size, const struct bundle_comment *comment)
 {
-	struct rota_oid oid;
-	const char *comment;
-	git_oid id;
+	unsigned long long number = (unsigned long long)comment->number;
 
-	if (!split_line(&oid, &comment, line))
-		return no_bundle(err, path);
-	id = oid_to_git(&oid);
-	if (git_odb_exists(repo->odb, &id))
-		return ROTA_OK;
-	return rota_fail(err, ROTA_ENOTFOUND, _("ask for a bundle of the whole history"),
-			 _("'%s' builds on commit %s, which is not here"), path,
-			 oid_text(&oid).digits);
+	if (strcmp(comment->name, "refs/rota/province/common") == 0)
+		snprintf(out, size, _("batch %llu of the province's list of units"), number);
+	else if (strcmp(comment->name, "refs/rota/province/checkpoints") == 0)
+		snprintf(out, size, _("checkpoint %llu"), number);
+	else if (strncmp(comment->name, "refs/rota/notices/", 18) == 0)
+		snprintf(out, size, _("notice %llu"), number);
+	else
+		snprintf(out, size, _("batch %llu of the log %.16s"), number,
+			 strrchr(comment->name, '/') + 1);
 }
 
-static int note_ref(struct contents *contents, const char *path, const char *line,
-		    struct rota_error *err)
+static int is_missing(const char *path, const struct bundle_line *need, struct rota_error *err)
 {
-	struct rota_oid oid;
-	const char *name;
+	const char *hint = _("ask for a file with the whole history: rota bundle write FILE --all");
+	struct bundle_comment comment;
+	char what[128];
 
-	if (!split_line(&oid, &name, line) || *name != ' ')
-		return no_bundle(err, path);
-	for (size_t i = 0; i < contents->count; i++)
-		if (strcmp(contents->names[i], name + 1) == 0) {
-			contents->tips[i] = oid;
-			contents->there[i] = true;
-		}
+	if (!bundle_comment_read(&comment, need->text))
+		return rota_fail(err, ROTA_ENOTFOUND, hint,
+				 _("'%s' builds on commit %s, which is not here"), path,
+				 oid_text(&need->oid).digits);
+	name_commit(what, sizeof(what), &comment);
+	if (!comment.part)
+		return rota_fail(err, ROTA_ENOTFOUND, hint,
+				 _("'%s' builds on %s, which is not here"), path, what);
+	rota_fail(err, ROTA_ENOTFOUND, NULL, _("'%s' builds on %s, which part %llu of %llu brings"),
+		  path, what, (unsigned long long)comment.part, (unsigned long long)comment.parts);
+	rota_error_hint(err,
+			_("take in part %llu first, or all parts together: rota bundle apply "
+			  "FILE…"),
+			(unsigned long long)comment.part);
+	return ROTA_ENOTFOUND;
+}
+
+static int check_needs(const struct taking *taking, struct rota_error *err)
+{
+	for (size_t i = 0; i < taking->header.need_count; i++)
+		if (!is_reachable(taking, &taking->header.needs[i]))
+			return is_missing(taking->path, &taking->header.needs[i], err);
 	return ROTA_OK;
 }
 
-/** The next line without its end. */
-static int next_line(char *line, size_t size, FILE *file, const char *path, struct rota_error *err)
-{
-	size_t length;
+/* --- its pack -------------------------------------------------------------------------------- */
 
-	if (!fgets(line, (int)size, file))
-		return no_bundle(err, path);
-	length = strlen(line);
-	if (length == 0 || line[length - 1] != '\n')
-		return no_bundle(err, path);
-	line[length - 1] = '\0';
-	return ROTA_OK;
-}
-
-static int read_header(struct contents *contents, struct rota_repo *repo, FILE *file,
-		       const char *path, struct rota_error *err)
-{
-	char line[ROTA_BUNDLE_LINE_MAX_BYTES];
-	int rc = next_line(line, sizeof(line), file, path, err);
-
-	if (!rc && strncmp(line, signature, sizeof(signature) - 2) != 0)
-		return no_bundle(err, path);
-	for (size_t i = 0; !rc; i++) {
-		if (i == ROTA_BUNDLE_MAX_LINES)
-			return no_bundle(err, path);
-		rc = next_line(line, sizeof(line), file, path, err);
-		if (rc || !*line)
-			return rc;
-		rc = line[0] == '-' ? check_prerequisite(repo, path, line + 1, err)
-				    : note_ref(contents, path, line, err);
-	}
-	return rc;
-}
-
-static int take_pack(struct rota_repo *repo, FILE *file, const char *path, struct rota_error *err)
+static int take_pack(const struct taking *taking, struct rota_error *err)
 {
 	struct rota_error tried = { 0 };
 	struct intake intake;
 	char part[65536];
 	size_t size;
-	int rc = intake_open(&intake, repo, &tried);
+	int rc = intake_open(&intake, taking->repo, &tried);
 
-	while (!rc && (size = fread(part, 1, sizeof(part), file)) > 0)
+	while (!rc && (size = fread(part, 1, sizeof(part), taking->file)) > 0)
 		rc = intake_add(&intake, part, size, &tried);
-	if (!rc && ferror(file))
-		rc = file_failed(&tried, path, errno);
+	if (!rc && ferror(taking->file))
+		rc = file_failed(&tried, taking->path, errno);
 	if (!rc)
 		rc = intake_commit(&intake, &tried);
 	intake_close(&intake);
 	if (rc == ROTA_ECORRUPT)
-		return no_bundle(err, path);
+		return bundle_damaged(err, taking->path);
 	if (rc && err)
 		*err = tried;
 	return rc;
 }
 
-/** Whether one of the refs is ahead of what is here. */
-static bool has_news(const struct contents *contents, struct rota_repo *repo)
+/** Whether a ref is ahead of what is here, or aside. */
+static bool is_news(struct rota_repo *repo, const char *name, const struct rota_oid *tip)
 {
 	struct rota_repo_line line = { 0 };
-	bool news = false;
+	struct rota_oid now;
+	bool news = rota_repo_ref(&now, repo, name, NULL) ||
+		    (!oid_equal(&now, tip) && rota_repo_line_read(&line, repo, &now, tip, NULL));
 
-	for (size_t i = 0; !news && i < contents->count; i++) {
-		struct rota_oid now;
-
-		if (contents->there[i])
-			news = rota_repo_ref(&now, repo, contents->names[i], NULL) ||
-			       rota_repo_line_read(&line, repo, &now, &contents->tips[i], NULL);
-	}
 	rota_repo_line_clear(&line);
 	return news;
 }
 
-/** Every ref is tried; the first failure is the result. */
-static int forward_all(const struct contents *contents, struct rota_repo *repo,
-		       struct rota_error *err)
+static bool has_news(const struct taking *taking, const char *const *names, size_t count)
 {
-	int first = ROTA_OK;
+	bool news = false;
 
-	for (size_t i = 0; i < contents->count; i++) {
-		enum rota_repo_way way;
-		int rc = contents->there[i]
-				 ? rota_repo_forward(&way, repo, contents->names[i],
-						     &contents->tips[i], first ? NULL : err)
-				 : ROTA_OK;
+	for (size_t i = 0; !news && i < count; i++) {
+		const struct rota_oid *tip = bundle_header_ref(&taking->header, names[i]);
 
-		if (!first)
-			first = rc;
+		news = tip && is_news(taking->repo, names[i], tip);
 	}
-	return first;
+	return news;
 }
 
-static int apply(struct contents *contents, struct rota_repo *repo, FILE *file, const char *path,
-		 struct rota_error *err)
+/** The commits that the file promises must be in it. */
+static int check_tips(const struct taking *taking, const char *const *names, size_t count,
+		      struct rota_error *err)
 {
-	int rc = read_header(contents, repo, file, path, err);
+	for (size_t i = 0; i < count; i++) {
+		const struct rota_oid *tip = bundle_header_ref(&taking->header, names[i]);
+		git_oid id;
 
-	if (!rc && has_news(contents, repo))
-		rc = take_pack(repo, file, path, err);
-	return rc ? rc : forward_all(contents, repo, err);
+		if (!tip)
+			continue;
+		id = oid_to_git(tip);
+		if (!git_odb_exists(taking->repo->odb, &id))
+			return bundle_damaged(err, taking->path);
+	}
+	return ROTA_OK;
+}
+
+static int take(struct taking *taking, const char *const *names, size_t count,
+		struct rota_error *err)
+{
+	int rc = begin(taking, err);
+
+	if (rc || !has_news(taking, names, count))
+		return rc;
+	rc = check_needs(taking, err);
+	if (!rc)
+		rc = take_pack(taking, err);
+	return rc ? rc : check_tips(taking, names, count, err);
+}
+
+/* --- what others call ------------------------------------------------------------------------ */
+
+int rota_repo_bundle_read(struct rota_repo *repo, const char *path, rota_repo_ref_fn *visit,
+			  void *payload, struct rota_error *err)
+{
+	struct taking taking = { .repo = repo, .path = path };
+	int rc = begin(&taking, err);
+
+	for (size_t i = 0; !rc && i < taking.header.ref_count; i++) {
+		const struct bundle_line *ref = &taking.header.refs[i];
+
+		if (rota_text_is_utf8(ref->text, strlen(ref->text)))
+			rc = visit(ref->text, &ref->oid, payload, err);
+	}
+	end(&taking, false);
+	return rc;
+}
+
+int rota_repo_bundle_take(struct rota_repo *repo, const char *path, const char *const *names,
+			  size_t count, rota_repo_ref_fn *found, void *payload,
+			  struct rota_error *err)
+{
+	struct taking taking = { .repo = repo, .path = path };
+	int rc = take(&taking, names, count, err);
+
+	for (size_t i = 0; !rc && i < count; i++) {
+		const struct rota_oid *tip = bundle_header_ref(&taking.header, names[i]);
+
+		if (tip)
+			rc = found(names[i], tip, payload, err);
+	}
+	end(&taking, !rc);
+	return rc;
+}
+
+/** Where refs are brought forward; the first failure is the result, and every one is tried. */
+struct forwarding {
+	struct rota_repo *repo;
+	const char *path;
+	int first;
+};
+
+static int forward(const char *name, const struct rota_oid *tip, void *payload,
+		   struct rota_error *err)
+{
+	struct forwarding *forwarding = payload;
+	struct rota_error *told = forwarding->first ? NULL : err;
+	enum rota_repo_way way;
+	int rc = rota_repo_forward(&way, forwarding->repo, name, tip, told);
+
+	if (rc == ROTA_ECORRUPT) /* a commit between is missing, or is none of a line */
+		rc = bundle_damaged(told, forwarding->path);
+	if (!forwarding->first)
+		forwarding->first = rc;
+	return ROTA_OK;
 }
 
 int rota_repo_bundle_apply(struct rota_repo *repo, const char *path, const char *const *names,
 			   size_t count, struct rota_error *err)
 {
-	struct contents contents = { .names = names, .count = count };
-	FILE *file = fopen(path, "re");
-	int rc;
+	struct forwarding forwarding = { .repo = repo, .path = path };
+	int rc = rota_repo_bundle_take(repo, path, names, count, forward, &forwarding, err);
 
-	if (!file)
-		return file_failed(err, path, errno);
-	contents.tips = calloc(count + 1, sizeof(*contents.tips));
-	contents.there = calloc(count + 1, sizeof(*contents.there));
-	rc = contents.tips && contents.there ? apply(&contents, repo, file, path, err)
-					     : out_of_memory(err);
-	free(contents.tips);
-	free(contents.there);
-	fclose(file);
-	return rc;
+	return rc ? rc : forwarding.first;
 }

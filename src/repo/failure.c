@@ -19,6 +19,8 @@ int file_failed(struct rota_error *err, const char *path, int number)
 				 _("no file '%s'"), path);
 	if (number == ENOSPC || number == EDQUOT)
 		hint = _("free some room on this disk and do it again; nothing was lost");
+	else if (number == EROFS)
+		hint = _("it can only be read: unlock the stick or the disk, or take another one");
 	else if (number == EIO)
 		hint = _("do it again; if it goes on, the disk may be failing: copy the folder "
 			 "away");

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# enrol, sync and merge are killed, or meet a disk that refuses, at their file operations: those of
-# rota and those of its helper rota-git. The same command again ends in the object ids, refs and
+# enrol, sync, bundle and merge are killed, or meet a disk that refuses, at their file operations:
+# those of rota and those of its helper rota-git. The same command again ends in the object ids, refs and
 # entries of a run that nothing disturbed. usage: [FULL=1] [SEED=n] [EVERY=n]
 # kill-exchange.sh BUILD
 #
@@ -74,7 +74,7 @@ as_undisturbed() {
 # No half-made repository or bundle. (A lock of git lies there until somebody wants it, a part of a
 # pack until it is old.)
 nothing_left() {
-	left=$(find . -name '*.tmp*' | tr '\n' ' ')
+	left=$(find . -name '*.tmp*' -o -name '*.rota-tmp' | tr '\n' ' ')
 	why="files are left over: $left"
 	[ -z "$left" ]
 }
@@ -213,7 +213,15 @@ make_offices() {
 		appoint hy 'Mễ Sở' chair 'Trần Thị Bình' 01/07/2021 &&
 		on hy target post=chair phase=2023-2025 from=30/06/2023 to=01/01/2026 count=2 &&
 		cp -R . "$work/sent" && on hy merge && appoint at 'Quang Vinh' chair 'Lê Thị Cúc' 01/03/2023 &&
-		cp -R . "$work/merged"
+		cp -R . "$work/merged" && make_files
+}
+
+# The same without a line: a file that was written and one that answers it.
+make_files() {
+	cp -R "$work/recorded" "$work/written" && cd "$work/written" &&
+		on at bundle write at.bundle && cp -R . "$work/carried" &&
+		cd "$work/carried" && on hy bundle apply at.bundle && on hy merge &&
+		on hy bundle write hy.bundle --for 329
 }
 
 # Enough bytes for shuf to choose by, the same for the same seed.
@@ -227,12 +235,15 @@ awk -v seed="$seed" 'BEGIN { srand(seed); for (i = 0; i < 20000; i++) printf "%c
 	part province
 	sweep enrol joined 9 3 hy enrol at/request --fingerprint "$(cd "$work/joined" && fingerprint_of at)"
 	sweep merge sent 16 5 hy merge
+	sweep "bundle apply" written 3 1 hy bundle apply at.bundle
 ) &
 (
 	part district
 	sweep "first sync" enrolled 10 4 at sync --province-key "$(cat "$work/enrolled/province")"
 	sweep "sync that sends" recorded 9 4 at sync
 	sweep "sync that also receives" merged 9 4 at sync
+	sweep "bundle write" recorded 3 1 at bundle write at.bundle
+	sweep "bundle apply, an answer" carried 3 1 at bundle apply hy.bundle
 )
 wait
 sum_up

@@ -71,6 +71,13 @@ awk '
 		}
 		return out
 	}
+	# Whether a text names one of these options: two commands may mean two things by one.
+	function has_option(names, text,    n, i, one) {
+		n = split(names, one, " ")
+		for (i = 1; i <= n; i++)
+			if (index(text, "--" one[i])) return 1
+		return 0
+	}
 	function bad(what) {
 		failed++
 		print "FAIL " what ":\n  " id "\n  " $0
@@ -80,7 +87,7 @@ awk '
 		of[$2 " " $3] = $4
 		of_same[vi[$2] " " $4] = $4
 	}
-	FILENAME ~ /names$/ && $1 == "option" { option[$2] = $3; known[$3] = 1 }
+	FILENAME ~ /names$/ && $1 == "option" { option[$2] = option[$2] " " $3; known[$3] = 1 }
 	FILENAME ~ /names$/ { next }
 	FNR % 2 { id = $0; next }
 	$0 == "" { next }
@@ -92,7 +99,7 @@ awk '
 		while (match(text, /--[a-z][a-z-]*/)) {
 			name = substr(text, RSTART + 2, RLENGTH - 2)
 			text = substr(text, RSTART + RLENGTH)
-			if (name in option && !index($0, "--" option[name])) bad("does not name --" option[name])
+			if (name in option && !has_option(option[name], $0)) bad("names none of" option[name])
 		}
 		text = $0
 		while (match(text, /--[a-z][a-z-]*/)) {

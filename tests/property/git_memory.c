@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "office/git.h"
+#include "office/git_bundle.h"
 #include "tests/property/must.h"
 
 /** What a setting, a ref or a commit is called is short; so is a path of the test. */
@@ -440,13 +440,13 @@ int rota_git_fetch(struct rota_git *git, const char *const *names, size_t count,
 	return rc;
 }
 
-int rota_git_bundle_write(struct rota_git *git, const char *path, const char *const *names,
-			  size_t count, struct rota_error *err)
+/** Offices are welcomed without the file. */
+int rota_git_bundle_write(struct rota_git *git, const struct rota_git_bundling *bundling,
+			  rota_git_file_fn *written, struct rota_error *err)
 {
 	(void)git;
-	(void)path;
-	(void)names;
-	(void)count;
+	(void)bundling;
+	(void)written;
 	(void)err;
 	return ROTA_OK;
 }
@@ -463,11 +463,37 @@ int rota_git_write(struct rota_oid *out, struct rota_git *git, const char *type,
 	return rota_fail(err, ROTA_EBUG, NULL, "no object of the type '%s' is kept", type);
 }
 
+static int no_bundle(const char *path, struct rota_error *err)
+{
+	return rota_fail(err, ROTA_ENOTFOUND, NULL, "no bundle '%s'", path);
+}
+
+int rota_git_bundle_read(struct rota_git *git, const char *path, rota_git_ref_fn *visit,
+			 void *payload, struct rota_error *err)
+{
+	(void)git;
+	(void)visit;
+	(void)payload;
+	return no_bundle(path, err);
+}
+
+int rota_git_bundle_take(struct rota_git *git, const char *path, const char *const *names,
+			 size_t count, rota_git_ref_fn *found, void *payload,
+			 struct rota_error *err)
+{
+	(void)git;
+	(void)names;
+	(void)count;
+	(void)found;
+	(void)payload;
+	return no_bundle(path, err);
+}
+
 int rota_git_bundle_apply(struct rota_git *git, const char *path, const char *const *names,
 			  size_t count, struct rota_error *err)
 {
 	(void)git;
 	(void)names;
 	(void)count;
-	return rota_fail(err, ROTA_ENOTFOUND, NULL, "no bundle '%s'", path);
+	return no_bundle(path, err);
 }

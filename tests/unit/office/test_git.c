@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The office's side of rota-git, with the real helper on real repositories. Each test has a folder
  * of its own; stock git is the judge of what lies in it. */
-#include "office/git.h"
+#include "office/git_bundle.h"
 
 #include <arpa/inet.h>
 #include <ftw.h>
@@ -157,10 +157,11 @@ static void make_sample(struct sample *sample, unsigned number, const struct rot
 	sealed->file_count = 2;
 }
 
-enum { CHAIN = 5 };
+enum { CHAIN = 5, LONGER = 8 };
 
-/** Five commits, each on the one before; written once and never changed. */
-static struct sample chain[CHAIN];
+/** Five commits, each on the one before, and three more for what is split; written once and never
+ *  changed. */
+static struct sample chain[LONGER];
 
 static int make_chain(void **state)
 {
@@ -168,7 +169,7 @@ static int make_chain(void **state)
 	signal(SIGPIPE, SIG_IGN);
 	if (enter(state))
 		return -1;
-	for (unsigned i = 0; i < CHAIN; i++)
+	for (unsigned i = 0; i < LONGER; i++)
 		make_sample(&chain[i], i, i ? &chain[i - 1].sealed.oid : NULL);
 	return leave(state);
 }
@@ -1147,6 +1148,40 @@ static void test_git_list__nobody_listens(void **state)
 
 static const char *const both[] = { WRITER, OTHER };
 
+static int count_file(const char *path, uint64_t bytes, void *payload, struct rota_error *failed)
+{
+	(void)path;
+	(void)failed;
+	assert_true(bytes > 0);
+	++*(unsigned *)payload;
+	return ROTA_OK;
+}
+
+/** Files of the last write_some(). */
+static unsigned written;
+
+/** Write refs, each without its first @p skip commits. */
+static int write_some(const char *path, const char *const *names, size_t count, uint64_t skip,
+		      uint64_t max_bytes)
+{
+	struct rota_git_slice slices[2];
+	const struct rota_git_bundling order = { .path = path,
+						 .slices = slices,
+						 .count = count,
+						 .max_bytes = max_bytes,
+						 .payload = &written };
+
+	for (size_t i = 0; i < count; i++)
+		slices[i] = (struct rota_git_slice){ names[i], skip };
+	written = 0;
+	return rota_git_bundle_write(git, &order, count_file, &err);
+}
+
+static int write_bundle(const char *path, const char *const *names, size_t count)
+{
+	return write_some(path, names, count, 0, 0);
+}
+
 static void test_git_bundle_write__stock_git_takes_it(void **state)
 {
 	char command[256];
@@ -1154,7 +1189,7 @@ static void test_git_bundle_write__stock_git_takes_it(void **state)
 	(void)state;
 	grow(git, WRITER, 4);
 	grow(git, OTHER, 2);
-	assert_ok(rota_git_bundle_write(git, "x.bundle", both, 2, &err));
+	assert_ok(write_bundle("x.bundle", both, 2));
 	assert_int_equal(0, shell("git init -q --bare s.git && git -C s.git bundle verify "
 				  "../x.bundle >out 2>&1"));
 	assert_int_equal(0, shell("git -C s.git fetch -q ../x.bundle 'refs/*:refs/*'"));
@@ -1170,11 +1205,11 @@ static void test_git_bundle_write__refusals(void **state)
 	(void)state;
 	grow(git, WRITER, 1);
 	assert_refused(ROTA_EINVALID, "there is nothing to put into 'x.bundle'",
-		       rota_git_bundle_write(git, "x.bundle", both, 0, &err));
+		       write_bundle("x.bundle", both, 0));
 	assert_refused(ROTA_ENOTFOUND, "no ref '" OTHER "'",
-		       rota_git_bundle_write(git, "x.bundle", both, 2, &err));
+		       write_bundle("x.bundle", both, 2));
 	assert_int_equal(ROTA_ENOTFOUND,
-			 rota_git_bundle_write(git, "none/x.bundle", both, 1, &err));
+			 write_bundle("none/x.bundle", both, 1));
 	assert_int_equal(0, shell("ls x.bundle* 2>out; test $? = 2"));
 }
 
@@ -1186,9 +1221,9 @@ static void test_git_bundle_apply__twice_and_an_older_one_change_nothing(void **
 	assert_ok(rota_git_make("b.git", ROTA_GIT_OFFICE, &err));
 	assert_ok(rota_git_open(&to, "b.git", NULL, &err));
 	grow(git, WRITER, 2);
-	assert_ok(rota_git_bundle_write(git, "old.bundle", both, 1, &err));
+	assert_ok(write_bundle("old.bundle", both, 1));
 	grow(git, WRITER, 4);
-	assert_ok(rota_git_bundle_write(git, "new.bundle", both, 1, &err));
+	assert_ok(write_bundle("new.bundle", both, 1));
 	assert_ok(rota_git_bundle_apply(to, "new.bundle", both, 2, &err));
 	assert_ref(to, WRITER, &chain[3].sealed.oid);
 	assert_no_ref(to, OTHER);
@@ -1230,7 +1265,6 @@ static void test_git_bundle_apply__cut_short_or_altered_is_refused(void **state)
 		"head -c 100 x.bundle",
 		"head -c -1 x.bundle",
 		"head -c -30 x.bundle",
-		"sed '1s/v2/v3/' x.bundle",
 		"echo hello",
 		"head -c -60 x.bundle; printf 'altered!!!'; tail -c 50 x.bundle",
 	};
@@ -1240,7 +1274,7 @@ static void test_git_bundle_apply__cut_short_or_altered_is_refused(void **state)
 	assert_ok(rota_git_make("b.git", ROTA_GIT_OFFICE, &err));
 	assert_ok(rota_git_open(&to, "b.git", NULL, &err));
 	grow(git, WRITER, 4);
-	assert_ok(rota_git_bundle_write(git, "x.bundle", both, 1, &err));
+	assert_ok(write_bundle("x.bundle", both, 1));
 	assert_int_equal(0, shell("find b.git | sort >before"));
 	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++) {
 		char command[256];
@@ -1252,6 +1286,304 @@ static void test_git_bundle_apply__cut_short_or_altered_is_refused(void **state)
 		assert_no_ref(to, WRITER);
 		assert_int_equal(0, shell("find b.git | sort | cmp - before"));
 	}
+	rota_git_close(to);
+}
+
+/** Take in the bundle of another repository. */
+static int apply_to(struct rota_git *to, const char *path)
+{
+	return rota_git_bundle_apply(to, path, both, 2, &err);
+}
+
+static struct rota_git *make_other(const char *path)
+{
+	struct rota_git *other;
+
+	assert_ok(rota_git_make(path, ROTA_GIT_OFFICE, &err));
+	assert_ok(rota_git_open(&other, path, NULL, &err));
+	return other;
+}
+
+static void test_git_bundle_apply__a_newer_form_is_named(void **state)
+{
+	(void)state;
+	grow(git, WRITER, 1);
+	assert_ok(write_bundle("x.bundle", both, 1));
+	assert_int_equal(0, shell("sed -i '1s/v2/v3/' x.bundle"));
+	assert_refused(ROTA_EINVALID,
+		       "'x.bundle' is a bundle of git in form 3, which rota does not read",
+		       apply_to(git, "x.bundle"));
+}
+
+static void test_git_bundle_write__what_is_left_out_is_a_prerequisite(void **state)
+{
+	struct rota_git *to = make_other("b.git");
+
+	(void)state;
+	grow(git, WRITER, 4);
+	assert_ok(write_some("x.bundle", both, 1, 3, 0));
+	assert_int_equal(1, written);
+	assert_int_equal(0, shell("git -C a.git bundle verify ../x.bundle >out 2>&1"));
+	assert_int_equal(1, shell("git -C b.git bundle verify ../x.bundle >out 2>&1"));
+	assert_refused(ROTA_ENOTFOUND,
+		       "'x.bundle' builds on batch 3 of the log 0123456789abcdef, which is not here",
+		       apply_to(to, "x.bundle"));
+	assert_no_ref(to, WRITER);
+	grow(to, WRITER, 3);
+	assert_ok(apply_to(to, "x.bundle"));
+	assert_ref(to, WRITER, &chain[3].sealed.oid);
+	rota_git_close(to);
+}
+
+static void test_git_bundle_write__nothing_is_left_to_write(void **state)
+{
+	(void)state;
+	grow(git, WRITER, 2);
+	assert_refused(ROTA_EINVALID, "there is nothing to put into 'x.bundle'",
+		       write_some("x.bundle", both, 1, 2, 0));
+	assert_refused(ROTA_ECORRUPT, "'" WRITER "' has fewer commits here than others have of it",
+		       write_some("x.bundle", both, 1, 3, 0));
+	assert_refused(ROTA_EINVALID, "no file can be so small",
+		       write_some("x.bundle", both, 1, 0, 100));
+}
+
+/** An object that lies there without a ref may lack what it builds on. */
+static void test_git_bundle_apply__a_prerequisite_without_a_ref_is_none(void **state)
+{
+	struct rota_git *to = make_other("b.git");
+
+	(void)state;
+	grow(git, WRITER, 4);
+	assert_ok(write_some("x.bundle", both, 1, 3, 0));
+	assert_ok(rota_git_put(to, &chain[2].sealed, 1, &err));
+	assert_refused(ROTA_ENOTFOUND,
+		       "'x.bundle' builds on batch 3 of the log 0123456789abcdef, which is not here",
+		       apply_to(to, "x.bundle"));
+	rota_git_close(to);
+}
+
+static void test_git_bundle_write__only_an_older_one_is_overwritten(void **state)
+{
+	(void)state;
+	grow(git, WRITER, 2);
+	grow(git, OTHER, 1);
+	assert_int_equal(0, shell("echo list >list.csv; : >empty; ln -s list.csv link; mkdir sub"));
+	assert_refused(ROTA_EINVALID, "'list.csv' is there already, and is something else",
+		       write_bundle("list.csv", both, 1));
+	assert_refused(ROTA_EINVALID, "'empty' is there already, and is something else",
+		       write_bundle("empty", both, 1));
+	assert_refused(ROTA_EINVALID, "'link' is there already, and is something else",
+		       write_bundle("link", both, 1));
+	assert_refused(ROTA_EINVALID, "'sub' is there already, and is something else",
+		       write_bundle("sub", both, 1));
+	assert_ok(write_bundle("other.bundle", both + 1, 1));
+	assert_refused(ROTA_EINVALID, "'other.bundle' is there already, and is something else",
+		       write_bundle("other.bundle", both, 1));
+	assert_ok(write_bundle("x.bundle", both, 1));
+	assert_int_equal(0, shell("head -c 200 x.bundle >cut; mv cut x.bundle; : >x.bundle.rota-tmp"));
+	assert_ok(write_bundle("x.bundle", both, 1));
+	assert_int_equal(0, shell("git bundle list-heads x.bundle >out && ! ls *.rota-tmp 2>out"));
+}
+
+static void test_git_bundle_write__there_is_no_folder(void **state)
+{
+	(void)state;
+	grow(git, WRITER, 1);
+	assert_refused(ROTA_ENOTFOUND, "there is no folder for the file 'none/x.bundle'",
+		       write_bundle("none/x.bundle", both, 1));
+}
+
+/** 1,800 bytes hold some commits, and not all of the samples. */
+static void test_git_bundle_write__each_part_is_a_bundle_on_those_before(void **state)
+{
+	struct rota_git *to = make_other("b.git");
+
+	(void)state;
+	grow(git, WRITER, LONGER);
+	assert_ok(write_some("x", both, 1, 0, 1800));
+	assert_int_equal(2, written);
+	assert_int_equal(0, shell("ls x.* >out; printf '%s\\n' x.1of2 x.2of2 | cmp - out &&"
+				  "for part in x.*; do test $(stat -c %s $part) -le 1800 || exit 1;"
+				  "done"));
+	assert_refused(ROTA_ENOTFOUND,
+		       "'x.2of2' builds on batch 5 of the log 0123456789abcdef, which part 1 of 2 "
+		       "brings",
+		       apply_to(to, "x.2of2"));
+	assert_ok(apply_to(to, "x.1of2"));
+	assert_ref(to, WRITER, &chain[4].sealed.oid);
+	assert_int_equal(0, shell("git -C b.git bundle verify ../x.2of2 >out 2>&1"));
+	assert_int_equal(0, shell("mv x.2of2 before"));
+	assert_ok(write_some("x", both, 1, 0, 1800)); /* a lost part again */
+	assert_int_equal(0, shell("cmp x.2of2 before"));
+	assert_ok(apply_to(to, "x.2of2"));
+	assert_ok(apply_to(to, "x.1of2"));
+	assert_ref(to, WRITER, &chain[LONGER - 1].sealed.oid);
+	rota_git_close(to);
+}
+
+/** A later slice says things about an earlier one, so it is not taken in before that. */
+static void test_git_bundle_write__a_slice_builds_on_the_slices_before(void **state)
+{
+	struct rota_git *to = make_other("b.git");
+
+	(void)state;
+	grow(git, WRITER, 5);
+	grow(git, OTHER, 5);
+	assert_ok(write_some("x", both, 2, 0, 2430));
+	assert_int_equal(2, written);
+	assert_refused(ROTA_ENOTFOUND,
+		       "'x.2of2' builds on batch 5 of the log 0123456789abcdef, which part 1 of 2 "
+		       "brings",
+		       apply_to(to, "x.2of2"));
+	assert_no_ref(to, OTHER);
+	assert_ok(apply_to(to, "x.1of2"));
+	assert_ok(apply_to(to, "x.2of2"));
+	assert_ref(to, OTHER, &chain[4].sealed.oid);
+	rota_git_close(to);
+}
+
+/** A third commit on WRITER with 9,000 bytes that cannot be made smaller. */
+static void grow_large(void)
+{
+	grow(git, WRITER, 2);
+	assert_int_equal(
+		0, shell("cd a.git && openssl enc -aes-128-ctr -nosalt -K 00 -iv 00 </dev/zero "
+			 "2>../out | head -c 9000 >../large &&"
+			 "tree=$(printf '100644 blob %s\\tentries\\n100644 blob %s\\thead\\n' "
+			 "$(git hash-object -w ../large) $(git hash-object -w ../out) |"
+			 " git mktree) &&"
+			 "git update-ref " WRITER " $(GIT_AUTHOR_NAME=w GIT_AUTHOR_EMAIL=w@p "
+			 "GIT_COMMITTER_NAME=w GIT_COMMITTER_EMAIL=w@p git commit-tree -m batch "
+			 "-p " WRITER " $tree)"));
+}
+
+static void test_git_bundle_write__a_commit_that_is_too_large_is_cut(void **state)
+{
+	struct rota_git *to = make_other("b.git");
+
+	(void)state;
+	grow_large();
+	assert_ok(write_some("x", both, 1, 0, 4000));
+	assert_int_equal(4, written); /* a bundle with two commits, and three pieces */
+	assert_refused(ROTA_ENOTFOUND,
+		       "'x.3of4' is one of several pieces, and is kept; still missing of 4 parts: "
+		       "2, 4",
+		       apply_to(to, "x.3of4"));
+	assert_refused(ROTA_ENOTFOUND,
+		       "'x.4of4' is one of several pieces, and is kept; still missing of 4 parts: 2",
+		       apply_to(to, "x.4of4"));
+	assert_refused(ROTA_ENOTFOUND,
+		       "'x.2of4' builds on batch 2 of the log 0123456789abcdef, which part 1 of 4 "
+		       "brings",
+		       apply_to(to, "x.2of4"));
+	assert_ok(apply_to(to, "x.1of4"));
+	assert_ok(apply_to(to, "x.3of4")); /* any of the pieces stands for all now */
+	assert_int_equal(0, shell("test \"$(git -C a.git rev-parse " WRITER ")\" ="
+				  " \"$(git -C b.git rev-parse " WRITER ")\" &&"
+				  "test -z \"$(ls b.git/pieces)\""));
+	rota_git_close(to);
+}
+
+static void test_git_bundle_apply__a_damaged_piece_is_named(void **state)
+{
+	struct rota_git *to = make_other("b.git");
+
+	(void)state;
+	grow_large();
+	assert_ok(write_some("x", both, 1, 0, 4000));
+	assert_int_equal(0, shell("head -c -1 x.2of4 >cut; { head -c -1 x.2of4; echo; } >altered;"
+				  "{ cat x.2of4; echo; } >longer; sed '2s/piece 1/piece 2/' x.2of4 >other"));
+	assert_refused(ROTA_ECORRUPT, "'cut' is not a bundle of git, or is damaged",
+		       apply_to(to, "cut"));
+	assert_refused(ROTA_ECORRUPT, "'altered' is not a bundle of git, or is damaged",
+		       apply_to(to, "altered"));
+	assert_refused(ROTA_ECORRUPT, "'longer' is not a bundle of git, or is damaged",
+		       apply_to(to, "longer"));
+	assert_ok(apply_to(to, "x.1of4"));
+	assert_int_equal(ROTA_ENOTFOUND, apply_to(to, "other")); /* kept as what it is not */
+	assert_int_equal(ROTA_ENOTFOUND, apply_to(to, "x.4of4"));
+	assert_int_equal(ROTA_ENOTFOUND, apply_to(to, "x.3of4")); /* takes the place of the other */
+	assert_ok(apply_to(to, "x.2of4"));
+	rota_git_close(to);
+}
+
+/* A seeded sample of positions; with FULL=1 in the environment every one. */
+struct sweep {
+	unsigned seed;
+	size_t step;
+};
+
+static size_t next_at(struct sweep *sweep, size_t at)
+{
+	sweep->seed = sweep->seed * 1103515245u + 12345u;
+	return at + 1 + (sweep->step > 1 ? (sweep->seed >> 16) % (2 * sweep->step - 1) : 0);
+}
+
+static struct sweep begin_sweep(size_t size, size_t tries)
+{
+	size_t step = getenv("FULL") || size < tries ? 1 : size / tries;
+
+	return (struct sweep){ 1, step };
+}
+
+static void put_file(const char *path, const void *bytes, size_t size)
+{
+	FILE *file = fopen(path, "w");
+
+	assert_non_null(file);
+	assert_int_equal(size, fwrite(bytes, 1, size, file));
+	assert_int_equal(0, fclose(file));
+}
+
+/** Whatever was done to the file, refs are where they were or where the good file brings them. */
+static void assert_harmless(struct rota_git *to, const char *path, const char *what, size_t at)
+{
+	struct rota_oid now;
+	int rc = apply_to(to, path);
+
+	if (rc != ROTA_OK && rc != ROTA_ENOTFOUND && rc != ROTA_ECORRUPT && rc != ROTA_EINVALID)
+		fail_msg("%s at byte %zu: %d %s", what, at, rc, err.message);
+	if (rc && (!*err.message || !*err.hint))
+		fail_msg("%s at byte %zu: nothing is said", what, at);
+	assert_no_ref(to, OTHER);
+	assert_ok(rota_git_ref(&now, to, WRITER, &err));
+	if (strcmp(hex_of(&now), hex_of(&chain[1].sealed.oid)) != 0) {
+		assert_string_equal(hex_of(&chain[4].sealed.oid), hex_of(&now));
+		assert_int_equal(ROTA_OK, rc);
+		assert_ok(rota_git_move(to, WRITER, &now, &chain[1].sealed.oid, &err));
+	}
+	memset(&err, 0, sizeof(err));
+}
+
+static void test_git_bundle_apply__cut_or_flipped_at_any_byte_is_harmless(void **state)
+{
+	enum { TRIES = 120 };
+	struct rota_git *to = make_other("b.git");
+	struct rota_buffer good = { 0 };
+	struct sweep sweep;
+
+	(void)state;
+	grow(git, WRITER, 5);
+	grow(to, WRITER, 2);
+	assert_ok(write_some("x.bundle", both, 1, 2, 0));
+	assert_ok(rota_file_read(&good, "x.bundle", 1 << 20, &err));
+	sweep = begin_sweep(good.size, TRIES);
+	for (size_t at = 0; at < good.size; at = next_at(&sweep, at)) {
+		put_file("bad.bundle", good.bytes, at);
+		assert_harmless(to, "bad.bundle", "cut", at);
+	}
+	for (size_t at = 0; at < good.size; at = next_at(&sweep, at)) {
+		unsigned char bit = (unsigned char)(1u << (sweep.seed >> 8) % 8);
+
+		good.bytes[at] = (char)(good.bytes[at] ^ bit);
+		put_file("bad.bundle", good.bytes, good.size);
+		good.bytes[at] = (char)(good.bytes[at] ^ bit);
+		assert_harmless(to, "bad.bundle", "flipped", at);
+	}
+	assert_ok(apply_to(to, "x.bundle"));
+	assert_ref(to, WRITER, &chain[4].sealed.oid);
+	assert_int_equal(0, shell("git -C b.git fsck --full --strict >out 2>&1"));
+	rota_buffer_clear(&good);
 	rota_git_close(to);
 }
 
@@ -1350,6 +1682,17 @@ int main(void)
 		TEST(bundle_apply__twice_and_an_older_one_change_nothing),
 		TEST(bundle_apply__of_stock_git_with_prerequisite),
 		TEST(bundle_apply__cut_short_or_altered_is_refused),
+		TEST(bundle_apply__a_newer_form_is_named),
+		TEST(bundle_write__what_is_left_out_is_a_prerequisite),
+		TEST(bundle_write__nothing_is_left_to_write),
+		TEST(bundle_apply__a_prerequisite_without_a_ref_is_none),
+		TEST(bundle_write__only_an_older_one_is_overwritten),
+		TEST(bundle_write__there_is_no_folder),
+		TEST(bundle_write__each_part_is_a_bundle_on_those_before),
+		TEST(bundle_write__a_slice_builds_on_the_slices_before),
+		TEST(bundle_write__a_commit_that_is_too_large_is_cut),
+		TEST(bundle_apply__a_damaged_piece_is_named),
+		TEST(bundle_apply__cut_or_flipped_at_any_byte_is_harmless),
 		TEST(_names_and_values_of_any_language),
 		TEST(_it_speaks_the_language_that_was_chosen),
 		TEST(_nothing_of_the_environment_turns_it_elsewhere),
