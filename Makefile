@@ -5,7 +5,7 @@
 #                   same province through the reorganisations of 2024 and 2025
 #   make bench      installs what is missing, measures rota beside SQLite and git (5 minutes; 10,000
 #                   entries in each of ten districts, or as many as BIG says)
-#   make install    program, messages, manual, library and headers under PREFIX (/usr/local), staged
+#   make install    program, messages, manual, library, headers and systemd units under PREFIX (/usr/local), staged
 #                   in DESTDIR; make uninstall removes them
 #   make asan fuzz campaign lint format schema golden po uninstall clean
 # CC=clang, BUILD=folder, WERROR=1 and V=1 work with each.
@@ -216,17 +216,18 @@ $(BUILD)/fuzz_%: tests/fuzz/fuzz_%.c $(linked) $(seam_test)
 	$(call say,CC,$<)
 	$(Q)$(compile) -fsanitize=fuzzer -I. -o $@ $< $(linked) $(seam_test) $(linked) $(libs)
 
-# The long versions: killed and failed at every file operation, hundreds of plays in other orders, every
-# fuzzer for half an hour.
+# The long versions: killed and failed at every file operation, cut off at every byte, hundreds of plays in
+# other orders, every fuzzer for half an hour.
 campaign: tests
 	$(Q)FULL=1 sh tests/flow/kill-record.sh $(BUILD)
 	$(Q)FULL=1 sh tests/flow/kill-exchange.sh $(BUILD)
 	$(Q)FULL=1 sh tests/flow/orders.sh $(BUILD)
+	$(Q)FULL=1 sh tests/flow/cut.sh $(BUILD)
 	$(Q)FULL=1 sh tests/property/run $(BUILD)
 	$(Q)$(MAKE) --no-print-directory fuzz fuzz_seconds=1800
 
 # Everything that tests/run starts.
-tests: all $(BUILD)/librota.a $(manuals) $(BUILD)/tests/unit/office/rota-git $(BUILD)/tests/flow/exchange $(unit_tests) \
+tests: all $(BUILD)/librota.a $(manuals) $(BUILD)/tests/unit/office/rota-git $(BUILD)/tests/flow/exchange $(BUILD)/tests/support/line $(unit_tests) \
        $(fuzz_plain) $(BUILD)/tests/reader/judge-entries $(BUILD)/tests/fault/inject.so \
        $(BUILD)/tests/exchange/rota $(BUILD)/tests/property/orders $(BUILD)/tests/property/cost
 
@@ -245,6 +246,12 @@ $(BUILD)/tests/flow/exchange: tests/flow/exchange.c $(call below,office) $(seam_
 	$(call say,CC,$<)
 	$(Q)mkdir -p $(@D)
 	$(Q)$(compile) -MMD -MP -o $@ $< $(call below,office) $(seam_os) $(call below,office) $(libs)
+
+# A bad line.
+$(BUILD)/tests/support/line: tests/support/line.c
+	$(call say,CC,$<)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(base_flags) $(CFLAGS) $(SANITIZE) -MMD -MP -o $@ $<
 
 # A program looks for its helper in its own folder.
 $(BUILD)/tests/unit/office/rota-git: $(BUILD)/rota-git
@@ -331,6 +338,7 @@ $(BUILD)/tests/bench/count.so: tests/bench/count.c
 
 # The program finds its messages in ../share/locale, its helper in ../libexec/rota.
 to := $(DESTDIR)$(PREFIX)
+units := $(to)/lib/systemd/user
 data := install -D -m 644
 install: all $(BUILD)/librota.a $(manuals)
 	install -D -m 755 $(BUILD)/rota $(to)/bin/rota
@@ -340,6 +348,9 @@ install: all $(BUILD)/librota.a $(manuals)
 	        tools/rota.pc.in >$(BUILD)/rota.pc
 	$(data) $(BUILD)/rota.pc $(to)/lib/pkgconfig/rota.pc
 	$(data) $(BUILD)/man/man1/rota.1 $(to)/share/man/man1/rota.1
+	sed -e 's|@PREFIX@|$(PREFIX)|' tools/systemd/rota-sync@.service.in >$(BUILD)/rota-sync@.service
+	$(data) $(BUILD)/rota-sync@.service $(units)/rota-sync@.service
+	$(data) tools/systemd/rota-sync@.timer $(units)/rota-sync@.timer
 	$(foreach l,$(languages),\
 	        $(data) $(BUILD)/locale/$(l)/LC_MESSAGES/rota.mo $(to)/share/locale/$(l)/LC_MESSAGES/rota.mo && \
 	        $(data) $(BUILD)/man/$(l)/man1/rota.1 $(to)/share/man/$(l)/man1/rota.1 &&) true
@@ -347,7 +358,7 @@ install: all $(BUILD)/librota.a $(manuals)
 
 # Folders that only rota has go too.
 uninstall:
-	rm -f $(to)/bin/rota $(to)/libexec/rota/rota-git $(to)/lib/librota.a $(to)/lib/pkgconfig/rota.pc \
+	rm -f $(units)/rota-sync@.service $(units)/rota-sync@.timer $(to)/bin/rota $(to)/libexec/rota/rota-git $(to)/lib/librota.a $(to)/lib/pkgconfig/rota.pc \
 	      $(to)/share/man/man1/rota.1 $(languages:%=$(to)/share/locale/%/LC_MESSAGES/rota.mo) \
 	      $(languages:%=$(to)/share/man/%/man1/rota.1) $(public_headers:%=$(to)/%)
 	rmdir $(to)/libexec/rota $(to)/include/rota 2>/dev/null || true

@@ -93,10 +93,18 @@ struct rota_exchange_progress {
 	uint64_t bytes;
 };
 
+/** For as long as the repository's config says (`retry` of [rota]), or five minutes. */
+#define ROTA_RETRY_AS_SET UINT64_MAX
+
 struct rota_sync_options {
 	const char *remote;       /**< from now on the province is there, once it was; NULL: as before */
 	const char *province_key; /**< fingerprint of its root key, when none is pinned yet */
-	const char *trust_host;   /**< fingerprint of the server's key, when none is pinned yet */
+	const char *trust_host;   /**< fingerprint of the server's key, or of its certificate, from now on */
+	const char *ca_file;      /**< certificates of the authorities that are believed, from now on */
+	bool cleartext;           /**< what goes to this address may be read by whoever is on the line */
+	bool may_ask;             /**< git may ask for a name and a password on the terminal */
+	uint64_t retry_s;         /**< seconds in which a line that broke is tried again; 0: never */
+	bool wait;                /**< also when nobody has answered yet */
 	void (*progress)(const struct rota_exchange_progress *progress, void *payload);
 	void *payload;
 };
@@ -131,7 +139,8 @@ struct rota_synced {
  * Seal what was recorded, send it, fetch what the province says. Can be killed at any moment; the
  * same again does no harm.
  * @return ROTA_OK;
- *         ROTA_EREMOTE    the line or the server: nothing is lost, what arrived stays;
+ *         ROTA_EREMOTE    the line or the server, after retry_s: nothing is lost, what arrived stays,
+ *                         and `sent` says how much that was;
  *         ROTA_ECONFLICT  the province has entries of this office that its store lacks: a restored
  *                         or copied machine; nothing was sealed;
  *         ROTA_ECORRUPT   what the province sent does not hold, with what; nothing of it is taken;

@@ -99,6 +99,8 @@ struct rota_request {
 	const char *source;
 	const char *prev_title;
 	const char *dual;
+	const char *what;       /**< of a time in a place: study, work, live */
+	const char *place;      /**< of a time in a place: as on the paper */
 	const char *locality;   /**< "local", "non_local": what the office asserts, with `why` */
 	const char *next;
 	const char *next_post;
@@ -107,7 +109,9 @@ struct rota_request {
 	const char *subject;    /**< of correct, void, undo: "120", "11977/secretary@2023-09-01"; of
 	                         *   settle a matter; of publishing a period; of closing postings
 	                         *   the list that was looked at (rota_outcome) */
-	const char *const *sets; /**< of correct, cadre, unit: "FIELD=VALUE", NULL-terminated */
+	const char *const *sets; /**< of correct, cadre, unit: "FIELD=VALUE", NULL-terminated; of a
+	                          *   request to correct: "FIELD" */
+	const char *evidence;   /**< of a request to correct: the paper that shows it */
 	const char *typing;     /**< of correct: a typing error, and what happened */
 	const char *erratum;    /**< of correct: the paper that mends the paper */
 	const char *checkpoint; /**< of publishing: as rota_office_at(); NULL: the newest */
@@ -170,7 +174,16 @@ rota_act_fn rota_cadre_add;    /**< sets */
 rota_act_fn rota_cadre_change; /**< cadre sets */
 rota_act_fn rota_cadre_same;     /**< cadre other why [withdraw]: two records of one person; the name of
                                   *   the first is shown */
+rota_act_fn rota_cadre_spell;    /**< cadre what place from [until]: a time in a place; days may be
+                                  *   months or years, `until` the first one no longer there */
+rota_act_fn rota_cadre_spell_mend; /**< subject (its entry) sets, or withdraw why */
 rota_act_fn rota_cadre_distinct; /**< cadre other why [withdraw]: two persons, however alike */
+rota_act_fn rota_rectify_ask; /**< cadre sets (names of fields, or "locality") evidence: somebody asks that
+                               *   what is recorded of the cadre be corrected (C39). One request of a
+                               *   cadre is open at a time */
+rota_act_fn rota_rectify_done;   /**< cadre [why]: it was corrected; needs `why` where no entry since the
+                                  *   request has changed any of its fields */
+rota_act_fn rota_rectify_refuse; /**< cadre why */
 rota_act_fn rota_unit_add;     /**< from sets: code name type parent */
 rota_act_fn rota_unit_change;  /**< commune (any unit) from sets */
 rota_act_fn rota_unit_end;     /**< commune (any unit) from sets: cause legal */
@@ -252,7 +265,7 @@ struct rota_question {
 	bool flagged;        /**< of tenure: only who is to be looked at */
 	bool local;          /**< of tenure: only who is a local */
 	bool all;            /**< of matters: those that are settled too; of a period: whoever has
-	                      *   answered and attested too */
+	                      *   answered and attested too; of requests: those that are answered too */
 	bool raw;            /**< for programs: words as ids, days as yyyy-mm-dd, instants as …Z */
 };
 
@@ -281,6 +294,7 @@ rota_report_fn rota_report_left_open; /**< postings still open in units that end
                                        *   today; what they became, and what rota_unit_close() leaves
                                        *   as it is */
 rota_report_fn rota_report_cadres;    /**< the cadres whose name has the words of `subject` */
+rota_report_fn rota_report_rectify;   /**< what is asked to be corrected; `all`: and what was answered */
 rota_report_fn rota_report_officers;
 rota_report_fn rota_report_targets;
 rota_report_fn rota_report_policies;

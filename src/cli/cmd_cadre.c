@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* `rota cadre list|find|show|add|change`. */
+/* `rota cadre list|find|show|add|change|same|distinct|spell|mend-spell`. */
 #include "cli/cmd.h"
 #include "cli/opt.h"
 #include "cli/request.h"
@@ -174,10 +174,70 @@ static const struct cmd cmd_distinct = {
 	.group = CMD_WORK,
 };
 
+static const struct request_option spell_options[] = {
+	{ "CADRE", OPT_ASKED, NULL, N_("cadre") },
+	{ "what", OPT_ASKED, NULL, N_("study, work or live") },
+	{ "place", OPT_ASKED, NULL, N_("place, as on the paper") },
+	{ "from", OPT_ASKED, N_("from when: a day, a month or a year"), N_("from when") },
+	{ "to", OPT_MAY, N_("when it was over: the first day, month or year no longer there; "
+			    "without it, until now"),
+	  N_("when it was over") },
+	{ NULL, OPT_MAY, NULL, NULL },
+};
+
+static int run_spell(const struct cmd *self, struct cli *cli, int argc, char **argv)
+{
+	return request_run(self, cli, argc, argv, spell_options, rota_cadre_spell);
+}
+
+static const struct cmd cmd_spell = {
+	.name = "spell",
+	.vi = "qua-trinh",
+	.synopsis = N_("cadre spell CADRE --what WORD --place TEXT --from DAY [--to DAY]"),
+	.summary = N_("record a time in which somebody studied, worked or lived in a place"),
+	.help = N_("  rota cadre spell \"Nguyễn Văn An\" --what work \\\n"
+		   "      --place \"xã Hồng Nam, huyện Tiên Lữ, tỉnh Hưng Yên\" --from 09/1995 --to "
+		   "06/2015\n"
+		   "\n"
+		   "Where the policy counts years of study or work (residence_years), whoever has as "
+		   "many in the commune of the post, or in what it came from, is a local. Times that "
+		   "overlap count once. Of a month or a year what is sure counts; where more would "
+		   "be enough, it is undetermined. 'rota cadre show' lists them."),
+	.run = run_spell,
+	.group = CMD_WORK,
+};
+
+static const struct request_option mend_options[] = {
+	{ "ENTRY", OPT_MUST, N_("the number of its entry, as 'rota cadre show' has it"), NULL },
+	{ "FIELD=VALUE", OPT_MAY, N_("what changes: what, place, from, to; an empty 'to' says "
+				     "until now"), NULL },
+	{ "undo", OPT_MAY, NULL, NULL },
+	{ NULL, OPT_MAY, NULL, NULL },
+};
+
+static int run_mend(const struct cmd *self, struct cli *cli, int argc, char **argv)
+{
+	return request_run(self, cli, argc, argv, mend_options, rota_cadre_spell_mend);
+}
+
+static const struct cmd cmd_mend_spell = {
+	.name = "mend-spell",
+	.vi = "sua-qua-trinh",
+	.synopsis = N_("cadre mend-spell ENTRY FIELD=VALUE ... | --undo --why TEXT"),
+	.summary = N_("correct such a time, or take it back"),
+	.help = N_("  rota cadre mend-spell 57 to=07/2015\n"
+		   "  rota cadre mend-spell 57 --undo --why \"của người khác\"\n"
+		   "\n"
+		   "What was recorded stays in the history."),
+	.run = run_mend,
+	.group = CMD_WORK,
+};
+
 static int run(const struct cmd *self, struct cli *cli, int argc, char **argv)
 {
 	static const struct cmd *const list[] = { &cmd_find,   &cmd_list, &cmd_show,     &cmd_add,
-						  &cmd_change, &cmd_same, &cmd_distinct, NULL };
+						  &cmd_change, &cmd_same, &cmd_distinct, &cmd_spell,
+						  &cmd_mend_spell, NULL };
 
 	return cli_dispatch(self, list, cli, argc, argv);
 }
@@ -185,7 +245,7 @@ static int run(const struct cmd *self, struct cli *cli, int argc, char **argv)
 const struct cmd cmd_cadre = {
 	.name = "cadre",
 	.vi = "can-bo",
-	.synopsis = N_("cadre list|find|show|add|change|same|distinct ..."),
+	.synopsis = N_("cadre list|find|show|add|change|same|distinct|spell|mend-spell ..."),
 	.summary = N_("the people: look up, add, change"),
 	.run = run,
 	.group = CMD_WORK,

@@ -28,7 +28,7 @@ static int run(const struct cmd *self, struct cli *cli, int argc, char **argv)
 		{ 0, "office", "cap", N_("LEVEL"), OPT_TEXT, OPT_MAY, &join.office,
 		  N_("district or commune; without it, a code of five digits is a commune") },
 		{ 0, "remote", "dia-chi", N_("ADDRESS"), OPT_PATH, OPT_MAY, &join.remote,
-		  N_("where the province's repository is: a folder, or user@host:path") },
+		  N_("where the province's repository is: a folder, user@host:path, https://…") },
 		{ 0, "province-key", "khoa-tinh", N_("FINGERPRINT"), OPT_TEXT, OPT_MAY,
 		  &join.province_key, N_("of the province's key, as it was told: SHA256:…") },
 		OPT_END

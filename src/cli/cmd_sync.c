@@ -1,13 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+#include <unistd.h>
+
 #include "cli/ask.h"
 #include "cli/cmd.h"
+#include "cli/duration.h"
 #include "cli/opt.h"
 #include "cli/out.h"
 #include "cli/truth.h"
 #include "rota/exchange.h"
 
 /** The first time on a terminal, the officer is asked whether this is the province's fingerprint. */
-static int sync_once_more(struct cli *cli, struct rota_office *office,
+static int ask_and_exchange(struct cli *cli, struct rota_office *office,
                           struct rota_sync_options *options, struct rota_synced *synced,
                           struct rota_error *err)
 {
@@ -24,56 +28,169 @@ static int sync_once_more(struct cli *cli, struct rota_office *office,
 	return rota_sync(office, options, synced, err);
 }
 
-static int sync(struct cli *cli, struct rota_office *office, struct rota_sync_options *options,
+static int exchange(struct cli *cli, struct rota_office *office, struct rota_sync_options *options,
                 struct rota_synced *synced, struct rota_error *err)
 {
 	int rc = rota_sync(office, options, synced, err);
 
 	cli_progress_end(cli);
 	if (rc == ROTA_EINVALID && *synced->root && !options->province_key && ask_can(cli))
-		rc = sync_once_more(cli, office, options, synced, err);
+		rc = ask_and_exchange(cli, office, options, synced, err);
 	cli_progress_end(cli);
 	return rc;
+}
+
+/** Open, exchange, close: between two rounds of --watch nothing is held. */
+static int exchange_once(struct cli *cli, struct rota_sync_options *options,
+                         struct rota_synced *synced, struct rota_error *err)
+{
+	struct rota_office *office;
+	int rc = rota_office_open(&office, cli->dir, false, err);
+
+	if (!rc)
+		rc = exchange(cli, office, options, synced, err);
+	rota_office_close(office);
+	return rc;
+}
+
+/* --- watching -------------------------------------------------------------------------------- */
+
+enum {
+	WATCH_S = 600,    /**< between two rounds */
+	WATCH_FOR_S = 480 /**< in which a round tries, when nothing else is said */
+};
+
+/** What was said last: the same again is not news. */
+struct watching {
+	struct rota_standing standing;
+	char message[sizeof(((struct rota_error *)0)->message)];
+	bool any;
+};
+
+static bool is_same(const struct rota_standing *a, const struct rota_standing *b)
+{
+	return a->recorded == b->recorded && a->sealed == b->sealed && a->sent == b->sent &&
+	       a->merged == b->merged && a->checkpoint == b->checkpoint &&
+	       a->quarantined == b->quarantined && a->matters == b->matters &&
+	       a->not_facts == b->not_facts && a->enrolled == b->enrolled;
+}
+
+static int say_news(struct watching *watching, struct cli *cli, const struct rota_synced *synced,
+                    struct rota_error *err)
+{
+	if (watching->any && !*watching->message && is_same(&watching->standing, &synced->standing))
+		return ROTA_OK;
+	watching->any = true;
+	watching->standing = synced->standing;
+	watching->message[0] = '\0';
+	return truth_say(cli, synced, TRUTH_SENT, err);
+}
+
+static void say_trouble(struct watching *watching, struct cli *cli, const struct rota_error *err)
+{
+	if (strcmp(watching->message, err->message) == 0)
+		return;
+	memcpy(watching->message, err->message, sizeof(watching->message));
+	cli_fail(cli, err);
+}
+
+/**
+ * Exchange every ten minutes, from the last round's end. The line, the server and another rota at work
+ * are no reason to stop; whatever needs a person is. Ctrl-C or SIGTERM end it at any moment.
+ */
+static int watch(struct cli *cli, struct rota_sync_options *options)
+{
+	struct watching watching = { .any = false };
+
+	for (;;) {
+		struct rota_synced synced = { 0 };
+		struct rota_error err = { 0 };
+		int rc = exchange_once(cli, options, &synced, &err);
+
+		if (rc && rc != ROTA_EREMOTE && rc != ROTA_EBUSY)
+			return cli_fail(cli, &err);
+		if (rc)
+			say_trouble(&watching, cli, &err);
+		else if (say_news(&watching, cli, &synced, &err))
+			return cli_fail(cli, &err);
+		sleep(WATCH_S);
+	}
+}
+
+/* --- the command ----------------------------------------------------------------------------- */
+
+static int read_for(struct rota_sync_options *options, const char *text, struct rota_error *err)
+{
+	options->retry_s = ROTA_RETRY_AS_SET;
+	options->wait = text != NULL;
+	return text ? duration_read(&options->retry_s, text, err) : ROTA_OK;
+}
+
+static int exchange_and_say(struct cli *cli, struct rota_sync_options *options)
+{
+	struct rota_error err = { 0 };
+	struct rota_synced synced = { 0 };
+	int rc = exchange_once(cli, options, &synced, &err);
+
+	if (!rc)
+		rc = truth_say(cli, &synced, TRUTH_SENT, &err);
+	return rc ? cli_fail(cli, &err) : EXIT_OK;
 }
 
 static int run(const struct cmd *self, struct cli *cli, int argc, char **argv)
 {
 	struct rota_sync_options syncing = { .progress = truth_progress, .payload = cli };
+	const char *how_long = NULL;
+	bool watching = false;
 	const struct opt options[] = {
 		{ 0, "remote", "dia-chi", N_("ADDRESS"), OPT_PATH, OPT_MAY, &syncing.remote,
-		  N_("where the province is from now on: a folder, or user@host:path") },
+		  N_("where the province is from now on: a folder, user@host:path, https://…") },
 		{ 0, "province-key", "khoa-tinh", N_("FINGERPRINT"), OPT_TEXT, OPT_MAY,
 		  &syncing.province_key, N_("of the province's key, as it was told") },
 		{ 0, "trust-host", "khoa-may-chu", N_("FINGERPRINT"), OPT_TEXT, OPT_MAY,
-		  &syncing.trust_host, N_("of the server's key, as its administrator told it") },
+		  &syncing.trust_host,
+		  N_("of the server's key or certificate, as its administrator told it") },
+		{ 0, "ca-file", "tep-chung-thuc", N_("FILE"), OPT_PATH, OPT_MAY, &syncing.ca_file,
+		  N_("certificates by which https servers are believed, in place of the system's") },
+		{ 0, "cleartext", "khong-ma-hoa", NULL, OPT_FLAG, OPT_MAY, &syncing.cleartext,
+		  N_("send over git:// although whoever is on the line reads names and data") },
+		{ 0, "for", "trong", N_("TIME"), OPT_TEXT, OPT_MAY, &how_long,
+		  N_("keep trying so long when the line breaks or nobody answers: 10m, 2h; 0: once") },
+		{ 0, "watch", "theo-doi", NULL, OPT_FLAG, OPT_MAY, &watching,
+		  N_("go on, every ten minutes, until it is stopped") },
 		OPT_END
 	};
 	struct rota_error err = { 0 };
-	struct rota_synced synced = { 0 };
-	struct rota_office *office;
-	int code, rc;
+	int code;
 
 	if (!opt_parse(&code, self, options, cli, argc, argv))
 		return code;
-	rc = rota_office_open(&office, cli->dir, false, &err);
-	if (!rc)
-		rc = sync(cli, office, &syncing, &synced, &err);
-	if (!rc)
-		rc = truth_say(cli, &synced, TRUTH_SENT, &err);
-	rota_office_close(office);
-	return rc ? cli_fail(cli, &err) : EXIT_OK;
+	syncing.may_ask = ask_can(cli);
+	if (read_for(&syncing, how_long, &err))
+		return cli_usage(cli, &err);
+	if (!watching)
+		return exchange_and_say(cli, &syncing);
+	if (!how_long)
+		syncing.retry_s = WATCH_FOR_S;
+	syncing.wait = true;
+	return watch(cli, &syncing);
 }
 
 const struct cmd cmd_sync = {
 	.name = "sync",
 	.vi = "dong-bo",
-	.synopsis = N_("sync [--remote ADDRESS] [--province-key FINGERPRINT]"),
+	.synopsis = N_("sync [--remote ADDRESS] [--province-key FINGERPRINT] [--for TIME]"),
 	.summary = N_("send what was recorded, receive what the province says"),
 	.help = N_("What was recorded is sealed, signed and sent; units, targets, checkpoints and "
 	           "notices are received and checked. It may be broken off at any moment and run "
 	           "again: nothing is lost and nothing is sent twice.\n"
 	           "\n"
 	           "  rota sync\n"
+	           "  rota sync --for 2h\n"
+	           "\n"
+	           "Much goes in slices, as large as the line has shown to carry in half a minute: what "
+	           "has arrived stays, and a line that breaks is tried again for five minutes, or as "
+	           "long as --for says.\n"
 	           "\n"
 	           "The line at the end says how far everything is. 'merged' is what a checkpoint of "
 	           "the province, whose signature was checked, says; before that nothing counts as "

@@ -33,6 +33,7 @@ extern const struct cmd cmd_sync;
 extern const struct cmd cmd_bundle;
 extern const struct cmd cmd_merge;
 extern const struct cmd cmd_cadre;
+extern const struct cmd cmd_rectify;
 extern const struct cmd cmd_period;
 extern const struct cmd cmd_attest;
 extern const struct cmd cmd_unit;
@@ -71,6 +72,7 @@ static const struct cmd *const commands[] = {
 	&cmd_bundle,
 	&cmd_merge,
 	&cmd_cadre,
+	&cmd_rectify,
 	&cmd_period,
 	&cmd_attest,
 	&cmd_unit,

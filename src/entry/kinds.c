@@ -9,6 +9,8 @@
  */
 #include "rota/kinds.h"
 
+#include "entry/word_tables.h"
+
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 /* Forms of a field, in the order: name, ..., need, English, Vietnamese. */
@@ -35,305 +37,7 @@
 #define HASH(n, need, en, vi) FIELD(n, HASH, 0, 0, need, NULL, NULL, NONE, en, vi)
 #define RECORD(n, rec, need, en, vi) FIELD(n, RECORD, 0, 0, need, NULL, &rec, NONE, en, vi)
 
-#define WORDS_OF(list) { #list, list, COUNT(list) }
 #define RECORD_OF(list) { #list, list, COUNT(list) }
-
-/* --- words --------------------------------------------------------------------------------- */
-
-/* A word may stand in several lines: the first is shown, the others are read too. */
-static const struct rota_word unit_type[] = {
-	{ "tinh", "province", "tỉnh" },
-	{ "thanh_pho_tw", "city under the centre", "thành phố trực thuộc trung ương" },
-	{ "huyen", "rural district", "huyện" },
-	{ "thi_xa", "town (district level)", "thị xã" },
-	{ "thanh_pho", "city under a province", "thành phố" },
-	{ "quan", "urban district", "quận" },
-	{ "xa", "rural commune", "xã" },
-	{ "phuong", "ward", "phường" },
-	{ "thi_tran", "township", "thị trấn" },
-	{ "dac_khu", "special zone", "đặc khu" },
-};
-const struct rota_words rota_unit_types = WORDS_OF(unit_type);
-
-static const struct rota_word post[] = {
-	{ "secretary", "Party secretary", "bí thư" },
-	{ "secretary", "Party secretary", "bí thư đảng ủy" },
-	{ "chair", "chair of the People's Committee", "chủ tịch UBND" },
-	{ "chair", "chair", "chủ tịch" },
-	{ "chair", "chair", "chủ tịch ủy ban nhân dân" },
-};
-const struct rota_words rota_posts = WORDS_OF(post);
-
-static const struct rota_word mode[] = {
-	{ "full", "full holder", "giữ chức" },
-	{ "acting", "acting", "quyền" },
-	{ "in_charge", "in charge", "phụ trách" },
-};
-const struct rota_words rota_modes = WORDS_OF(mode);
-
-static const struct rota_word locality[] = {
-	{ "local", "local", "người địa phương" },
-	{ "non_local", "not local", "không là người địa phương" },
-	{ "undetermined", "undetermined", "chưa xác định" },
-};
-const struct rota_words rota_locality_values = WORDS_OF(locality);
-
-static const struct rota_word unit_end[] = {
-	{ "absorbed", "absorbed", "nhập vào đơn vị khác" },
-	{ "formed_into", "formed into another", "nhập để thành lập đơn vị mới" },
-	{ "split", "split", "chia, tách" },
-	{ "abolished", "abolished", "giải thể" },
-};
-static const struct rota_words unit_ends = WORDS_OF(unit_end);
-
-static const struct rota_word succession_event[] = {
-	{ "absorb", "absorb", "nhập vào" },
-	{ "form", "form", "thành lập trên cơ sở" },
-	{ "split", "split", "chia, tách" },
-	{ "boundary", "boundary shift", "điều chỉnh địa giới" },
-	{ "rename", "rename", "đổi tên" },
-};
-static const struct rota_words succession_events = WORDS_OF(succession_event);
-
-static const struct rota_word succession_part[] = {
-	{ "full", "whole", "toàn bộ" },
-	{ "main", "all but a strip", "phần chính" },
-	{ "rest", "what is left", "phần còn lại" },
-	{ "part", "a part", "một phần" },
-	{ "strip", "a strip without people", "dải đất" },
-};
-static const struct rota_words succession_parts = WORDS_OF(succession_part);
-
-static const struct rota_word sex[] = {
-	{ "male", "male", "nam" },
-	{ "female", "female", "nữ" },
-};
-static const struct rota_words sexes = WORDS_OF(sex);
-
-static const struct rota_word born_source[] = {
-	{ "party_file", "Party file", "lý lịch đảng viên" },
-	{ "2c", "form 2C", "sơ yếu lý lịch 2C" },
-	{ "card", "identity card", "căn cước" },
-	{ "list", "a list", "danh sách" },
-};
-static const struct rota_words born_sources = WORDS_OF(born_source);
-
-static const struct rota_word planning[] = {
-	{ "commune_head", "planned for commune head", "quy hoạch cấp trưởng cấp xã" },
-	{ "district_head", "planned for district head", "quy hoạch cấp trưởng cấp huyện" },
-	{ "none", "not in planning", "không" },
-};
-static const struct rota_words plannings = WORDS_OF(planning);
-
-static const struct rota_word place_paper[] = {
-	{ "2c", "form 2C", "sơ yếu lý lịch 2C" },
-	{ "party_file", "Party file", "lý lịch đảng viên" },
-	{ "card", "identity card", "căn cước" },
-	{ "other", "other", "khác" },
-};
-static const struct rota_words place_papers = WORDS_OF(place_paper);
-
-static const struct rota_word spell_what[] = {
-	{ "study", "study", "học tập" },
-	{ "work", "work", "công tác" },
-	{ "live", "live", "cư trú" },
-};
-static const struct rota_words spell_whats = WORDS_OF(spell_what);
-
-static const struct rota_word keep[] = {
-	{ "a", "the first", "hồ sơ thứ nhất" },
-	{ "b", "the second", "hồ sơ thứ hai" },
-};
-static const struct rota_words keeps = WORDS_OF(keep);
-
-static const struct rota_word state[] = {
-	{ "on", "in force", "có hiệu lực" },
-	{ "withdrawn", "withdrawn", "đã rút" },
-};
-static const struct rota_words states = WORDS_OF(state);
-
-static const struct rota_word source[] = {
-	{ "district_office", "a district office", "phòng, ban huyện" },
-	{ "same_district", "another commune of the district", "xã khác trong huyện" },
-	{ "other_district", "another district", "huyện khác" },
-	{ "province", "the province", "tỉnh" },
-	{ "other", "elsewhere", "nơi khác" },
-};
-static const struct rota_words sources = WORDS_OF(source);
-
-static const struct rota_word dual[] = {
-	{ "concurrent", "one person in both posts", "kiêm nhiệm" },
-	{ "transition", "in transition", "chuyển tiếp" },
-};
-static const struct rota_words duals = WORDS_OF(dual);
-
-static const struct rota_word correction[] = {
-	{ "typing", "typing error", "sửa lỗi nhập" },
-	{ "erratum", "erratum of the paper", "đính chính" },
-	{ "supplement", "supplement", "bổ sung" },
-};
-static const struct rota_words corrections = WORDS_OF(correction);
-
-static const struct rota_word basis[] = {
-	{ "native", "native place", "quê quán" },
-	{ "birth", "place of birth", "nơi sinh" },
-	{ "residence", "residence", "quá trình cư trú, công tác" },
-	{ "manual", "by hand", "kết luận riêng" },
-};
-static const struct rota_words bases = WORDS_OF(basis);
-
-static const struct rota_word locality_role[] = {
-	{ "asserted", "the district says", "huyện đề nghị" },
-	{ "confirmed", "the province confirms", "tỉnh xác nhận" },
-};
-static const struct rota_words locality_roles = WORDS_OF(locality_role);
-
-static const struct rota_word vacancy_cause[] = {
-	{ "ended", "the holder left", "người giữ chức thôi giữ" },
-	{ "died", "the holder died", "người giữ chức từ trần" },
-	{ "unit_new", "the unit is new", "đơn vị mới" },
-	{ "other", "other", "khác" },
-};
-static const struct rota_words vacancy_causes = WORDS_OF(vacancy_cause);
-
-static const struct rota_word measure[] = {
-	{ "stock", "in post on the day", "hiện có" },
-	{ "flow", "placed since the phase began", "lũy kế" },
-};
-static const struct rota_words measures = WORDS_OF(measure);
-
-static const struct rota_word policy_test[] = {
-	{ "native_place", "native place", "quê quán" },
-	{ "birth_place", "place of birth", "nơi sinh" },
-	{ "either", "either", "quê quán hoặc nơi sinh" },
-	{ "residence", "residence", "quá trình cư trú, công tác" },
-	{ "manual", "by hand", "kết luận riêng" },
-};
-static const struct rota_words policy_tests = WORDS_OF(policy_test);
-
-static const struct rota_word level[] = {
-	{ "commune", "commune", "cấp xã" },
-	{ "district", "district", "cấp huyện" },
-	{ "province", "province", "cấp tỉnh" },
-};
-static const struct rota_words levels = WORDS_OF(level);
-
-static const struct rota_word residence_count[] = {
-	{ "study", "study", "học tập" },
-	{ "work", "work", "công tác" },
-	{ "both", "both", "cả hai" },
-};
-static const struct rota_words residence_counts = WORDS_OF(residence_count);
-
-static const struct rota_word geography[] = {
-	{ "appointment", "units of the appointment", "đơn vị khi bố trí" },
-	{ "report", "units of the report", "đơn vị khi báo cáo" },
-};
-static const struct rota_words geographies = WORDS_OF(geography);
-
-static const struct rota_word asserted_count[] = {
-	{ "asserted", "what the district says", "theo huyện đề nghị" },
-	{ "computed", "what the policy gives", "theo quy định" },
-	{ "neither", "neither", "không tính" },
-};
-static const struct rota_words asserted_counts = WORDS_OF(asserted_count);
-
-static const struct rota_word dual_count[] = {
-	{ "once_per_post", "once a post", "mỗi chức danh một lần" },
-};
-static const struct rota_words dual_counts = WORDS_OF(dual_count);
-
-static const struct rota_word rounding[] = {
-	{ "half_up", "half up", "làm tròn nửa lên" },
-};
-static const struct rota_words roundings = WORDS_OF(rounding);
-
-static const struct rota_word tone[] = {
-	{ "uỷ", "uỷ", "uỷ" },
-	{ "ủy", "ủy", "ủy" },
-};
-static const struct rota_words tones = WORDS_OF(tone);
-
-static const struct rota_word role[] = {
-	{ "record", "record", "nhập số liệu" },
-	{ "attest", "attest", "xác nhận số liệu" },
-	{ "reconcile", "reconcile", "đối chiếu" },
-	{ "publish", "publish", "công bố" },
-	{ "inspect", "inspect", "kiểm tra" },
-	{ "admin", "administer", "quản trị" },
-};
-static const struct rota_words roles = WORDS_OF(role);
-
-static const struct rota_word office[] = {
-	{ "district", "district", "cấp huyện" },
-	{ "commune", "commune", "cấp xã" },
-	{ "province", "province", "cấp tỉnh" },
-};
-static const struct rota_words offices = WORDS_OF(office);
-
-static const struct rota_word writer_role[] = {
-	{ "write", "writes", "ghi" },
-	{ "merge", "merges", "tổng hợp" },
-	{ "read", "reads", "đọc" },
-};
-static const struct rota_words writer_roles = WORDS_OF(writer_role);
-
-static const struct rota_word revoke_cause[] = {
-	{ "lost", "lost", "mất máy" },
-	{ "cloned", "cloned", "máy bị nhân bản" },
-	{ "ended", "the office ended", "đơn vị kết thúc" },
-	{ "other", "other", "khác" },
-};
-static const struct rota_words revoke_causes = WORDS_OF(revoke_cause);
-
-static const struct rota_word topic[] = {
-	{ "support", "support", "hỗ trợ" },
-	{ "allowance", "allowance", "chế độ, phụ cấp" },
-	{ "area", "knowledge of the area", "nắm địa bàn" },
-	{ "unity", "unity", "đoàn kết nội bộ" },
-	{ "rotation", "rotation", "luân chuyển" },
-	{ "structure", "structure", "cơ cấu" },
-	{ "other", "other", "khác" },
-};
-static const struct rota_words topics = WORDS_OF(topic);
-
-static const struct rota_word answer[] = {
-	{ "answered", "answered", "đã trả lời" },
-	{ "in_hand", "in hand", "đang xử lý" },
-	{ "beyond_power", "beyond our power", "vượt thẩm quyền" },
-};
-static const struct rota_words answers = WORDS_OF(answer);
-
-static const struct rota_word rectify[] = {
-	{ "open", "open", "đang xem xét" },
-	{ "done", "done", "đã điều chỉnh" },
-	{ "refused", "refused", "không chấp nhận" },
-};
-static const struct rota_words rectifies = WORDS_OF(rectify);
-
-static const struct rota_word access_what[] = {
-	{ "export", "export", "xuất dữ liệu" },
-	{ "print", "print", "in" },
-	{ "history", "history", "xem lịch sử" },
-	{ "prove", "prove", "trích chứng thực" },
-};
-static const struct rota_words access_whats = WORDS_OF(access_what);
-
-static const struct rota_word paper_type[] = {
-	{ "QD", "decision", "quyết định" },
-	{ "QDNS", "personnel decision", "quyết định nhân sự" },
-	{ "NQ", "resolution", "nghị quyết" },
-	{ "KL", "conclusion", "kết luận" },
-	{ "TB", "notice", "thông báo" },
-	{ "CV", "letter", "công văn" },
-	{ "other", "other", "khác" },
-};
-const struct rota_words rota_paper_types = WORDS_OF(paper_type);
-
-static const struct rota_word secrecy[] = {
-	{ "normal", "not secret", "thường" },
-};
-static const struct rota_words secrecies = WORDS_OF(secrecy);
 
 /* --- records ------------------------------------------------------------------------------- */
 
@@ -342,7 +46,7 @@ static const struct rota_field place[] = {
 	REF("unit", UNIT, OPTIONAL, "Unit", "Đơn vị"),
 	DIGITS("code", 0, OPTIONAL, "Unit code", "Mã đơn vị"),
 	DAY("on", OPTIONAL, "Day of the paper", "Ngày của giấy tờ"),
-	WORD("paper", place_papers, OPTIONAL, "Paper", "Giấy tờ"),
+	WORD("paper", rota_place_papers, OPTIONAL, "Paper", "Giấy tờ"),
 };
 static const struct rota_record place_record = RECORD_OF(place);
 
@@ -367,7 +71,7 @@ static const struct rota_field decision[] = {
 	DAY("announced", OPTIONAL, "Announced", "Ngày công bố"),
 	UINT("total", OPTIONAL, "People named in it", "Số người trong văn bản"),
 	RECORD("fixes", fixes_record, OPTIONAL, "Mends or revokes", "Đính chính, thu hồi văn bản"),
-	WORD("secrecy", secrecies, OPTIONAL, "Secrecy", "Độ mật"),
+	WORD("secrecy", rota_secrecies, OPTIONAL, "Secrecy", "Độ mật"),
 };
 static const struct rota_record decision_record = RECORD_OF(decision);
 
@@ -437,15 +141,15 @@ static const struct rota_field unit_fields[] = {
 };
 
 static const struct rota_field unit_end_fields[] = {
-	WORD("cause", unit_ends, NEEDED, "Why the unit ended", "Lý do kết thúc"),
+	WORD("cause", rota_unit_ends, NEEDED, "Why the unit ended", "Lý do kết thúc"),
 	TEXT("legal", 120, NEEDED, "Legal basis", "Căn cứ pháp lý"),
 };
 
 static const struct rota_field unit_succeed_fields[] = {
 	REF("old", UNIT, NEEDED, "Old unit", "Đơn vị cũ"),
 	REF("new", UNIT, NEEDED, "New unit", "Đơn vị mới"),
-	WORD("event", succession_events, NEEDED, "Event", "Hình thức sắp xếp"),
-	WORD("part", succession_parts, NEEDED, "Part", "Phần nhập"),
+	WORD("event", rota_succession_events, NEEDED, "Event", "Hình thức sắp xếp"),
+	WORD("part", rota_succession_parts, NEEDED, "Part", "Phần nhập"),
 	UINT("seq", OPTIONAL, "Order on that day", "Thứ tự"),
 	TEXT("legal", 120, NEEDED, "Legal basis", "Căn cứ pháp lý"),
 };
@@ -453,9 +157,9 @@ static const struct rota_field unit_succeed_fields[] = {
 static const struct rota_field cadre_fields[] = {
 	TEXT("name", 120, NEEDED, "Full name at birth", "Họ và tên khai sinh"),
 	TEXTS("aka", 120, 16, OPTIONAL, "Other names", "Tên gọi khác"),
-	WORD("sex", sexes, OPTIONAL, "Sex", "Giới tính"),
+	WORD("sex", rota_sexes, OPTIONAL, "Sex", "Giới tính"),
 	DAY("born", NEEDED, "Born", "Ngày sinh"),
-	WORD("born_src", born_sources, OPTIONAL, "Source of the birth date", "Nguồn ngày sinh"),
+	WORD("born_src", rota_born_sources, OPTIONAL, "Source of the birth date", "Nguồn ngày sinh"),
 	DIGITS("pin", 12, OPTIONAL, "Personal number", "Số định danh cá nhân"),
 	DIGIT_LIST("pin_old", 12, 8, OPTIONAL, "Earlier personal numbers", "Số định danh cũ"),
 	DIGITS("cmnd", 9, OPTIONAL, "Old identity card number", "Số CMND"),
@@ -466,7 +170,7 @@ static const struct rota_field cadre_fields[] = {
 	       "Nơi đăng ký khai sinh"),
 	RECORD("residence", place_record, OPTIONAL, "Permanent residence", "Nơi thường trú"),
 	DAY("party_on", OPTIONAL, "Joined the Party", "Ngày vào Đảng"),
-	WORD("in_planning", plannings, OPTIONAL, "In planning", "Trong quy hoạch"),
+	WORD("in_planning", rota_plannings, OPTIONAL, "In planning", "Trong quy hoạch"),
 	DAY("died", OPTIONAL, "Died", "Ngày mất"),
 };
 
@@ -474,21 +178,21 @@ static const struct rota_field cadre_spell_fields[] = {
 	REF("cadre", CADRE, NEEDED, "Cadre", "Cán bộ"),
 	RECORD("place", place_record, NEEDED, "Place", "Địa bàn"),
 	DAY("from", NEEDED, "From", "Từ ngày"),
-	DAY("to", NEEDED, "To", "Đến ngày"),
-	WORD("what", spell_whats, NEEDED, "What", "Quá trình học tập, công tác tại địa bàn"),
+	DAY("to", OPTIONAL, "To", "Đến ngày"), /* without it: until now */
+	WORD("what", rota_spell_whats, NEEDED, "What", "Quá trình học tập, công tác tại địa bàn"),
 };
 
 static const struct rota_field cadre_same_fields[] = {
 	REF("a", CADRE, NEEDED, "First record", "Hồ sơ thứ nhất"),
 	REF("b", CADRE, NEEDED, "Second record", "Hồ sơ thứ hai"),
-	WORD("keep", keeps, NEEDED, "Shown after", "Lấy theo"),
-	WORD("state", states, NEEDED, "State", "Trạng thái"),
+	WORD("keep", rota_keeps, NEEDED, "Shown after", "Lấy theo"),
+	WORD("state", rota_states, NEEDED, "State", "Trạng thái"),
 };
 
 static const struct rota_field cadre_distinct_fields[] = {
 	REF("a", CADRE, NEEDED, "First record", "Hồ sơ thứ nhất"),
 	REF("b", CADRE, NEEDED, "Second record", "Hồ sơ thứ hai"),
-	WORD("state", states, NEEDED, "State", "Trạng thái"),
+	WORD("state", rota_states, NEEDED, "State", "Trạng thái"),
 };
 
 #define POSTING_BEGIN_FIELDS(need_unit, need_act, need_mode) \
@@ -500,9 +204,9 @@ static const struct rota_field cadre_distinct_fields[] = {
 	DAY("elected", CONDITIONAL, "Elected", "Ngày bầu"), \
 	DAY("planned_end", CONDITIONAL, "Planned until", "Dự kiến đến"), \
 	TEXT("term", 20, OPTIONAL, "Term", "Nhiệm kỳ"), \
-	WORD("source", sources, OPTIONAL, "Where from", "Nguồn cán bộ"), \
+	WORD("source", rota_sources, OPTIONAL, "Where from", "Nguồn cán bộ"), \
 	TEXT("prev_title", 200, OPTIONAL, "Title before", "Chức vụ trước khi bố trí"), \
-	WORD("dual", duals, CONDITIONAL, "Both posts", "Kiêm nhiệm hoặc chuyển tiếp")
+	WORD("dual", rota_duals, CONDITIONAL, "Both posts", "Kiêm nhiệm hoặc chuyển tiếp")
 
 static const struct rota_field posting_begin_fields[] = {
 	POSTING_BEGIN_FIELDS(NEEDED, NEEDED, NEEDED),
@@ -524,7 +228,7 @@ static const struct rota_field posting_end_fields[] = {
 
 /* A correction names the field of the posting: what a begin, a step or an end had set. */
 static const struct rota_field posting_correct_fields[] = {
-	WORD("reason", corrections, NEEDED, "Kind of correction", "Loại sửa"),
+	WORD("reason", rota_corrections, NEEDED, "Kind of correction", "Loại sửa"),
 	POSTING_BEGIN_FIELDS(OPTIONAL, OPTIONAL, OPTIONAL),
 	DAY("from", OPTIONAL, "From", "Giữ chức từ ngày"),
 	DAY("to", OPTIONAL, "To", "Thôi giữ chức kể từ ngày"),
@@ -543,22 +247,22 @@ static const struct rota_field posting_void_fields[] = {
 static const struct rota_field posting_same_fields[] = {
 	REF("a", POSTING, NEEDED, "First posting", "Trường hợp thứ nhất"),
 	REF("b", POSTING, NEEDED, "Second posting", "Trường hợp thứ hai"),
-	WORD("state", states, NEEDED, "State", "Trạng thái"),
+	WORD("state", rota_states, NEEDED, "State", "Trạng thái"),
 };
 
 static const struct rota_field locality_fields[] = {
 	REF("posting", POSTING, NEEDED, "Posting", "Trường hợp"),
 	WORD("value", rota_locality_values, NEEDED, "Locality", "Kết luận địa phương"),
 	REF("policy", POLICY, NEEDED, "Policy", "Theo chính sách"),
-	WORD("basis", bases, NEEDED, "Basis", "Căn cứ"),
-	WORD("role", locality_roles, NEEDED, "Role", "Huyện đề nghị hoặc tỉnh xác nhận"),
+	WORD("basis", rota_bases, NEEDED, "Basis", "Căn cứ"),
+	WORD("role", rota_locality_roles, NEEDED, "Role", "Huyện đề nghị hoặc tỉnh xác nhận"),
 };
 
 static const struct rota_field vacancy_fields[] = {
 	REF("unit", UNIT, NEEDED, "Commune", "Xã, phường, thị trấn"),
 	WORD("post", rota_posts, NEEDED, "Post", "Chức danh"),
-	WORD("cause", vacancy_causes, OPTIONAL, "Cause", "Lý do khuyết"),
-	WORD("state", states, NEEDED, "State", "Trạng thái"),
+	WORD("cause", rota_vacancy_causes, OPTIONAL, "Cause", "Lý do khuyết"),
+	WORD("state", rota_states, NEEDED, "State", "Trạng thái"),
 };
 
 static const struct rota_field nil_return_fields[] = {
@@ -596,40 +300,40 @@ static const struct rota_field target_fields[] = {
 	DAY("to", NEEDED, "To", "Đến trước ngày"),
 	UINT("count", NEEDED, "Target", "Chỉ tiêu"),
 	REF("scope", UNIT, NEEDED, "Scope", "Phạm vi"),
-	WORD("measure", measures, NEEDED, "Measure", "Cách tính"),
+	WORD("measure", rota_measures, NEEDED, "Measure", "Cách tính"),
 	UINT("base", OPTIONAL, "Communes when set", "Mẫu số"),
 };
 
 static const struct rota_field policy_fields[] = {
-	WORD("test", policy_tests, OPTIONAL, "Test", "Căn cứ xác định"),
-	WORD("level", levels, OPTIONAL, "Level", "Cấp xét"),
+	WORD("test", rota_policy_tests, OPTIONAL, "Test", "Căn cứ xác định"),
+	WORD("level", rota_levels, OPTIONAL, "Level", "Cấp xét"),
 	UINT("residence_years", OPTIONAL, "Years of residence", "Số năm cư trú"),
-	WORD("residence_counts", residence_counts, OPTIONAL, "What counts as residence",
+	WORD("residence_counts", rota_residence_counts, OPTIONAL, "What counts as residence",
 	     "Quá trình được tính"),
-	WORD("geography", geographies, OPTIONAL, "Units", "Đơn vị dùng để xét"),
+	WORD("geography", rota_geographies, OPTIONAL, "Units", "Đơn vị dùng để xét"),
 	BOOL("acting_counts", OPTIONAL, "Acting holders count", "Tính cả quyền, phụ trách"),
 	BOOL("pending_counts", OPTIONAL, "Pending holders count", "Tính cả người chờ phê chuẩn"),
 	BOOL("suspended_counts", OPTIONAL, "Suspended holders count",
 	     "Tính cả người bị tạm đình chỉ"),
-	WORD("asserted_counts", asserted_counts, OPTIONAL, "Where office and policy differ",
+	WORD("asserted_counts", rota_asserted_counts, OPTIONAL, "Where office and policy differ",
 	     "Khi huyện đề nghị khác quy định"),
-	WORD("dual_person_counts", dual_counts, OPTIONAL, "One person in both posts",
+	WORD("dual_person_counts", rota_dual_counts, OPTIONAL, "One person in both posts",
 	     "Một người giữ hai chức danh"),
-	WORD("measure", measures, OPTIONAL, "Measure", "Cách tính"),
-	WORD("rounding", roundings, OPTIONAL, "Rounding", "Làm tròn"),
+	WORD("measure", rota_measures, OPTIONAL, "Measure", "Cách tính"),
+	WORD("rounding", rota_roundings, OPTIONAL, "Rounding", "Làm tròn"),
 	BOOL("eight_year_through_merger", OPTIONAL, "Eight years run through a merger",
 	     "Tính liên tục 8 năm qua sắp xếp"),
 	UINT("transition_days", OPTIONAL, "Days of transition", "Số ngày chuyển tiếp"),
 	UINT("vacancy_days", OPTIONAL, "Days of vacancy", "Số ngày khuyết"),
 	UINT("pending_days", OPTIONAL, "Days pending", "Số ngày chờ phê chuẩn"),
 	UINT("late_days", OPTIONAL, "Days late", "Số ngày nhập muộn"),
-	WORD("tone_style", tones, OPTIONAL, "Tone style", "Cách bỏ dấu"),
+	WORD("tone_style", rota_tones, OPTIONAL, "Tone style", "Cách bỏ dấu"),
 };
 
 static const struct rota_field officer_fields[] = {
 	TEXT("name", 120, NEEDED, "Name", "Họ và tên"),
 	TEXT("title", 120, NEEDED, "Title", "Chức vụ"),
-	WORDS("roles", roles, 6, NEEDED, "Roles", "Quyền"),
+	WORDS("roles", rota_roles, 6, NEEDED, "Roles", "Quyền"),
 	BOOL("active", NEEDED, "Active", "Đang làm việc"),
 };
 
@@ -637,8 +341,8 @@ static const struct rota_field writer_enrol_fields[] = {
 	HASH("key", NEEDED, "Public key", "Khóa công khai"),
 	REF("scope", UNIT, NEEDED, "Scope", "Địa bàn phụ trách"),
 	TEXT("name", 120, NEEDED, "Office", "Đơn vị sử dụng"),
-	WORD("office", offices, NEEDED, "Level", "Cấp"),
-	WORD("role", writer_roles, NEEDED, "Role", "Vai trò"),
+	WORD("office", rota_offices, NEEDED, "Level", "Cấp"),
+	WORD("role", rota_writer_roles, NEEDED, "Role", "Vai trò"),
 	WRITER("reads", 64, OPTIONAL, "Reads the logs of", "Được đọc sổ ghi của"),
 };
 
@@ -651,7 +355,7 @@ static const struct rota_field writer_revoke_fields[] = {
 	WRITER("writer", 0, NEEDED, "Writer", "Máy ghi"),
 	UINT("size", NEEDED, "Believed up to", "Công nhận đến"),
 	HASH("root", NEEDED, "Root there", "Gốc Merkle tại đó"),
-	WORD("cause", revoke_causes, NEEDED, "Cause", "Lý do"),
+	WORD("cause", rota_revoke_causes, NEEDED, "Cause", "Lý do"),
 };
 
 static const struct rota_field province_fields[] = {
@@ -678,7 +382,7 @@ static const struct rota_field settlement_fields[] = {
 
 static const struct rota_field undo_fields[] = {
 	ENTRY("of", NEEDED, "Entry", "Bản ghi"),
-	WORD("state", states, NEEDED, "State", "Trạng thái"),
+	WORD("state", rota_states, NEEDED, "State", "Trạng thái"),
 };
 
 static const struct rota_field note_fields[] = {
@@ -688,13 +392,13 @@ static const struct rota_field note_fields[] = {
 
 static const struct rota_field issue_fields[] = {
 	REF("about", NONE, OPTIONAL, "About; none: the policy", "Về; không có: chủ trương chung"),
-	WORD("topic", topics, NEEDED, "Topic", "Nội dung"),
+	WORD("topic", rota_topics, NEEDED, "Topic", "Nội dung"),
 	TEXT("text", 2000, NEEDED, "Text", "Khó khăn, kiến nghị"),
 };
 
 static const struct rota_field answer_fields[] = {
 	REF("issue", ISSUE, NEEDED, "Issue", "Kiến nghị"),
-	WORD("state", answers, NEEDED, "State", "Trạng thái"),
+	WORD("state", rota_answers, NEEDED, "State", "Trạng thái"),
 	TEXT("text", 2000, NEEDED, "Answer", "Trả lời"),
 };
 
@@ -702,11 +406,11 @@ static const struct rota_field rectify_fields[] = {
 	REF("cadre", CADRE, NEEDED, "Cadre", "Cán bộ"),
 	TEXTS("fields", 24, 16, NEEDED, "Fields", "Thông tin đề nghị điều chỉnh"),
 	TEXT("evidence", 500, NEEDED, "Evidence", "Căn cứ"),
-	WORD("state", rectifies, NEEDED, "State", "Trạng thái"),
+	WORD("state", rota_rectifies, NEEDED, "State", "Trạng thái"),
 };
 
 static const struct rota_field access_fields[] = {
-	WORD("what", access_whats, NEEDED, "What", "Việc"),
+	WORD("what", rota_access_whats, NEEDED, "What", "Việc"),
 	ENTRY("about", OPTIONAL, "About", "Về"),
 	TEXT("for", 200, NEEDED, "For", "Mục đích"),
 };

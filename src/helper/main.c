@@ -12,10 +12,11 @@
 #include "base/messages.h"
 #include "helper/channel.h"
 #include "helper/request.h"
+#include "repo/remote.h"
 
 /** Add how it ended, and send it. */
 static int send_answer(struct rota_value *answer, struct rota_arena *arena, int rc,
-		       const struct rota_error *failed, struct rota_error *err)
+		       const struct rota_error *failed, bool line_failed, struct rota_error *err)
 {
 	int added;
 
@@ -23,7 +24,8 @@ static int send_answer(struct rota_value *answer, struct rota_arena *arena, int 
 		*answer = rota_map();
 		added = rota_map_set(arena, answer, "failed", rota_int(rc)) ||
 			rota_map_set(arena, answer, "message", rota_text(failed->message)) ||
-			rota_map_set(arena, answer, "hint", rota_text(failed->hint));
+			rota_map_set(arena, answer, "hint", rota_text(failed->hint)) ||
+			(line_failed && rota_map_set(arena, answer, "again", rota_bool(true)));
 	} else {
 		added = rota_map_set(arena, answer, "ok", rota_bool(true));
 	}
@@ -38,12 +40,14 @@ static int serve(bool *end, struct session *session, struct rota_arena *arena,
 {
 	struct rota_error failed = { 0 };
 	struct rota_value request, answer;
+	bool line_failed;
 	int rc = channel_receive(&request, end, arena, err);
 
 	if (rc || *end)
 		return rc;
 	rc = request_run(&answer, session, arena, &request, &failed);
-	return send_answer(&answer, arena, rc, &failed, err);
+	line_failed = rc == ROTA_EREMOTE && session->repo && rota_remote_line_failed(session->repo);
+	return send_answer(&answer, arena, rc, &failed, line_failed, err);
 }
 
 static int serve_all(struct rota_error *err)

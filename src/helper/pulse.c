@@ -18,7 +18,7 @@ enum {
 
 /** How far the work is. */
 struct state {
-	uint64_t received, bytes, objects, objects_total;
+	uint64_t received, bytes, objects, objects_total, slice;
 };
 
 struct pulse {
@@ -58,6 +58,7 @@ static void look(struct state *now, struct pulse *pulse)
 	now->bytes = pulse->closed_bytes + bytes;
 	now->objects = pulse->progress->objects;
 	now->objects_total = pulse->progress->objects_total;
+	now->slice = pulse->progress->slice_bytes;
 }
 
 static void send_progress(const struct state *now)
@@ -68,7 +69,8 @@ static void send_progress(const struct state *now)
 	if (!rota_map_set(&arena, &event, "event", rota_text("progress")) &&
 	    !rota_map_set(&arena, &event, "bytes", rota_uint(now->bytes)) &&
 	    !rota_map_set(&arena, &event, "objects", rota_uint(now->objects)) &&
-	    !rota_map_set(&arena, &event, "objects_total", rota_uint(now->objects_total)))
+	    !rota_map_set(&arena, &event, "objects_total", rota_uint(now->objects_total)) &&
+	    !rota_map_set(&arena, &event, "slice", rota_uint(now->slice)))
 		channel_send(&event, NULL);
 	rota_arena_clear(&arena);
 }
@@ -80,7 +82,8 @@ static void tell(struct pulse *pulse)
 
 	look(&now, pulse);
 	heard = now.received || pulse->closed_bytes || now.objects;
-	if (heard && (now.bytes != pulse->told.bytes || now.objects != pulse->told.objects)) {
+	if ((heard && (now.bytes != pulse->told.bytes || now.objects != pulse->told.objects)) ||
+	    now.slice != pulse->told.slice || pulse->progress->asking) {
 		send_progress(&now);
 		pulse->told = now;
 	}

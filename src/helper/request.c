@@ -116,6 +116,17 @@ static int run_make(struct call *call)
 	return misunderstood(call, "make");
 }
 
+static int open_repo(struct call *call, const char *path)
+{
+	const struct rota_value *ask = rota_map_get(call->request, "ask");
+	int rc = rota_repo_open(&call->session->repo, path, call->err);
+
+	if (!rc)
+		rota_repo_may_ask(call->session->repo,
+				  ask && ask->type == ROTA_BOOL && ask->as.truth);
+	return rc;
+}
+
 static int run_open(struct call *call)
 {
 	const char *path = get_path(call, "path"), *key = get_path(call, "key");
@@ -128,7 +139,7 @@ static int run_open(struct call *call)
 		if (!call->session->key_file)
 			return rota_fail(call->err, ROTA_ENOMEM, NULL, _("out of memory"));
 	}
-	return rota_repo_open(&call->session->repo, path, call->err);
+	return open_repo(call, path);
 }
 
 static int run_set(struct call *call)
@@ -318,8 +329,18 @@ static int list(struct call *call, struct rota_remote *remote, const char *const
 static int push(struct call *call, struct rota_remote *remote, const char *const *names,
 		size_t count)
 {
-	return count == 1 ? rota_remote_push(remote, names[0], call->err)
-			  : misunderstood(call, "names");
+	const struct rota_value *most = rota_map_get(call->request, "bytes");
+	struct rota_repo_pushed pushed;
+	int rc;
+
+	if (count != 1 || !most || most->type != ROTA_UINT)
+		return misunderstood(call, "names");
+	rc = rota_remote_push(&pushed, remote, names[0], most->as.number, call->err);
+	if (!rc)
+		rc = put_oid(call, call->answer, "oid", &pushed.oid);
+	if (!rc)
+		rc = put(call, call->answer, "bytes", rota_uint(pushed.bytes));
+	return rc ? rc : put(call, call->answer, "whole", rota_bool(pushed.whole));
 }
 
 static int fetch(struct call *call, struct rota_remote *remote, const char *const *names,

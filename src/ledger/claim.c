@@ -26,6 +26,8 @@ struct making {
 	size_t loss_count;
 	bool disputed;      /* its locality is in a matter: */
 	size_t disputed_in; /* which one */
+	bool recorded_full; /* it is acting or full: */
+	struct rota_claim_need held_as; /* by this outcome */
 	struct rota_error *err;
 };
 
@@ -121,6 +123,17 @@ static void note_locality(struct making *making, size_t matter)
 	making->disputed_in = matter;
 }
 
+/** Note that the posting is recorded as full and may be acting. */
+static void note_acting(struct making *making, size_t matter)
+{
+	const struct rota_matter *one = &making->context->matters[matter];
+
+	if (rota_id_compare(one->subjects[one->newer], making->variants[0].id) != 0)
+		return;
+	making->recorded_full = true;
+	making->held_as.matter = matter;
+}
+
 static bool touches(const struct making *making, const struct rota_matter *matter)
 {
 	for (size_t i = 0; i < making->count; i++)
@@ -154,6 +167,8 @@ static int find_matters(struct making *making)
 			note_rival(making, i);
 		else if (matter->type == ROTA_MATTER_LOCALITY_DIFFERS)
 			note_locality(making, i);
+		else if (matter->type == ROTA_MATTER_ACTING_AS_FULL)
+			note_acting(making, i);
 	}
 	return ROTA_OK;
 }
@@ -167,7 +182,8 @@ static int list_needs(struct rota_claim *claim, struct making *making,
 {
 	struct rota_claim_need *needs;
 
-	claim->need_count = making->dial_count + making->loss_count + (more ? 1 : 0);
+	claim->need_count = making->dial_count + making->loss_count + (more ? 1 : 0) +
+			    making->recorded_full;
 	claim->needs = needs = rota_arena_alloc(making->arena, claim->need_count * sizeof(*needs));
 	if (!needs)
 		return no_memory(making->err);
@@ -176,6 +192,8 @@ static int list_needs(struct rota_claim *claim, struct making *making,
 						     .outcome = making->dials[i].chosen };
 	if (more)
 		*needs++ = *more;
+	if (making->recorded_full)
+		*needs++ = making->held_as;
 	if (making->loss_count)
 		memcpy(needs, making->losses, making->loss_count * sizeof(*needs));
 	return ROTA_OK;
@@ -238,8 +256,8 @@ static int claim_disputed(struct making *making, const struct rota_posting *post
 	return add_claim(making, claim, &need);
 }
 
-/** The claim of the posting as the dials stand, if it fills a post so. */
-static int claim_as_turned(struct making *making)
+/** The claim of the posting as the dials stand, and as it is held, if it fills a post so. */
+static int claim_as_held(struct making *making)
 {
 	const struct rota_claim_context *context = making->context;
 	struct rota_posting posting;
@@ -261,6 +279,28 @@ static int claim_as_turned(struct making *making)
 		return claim_disputed(making, &posting, claim);
 	rc = ask(&claim.non_local, ROTA_CLAIM_AS_IT_COUNTS, making, &posting);
 	return rc ? rc : add_claim(making, claim, NULL);
+}
+
+/** The claims of the posting as the dials stand: where it may be acting, of each way. */
+static int claim_as_turned(struct making *making)
+{
+	struct rota_days *acting = &making->variants[0].acting;
+	struct rota_days before = *acting;
+	const struct rota_matter *matter;
+	int rc;
+
+	if (!making->recorded_full)
+		return claim_as_held(making);
+	matter = &making->context->matters[making->held_as.matter];
+	*acting = (struct rota_days){ matter->from, matter->to };
+	making->held_as.outcome = rota_matter_outcome_find(matter, "acting");
+	rc = claim_as_held(making);
+	*acting = (struct rota_days){ 0, 0 };
+	making->held_as.outcome = rota_matter_outcome_find(matter, "full");
+	if (!rc)
+		rc = claim_as_held(making);
+	*acting = before;
+	return rc;
 }
 
 /** Turn to the next combination. @return false after the last, when all are back at the first. */

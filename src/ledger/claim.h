@@ -12,6 +12,7 @@
  *   - double_holder, two_places: `first` and `second` say which of the two postings is the real
  *     one; on the days of the matter the other fills nothing. `both` changes nothing;
  *   - half_move: `moved`, the posting before the move fills nothing; `stayed`, the one after it;
+ *   - acting_as_full: the posting is acting on the days of the matter, or full;
  *   - locality_differs: the locality is the one that the policy gives or the one that is asserted.
  *     Where these count alike, it is no condition.
  *

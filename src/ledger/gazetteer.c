@@ -213,6 +213,7 @@ int rota_gazetteer_add_succession(struct rota_gazetteer *gazetteer,
 		return ROTA_OK;
 	gazetteer->succession_count++;
 	*one = (struct rota_succession){
+		.id = subject->id,
 		.from_unit = rota_subject_id(subject, "old"),
 		.to_unit = rota_subject_id(subject, "new"),
 		.on = rota_day_first(day),

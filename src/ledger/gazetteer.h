@@ -54,6 +54,7 @@ struct rota_unit {
 };
 
 struct rota_succession {
+	struct rota_id id;
 	struct rota_id from_unit, to_unit;
 	int32_t on;
 	uint64_t seq;      /**< order on that day; UINT64_MAX: none */

@@ -178,13 +178,14 @@ static int take_unit(struct rota_gazetteer *gazetteer, struct rota_id id, struct
 	return ROTA_OK;
 }
 
-static int take_succession(struct rota_gazetteer *gazetteer, struct reader *reader,
-			   struct rota_error *err)
+static int take_succession(struct rota_gazetteer *gazetteer, struct rota_id id,
+			   struct reader *reader, struct rota_error *err)
 {
 	struct rota_succession *one = rota_gazetteer_new_succession(gazetteer);
 
 	if (!one)
 		return no_memory(err);
+	one->id = id;
 	take(reader, one->from_unit.bytes, sizeof(one->from_unit.bytes));
 	take(reader, one->to_unit.bytes, sizeof(one->to_unit.bytes));
 	one->on = (int32_t)take_number(reader, 4);
@@ -211,5 +212,5 @@ int rota_gazetteer_take(struct rota_gazetteer *gazetteer, struct rota_id id, con
 	take(&reader, &form, 1);
 	if (form == 'U')
 		return take_unit(gazetteer, id, &reader, err);
-	return form == 'S' ? take_succession(gazetteer, &reader, err) : damaged(err);
+	return form == 'S' ? take_succession(gazetteer, id, &reader, err) : damaged(err);
 }

@@ -67,6 +67,8 @@ static void read_posting(struct rota_stretches *out, const struct rota_posting *
 	add(out, posting, since > unit->from ? since : unit->from, end < unit->to ? end : unit->to);
 	for (size_t i = 0; i < posting->yield_count; i++)
 		take_away(out, first, posting->yields[i]);
+	if (posting->acting.from < posting->acting.to)
+		take_away(out, first, posting->acting);
 }
 
 void rota_stretches_read(struct rota_stretches *out, const struct rota_career *career,

@@ -82,6 +82,28 @@ void rota_locality_policy_read(struct rota_locality_policy *out, const struct ro
 	};
 }
 
+bool rota_locality_takes_spells(const struct rota_locality_policy *policy)
+{
+	return policy->residence_years > 0 && policy->test != ROTA_TEST_MANUAL;
+}
+
+void rota_spell_read(struct rota_spell *out, const struct rota_subject *spell)
+{
+	*out = (struct rota_spell){ .from = rota_subject_day(spell, "from"),
+				    .to = rota_subject_day(spell, "to"),
+				    .what = rota_subject_text(spell, "what") };
+	rota_origin_read(&out->place, rota_subject_value(spell, "place"));
+}
+
+struct rota_id rota_spell_cadre(const struct rota_subject *spell)
+{
+	struct rota_id cadre = { { 0 } };
+
+	if (spell->created)
+		rota_id_from_value(&cadre, rota_map_get(spell->created->entry.body, "cadre"));
+	return cadre;
+}
+
 /* --- places --------------------------------------------------------------------------------- */
 
 struct judge {
@@ -136,23 +158,22 @@ static struct rota_locality judge_either(const struct judge *judge)
 
 /* --- spells --------------------------------------------------------------------------------- */
 
-/** More times apart from each other than a life has. */
-enum { STRETCHES = 64 };
-
 /** Times that neither overlap nor touch, in no order. */
 struct stretches {
 	struct {
 		int32_t from;
 		int32_t to;
-	} at[STRETCHES];
+	} at[ROTA_SPELLS_MAX];
 	size_t count;
-	bool full; /* there were more */
 };
 
+/** At most once for each spell. */
 static void add_stretch(struct stretches *all, int32_t from, int32_t to)
 {
 	size_t i = 0;
 
+	if (from >= to)
+		return;
 	while (i < all->count) {
 		if (all->at[i].from > to || all->at[i].to < from) {
 			i++;
@@ -162,9 +183,6 @@ static void add_stretch(struct stretches *all, int32_t from, int32_t to)
 		to = all->at[i].to > to ? all->at[i].to : to;
 		all->at[i] = all->at[--all->count];
 	}
-	all->full = all->full || all->count == STRETCHES;
-	if (all->full || from >= to)
-		return;
 	all->at[all->count].from = from;
 	all->at[all->count++].to = to;
 }
@@ -200,23 +218,43 @@ static enum rota_locality_value judge_spell(const struct judge *judge,
 	return judge_place(judge, &place, ROTA_BASIS_RESIDENCE).value;
 }
 
-static int32_t end_of(const struct judge *judge, const struct rota_spell *spell)
+/** The first of two days, of which the one of the judging is always there. */
+static int32_t up_to(const struct judge *judge, int32_t day)
 {
-	int32_t today = judge->descent.day;
-	int32_t to = rota_day_is_none(spell->to) ? today : rota_day_first(spell->to);
+	return day < judge->descent.day ? day : judge->descent.day;
+}
 
-	return to < today ? to : today;
+/** The days that a spell surely had. */
+static void add_sure(struct stretches *all, const struct judge *judge,
+		     const struct rota_spell *spell)
+{
+	bool open = rota_day_is_none(spell->to);
+
+	add_stretch(all, rota_day_last(spell->from),
+		    up_to(judge, open ? judge->descent.day : rota_day_first(spell->to)));
+}
+
+/** All days that it may have had. */
+static void add_possible(struct stretches *all, const struct judge *judge,
+			 const struct rota_spell *spell)
+{
+	bool open = rota_day_is_none(spell->to);
+
+	add_stretch(all, rota_day_first(spell->from),
+		    up_to(judge, open ? judge->descent.day : rota_day_last(spell->to)));
 }
 
 static struct rota_locality judge_residence(const struct judge *judge)
 {
 	uint64_t wanted = judge->policy->residence_years;
 	struct stretches sure = { .count = 0 };
-	struct stretches open = { .count = 0 };
+	struct stretches possible = { .count = 0 };
 	bool any = false;
 
 	if (!wanted)
 		return because(ROTA_BECAUSE_NO_YEARS, ROTA_BASIS_RESIDENCE);
+	if (judge->facts->spell_count > ROTA_SPELLS_MAX)
+		return because(ROTA_BECAUSE_YEARS_OPEN, ROTA_BASIS_RESIDENCE);
 	for (size_t i = 0; i < judge->facts->spell_count; i++) {
 		const struct rota_spell *spell = &judge->facts->spells[i];
 		enum rota_locality_value value;
@@ -226,15 +264,15 @@ static struct rota_locality judge_residence(const struct judge *judge)
 		any = true;
 		value = judge_spell(judge, spell);
 		if (value == ROTA_LOCALITY_LOCAL)
-			add_stretch(&sure, rota_day_first(spell->from), end_of(judge, spell));
+			add_sure(&sure, judge, spell);
 		if (value != ROTA_LOCALITY_NON_LOCAL)
-			add_stretch(&open, rota_day_first(spell->from), end_of(judge, spell));
+			add_possible(&possible, judge, spell);
 	}
 	if (!any)
 		return because(ROTA_BECAUSE_UNSTATED, ROTA_BASIS_RESIDENCE);
 	if (years_of(&sure) >= wanted)
 		return because(ROTA_BECAUSE_YEARS, ROTA_BASIS_RESIDENCE);
-	if (years_of(&open) >= wanted || sure.full || open.full)
+	if (years_of(&possible) >= wanted)
 		return because(ROTA_BECAUSE_YEARS_OPEN, ROTA_BASIS_RESIDENCE);
 	return because(ROTA_BECAUSE_TOO_SHORT, ROTA_BASIS_RESIDENCE);
 }
@@ -260,6 +298,17 @@ static struct rota_locality judge_origin(const struct judge *judge)
 	return because(ROTA_BECAUSE_MANUAL, ROTA_BASIS_MANUAL);
 }
 
+/** What the years beside another test change: they make a local, and where they may, nobody is said
+ *  to be none. */
+static bool years_decide(const struct rota_locality *by_origin,
+			 const struct rota_locality *by_spells)
+{
+	if (by_spells->value == ROTA_LOCALITY_LOCAL)
+		return true;
+	return by_spells->reason == ROTA_BECAUSE_YEARS_OPEN &&
+	       by_origin->value == ROTA_LOCALITY_NON_LOCAL;
+}
+
 struct rota_locality rota_locality_of(const struct rota_locality_facts *facts,
 				      const struct rota_locality_policy *policy,
 				      const struct rota_gazetteer *gazetteer,
@@ -276,5 +325,5 @@ struct rota_locality rota_locality_of(const struct rota_locality_facts *facts,
 	    policy->test == ROTA_TEST_MANUAL)
 		return by_origin;
 	by_spells = judge_residence(&judge);
-	return by_spells.value == ROTA_LOCALITY_LOCAL ? by_spells : by_origin;
+	return years_decide(&by_origin, &by_spells) ? by_spells : by_origin;
 }

@@ -43,11 +43,13 @@
  * Tests: `native_place` and `birth_place` take that fact. `either` is local when one of them is,
  * non_local when both are, undetermined otherwise. `residence` asks for spells of study or work
  * in the unit (or its district, province) of residence_years altogether, in whole months, until
- * the day of the geography: local when they reach it; undetermined when they may reach it with
- * spells whose place is undetermined (years_open), when no spell is recorded (unstated) and when
- * residence_years is 0 (no_years); otherwise non_local (too_short). To live there does not count.
- * With any other test, residence_years above 0 makes one local by spells who is not by origin,
- * and changes nothing else. `manual` is always undetermined.
+ * the day of the geography: local when they reach it; undetermined when they may reach it
+ * (years_open), when no spell is recorded (unstated) and when residence_years is 0 (no_years);
+ * otherwise non_local (too_short). They may reach it with spells whose place is undetermined, and
+ * with all the days that a first or a last one known to the month or the year can mean. To live
+ * there does not count. With any other test but `manual`, residence_years above 0 makes one local by
+ * spells who is not by origin, and undetermined who is non_local by origin and may reach the years;
+ * it changes nothing else. `manual` is always undetermined.
  *
  * Pure; any thread.
  * @source design.md 5, "Locality"; tables.md 6.
@@ -55,6 +57,7 @@
 #ifndef LEDGER_LOCALITY_H
 #define LEDGER_LOCALITY_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -137,6 +140,12 @@ struct rota_locality_policy {
  */
 void rota_locality_policy_read(struct rota_locality_policy *out, const struct rota_subject *policy);
 
+/** Whether it asks for spells: then they are to be known (rota_locality_facts). */
+bool rota_locality_takes_spells(const struct rota_locality_policy *policy);
+
+/** More times apart from each other than a life has: whoever has more may have been anywhere. */
+enum { ROTA_SPELLS_MAX = 64 };
+
 /** A time of a cadre's life in one place. */
 struct rota_spell {
 	struct rota_origin place; /**< without a day of its own, it is understood on `from` */
@@ -145,6 +154,11 @@ struct rota_spell {
 	const char *what;   /**< study work live */
 };
 
+/** As cadre.spell says it; of a field that is not said nothing. */
+void rota_spell_read(struct rota_spell *out, const struct rota_subject *spell);
+/** Whose it is: what its creating entry says, for good; zero without one. */
+struct rota_id rota_spell_cadre(const struct rota_subject *spell);
+
 /** What is known of a posting. */
 struct rota_locality_facts {
 	const struct rota_unit *unit; /**< of the post */
@@ -152,8 +166,8 @@ struct rota_locality_facts {
 	int32_t reported;             /**< the as-of day */
 	struct rota_origin native;
 	struct rota_origin birth_place;
-	const struct rota_spell *spells;
-	size_t spell_count;
+	const struct rota_spell *spells; /**< in any order */
+	size_t spell_count; /**< above ROTA_SPELLS_MAX they are not looked at: years_open */
 };
 
 /**

@@ -105,7 +105,8 @@ struct rota_matter {
 	struct rota_id *units; /**< concerned, ascending */
 	size_t unit_count;
 	int32_t from, to; /**< days since 1970; ROTA_DAY_ALWAYS and ROTA_DAY_NEVER are its ends */
-	size_t newer; /**< of half_move, as it is found: which subject is the posting moved to */
+	size_t newer; /**< of half_move, as it is found: which subject is the posting moved to; of
+		       docs_differ likewise; of acting_as_full, which one is recorded as full */
 	size_t provisional; /**< the outcome that holds until it is settled: the first one; of
 				 locality_differs it depends on the day, and whoever asks about one
 				 says it */
@@ -204,7 +205,7 @@ int rota_matters_find_conflicts(struct rota_matters *matters, struct rota_arena 
 				const struct rota_subject *subject, struct rota_error *err);
 
 /**
- * Two full holders of a post: for each two postings whose days overlap.
+ * Two full holders of a post: for each two postings whose days overlap, but one that was recorded twice.
  * @param postings   all of one post of one unit, without void ones, in any order.
  * @param gazetteer  days after the end of the unit are left out; may be NULL.
  */

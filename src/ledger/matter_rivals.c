@@ -52,24 +52,30 @@ static size_t list_tenures(struct tenure *out, const struct rota_posting *postin
 	return kept;
 }
 
-/** Leave out what a posting gives way on, at both ends of some days; in between it may stay.
+/** Leave out some days at both ends of others; in between they may stay.
  * @return whether anything was left out. */
-static bool leave_out_yields(struct rota_days *days, const struct rota_posting *posting)
+static bool leave_out(struct rota_days *days, const struct rota_days *gone)
 {
 	bool shorter = false;
 
-	for (size_t i = 0; i < posting->yield_count && days->from < days->to; i++) {
-		const struct rota_days *yield = &posting->yields[i];
-
-		if (yield->from <= days->from && days->from < yield->to) {
-			days->from = yield->to;
-			shorter = true;
-		}
-		if (yield->from < days->to && days->to <= yield->to) {
-			days->to = yield->from;
-			shorter = true;
-		}
+	if (gone->from <= days->from && days->from < gone->to) {
+		days->from = gone->to;
+		shorter = true;
 	}
+	if (gone->from < days->to && days->to <= gone->to) {
+		days->to = gone->from;
+		shorter = true;
+	}
+	return shorter;
+}
+
+/** Leave out what a posting gives way on, and what it is acting on. @return as leave_out(). */
+static bool leave_out_yields(struct rota_days *days, const struct rota_posting *posting)
+{
+	bool shorter = days->from < days->to && leave_out(days, &posting->acting);
+
+	for (size_t i = 0; i < posting->yield_count && days->from < days->to; i++)
+		shorter = leave_out(days, &posting->yields[i]) || shorter;
 	return shorter;
 }
 
@@ -175,7 +181,7 @@ static bool may_pair(const struct pairing *pairing, const struct tenure *a, cons
 		return one_unit && strcmp(a->posting->post, b->posting->post) != 0 &&
 		       !is_concurrent(b->posting);
 	default:
-		return true;
+		return !rota_posting_is_repeated(a->posting, b->posting);
 	}
 }
 

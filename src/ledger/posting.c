@@ -35,6 +35,7 @@ bool rota_posting_read(struct rota_posting *out, const struct rota_subject *subj
 	out->person = out->cadre;
 	out->yields = subject->yields;
 	out->yield_count = subject->yield_count;
+	out->acting = subject->acting;
 	return !rota_id_is_zero(out->unit) && !rota_id_is_zero(out->cadre);
 }
 
@@ -107,6 +108,14 @@ int32_t rota_posting_end(const struct rota_posting *posting)
 	return end;
 }
 
+bool rota_posting_is_repeated(const struct rota_posting *a, const struct rota_posting *b)
+{
+	return rota_id_compare(a->person, b->person) == 0 &&
+	       rota_id_compare(a->unit, b->unit) == 0 && strcmp(a->post, b->post) == 0 &&
+	       strcmp(a->mode, b->mode) == 0 && a->from == b->from &&
+	       rota_posting_end(a) == rota_posting_end(b);
+}
+
 /** Whether a settlement says that another posting is the right one that day. */
 static bool yields_on(const struct rota_posting *posting, int32_t day)
 {
@@ -130,7 +139,8 @@ enum rota_holding rota_posting_on(const struct rota_posting *posting, int32_t da
 {
 	if (day < posting->from || day >= rota_posting_end(posting) || yields_on(posting, day))
 		return ROTA_HOLDS_NOT;
-	if (strcmp(posting->mode, "full") != 0)
+	if (strcmp(posting->mode, "full") != 0 ||
+	    (posting->acting.from <= day && day < posting->acting.to))
 		return ROTA_HOLDS_ACTING;
 	if (is_suspended(posting, day))
 		return ROTA_HOLDS_SUSPENDED;

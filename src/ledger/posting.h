@@ -41,6 +41,7 @@ struct rota_posting {
 	uint64_t clock;      /**< of the creating entry, for ties */
 	const struct rota_days *yields; /**< days on which it is not held, by settlement */
 	size_t yield_count;
+	struct rota_days acting; /**< on these it is acting though its mode is `full`; empty: on none */
 };
 
 /** Read a posting. @return false when its creating entry is not known, undone or without unit, post,
@@ -49,6 +50,10 @@ bool rota_posting_read(struct rota_posting *out, const struct rota_subject *subj
 
 /** By first day, then by when it was recorded, then by id: <0, 0, >0. */
 int rota_posting_compare(const struct rota_posting *a, const struct rota_posting *b);
+
+/** Whether both are one posting that was recorded twice: one person in one post of one unit, in one
+ *  mode, on the same days. */
+bool rota_posting_is_repeated(const struct rota_posting *a, const struct rota_posting *b);
 
 /** What it is on a day. */
 enum rota_holding rota_posting_on(const struct rota_posting *posting, int32_t day);

@@ -73,6 +73,8 @@ struct rota_subject {
 	bool settled; /**< one or more name it, whether they hold or not */
 	const struct rota_days *yields; /**< of a posting: days on which another one is the right one */
 	size_t yield_count;
+	struct rota_days acting; /**< of a posting: on these it is held as acting, though recorded as
+				      full (C28); empty: on none */
 };
 
 /**

@@ -322,8 +322,7 @@ int rota_field_value(struct rota_value *out, struct rota_world *world,
 	                     one_value(out, world, field, typed, err);
 }
 
-/** The field with this name or caption, in any spelling, accents left out or not. */
-static const struct rota_field *find_field(const struct rota_kind *kind, const char *typed)
+const struct rota_field *rota_field_typed(const struct rota_kind *kind, const char *typed)
 {
 	const struct rota_field *field = rota_kind_field(kind, typed);
 	struct rota_buffer key = { 0 }, other = { 0 };
@@ -345,7 +344,7 @@ static const struct rota_field *find_field(const struct rota_kind *kind, const c
 	return field;
 }
 
-static int unknown_field(const struct rota_kind *kind, const char *name, struct rota_error *err)
+int rota_field_unknown(const struct rota_kind *kind, const char *name, struct rota_error *err)
 {
 	struct rota_buffer list = { 0 };
 
@@ -374,9 +373,9 @@ int rota_each_set(struct rota_acting *acting, const struct rota_kind *kind, rota
 			                 _("'%s' has no '='"), typed);
 		memcpy(name, typed, (size_t)(equals - typed));
 		name[equals - typed] = '\0';
-		field = find_field(kind, name);
+		field = rota_field_typed(kind, name);
 		if (!field)
-			return unknown_field(kind, name, err);
+			return rota_field_unknown(kind, name, err);
 		rc = rota_field_value(&value, acting->world, field, equals + 1, err);
 		if (!rc)
 			rc = set(acting, field, value, payload, err);

@@ -75,7 +75,11 @@ int rota_put_word(struct rota_draft *draft, const char *field, const char *typed
 /** The value of a field as typed: a day, a word, a unit, a cadre, a place ... in scratch memory. */
 int rota_field_value(struct rota_value *out, struct rota_world *world,
                      const struct rota_field *field, const char *typed, struct rota_error *err);
-/** The field and the value of each "FIELD=VALUE"; the field by its name or caption. */
+/** The field with this name or caption, in any spelling, accents left out or not; NULL: none. */
+const struct rota_field *rota_field_typed(const struct rota_kind *kind, const char *typed);
+/** Say that there is none, and which there are. @return ROTA_EINVALID. */
+int rota_field_unknown(const struct rota_kind *kind, const char *typed, struct rota_error *err);
+/** The field and the value of each "FIELD=VALUE". */
 typedef int rota_set_fn(struct rota_acting *acting, const struct rota_field *field,
                         struct rota_value value, void *payload, struct rota_error *err);
 int rota_each_set(struct rota_acting *acting, const struct rota_kind *kind, rota_set_fn *set,

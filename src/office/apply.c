@@ -10,6 +10,7 @@
 #include "office/record.h"
 #include "office/seal.h"
 #include "office/unsettled.h"
+#include "office/writer_clock.h"
 #include "store/log.h"
 
 /** Bytes of entries in one transaction: about a batch. With indexes five times as much is dirty then,
@@ -76,6 +77,8 @@ static int take_entry(uint64_t n, const void *bytes, size_t size, const struct r
 		rc = rota_index_entry(world, applying->writer, &entry, as, err);
 	if (!rc)
 		rc = absorb_clock(applying, &entry, err);
+	if (!rc && world->office->is_province)
+		rc = rota_writer_clock_note(world, applying->writer, entry.clock, err);
 	rota_world_forget(world);
 	applying->entries++;
 	return rc;

@@ -146,6 +146,12 @@ static int refuse_matter(struct rota_world *world, const struct rota_matters *al
 	return ROTA_EINVALID;
 }
 
+/** Of nil returns those of the days of the period alone are looked at, by judge_nils(). */
+static bool is_judged_otherwise(const struct rota_matter *matter)
+{
+	return matter->type == ROTA_MATTER_NIL_CONTRADICTED;
+}
+
 /** V11, V12: nobody stands for figures while it is open who holds a post. */
 static int judge_matters(struct rota_acting *acting, struct attesting *attesting,
 			 struct rota_error *err)
@@ -159,6 +165,7 @@ static int judge_matters(struct rota_acting *acting, struct attesting *attesting
 
 		if (!one->settled && one->from <= attesting->figures->cutoff &&
 		    rota_matter_kind(one->type)->severity == ROTA_SEVERITY_BLOCKS &&
+		    !is_judged_otherwise(one) &&
 		    rota_matter_concerns(one, world, world->scope))
 			rc = refuse_matter(world, &list.all, one, err);
 	}

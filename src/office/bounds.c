@@ -16,6 +16,7 @@ struct bounding {
 	struct rota_arena *arena;
 	struct rota_claims claims;
 	struct rota_claim_context context;
+	bool spells; /* values of some are in conflict, and the policy takes them */
 	size_t subject_count; /* of the posting whose claims are being made */
 	struct rota_id *seen; /* postings whose claims are made: a table by their first bytes */
 	size_t seen_count, seen_room;
@@ -79,20 +80,37 @@ static int meet(bool *first, struct bounding *bounding, struct rota_id id, struc
 /** The locality of a posting of one of its cadres. */
 static int locality_of(enum rota_locality_value *out, enum rota_claim_sort sort,
                        const struct bounding *bounding, const struct rota_posting *posting,
-                       const struct rota_subject *cadre, struct rota_error *err)
+                       const struct rota_holder *holder, struct rota_error *err)
 {
 	struct rota_assertion assertion;
 	bool disputed;
 	int rc;
 
 	if (sort == ROTA_CLAIM_AS_IT_COUNTS)
-		return rota_world_locality_of(out, &disputed, bounding->world, posting, cadre,
+		return rota_world_locality_by(out, &disputed, bounding->world, posting, holder,
 		                              bounding->day, bounding->policy, err);
-	rc = rota_world_assertion_of(&assertion, bounding->world, posting, cadre, bounding->day,
+	rc = rota_world_assertion_by(&assertion, bounding->world, posting, holder, bounding->day,
 	                             bounding->policy, err);
 	*out = sort == ROTA_CLAIM_ASSERTED && assertion.stated ? assertion.asserted :
 	                                                         assertion.computed.value;
 	return rc;
+}
+
+/** The spells of a cadre among the subjects, as they are under this choice. */
+static int list_spells(struct rota_spells *out, const struct bounding *bounding,
+                       const struct rota_subject *subjects, struct rota_id cadre,
+                       struct rota_error *err)
+{
+	out->count = 0;
+	out->items = rota_arena_alloc(&bounding->world->scratch,
+	                              bounding->subject_count * sizeof(*out->items));
+	if (!out->items)
+		return no_memory(err);
+	for (size_t i = 1; i < bounding->subject_count; i++)
+		if (subjects[i].type == ROTA_ENTITY_SPELL &&
+		    rota_id_compare(rota_spell_cadre(&subjects[i]), cadre) == 0)
+			out->items[out->count++] = &subjects[i];
+	return ROTA_OK;
 }
 
 static int tell_locality(bool *non_local, enum rota_claim_sort sort,
@@ -100,18 +118,23 @@ static int tell_locality(bool *non_local, enum rota_claim_sort sort,
                          void *payload, struct rota_error *err)
 {
 	struct bounding *bounding = payload;
+	struct rota_holder holder = { .spells = NULL };
+	struct rota_spells spells = { .count = 0 };
 	enum rota_locality_value value;
-	int rc;
+	int rc = bounding->spells ? list_spells(&spells, bounding, subjects, posting->cadre, err) :
+	                            ROTA_OK;
 
 	*non_local = false;
-	for (size_t i = 1; i < bounding->subject_count; i++) {
+	holder.spells = spells.count ? &spells : NULL;
+	for (size_t i = 1; !rc && i < bounding->subject_count; i++) {
 		if (rota_id_compare(subjects[i].id, posting->cadre) != 0)
 			continue;
-		rc = locality_of(&value, sort, bounding, posting, &subjects[i], err);
+		holder.cadre = &subjects[i];
+		rc = locality_of(&value, sort, bounding, posting, &holder, err);
 		*non_local = !rc && value == ROTA_LOCALITY_NON_LOCAL;
-		return rc;
+		break;
 	}
-	return ROTA_OK;
+	return rc;
 }
 
 static int tell_person(struct rota_id *person, struct rota_id cadre, void *payload,
@@ -122,48 +145,77 @@ static int tell_person(struct rota_id *person, struct rota_id cadre, void *paylo
 	return rota_world_person(person, bounding->world, cadre, err);
 }
 
+/** Subjects in the scratch memory. */
+struct loading {
+	struct bounding *bounding;
+	const struct rota_subject **items;
+	size_t count, room;
+};
+
+static int take_subject(struct loading *loading, const struct rota_subject *subject,
+                        struct rota_error *err)
+{
+	const struct rota_subject **items =
+		rota_arena_more(&loading->bounding->world->scratch, loading->items, loading->count,
+	                        &loading->room, sizeof(*items));
+
+	if (!items)
+		return no_memory(err);
+	loading->items = items;
+	loading->items[loading->count++] = subject;
+	return ROTA_OK;
+}
+
+/** A cadre, with the spells where some are in conflict; more than are looked at decide nothing. */
+static int load_cadre(struct loading *loading, struct rota_id id, struct rota_error *err)
+{
+	struct rota_world *world = loading->bounding->world;
+	struct rota_spells spells = { .count = 0 };
+	struct rota_subject *cadre;
+	int rc = rota_world_subject(&cadre, world, id, err);
+
+	if (!rc)
+		rc = take_subject(loading, cadre, err);
+	if (!rc && loading->bounding->spells)
+		rc = rota_world_spells(&spells, world, id, err);
+	if (spells.count > ROTA_SPELLS_MAX)
+		spells.count = 0;
+	for (size_t i = 0; !rc && i < spells.count; i++)
+		rc = take_subject(loading, spells.items[i], err);
+	return rc;
+}
+
 /** The cadres that a posting may be of: its own, and those that a conflict names. */
 static int load_subjects(const struct rota_subject ***out, struct bounding *bounding,
                          const struct rota_posting *posting, struct rota_error *err)
 {
 	const struct rota_claim_context *context = &bounding->context;
-	const struct rota_subject **subjects =
-		rota_arena_alloc(&bounding->world->scratch,
-	                         (2 + 64 * context->matter_count) * sizeof(*subjects));
-	struct rota_subject *itself, *cadre;
-	size_t count = 0;
-	int rc;
+	struct loading loading = { .bounding = bounding };
+	struct rota_subject *itself;
+	int rc = rota_world_subject(&itself, bounding->world, posting->id, err);
 
-	if (!subjects)
-		return no_memory(err);
-	rc = rota_world_subject(&itself, bounding->world, posting->id, err);
 	if (!rc)
-		subjects[count++] = itself;
+		rc = take_subject(&loading, itself, err);
 	if (!rc)
-		rc = rota_world_subject(&cadre, bounding->world, posting->cadre, err);
-	if (!rc)
-		subjects[count++] = cadre;
+		rc = load_cadre(&loading, posting->cadre, err);
 	for (size_t i = 0; !rc && i < context->matter_count; i++) {
 		const struct rota_matter *matter = &context->matters[i];
 		const struct rota_value *values = &matter->values;
 
 		if (matter->type != ROTA_MATTER_FIELD_CONFLICT ||
-		    strcmp(matter->field, "cadre") != 0 ||
+		    matter->entity != ROTA_ENTITY_POSTING || strcmp(matter->field, "cadre") != 0 ||
 		    rota_id_compare(matter->subjects[0], posting->id) != 0)
 			continue;
 		for (size_t k = 0; !rc && k < values->as.list.count && k < 64; k++) {
 			struct rota_id id;
 
-			if (!rota_id_from_value(&id, &values->as.list.items[k]) ||
-			    rota_id_compare(id, posting->cadre) == 0)
-				continue;
-			rc = rota_world_subject(&cadre, bounding->world, id, err);
-			if (!rc)
-				subjects[count++] = cadre;
+			if (rota_id_from_value(&id, &values->as.list.items[k]) &&
+			    rota_id_compare(id, posting->cadre) != 0)
+				rc = load_cadre(&loading, id, err);
 		}
 	}
-	bounding->subject_count = count;
-	*out = subjects;
+	bounding->subject_count = loading.count;
+	*out = loading.items;
 	return rc;
 }
 
@@ -317,6 +369,18 @@ static int take_matters(struct bounding *bounding, const struct rota_matters *ma
 	return rc;
 }
 
+/** Whether spells decide that are not the same in every ending. */
+static bool takes_spells(const struct rota_matters *matters, const struct rota_policy_view *policy)
+{
+	if (!rota_locality_takes_spells(&policy->locality))
+		return false;
+	for (size_t i = 0; i < matters->count; i++)
+		if (matters->items[i].type == ROTA_MATTER_FIELD_CONFLICT &&
+		    matters->items[i].entity == ROTA_ENTITY_SPELL)
+			return true;
+	return false;
+}
+
 int rota_world_bounds(struct rota_bounds *out, size_t sums, struct rota_world *world,
                       const struct rota_bounds_cells *cells, int32_t day,
                       const struct rota_policy_view *policy, const struct rota_matters *matters,
@@ -326,6 +390,7 @@ int rota_world_bounds(struct rota_bounds *out, size_t sums, struct rota_world *w
 				     .policy = policy,
 				     .day = day,
 				     .arena = arena,
+				     .spells = takes_spells(matters, policy),
 				     .context = { .day = day,
 						  .counting = policy->counting,
 						  .locality = tell_locality,

@@ -148,26 +148,30 @@ static int fold_known(const struct rota_subject **out, struct choosing *choosing
 	return ROTA_OK;
 }
 
-/** A posting of a matter, if it is another office's. */
-static int want_posting(struct choosing *choosing, struct rota_id id, struct rota_error *err)
+static bool is_carried_type(enum rota_entity type)
+{
+	return type == ROTA_ENTITY_POSTING || type == ROTA_ENTITY_SPELL;
+}
+
+/** What others recorded of a posting, or of a time in a place, of a matter. */
+static int want_subject(struct choosing *choosing, struct rota_id id, struct rota_error *err)
 {
 	const struct rota_subject *subject;
 	int rc = fold_known(&subject, choosing, id, err);
 
-	return rc || subject->type != ROTA_ENTITY_POSTING ? rc
-							   : want_entity(choosing, subject, 0, err);
+	return rc || !is_carried_type(subject->type) ? rc
+						      : want_entity(choosing, subject, 0, err);
 }
 
 /** Both sides of a matter. Proposals count for nothing, and stay where they are. */
 static int want_sides(struct choosing *choosing, const struct rota_matter *matter,
 		      struct rota_error *err)
 {
-	bool postings = matter->type != ROTA_MATTER_OUT_OF_SCOPE &&
-			matter->entity == ROTA_ENTITY_POSTING;
+	bool both = matter->type != ROTA_MATTER_OUT_OF_SCOPE && is_carried_type(matter->entity);
 	int rc = ROTA_OK;
 
-	for (size_t i = 0; !rc && postings && i < matter->subject_count; i++)
-		rc = want_posting(choosing, matter->subjects[i], err);
+	for (size_t i = 0; !rc && both && i < matter->subject_count; i++)
+		rc = want_subject(choosing, matter->subjects[i], err);
 	rota_world_forget(choosing->world);
 	return rc;
 }
@@ -181,7 +185,8 @@ static bool is_inside(const struct choosing *choosing, struct rota_id unit_id, i
 	       rota_gazetteer_inside(gazetteer, unit, choosing->scope, day);
 }
 
-/** Whether an entity is the office's: recorded by it, or of a posting in its scope. */
+/** Whether an entity is the office's: recorded by it, of a posting in its scope, a unit there, or its
+ * own enrolment. */
 static int is_theirs(bool *out, struct choosing *choosing, struct rota_id id,
 		     struct rota_error *err)
 {
@@ -191,7 +196,9 @@ static int is_theirs(bool *out, struct choosing *choosing, struct rota_id id,
 	struct rota_posting posting;
 	int rc;
 
-	*out = memcmp(id.bytes, choosing->to->writer.bytes, 8) == 0;
+	*out = memcmp(id.bytes, choosing->to->writer.bytes, 8) == 0 ||
+	       rota_id_compare(id, choosing->to->enrolment) == 0 ||
+	       is_inside(choosing, id, world->today_number);
 	if (*out)
 		return ROTA_OK;
 	rc = fold_known(&subject, choosing, id, err);
@@ -218,7 +225,7 @@ static int want_settlement(struct choosing *choosing, const struct rota_settleme
 		return rc;
 	rc = want_entity(choosing, settlement->subject, 0, err);
 	for (size_t i = 0; !rc && i < matter->subject_count; i++)
-		rc = want_posting(choosing, matter->subjects[i], err);
+		rc = want_subject(choosing, matter->subjects[i], err);
 	return rc;
 }
 

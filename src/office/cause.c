@@ -418,6 +418,27 @@ static const char *field_of_another(const struct pair *pair)
 	return rota_id_compare(mine->cadre, other->cadre) != 0 ? "cadre" : NULL;
 }
 
+/** An entry of a time in a place that one side has and the other one has not. */
+static int cause_of_spells(struct rota_caused *out, const struct rota_side *side,
+			   const struct rota_side *other, struct rota_id cadre,
+			   struct rota_error *err)
+{
+	struct rota_spells spells = { .count = 0 };
+	struct rota_policy_view policy;
+	int rc = rota_world_policy(&policy, side->world, side->day, err);
+
+	if (!rc && rota_locality_takes_spells(&policy.locality))
+		rc = rota_world_spells(&spells, side->world, cadre, err);
+	for (size_t i = 0; !rc && i < spells.count; i++)
+		for (size_t k = 0; k < spells.items[i]->revision_count; k++) {
+			struct rota_id entry = spells.items[i]->revisions[k].id;
+
+			if (rota_id_is_zero(out->entry) && !has_entry(other->world, entry))
+				out->entry = entry;
+		}
+	return rc;
+}
+
 /** It counts on both sides, as local there: by what is known of its holder. */
 static int cause_of_locality(struct rota_caused *out, const struct pair *pair,
 			     struct rota_error *err)
@@ -437,6 +458,9 @@ static int cause_of_locality(struct rota_caused *out, const struct pair *pair,
 			if (!has_entry(sides[1 - i]->world, entry))
 				out->entry = entry;
 		}
+		if (!rc)
+			rc = cause_of_spells(out, sides[i], sides[1 - i],
+					     pair->mine.posting.cadre, err);
 		if (rc && rc != ROTA_ENOTFOUND)
 			return rc;
 		rota_error_clear(err);

@@ -15,6 +15,7 @@
 #include "office/told.h"
 #include "office/unsettled.h"
 #include "office/vector.h"
+#include "office/writer_clock.h"
 #include "office/writers.h"
 #include "store/record.h"
 #include "trust/receipt.h"
@@ -87,6 +88,15 @@ static int compare_row(struct logged *logged, struct drawing *drawing, struct ro
 	return rc;
 }
 
+/** What this checkpoint is the first one to have. */
+static int watch_clock(const struct logged *logged, struct drawing *drawing, struct rota_error *err)
+{
+	return logged->writer ? rota_writer_clock_watch(drawing->world, logged->row.writer,
+	                                                logged->before.size, logged->row.size,
+	                                                drawing->time, err) :
+	                        ROTA_OK;
+}
+
 static int compare_logs(const void *a, const void *b)
 {
 	return memcmp(((const struct logged *)a)->row.writer.bytes,
@@ -127,6 +137,8 @@ static int read_rows(struct drawing *drawing, struct rota_error *err)
 		rc = read_row(&drawing->logs[i], drawing, err);
 		if (!rc)
 			rc = compare_row(&drawing->logs[i], drawing, err);
+		if (!rc)
+			rc = watch_clock(&drawing->logs[i], drawing, err);
 		drawing->out->news = drawing->out->news || drawing->logs[i].changed;
 	}
 	return rc;

@@ -7,6 +7,8 @@
 #include "base/buffer.h"
 #include "base/messages.h"
 #include "ledger/matter.h"
+#include "office/late.h"
+#include "office/nil.h"
 #include "office/person.h"
 #include "office/tenure.h"
 #include "office/twin.h"
@@ -154,6 +156,10 @@ static int derive_posting(struct rota_world *world, uint32_t no, const struct ro
 		rc = rota_tenure_put(world, no, known ? &was : NULL, &now, err);
 	if (!rc && in_conflict(subject))
 		rc = mention_rivals(world, no, subject, err);
+	if (!rc && now.ask)
+		rc = rota_nil_note(world, subject, no, err);
+	if (!rc)
+		rc = rota_late_derive(world, no, subject, err);
 	return rc ? rc
 		  : rota_suspect_set(world, ROTA_ENTITY_POSTING, no,
 				     now.beside || in_conflict(subject) ||
@@ -212,19 +218,34 @@ static int derive_cadre(struct rota_world *world, uint32_t no, const struct rota
 				     err);
 }
 
-/** What has no entry that counts is nothing; it may have been a posting or a cadre. */
+/** Who is local follows from it only when somebody asks. */
+static int derive_spell(struct rota_world *world, uint32_t no, const struct rota_subject *subject,
+			struct rota_error *err)
+{
+	return rota_suspect_set(world, ROTA_ENTITY_SPELL, no,
+				subject->created && in_conflict(subject), err);
+}
+
+/** What has no entry that counts is nothing; it may have been a posting, a cadre, a spell or a nil
+ * return. */
 static int derive_nothing(struct rota_world *world, uint32_t no, const struct rota_subject *subject,
 			  struct rota_error *err)
 {
 	struct rota_tenure was;
-	bool known, cadre = false;
-	int rc = rota_tenure_find(&was, &known, world, no, err);
+	bool known, cadre = false, nil = false;
+	int rc = rota_was_nil(&nil, world, no, err);
+
+	if (rc || nil)
+		return rc ? rc : rota_nil_derive(world, no, subject, err);
+	rc = rota_tenure_find(&was, &known, world, no, err);
 
 	if (!rc && known)
 		return derive_posting(world, no, subject, err);
 	if (!rc)
 		rc = rota_was_cadre(&cadre, world, subject->id, err);
-	return rc || !cadre ? rc : derive_cadre(world, no, subject, err);
+	if (!rc && cadre)
+		rc = derive_cadre(world, no, subject, err);
+	return rc || cadre ? rc : derive_spell(world, no, subject, err);
 }
 
 /** What it says of something else than a record is nothing: of itself, or of a statement that speaks of
@@ -265,9 +286,17 @@ static int derive_subject(struct rota_world *world, uint32_t no, const struct ro
 		return derive_cadre(world, no, subject, err);
 	case ROTA_ENTITY_CADRE_PAIR:
 		return derive_pair(world, subject, err);
+	case ROTA_ENTITY_SPELL:
+		return derive_spell(world, no, subject, err);
 	case ROTA_ENTITY_UNIT:
 	case ROTA_ENTITY_SUCCESSION:
 		return derive_unit(world, no, subject, err);
+	case ROTA_ENTITY_NIL_RETURN:
+		return rota_nil_derive(world, no, subject, err);
+	case ROTA_ENTITY_VACANCY:
+		return rota_nil_note(world, subject, no, err);
+	case ROTA_ENTITY_PUBLICATION:
+		return rota_late_publish(world, subject, err);
 	default:
 		return derive_nothing(world, no, subject, err);
 	}
@@ -366,7 +395,8 @@ static int review_one(const struct rota_unsettled *unsettled, void *payload, str
 static int derive_all(struct rota_world *world, struct rota_error *err)
 {
 	/* who is whom first, since postings stand under persons */
-	static const enum rota_entity types[] = { ROTA_ENTITY_CADRE, ROTA_ENTITY_POSTING };
+	static const enum rota_entity types[] = { ROTA_ENTITY_CADRE, ROTA_ENTITY_POSTING,
+						  ROTA_ENTITY_SPELL, ROTA_ENTITY_NIL_RETURN };
 	int rc = derive_type(world, ROTA_ENTITY_UNIT, err);
 
 	if (!rc)

@@ -12,7 +12,7 @@
  *
  * A posting is suspect when values of it are in conflict or it shares a day with another of its
  * post or its cadre; a cadre when values are in conflict, or
- * were changed late. Every matter of these kinds is about a
+ * were changed late; a spell when values are in conflict. Every matter of these kinds is about a
  * suspect; a suspect need not have a matter.
  */
 #ifndef OFFICE_DERIVE_H
@@ -46,7 +46,7 @@ int rota_derive_flush(struct rota_world *world, struct rota_error *err);
 /** Note whether a matter may be about an entity. @return store errors. */
 int rota_suspect_set(struct rota_world *world, enum rota_entity type, uint32_t no, bool is,
 		     struct rota_error *err);
-/** The suspects of a type (POSTING or CADRE), in the scratch memory, by id. */
+/** The suspects of a type (POSTING, CADRE or SPELL), in the scratch memory, by id. */
 int rota_world_suspects(struct rota_ids *out, struct rota_world *world, enum rota_entity type,
 			struct rota_error *err);
 

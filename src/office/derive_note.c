@@ -4,6 +4,8 @@
 
 #include "office/derive.h"
 #include "office/kept.h"
+#include "office/late.h"
+#include "office/nil.h"
 #include "office/person.h"
 #include "office/settled.h"
 #include "office/tenure.h"
@@ -272,7 +274,7 @@ int rota_derive_note(struct rota_world *world, const struct rota_noted *noted,
 {
 	const struct rota_entry *entry = noted->entry;
 	bool done = false;
-	int rc;
+	int rc = ROTA_OK;
 
 	if (!noted->counts || !entry->kind)
 		return ROTA_OK;
@@ -286,12 +288,19 @@ int rota_derive_note(struct rota_world *world, const struct rota_noted *noted,
 		return mark_undone(world, entry, err);
 	if (is_settlement(entry))
 		return mark_settled(world, entry, err);
-	rc = note_simply(&done, world, noted, err);
+	if (entry->kind->entity == ROTA_ENTITY_POSTING)
+		rc = rota_late_note(world, noted, err);
+	if (!rc)
+		rc = note_simply(&done, world, noted, err);
 	if (rc || done)
 		return rc;
+	if (entry->kind->entity == ROTA_ENTITY_NIL_RETURN || rota_nil_may_deny(world, entry))
+		return rota_derive_mark_number(world, noted->no, err);
 	if (entry->kind->entity == ROTA_ENTITY_POSTING || entry->kind->entity == ROTA_ENTITY_UNIT ||
 	    entry->kind->entity == ROTA_ENTITY_SUCCESSION ||
-	    entry->kind->entity == ROTA_ENTITY_CADRE_PAIR)
+	    entry->kind->entity == ROTA_ENTITY_PUBLICATION ||
+	    entry->kind->entity == ROTA_ENTITY_CADRE_PAIR ||
+	    (entry->kind->entity == ROTA_ENTITY_SPELL && !(noted->first && entry->creates)))
 		return rota_derive_mark_number(world, noted->no, err);
 	return entry->kind->entity == ROTA_ENTITY_CADRE ? note_cadre(world, noted, err) : ROTA_OK;
 }

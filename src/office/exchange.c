@@ -56,7 +56,7 @@ void rota_exchange_close(struct rota_exchange *exchange)
 	exchange->lock = -1;
 }
 
-/** ssh://..., file://..., user@host:path; anything else is a folder. */
+/** ssh://..., https://..., file://..., user@host:path; anything else is a folder. */
 static bool is_address(const char *typed)
 {
 	const char *colon = strchr(typed, ':');
@@ -67,15 +67,23 @@ static bool is_address(const char *typed)
 
 int rota_exchange_remote(struct rota_git *git, const char *typed, struct rota_error *err)
 {
+	if (is_address(typed))
+		return rota_git_remote_set(git, "remote", typed, err);
+	return rota_exchange_path(git, "remote", typed, err);
+}
+
+int rota_exchange_path(struct rota_git *git, const char *key, const char *typed,
+                       struct rota_error *err)
+{
 	char here[PATH_MAX], path[2 * PATH_MAX];
 
-	if (*typed == '/' || is_address(typed))
-		return rota_git_remote_set(git, "remote", typed, err);
+	if (*typed == '/')
+		return rota_git_remote_set(git, key, typed, err);
 	if (!getcwd(here, sizeof(here)))
 		return rota_fail(err, ROTA_EIO, _("go to a folder that exists"),
 		                 _("the working folder is gone"));
 	rota_text_join(path, sizeof(path), here, "/", typed);
-	return rota_git_remote_set(git, "remote", path, err);
+	return rota_git_remote_set(git, key, path, err);
 }
 
 /** So many in one of the 256 folders are about two thousand in all. */
@@ -110,4 +118,42 @@ void rota_exchange_say(struct rota_exchange *exchange, const char *step, uint64_
 
 	if (exchange->progress)
 		exchange->progress(&progress, exchange->payload);
+}
+
+/* --- how far it is --------------------------------------------------------------------------- */
+
+/** What goes on, and the exchange that tells it. */
+struct relaying {
+	struct rota_exchange *exchange;
+	const char *step;
+};
+
+static void relay(const struct rota_git_progress *progress, void *payload)
+{
+	struct relaying *relaying = payload;
+	const struct rota_exchange_progress here = { .step = relaying->step,
+		                                     .done = progress->objects,
+		                                     .total = progress->objects_total,
+		                                     .bytes = progress->bytes };
+
+	if (relaying->exchange->progress)
+		relaying->exchange->progress(&here, relaying->exchange->payload);
+}
+
+int rota_exchange_push(struct rota_git_pushing *pushing, struct rota_exchange *exchange,
+                       const char *name, struct rota_error *err)
+{
+	struct relaying relaying = { exchange, _("sending") };
+
+	*pushing = (struct rota_git_pushing){ .progress = relay, .payload = &relaying };
+	rota_exchange_say(exchange, relaying.step, 0, 0);
+	return rota_git_push(exchange->git, name, pushing, err);
+}
+
+int rota_exchange_fetch(struct rota_exchange *exchange, const char *const *names, size_t count,
+                        struct rota_error *err)
+{
+	struct relaying relaying = { exchange, _("receiving") };
+
+	return rota_git_fetch(exchange->git, names, count, relay, &relaying, err);
 }

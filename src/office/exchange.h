@@ -8,6 +8,7 @@
 #define OFFICE_EXCHANGE_H
 
 #include "office/chains.h"
+#include "office/git.h"
 #include "rota/exchange.h"
 
 struct rota_exchange {
@@ -28,10 +29,20 @@ int rota_exchange_open(struct rota_exchange *exchange, struct rota_office *offic
 void rota_exchange_close(struct rota_exchange *exchange);
 
 /**
- * Say where the province is: an address of ssh, or a folder, which is kept with its whole path.
+ * Say where the province is: an address, or a folder, which is kept with its whole path.
  * @return as rota_git_remote_set(); ROTA_EIO the working folder is gone.
  */
 int rota_exchange_remote(struct rota_git *git, const char *typed, struct rota_error *err);
+
+/** Set a key of [rota] to a file or folder, with its whole path. @return as above. */
+int rota_exchange_path(struct rota_git *git, const char *key, const char *typed,
+                       struct rota_error *err);
+
+/* As rota_git_push() and rota_git_fetch(), telling how far they are. */
+int rota_exchange_push(struct rota_git_pushing *pushing, struct rota_exchange *exchange,
+                       const char *name, struct rota_error *err);
+int rota_exchange_fetch(struct rota_exchange *exchange, const char *const *names, size_t count,
+                        struct rota_error *err);
 
 /**
  * Put the loose objects of a repository into packs when many have piled up; looking costs one folder.

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/messages.h"
+#include "ledger/matter.h"
 #include "office/disputed.h"
 #include "office/tenure.h"
 
@@ -155,10 +156,11 @@ static enum rota_locality_value value_of(const char *word)
 
 /** What the facts and the policy give. */
 static int compute(struct rota_locality *out, struct rota_world *world,
-                   const struct rota_posting *posting, const struct rota_subject *cadre,
+                   const struct rota_posting *posting, const struct rota_holder *holder,
                    int32_t day, const struct rota_policy_view *policy, struct rota_error *err)
 {
 	struct rota_locality_facts facts = { .appointed = posting->from, .reported = day };
+	struct rota_spells spells = { .count = 0 };
 	int rc = ROTA_OK;
 
 	if (!world->national)
@@ -167,8 +169,18 @@ static int compute(struct rota_locality *out, struct rota_world *world,
 	*out = (struct rota_locality){ .value = ROTA_LOCALITY_UNDETERMINED };
 	if (rc || !facts.unit)
 		return rc;
-	rota_origin_read(&facts.native, rota_subject_value(cadre, "native"));
-	rota_origin_read(&facts.birth_place, rota_subject_value(cadre, "birth_place"));
+	if (rota_locality_takes_spells(&policy->locality)) {
+		if (!holder->spells)
+			rc = rota_world_spells(&spells, world, holder->cadre->id, err);
+		if (!rc)
+			rc = rota_spells_read(&facts, world,
+			                      holder->spells ? holder->spells : &spells,
+			                      holder->cadre->id, err);
+	}
+	if (rc)
+		return rc;
+	rota_origin_read(&facts.native, rota_subject_value(holder->cadre, "native"));
+	rota_origin_read(&facts.birth_place, rota_subject_value(holder->cadre, "birth_place"));
 	*out = rota_locality_of(&facts, &policy->locality, &world->gazetteer, world->national);
 	return ROTA_OK;
 }
@@ -176,14 +188,14 @@ static int compute(struct rota_locality *out, struct rota_world *world,
 /** @param[out] statements  in the scratch memory. */
 static int assert_of(struct rota_assertion *out, struct rota_statements *statements,
                      struct rota_world *world, const struct rota_posting *posting,
-                     const struct rota_subject *cadre, int32_t day,
+                     const struct rota_holder *holder, int32_t day,
                      const struct rota_policy_view *policy, struct rota_error *err)
 {
 	const char *asserted;
 	int rc;
 
 	*out = (struct rota_assertion){ .stated = false };
-	rc = compute(&out->computed, world, posting, cadre, day, policy, err);
+	rc = compute(&out->computed, world, posting, holder, day, policy, err);
 	if (!rc)
 		rc = rota_world_statements(statements, world, posting->id, err);
 	if (rc || !statements->count)
@@ -196,14 +208,24 @@ static int assert_of(struct rota_assertion *out, struct rota_statements *stateme
 	return ROTA_OK;
 }
 
-int rota_world_assertion_of(struct rota_assertion *out, struct rota_world *world,
-                            const struct rota_posting *posting, const struct rota_subject *cadre,
+int rota_world_assertion_by(struct rota_assertion *out, struct rota_world *world,
+                            const struct rota_posting *posting, const struct rota_holder *holder,
                             int32_t day, const struct rota_policy_view *policy,
                             struct rota_error *err)
 {
 	struct rota_statements statements;
 
-	return assert_of(out, &statements, world, posting, cadre, day, policy, err);
+	return assert_of(out, &statements, world, posting, holder, day, policy, err);
+}
+
+int rota_world_assertion_of(struct rota_assertion *out, struct rota_world *world,
+                            const struct rota_posting *posting, const struct rota_subject *cadre,
+                            int32_t day, const struct rota_policy_view *policy,
+                            struct rota_error *err)
+{
+	const struct rota_holder holder = { .cadre = cadre };
+
+	return rota_world_assertion_by(out, world, posting, &holder, day, policy, err);
 }
 
 int rota_world_assertion(struct rota_assertion *out, struct rota_world *world,
@@ -233,23 +255,26 @@ int rota_world_locality(enum rota_locality_value *out, bool *disputed, struct ro
                         const struct rota_posting *posting, int32_t day,
                         const struct rota_policy_view *policy, struct rota_error *err)
 {
+	struct rota_holder holder = { .spells = NULL };
 	struct rota_subject *cadre;
 	int rc = rota_world_subject(&cadre, world, posting->cadre, err);
 
 	*disputed = false;
-	return rc ? rc :
-	            rota_world_locality_of(out, disputed, world, posting, cadre, day, policy, err);
+	if (rc)
+		return rc;
+	holder.cadre = cadre;
+	return rota_world_locality_by(out, disputed, world, posting, &holder, day, policy, err);
 }
 
-int rota_world_locality_of(enum rota_locality_value *out, bool *disputed, struct rota_world *world,
-                           const struct rota_posting *posting, const struct rota_subject *cadre,
+int rota_world_locality_by(enum rota_locality_value *out, bool *disputed, struct rota_world *world,
+                           const struct rota_posting *posting, const struct rota_holder *holder,
                            int32_t day, const struct rota_policy_view *policy,
                            struct rota_error *err)
 {
 	enum rota_disputed_way way = ROTA_DISPUTED_OPEN;
 	struct rota_statements statements;
 	struct rota_assertion assertion;
-	int rc = assert_of(&assertion, &statements, world, posting, cadre, day, policy, err);
+	int rc = assert_of(&assertion, &statements, world, posting, holder, day, policy, err);
 
 	*disputed = false;
 	*out = assertion.computed.value;
@@ -372,6 +397,19 @@ static bool is_placement(const struct rota_posting *posting, int32_t from, int32
 	return rota_posting_fills(posting, day < end ? day : end - 1, &lenient);
 }
 
+/** Whether one that is before it in a list by first day is the same, recorded by somebody else. */
+static bool is_repeated(const struct rota_postings *postings, size_t at)
+{
+	size_t looked_at = 0;
+
+	for (size_t i = at; i-- > 0 && looked_at < ROTA_MATTER_MAX_RIVALS &&
+			    postings->items[i].from == postings->items[at].from;
+	     looked_at++)
+		if (rota_posting_is_repeated(&postings->items[i], &postings->items[at]))
+			return true;
+	return false;
+}
+
 int rota_world_flow(uint64_t *out, struct rota_world *world, const struct rota_unit *unit,
                     const char *post, int32_t from, int32_t day,
                     const struct rota_policy_view *policy, struct rota_error *err)
@@ -385,7 +423,7 @@ int rota_world_flow(uint64_t *out, struct rota_world *world, const struct rota_u
 		enum rota_locality_value value;
 		bool disputed;
 
-		if (!is_placement(one, from, day, &policy->counting))
+		if (!is_placement(one, from, day, &policy->counting) || is_repeated(&postings, i))
 			continue;
 		rc = rota_world_locality(&value, &disputed, world, one, day, policy, err);
 		*out += !rc && value == ROTA_LOCALITY_NON_LOCAL;

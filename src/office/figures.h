@@ -6,6 +6,7 @@
 #include "ledger/cell.h"
 #include "ledger/locality.h"
 #include "ledger/matter.h"
+#include "office/spells.h"
 #include "office/world.h"
 
 /** The policy in force on a day. */
@@ -76,9 +77,21 @@ struct rota_assertion {
 int rota_world_assertion(struct rota_assertion *out, struct rota_world *world,
                          const struct rota_posting *posting, int32_t day,
                          const struct rota_policy_view *policy, struct rota_error *err);
+/** Who is asked about, as he is under one choice of outcomes. */
+struct rota_holder {
+	const struct rota_subject *cadre;
+	const struct rota_spells *spells; /**< his, and perhaps those of others; NULL: as the store
+	                                       has them */
+};
+
 /** The same with the cadre as given, whatever the store has of it. */
 int rota_world_assertion_of(struct rota_assertion *out, struct rota_world *world,
                             const struct rota_posting *posting, const struct rota_subject *cadre,
+                            int32_t day, const struct rota_policy_view *policy,
+                            struct rota_error *err);
+/** And with the spells as given. */
+int rota_world_assertion_by(struct rota_assertion *out, struct rota_world *world,
+                            const struct rota_posting *posting, const struct rota_holder *holder,
                             int32_t day, const struct rota_policy_view *policy,
                             struct rota_error *err);
 
@@ -88,9 +101,9 @@ int rota_world_locality(enum rota_locality_value *out, bool *disputed, struct ro
                         const struct rota_posting *posting, int32_t day,
                         const struct rota_policy_view *policy, struct rota_error *err);
 
-/** The same with the cadre as given, whatever the store has of it. */
-int rota_world_locality_of(enum rota_locality_value *out, bool *disputed, struct rota_world *world,
-                           const struct rota_posting *posting, const struct rota_subject *cadre,
+/** The same with the holder as given, whatever the store has of him. */
+int rota_world_locality_by(enum rota_locality_value *out, bool *disputed, struct rota_world *world,
+                           const struct rota_posting *posting, const struct rota_holder *holder,
                            int32_t day, const struct rota_policy_view *policy,
                            struct rota_error *err);
 

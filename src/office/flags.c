@@ -70,6 +70,7 @@ static int flag_locality(struct rota_flags *out, enum rota_locality_value *value
 	bool disputed;
 	int rc = rota_world_locality(value, &disputed, world, posting, day, policy, err);
 
+	changed.locality.residence_years = 0; /* years grow by themselves */
 	changed.locality.geography = ROTA_GEOGRAPHY_APPOINTMENT;
 	if (!rc)
 		rc = rota_world_assertion(&then, world, posting, day, &changed, err);

@@ -147,13 +147,24 @@ int rota_git_pack(struct rota_git *git, struct rota_error *err);
  *
  * | key        | value                                                                          |
  * |------------|--------------------------------------------------------------------------------|
- * | `remote`   | `ssh://user@host[:port]/path`, `user@host:path`, or a folder (`/...`, `./...`, |
- * |            | `../...`, `file:///...`, by itself or with `rota.git` in it); `.` is the       |
- * |            | folder that holds this repository, wherever the command is typed               |
+ * | `remote`   | `ssh://user@host[:port]/path`, `user@host:path`, `https://[user@]host/path`,   |
+ * |            | `git://host/path`, or a folder (`/...`, `./...`, `../...`, `file:///...`, by   |
+ * |            | itself or with `rota.git` in it); `.` is the folder that holds this            |
+ * |            | repository, wherever the command is typed. `http://` reaches this machine only |
  * | `hostkey`  | `SHA256:...` of the ssh server's host key; several are separated by commas     |
+ * | `certificate` | the same of a certificate of an https server (of its DER form): then only   |
+ * |            | that one is believed. Without it, one that an authority vouches for            |
+ * | `cafile`   | a file with the certificates of the authorities; without it, the system's      |
+ * | `cleartext` | the address, when somebody has agreed that what goes to it can be read on the |
+ * |            | line: needed for `git://` to another machine                                   |
  * | `connect`  | seconds until the server must have said something (20)                         |
  * | `stall`    | seconds without a byte after which it is given up (30)                         |
- * | `deadline` | seconds for all of it (900)                                                    |
+ * | `deadline` | seconds for one connection, in which at most a slice is sent (900)             |
+ * | `retry`    | seconds in which `rota sync` tries a line that broke again (300); 0: never     |
+ * | `slice`    | bytes that the line has shown to carry in 20 seconds; rota writes it           |
+ *
+ * Name and password for https come from git's own helpers (`git credential`), and never stand in a
+ * config, on a command line or in an address. No server is followed to another one.
  *
  * Functions that use it also return
  *     ROTA_ENOTFOUND  no remote is set;
@@ -161,8 +172,16 @@ int rota_git_pack(struct rota_git *git, struct rota_error *err);
  *     ROTA_EREMOTE    the server is not there, silent, not the pinned one, refused the key, or
  *                     broke off; the message says which. What is here is as before. An ssh server
  *                     whose key is not pinned yet: the message shows its fingerprint.
- * They never take longer than the three limits.
+ * They never take longer than the three limits, rota_git_push() for each slice.
  */
+
+/** Whether the last failure was one of the line, so that the same again may work; not when a server
+ *  has said no. */
+bool rota_git_line_failed(const struct rota_git *git);
+
+/** Let the helper ask for a name and a password on the terminal, where a server wants them and git's
+ *  helpers have none. To be called before the first request. */
+void rota_git_may_ask(struct rota_git *git, bool may);
 
 /**
  * Set a key of [rota].
@@ -202,18 +221,40 @@ int rota_git_list(struct rota_git *git, struct rota_git_want *refs, size_t count
 		  struct rota_error *err);
 
 /**
- * Bring a ref of the remote forward to where the same ref is here. After a failure the remote is
- * asked once more, so that a lost answer is not taken for a lost push.
+ * What a line carries in about 20 seconds, as it was measured before; on one that is not known yet,
+ * little. A slice is as large; the batches in it should be smaller.
+ * @param[out] is_line  false: the remote is a folder, or none is set. May be NULL.
+ * @return ROTA_OK; common failures.
+ */
+int rota_git_slice(uint64_t *bytes, bool *is_line, struct rota_git *git, struct rota_error *err);
+
+/** A push, for those who want to know more of it than how it ended. */
+struct rota_git_pushing {
+	rota_git_progress_fn *progress; /**< may be NULL */
+	void *payload;
+	bool known;             /**< set: `there` is where the remote's ref is now, as it has said */
+	struct rota_oid there;
+	unsigned slices;        /**< set: that have arrived */
+};
+
+/**
+ * Bring a ref of the remote forward to where the same ref is here, slice by slice: each is a push of
+ * its own, and stays when the next one is cut off. A slice is what the line carries in about 25
+ * seconds, measured by those before it and remembered (`slice`), half of that after a failure, and at
+ * least one commit. After a failure the remote is asked once more, so that a lost answer is not taken
+ * for a lost push.
  *
  * Into a folder only `refs/rota/writers/<writer id>` goes, and only commits of files `entries` and
  * `head`.
+ * @param pushing  may be NULL.
  * @return ROTA_OK the remote has it (also when it had it before);
  *         ROTA_ENOTFOUND no such ref here;
  *         ROTA_ECONFLICT the remote's ref is not an ancestor of it;
  *         ROTA_EREMOTE also: the server refused it; the message holds its sentence;
  *         as said above; common failures.
  */
-int rota_git_push(struct rota_git *git, const char *name, struct rota_error *err);
+int rota_git_push(struct rota_git *git, const char *name, struct rota_git_pushing *pushing,
+		  struct rota_error *err);
 
 /**
  * Bring refs forward to where the same refs are at the remote. Those that the remote does not have

@@ -62,7 +62,8 @@ static int receive_frame(struct rota_value *out, struct rota_git *git,
 }
 
 /** The code of a failure that the helper tells, or ROTA_EIO when it is none. */
-static int told_failure(const struct rota_value *answer, struct rota_error *err)
+static int told_failure(struct rota_git *git, const struct rota_value *answer,
+			struct rota_error *err)
 {
 	const struct rota_value *code = rota_map_get(answer, "failed");
 	const char *message = rota_value_text(rota_map_get(answer, "message"));
@@ -70,6 +71,7 @@ static int told_failure(const struct rota_value *answer, struct rota_error *err)
 
 	if (code->type != ROTA_INT || code->as.negative < ROTA_EREASON || !message || !hint)
 		return rota_ask_misunderstood(err);
+	git->line_failed = rota_map_get(answer, "again") != NULL;
 	return rota_fail(err, (enum rota_code)code->as.negative, *hint ? hint : NULL, "%s",
 			 message);
 }
@@ -105,13 +107,14 @@ static int exchange_frames(struct rota_value *answer, struct rota_git *git,
 {
 	int rc = send_frame(git, &request->map, &request->patience, err);
 
+	git->line_failed = false;
 	if (!rc)
 		rc = hear(answer, git, request, err);
 	/* Whatever stopped us, the helper may be at work still, or in the middle of a word. */
 	if (rc)
 		rota_process_kill(&git->process);
 	else if (rota_map_get(answer, "failed"))
-		rc = told_failure(answer, err);
+		rc = told_failure(git, answer, err);
 	else if (!rota_map_get(answer, "ok"))
 		rc = rota_ask_misunderstood(err);
 	return rc;
@@ -173,6 +176,8 @@ static int ensure_open(struct rota_git *git, struct rota_error *err)
 			rc = rota_ask_put_path(git, &open.map, "path", git->path, err);
 		if (!rc)
 			rc = rota_ask_put_path(git, &open.map, "key", git->key_file, err);
+		if (!rc && git->may_ask)
+			rc = rota_ask_put(git, &open.map, "ask", rota_bool(true), err);
 		if (!rc)
 			rc = exchange_frames(&answer, git, &open, err);
 		if (rc)
@@ -219,4 +224,11 @@ bool rota_answer_bytes(const void **bytes, size_t *size, const struct rota_value
 	*bytes = value->as.bin.bytes;
 	*size = value->as.bin.size;
 	return true;
+}
+
+uint64_t rota_answer_number(const struct rota_value *map, const char *key)
+{
+	const struct rota_value *value = rota_map_get(map, key);
+
+	return value && value->type == ROTA_UINT ? value->as.number : 0;
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
  * @file
- * Asking the helper program: one request, its events, its answer. For git.c and
- * git_remote.c alone.
+ * Asking the helper program: one request, its events, its answer. For git.c,
+ * git_remote.c and git_push.c alone.
  */
 #ifndef OFFICE_GIT_ASK_H
 #define OFFICE_GIT_ASK_H
@@ -16,6 +16,8 @@ struct rota_git {
 	char *path, *key_file;
 	struct rota_process process;
 	bool busy;                /**< a request is at work */
+	bool may_ask;             /**< somebody sits at the terminal */
+	bool line_failed;         /**< the last failure was one of the line */
 	struct rota_arena frames; /**< of the request at work */
 };
 
@@ -59,6 +61,31 @@ bool rota_answer_oid(struct rota_oid *out, const struct rota_value *map, const c
 /** Bytes in an answer. @return false: there are none. */
 bool rota_answer_bytes(const void **bytes, size_t *size, const struct rota_value *map,
 		       const char *key);
+
+/** A number in an answer; 0 when there is none. */
+uint64_t rota_answer_number(const struct rota_value *map, const char *key);
+
+/* --- what may hang ---------------------------------------------------------------------------- */
+
+/** The limits of one connection, in milliseconds, and when it is over. */
+struct rota_limits {
+	uint64_t connect_ms, stall_ms, deadline_ms, end_ms;
+};
+
+/** As the repository says. @return ROTA_OK; common failures. */
+int rota_limits_read(struct rota_limits *out, struct rota_git *git, struct rota_error *err);
+
+/** As rota_ask(), for something that may hang; a helper that does is ended. */
+int rota_ask_remote(struct rota_value *answer, struct rota_git *git, struct rota_asking *request,
+		    const struct rota_limits *limits, struct rota_error *err);
+
+/** Put the list "names". */
+int rota_ask_put_names(struct rota_git *git, struct rota_value *map, const char *const *names,
+		       size_t count, struct rota_error *err);
+
+/** rota_git_list() within limits that are known. */
+int rota_list_within(struct rota_git *git, struct rota_git_want *refs, size_t count,
+		     const struct rota_limits *limits, struct rota_error *err);
 
 /** The failure of an answer of another form. @return ROTA_EIO. */
 int rota_ask_misunderstood(struct rota_error *err);

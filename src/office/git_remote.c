@@ -6,6 +6,16 @@
 #include "base/messages.h"
 #include "office/git_ask.h"
 
+bool rota_git_line_failed(const struct rota_git *git)
+{
+	return git->line_failed;
+}
+
+void rota_git_may_ask(struct rota_git *git, bool may)
+{
+	git->may_ask = may;
+}
+
 enum {
 	CONNECT_S = 20, /**< until a server must have said something */
 	STALL_S = 30,
@@ -48,11 +58,6 @@ int rota_git_remote_get(struct rota_buffer *out, struct rota_git *git, const cha
 	return rota_buffer_check(out, err);
 }
 
-/** The limits of an exchange, in milliseconds, and when it is over. */
-struct limits {
-	uint64_t connect_ms, stall_ms, deadline_ms, end_ms;
-};
-
 static int read_limit(uint64_t *out_ms, struct rota_git *git, const char *key, unsigned otherwise_s,
 		      struct rota_error *err)
 {
@@ -71,7 +76,7 @@ static int read_limit(uint64_t *out_ms, struct rota_git *git, const char *key, u
 	return ROTA_OK;
 }
 
-static int read_limits(struct limits *out, struct rota_git *git, struct rota_error *err)
+int rota_limits_read(struct rota_limits *out, struct rota_git *git, struct rota_error *err)
 {
 	int rc = read_limit(&out->connect_ms, git, "connect", CONNECT_S, err);
 
@@ -84,11 +89,12 @@ static int read_limits(struct limits *out, struct rota_git *git, struct rota_err
 	return rc;
 }
 
-static int gave_up(const struct rota_asking *request, const struct limits *limits,
-		   struct rota_error *err)
+static int gave_up(struct rota_git *git, const struct rota_asking *request,
+		   const struct rota_limits *limits, struct rota_error *err)
 {
 	const char *hint = _("nothing is lost here; do it again later");
 
+	git->line_failed = true;
 	if (rota_process_now_ms() >= limits->end_ms)
 		return rota_fail(err, ROTA_EREMOTE, hint,
 				 _("the exchange was not finished after %lu seconds"),
@@ -101,9 +107,8 @@ static int gave_up(const struct rota_asking *request, const struct limits *limit
 			 (unsigned long)(limits->connect_ms / 1000));
 }
 
-/** Ask for something that may hang; a helper that does is ended. */
-static int ask_remote(struct rota_git *git, struct rota_asking *request,
-		      const struct limits *limits, struct rota_error *err)
+int rota_ask_remote(struct rota_value *answer, struct rota_git *git, struct rota_asking *request,
+		    const struct rota_limits *limits, struct rota_error *err)
 {
 	struct rota_error tried = { 0 };
 	int rc;
@@ -111,16 +116,16 @@ static int ask_remote(struct rota_git *git, struct rota_asking *request,
 	request->patience = (struct rota_patience){ .stall_ms = limits->connect_ms,
 						    .deadline_ms = limits->end_ms };
 	request->stall_ms = limits->stall_ms;
-	rc = rota_ask(NULL, git, request, &tried);
+	rc = rota_ask(answer, git, request, &tried);
 	if (rc == ROTA_EBUSY && !git->process.pid) /* not a lock that the helper told of */
-		return gave_up(request, limits, err);
+		return gave_up(git, request, limits, err);
 	if (rc && err)
 		*err = tried;
 	return rc;
 }
 
-static int put_names(struct rota_git *git, struct rota_value *map, const char *const *names,
-		     size_t count, struct rota_error *err)
+int rota_ask_put_names(struct rota_git *git, struct rota_value *map, const char *const *names,
+		       size_t count, struct rota_error *err)
 {
 	struct rota_value list = rota_list();
 
@@ -169,8 +174,8 @@ static int put_wants(struct rota_git *git, struct rota_value *map, struct rota_g
 	return count ? rota_ask_put(git, map, "names", list, err) : ROTA_OK;
 }
 
-static int list_within(struct rota_git *git, struct rota_git_want *refs, size_t count,
-		       const struct limits *limits, struct rota_error *err)
+int rota_list_within(struct rota_git *git, struct rota_git_want *refs, size_t count,
+		     const struct rota_limits *limits, struct rota_error *err)
 {
 	struct list list = { refs, count };
 	struct rota_asking request;
@@ -180,71 +185,32 @@ static int list_within(struct rota_git *git, struct rota_git_want *refs, size_t 
 	request.payload = &list;
 	if (!rc)
 		rc = put_wants(git, &request.map, refs, count, err);
-	return rc ? rc : ask_remote(git, &request, limits, err);
+	return rc ? rc : rota_ask_remote(NULL, git, &request, limits, err);
 }
 
 int rota_git_list(struct rota_git *git, struct rota_git_want *refs, size_t count,
 		  struct rota_error *err)
 {
-	struct limits limits;
-	int rc = read_limits(&limits, git, err);
+	struct rota_limits limits;
+	int rc = rota_limits_read(&limits, git, err);
 
-	return rc ? rc : list_within(git, refs, count, &limits, err);
+	return rc ? rc : rota_list_within(git, refs, count, &limits, err);
 }
 
-/* --- push and fetch --------------------------------------------------------------------------- */
-
-/** Whether the remote has the ref where it is here. */
-static bool has_arrived(struct rota_git *git, const char *name, const struct limits *limits)
-{
-	struct rota_git_want there = { .name = name };
-	struct rota_oid here;
-
-	return !rota_git_ref(&here, git, name, NULL) &&
-	       !list_within(git, &there, 1, limits, NULL) && there.there &&
-	       memcmp(&here, &there.oid, sizeof(here)) == 0;
-}
-
-int rota_git_push(struct rota_git *git, const char *name, struct rota_error *err)
-{
-	struct rota_error tried = { 0 };
-	struct limits limits;
-	struct rota_asking request;
-	int rc = read_limits(&limits, git, err);
-
-	if (!rc)
-		rc = rota_ask_new(&request, git, "push", err);
-	if (!rc)
-		rc = put_names(git, &request.map, &name, 1, err);
-	if (rc)
-		return rc;
-	rc = ask_remote(git, &request, &limits, &tried);
-	if ((rc == ROTA_EREMOTE || rc == ROTA_EIO) && request.answered &&
-	    has_arrived(git, name, &limits))
-		return ROTA_OK;
-	if (rc && err)
-		*err = tried;
-	return rc;
-}
+/* --- fetch ------------------------------------------------------------------------------------ */
 
 struct fetch {
 	rota_git_progress_fn *progress;
 	void *payload;
 };
 
-static uint64_t get_number(const struct rota_value *map, const char *key)
-{
-	const struct rota_value *value = rota_map_get(map, key);
-
-	return value && value->type == ROTA_UINT ? value->as.number : 0;
-}
-
 static int hear_progress(const char *event, const struct rota_value *map, void *payload,
 			 struct rota_error *err)
 {
 	struct fetch *fetch = payload;
-	struct rota_git_progress progress = { get_number(map, "bytes"), get_number(map, "objects"),
-					      get_number(map, "objects_total") };
+	struct rota_git_progress progress = { rota_answer_number(map, "bytes"),
+					      rota_answer_number(map, "objects"),
+					      rota_answer_number(map, "objects_total") };
 
 	if (strcmp(event, "progress") != 0)
 		return rota_ask_misunderstood(err);
@@ -257,9 +223,9 @@ int rota_git_fetch(struct rota_git *git, const char *const *names, size_t count,
 		   rota_git_progress_fn *progress, void *payload, struct rota_error *err)
 {
 	struct fetch fetch = { progress, payload };
-	struct limits limits;
+	struct rota_limits limits;
 	struct rota_asking request;
-	int rc = read_limits(&limits, git, err);
+	int rc = rota_limits_read(&limits, git, err);
 
 	if (!rc)
 		rc = rota_ask_new(&request, git, "fetch", err);
@@ -267,8 +233,8 @@ int rota_git_fetch(struct rota_git *git, const char *const *names, size_t count,
 		return rc;
 	request.heard = hear_progress;
 	request.payload = &fetch;
-	rc = put_names(git, &request.map, names, count, err);
-	return rc ? rc : ask_remote(git, &request, &limits, err);
+	rc = rota_ask_put_names(git, &request.map, names, count, err);
+	return rc ? rc : rota_ask_remote(NULL, git, &request, &limits, err);
 }
 
 /* --- bundles ---------------------------------------------------------------------------------- */
@@ -282,7 +248,7 @@ static int bundle(struct rota_git *git, const char *what, const char *path,
 	if (!rc)
 		rc = rota_ask_put_path(git, &request.map, "path", path, err);
 	if (!rc)
-		rc = put_names(git, &request.map, names, count, err);
+		rc = rota_ask_put_names(git, &request.map, names, count, err);
 	return rc ? rc : rota_ask(NULL, git, &request, err);
 }
 

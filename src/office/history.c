@@ -8,6 +8,7 @@
 #include "office/act.h"
 #include "office/look.h"
 #include "office/settled.h"
+#include "office/spells.h"
 #include "office/unit_history.h"
 #include "office/vector.h"
 #include "store/index.h"
@@ -302,7 +303,7 @@ static int fill_post_history(struct rota_filling *filling, struct rota_world *wo
 	return rc;
 }
 
-/** Of a cadre: the person, then every posting of the person. */
+/** Of a cadre: the person, the times in places, then every posting of the person. */
 static int fill_cadre_history(struct rota_filling *filling, struct rota_world *world,
 			      const char *typed, struct rota_error *err)
 {
@@ -312,6 +313,10 @@ static int fill_cadre_history(struct rota_filling *filling, struct rota_world *w
 
 	if (!rc)
 		rc = fill_history(filling, world, cadre->id, err);
+	if (!rc)
+		rc = rota_world_spells_ever(&ids, world, cadre->id, err);
+	for (size_t i = 0; !rc && i < ids.count; i++)
+		rc = fill_history(filling, world, ids.items[i], err);
 	if (!rc)
 		rc = rota_world_career_ever(&ids, world, cadre->id, err);
 	for (size_t i = 0; !rc && i < ids.count; i++)

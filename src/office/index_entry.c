@@ -154,6 +154,14 @@ static int index_undo(struct indexing *indexing, struct rota_error *err)
 	return put_id(indexing, ROTA_INDEX_UNDONE, rota_map_get(indexing->entry->body, "of"), err);
 }
 
+/** Whose time it is, is said once. */
+static int index_spell(struct indexing *indexing, struct rota_error *err)
+{
+	const struct rota_value *cadre = rota_map_get(indexing->entry->body, "cadre");
+
+	return indexing->entry->creates ? put_id(indexing, ROTA_INDEX_SPELL, cadre, err) : ROTA_OK;
+}
+
 /** What is said of two records, by both. */
 static int index_pair(struct indexing *indexing, struct rota_error *err)
 {
@@ -186,6 +194,7 @@ static const struct {
 	{ "post.vacant", index_vacancy }, { "locality.set", index_locality },
 	{ "entry.undo", index_undo },     { "matter.settle", index_settlement },
 	{ "cadre.same", index_pair },     { "cadre.distinct", index_pair },
+	{ "cadre.spell", index_spell },
 };
 
 static int index_fields(struct indexing *indexing, struct rota_error *err)

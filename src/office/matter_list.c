@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "office/matter_list.h"
 
+#include <string.h>
+
 #include "base/messages.h"
 #include "office/bounds.h"
 #include "office/notice.h"
@@ -29,23 +31,42 @@ static int add_new(struct rota_matters *all, struct rota_arena *arena, struct ro
 	return rc;
 }
 
-/** Which posting of a move that the province told of is the new one. */
+/** Whether the subjects of a matter are told apart. */
+static bool has_newer(const struct rota_matter *matter)
+{
+	return (matter->type == ROTA_MATTER_HALF_MOVE || matter->type == ROTA_MATTER_DOCS_DIFFER ||
+		matter->type == ROTA_MATTER_ACTING_AS_FULL) &&
+	       matter->subject_count > 1;
+}
+
+/** Whether a posting is the one that a matter tells from another one: the later one of a move, the
+ * full one of somebody acting. */
+static bool is_newer(const struct rota_matter *matter, const struct rota_posting *one,
+		     const struct rota_posting *than)
+{
+	return matter->type == ROTA_MATTER_ACTING_AS_FULL ? strcmp(one->mode, "full") == 0
+							  : rota_posting_compare(than, one) < 0;
+}
+
+/** Which posting of those that the province told of is the new one, or the full one. */
 static int find_newer(struct rota_matter *matter, struct rota_world *world, struct rota_error *err)
 {
-	struct rota_posting both[2];
-	size_t known = 0;
+	struct rota_posting found = { .subject = NULL };
 	int rc = ROTA_OK;
 
-	if (matter->type != ROTA_MATTER_HALF_MOVE || matter->subject_count != 2)
-		return ROTA_OK;
-	for (size_t i = 0; !rc && i < 2; i++) {
+	for (size_t i = 0; !rc && has_newer(matter) && i < matter->subject_count; i++) {
 		struct rota_subject *subject;
+		struct rota_posting one;
 
 		rc = rota_world_subject(&subject, world, matter->subjects[i], err);
-		if (!rc)
-			known += rota_posting_read(&both[i], subject);
+		if (rc || !rota_posting_read(&one, subject))
+			continue;
+		if (found.subject ? is_newer(matter, &one, &found)
+				  : matter->type != ROTA_MATTER_ACTING_AS_FULL ||
+					    is_newer(matter, &one, &one))
+			matter->newer = i;
+		found = one;
 	}
-	matter->newer = known == 2 && rota_posting_compare(&both[0], &both[1]) < 0;
 	rota_world_forget(world);
 	if (rc != ROTA_ENOTFOUND)
 		return rc;

@@ -23,6 +23,28 @@ struct showing {
 
 /* --- below the sides ------------------------------------------------------------------------- */
 
+/** What is particular about a kind. */
+static void note_kind(struct showing *showing)
+{
+	static const char *const texts[ROTA_MATTER_TYPES] = {
+		[ROTA_MATTER_DOCS_DIFFER] =
+			N_("if both papers are of this move, the half that lacks one names it by a "
+			   "correction: rota correct … --erratum DOC"),
+		[ROTA_MATTER_PARTIAL_SET] =
+			N_("what of it does not count, and why, is told to its office: rota matters"),
+		[ROTA_MATTER_PERIOD_CHANGED] =
+			N_("what was published stays as it is; the difference: rota report restated"),
+		[ROTA_MATTER_REVOKED_AFTER] =
+			N_("what was published stays as it is; the difference: rota report restated"),
+		[ROTA_MATTER_ACTING_AS_FULL] =
+			N_("until it is settled the post counts as vacant, with an acting holder"),
+	};
+	const char *text = texts[showing->matter->type];
+
+	if (text)
+		rota_fill_note(&showing->answer.filling, "%s", _(text));
+}
+
 static void note_severity(struct showing *showing, uint64_t weight)
 {
 	static const char *const texts[] = {
@@ -37,6 +59,7 @@ static void note_severity(struct showing *showing, uint64_t weight)
 		rota_fill_note(&showing->answer.filling, "%s",
 			       _("until it is settled this person does not count as not local, "
 				 "unless the policy believes the office"));
+	note_kind(showing);
 	if (weight)
 		rota_fill_note(&showing->answer.filling,
 			       rota_message_n("a total moves by %lu with it",
@@ -74,7 +97,8 @@ static int note_settlement(struct showing *showing, struct rota_error *err)
 			       ? rota_matter_outcome_shown(word, matter, outcome)
 			       : (way ? way : ""),
 		       last->entry.why ? last->entry.why : "");
-	if (matter->settled && way && (strcmp(way, "first") == 0 || strcmp(way, "second") == 0))
+	if (matter->settled && way && (strcmp(way, "first") == 0 || strcmp(way, "second") == 0) &&
+	    rota_matter_yields(matter, outcome) != ROTA_MATTER_NOBODY)
 		rota_fill_note(filling, "%s",
 			       _("the other one stays recorded, and stands again when this one ends: "
 				 "its office mends it (rota relieve --cadre, rota void)"));

@@ -193,6 +193,31 @@ static const char *locality_shown(enum rota_locality_value value)
 	return rota_word_show(rota_word_find(&rota_locality_values, rota_locality_value_id(value)));
 }
 
+/** By how long the holder was there: the times that are recorded. */
+static int show_spells(struct showing *showing, const struct rota_posting *posting,
+		       const struct rota_subject *cadre, const struct rota_locality *computed,
+		       struct rota_error *err)
+{
+	struct rota_world *world = &showing->answer->world;
+	struct side side = { .from = posting->from,
+			     .to = rota_posting_end(posting),
+			     .by = cadre->created };
+	struct rota_spells spells;
+	int rc = rota_world_spells(&spells, world, cadre->id, err);
+
+	if (rc)
+		return rc;
+	write_word(&side, showing, rota_matter_outcome_find(showing->matter, "computed"));
+	rota_buffer_puts(&side.what, locality_shown(computed->value));
+	for (size_t i = 0; i < spells.count; i++) {
+		rota_buffer_puts(&side.what, "; ");
+		rota_spell_write(&side.what, world, spells.items[i]);
+		side.by = spells.items[i]->created;
+	}
+	fill_side(showing, &side);
+	return ROTA_OK;
+}
+
 /** What the policy gives, with the fact that decides. */
 static void show_computed(struct showing *showing, const struct rota_posting *posting,
 			  const struct rota_subject *cadre, const struct rota_locality *computed)
@@ -253,10 +278,13 @@ static int show_localities(struct showing *showing, struct rota_error *err)
 		rc = rota_world_statements(&statements, world, posting.id, err);
 	if (rc || !cadre->created)
 		return rc;
-	show_computed(showing, &posting, cadre, &assertion.computed);
-	for (size_t i = 0; i < statements.count; i++)
+	if (assertion.computed.basis == ROTA_BASIS_RESIDENCE)
+		rc = show_spells(showing, &posting, cadre, &assertion.computed, err);
+	else
+		show_computed(showing, &posting, cadre, &assertion.computed);
+	for (size_t i = 0; !rc && i < statements.count; i++)
 		show_statement(showing, &posting, statements.items[i], i + 1 == statements.count);
-	return ROTA_OK;
+	return rc;
 }
 
 /** What a record says of the person. */
@@ -345,6 +373,78 @@ static int show_entries(struct showing *showing, struct rota_error *err)
 	return rc;
 }
 
+/** An entry as a side. @param way  the outcome by which it is the right one. */
+static void show_entry(struct showing *showing, const struct rota_revision *by, int32_t from,
+		       size_t way)
+{
+	struct side side = { .from = from, .to = ROTA_DAY_NEVER, .by = by };
+
+	write_word(&side, showing, way);
+	rota_history_write(&side.what, &showing->answer->world, &by->entry);
+	fill_side(showing, &side);
+}
+
+/** One half of a move with its paper: what was ended by it, or begun. */
+static int show_half(struct showing *showing, size_t which, bool left, struct rota_error *err)
+{
+	const struct rota_subject_field *day;
+	struct rota_posting posting;
+	struct rota_subject *subject;
+	int rc = rota_world_subject(&subject, &showing->answer->world,
+				    showing->matter->subjects[which], err);
+
+	if (rc || !rota_posting_read(&posting, subject))
+		return rc;
+	day = field_named(subject, left ? "end_doc" : "begin_doc");
+	if (day && day->by)
+		show_entry(showing, day->by, left ? posting.to : posting.from,
+			   rota_matter_outcome_find(showing->matter, which ? "second" : "first"));
+	return ROTA_OK;
+}
+
+/** The halves of a move, what was left first. */
+static int show_halves(struct showing *showing, struct rota_error *err)
+{
+	size_t came = showing->matter->newer;
+	int rc = show_half(showing, 1 - came, true, err);
+
+	return rc ? rc : show_half(showing, came, false, err);
+}
+
+/** Who gave a posting its mode; of a full one that began as acting, also that it did. */
+static int show_mode(struct showing *showing, struct rota_id posting, struct rota_error *err)
+{
+	const struct rota_matter *matter = showing->matter;
+	const struct rota_subject_field *mode;
+	struct rota_subject *subject;
+	int rc = rota_world_subject(&subject, &showing->answer->world, posting, err);
+	const char *word;
+
+	mode = rc || !subject->created ? NULL : field_named(subject, "mode");
+	if (!mode || !mode->by)
+		return rc;
+	word = rota_value_text(&mode->value);
+	show_entry(showing, mode->by, matter->from,
+		   rota_matter_outcome_find(matter, word && strcmp(word, "full") == 0 ? "full"
+										  : "acting"));
+	if (mode->by != subject->created)
+		show_entry(showing, subject->created, matter->from,
+			   rota_matter_outcome_find(matter, "acting"));
+	return ROTA_OK;
+}
+
+/** Who is recorded as full, and what says that he is acting. */
+static int show_acting(struct showing *showing, struct rota_error *err)
+{
+	const struct rota_matter *matter = showing->matter;
+	int rc = show_mode(showing, matter->subjects[matter->newer], err);
+
+	for (size_t i = 0; !rc && i < matter->subject_count; i++)
+		if (i != matter->newer)
+			rc = show_mode(showing, matter->subjects[i], err);
+	return rc;
+}
+
 /** Whom somebody waits for: the posting that he left, and its end. */
 static int show_in_transit(struct showing *showing, struct rota_error *err)
 {
@@ -354,13 +454,30 @@ static int show_in_transit(struct showing *showing, struct rota_error *err)
 	return rc ? rc : show_entries(showing, err);
 }
 
+void rota_matter_fill_side(struct rota_answer *answer, const struct rota_matter *matter,
+			   struct rota_matter_side *given)
+{
+	struct showing showing = { answer, matter };
+	struct side side = {
+		.what = given->what, .from = given->from, .to = given->to, .by = given->by
+	};
+
+	if (given->way)
+		write_word(&side, &showing, rota_matter_outcome_find(matter, given->way));
+	given->what = (struct rota_buffer){ 0 };
+	fill_side(&showing, &side);
+}
+
 int rota_matter_fill_sides(struct rota_answer *answer, const struct rota_matter *matter,
 			   struct rota_error *err)
 {
 	struct showing all = { answer, matter }, *showing = &all;
-	int rc;
+	bool done = false;
+	int rc = rota_matter_fill_sides_of_units(answer, matter, &done, err);
 
-	if (matter->type == ROTA_MATTER_FIELD_CONFLICT)
+	if (done)
+		;
+	else if (matter->type == ROTA_MATTER_FIELD_CONFLICT)
 		rc = show_conflict(showing, err);
 	else if (matter->type == ROTA_MATTER_OPEN_IN_ENDED && matter->subject_count)
 		rc = show_open_in_ended(showing, err);
@@ -368,6 +485,13 @@ int rota_matter_fill_sides(struct rota_answer *answer, const struct rota_matter 
 		rc = show_localities(showing, err);
 	else if (matter->type == ROTA_MATTER_SAME_PERSON)
 		rc = show_records(showing, err);
+	else if (matter->type == ROTA_MATTER_DOCS_DIFFER && matter->subject_count == 2)
+		rc = show_halves(showing, err);
+	else if (matter->type == ROTA_MATTER_ACTING_AS_FULL && matter->subject_count)
+		rc = show_acting(showing, err);
+	else if (matter->type == ROTA_MATTER_PERIOD_CHANGED ||
+		 matter->type == ROTA_MATTER_PARTIAL_SET)
+		rc = show_entries(showing, err);
 	else if (matter->subject_count == 2)
 		rc = show_pair(showing, err);
 	else if (matter->type == ROTA_MATTER_HALF_MOVE && matter->subject_count)

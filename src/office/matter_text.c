@@ -1,13 +1,36 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "office/matter_text.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/messages.h"
 #include "base/text.h"
+#include "ledger/locality.h"
 #include "office/look.h"
 #include "office/resolve.h"
 #include "office/told.h"
+
+static const char *nil_shown(struct rota_world *world, const struct rota_subject *nil)
+{
+	char first[ROTA_DAY_TEXT_BYTES], last[ROTA_DAY_TEXT_BYTES], text[128];
+
+	snprintf(text, sizeof(text), _("no change from %s until before %s"),
+		 rota_day_show(first, rota_subject_day(nil, "from")),
+		 rota_day_show(last, rota_subject_day(nil, "to")));
+	return rota_arena_copy(&world->scratch, text, strlen(text));
+}
+
+/** What is neither a cadre nor a posting. */
+static const char *other_shown(struct rota_world *world, const struct rota_subject *subject)
+{
+	const char *shown = subject->type == ROTA_ENTITY_NIL_RETURN ? nil_shown(world, subject)
+			    : subject->type == ROTA_ENTITY_WRITER
+				    ? rota_subject_text(subject, "name")
+				    : "";
+
+	return shown ? shown : "";
+}
 
 static const char *cadre_shown(struct rota_world *world, struct rota_id id)
 {
@@ -50,6 +73,12 @@ const char *rota_matter_subject_shown(struct rota_world *world, struct rota_id i
 	}
 	if (subject->type == ROTA_ENTITY_CADRE)
 		return rota_cadre_show(world, subject);
+	if (subject->type == ROTA_ENTITY_SPELL)
+		return cadre_shown(world, rota_spell_cadre(subject));
+	if (subject->type == ROTA_ENTITY_PERIOD)
+		return rota_subject_text(subject, "name") ? rota_subject_text(subject, "name") : "";
+	if (subject->type != ROTA_ENTITY_POSTING)
+		return other_shown(world, subject);
 	return rota_posting_read(&posting, subject) ? cadre_shown(world, posting.cadre) : "";
 }
 
@@ -108,14 +137,39 @@ static const char *field_shown(const struct rota_matter *matter, bool raw)
 	return field ? rota_field_caption(field) : matter->field;
 }
 
+/** Somebody, and the period that is another one by what was recorded of him. */
+static void write_changed(struct rota_buffer *out, struct rota_world *world,
+			  const struct rota_matter *matter)
+{
+	const char *period = "";
+
+	for (size_t i = 0; i < matter->subject_count; i++) {
+		struct rota_subject *subject;
+
+		if (!rota_world_subject(&subject, world, matter->subjects[i], NULL) &&
+		    subject->type == ROTA_ENTITY_PERIOD)
+			period = rota_matter_subject_shown(world, subject->id);
+		else
+			rota_buffer_puts(out, rota_matter_subject_shown(world, matter->subjects[i]));
+	}
+	rota_buffer_printf(out, ": %s", period);
+}
+
 void rota_matter_write_about(struct rota_buffer *out, struct rota_world *world,
 			     const struct rota_matter *matter, bool raw)
 {
 	bool places = matter->type == ROTA_MATTER_TWO_PLACES ||
-		      matter->type == ROTA_MATTER_HALF_MOVE;
-	size_t shown = matter->type == ROTA_MATTER_TRANSITION_LONG ? 1 : matter->subject_count;
+		      matter->type == ROTA_MATTER_HALF_MOVE ||
+		      matter->type == ROTA_MATTER_DOCS_DIFFER;
+	bool of_one = matter->type == ROTA_MATTER_TRANSITION_LONG ||
+		      matter->type == ROTA_MATTER_ACTING_AS_FULL;
+	size_t shown = of_one ? 1 : matter->subject_count;
 	int32_t day = matter->from > ROTA_DAY_ALWAYS ? matter->from : world->today_number;
 
+	if (matter->type == ROTA_MATTER_PERIOD_CHANGED) {
+		write_changed(out, world, matter);
+		return;
+	}
 	if (matter->field)
 		rota_buffer_printf(out, "%s: ", field_shown(matter, raw));
 	if (places && matter->subject_count)

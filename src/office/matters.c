@@ -7,11 +7,17 @@
 #include "office/derive.h"
 #include "office/disputed.h"
 #include "office/figures.h"
+#include "office/flip.h"
+#include "office/late.h"
+#include "office/nil.h"
+#include "office/papers.h"
+#include "office/partial.h"
 #include "office/settled.h"
 #include "office/tenure.h"
 #include "office/transit.h"
 #include "office/twin.h"
 #include "office/unsettled.h"
+#include "office/writer_clock.h"
 #include "store/entity.h"
 
 /** What is being looked for, and where what is found goes. */
@@ -23,6 +29,7 @@ struct finding {
 	struct rota_transition_terms terms;
 	bool weighing; /* those that weigh are enough: */
 	size_t others; /* so many more there are */
+	struct rota_id set; /* the one that was looked at last, by its first entry */
 };
 
 /** Look at one thing, which is loaded into the scratch memory, and append what is found. */
@@ -81,6 +88,28 @@ static int list_career_units(struct rota_ids *out, struct rota_world *world, str
 
 	for (size_t i = 0; !rc && i < career.count; i++)
 		rc = rota_ids_add(out, &world->scratch, career.items[i].unit, err);
+	return rc;
+}
+
+/** A time of somebody who holds or held posts: it concerns their units. */
+static int find_spell_conflicts(struct rota_matters *out, const struct finding *finding,
+				struct rota_id spell, struct rota_error *err)
+{
+	struct rota_world *world = finding->world;
+	struct rota_ids units = { .count = 0 };
+	size_t first = out->count;
+	struct rota_subject *subject;
+	int rc = rota_world_subject(&subject, world, spell, err);
+
+	if (rc || !subject->created)
+		return rc;
+	rc = rota_matters_find_conflicts(out, &world->scratch, subject, err);
+	if (!rc && out->count > first)
+		rc = list_career_units(&units, world, rota_spell_cadre(subject), err);
+	for (size_t i = first; !rc && i < out->count; i++)
+		for (size_t k = 0; !rc && k < units.count; k++)
+			rc = rota_matter_add_unit(&out->items[i], &world->scratch, units.items[k],
+						  err);
 	return rc;
 }
 
@@ -254,7 +283,7 @@ static int find_in_transit(struct rota_matters *out, const struct finding *findi
 
 /** What has to be looked at, in memory that stays. */
 struct suspects {
-	struct rota_ids postings, cadres; /* of which values may be in conflict, or edited */
+	struct rota_ids postings, cadres, spells; /* of which values may be in conflict, or edited */
 	struct rota_ids units, careers;   /* of all suspect postings */
 };
 
@@ -301,6 +330,8 @@ static int list_suspects(struct suspects *suspects, struct finding *finding, str
 	rc = rota_world_suspects(&postings, world, ROTA_ENTITY_POSTING, err);
 	if (!rc)
 		rc = rota_world_suspects(&suspects->cadres, world, ROTA_ENTITY_CADRE, err);
+	if (!rc)
+		rc = rota_world_suspects(&suspects->spells, world, ROTA_ENTITY_SPELL, err);
 	swap_scratch(finding);
 	size = postings.count * sizeof(struct rota_id);
 	suspects->postings.items = rota_arena_alloc(finding->arena, size);
@@ -344,6 +375,78 @@ static int look_at_transit(struct finding *finding, struct rota_error *err)
 	return rc ? rc : look_at_each(finding, &postings, find_in_transit, err);
 }
 
+static int find_flip(struct rota_matters *out, const struct finding *finding,
+		     struct rota_id posting, struct rota_error *err)
+{
+	return rota_world_find_flip(out, finding->world, posting, &finding->policies, err);
+}
+
+static int look_at_flips(struct finding *finding, struct rota_error *err)
+{
+	struct rota_ids touched;
+	int rc;
+
+	swap_scratch(finding);
+	rc = rota_world_touched(&touched, finding->world, err);
+	swap_scratch(finding);
+	return rc ? rc : look_at_each(finding, &touched, find_flip, err);
+}
+
+static int find_nil(struct rota_matters *out, const struct finding *finding, struct rota_id nil,
+		    struct rota_error *err)
+{
+	return rota_world_find_nil(out, finding->world, nil, err);
+}
+
+static int look_at_nils(struct finding *finding, struct rota_error *err)
+{
+	struct rota_ids denied;
+	int rc;
+
+	swap_scratch(finding);
+	rc = rota_world_denied(&denied, finding->world, err);
+	swap_scratch(finding);
+	return rc ? rc : look_at_each(finding, &denied, find_nil, err);
+}
+
+static int find_docs_differ(struct rota_matters *out, const struct finding *finding,
+			    struct rota_id posting, struct rota_error *err)
+{
+	return rota_world_find_docs_differ(out, finding->world, posting, err);
+}
+
+static int find_acting(struct rota_matters *out, const struct finding *finding,
+		       struct rota_id posting, struct rota_error *err)
+{
+	return rota_world_find_acting_as_full(out, finding->world, posting, err);
+}
+
+static int find_late(struct rota_matters *out, const struct finding *finding,
+		     struct rota_id posting, struct rota_error *err)
+{
+	return rota_world_find_late(out, finding->world, posting, err);
+}
+
+/** Postings of which papers say two things, and those that came after figures were published. */
+static int look_at_papers(struct finding *finding, struct rota_error *err)
+{
+	struct rota_ids halves, acting, late;
+	int rc;
+
+	swap_scratch(finding);
+	rc = rota_world_papers(&halves, finding->world, ROTA_PAPERS_HALVES, err);
+	if (!rc)
+		rc = rota_world_papers(&acting, finding->world, ROTA_PAPERS_ACTING, err);
+	if (!rc)
+		rc = rota_world_papers(&late, finding->world, ROTA_PAPERS_LATE, err);
+	swap_scratch(finding);
+	if (!rc)
+		rc = look_at_each(finding, &halves, find_docs_differ, err);
+	if (!rc)
+		rc = look_at_each(finding, &acting, find_acting, err);
+	return rc ? rc : look_at_each(finding, &late, find_late, err);
+}
+
 static int look_at_ended(struct finding *finding, struct rota_error *err)
 {
 	const struct rota_gazetteer *gazetteer = &finding->world->gazetteer;
@@ -355,6 +458,21 @@ static int look_at_ended(struct finding *finding, struct rota_error *err)
 	return rc;
 }
 
+/** Entries come in the order of their logs, so those of one set stand together. */
+static int look_at_set(struct finding *finding, const struct rota_unsettled *unsettled,
+		       struct rota_error *err)
+{
+	struct rota_id first;
+	int rc = rota_world_set_of(&first, finding->world, unsettled->entry, err);
+
+	if (rc || unsettled->now.disposition == ROTA_FACT ||
+	    rota_id_compare(first, finding->set) == 0)
+		return rc;
+	finding->set = first;
+	return rota_world_find_partial(finding->out, finding->world, finding->arena,
+				       unsettled->entry, err);
+}
+
 /** An entry that its writer may not make is a matter of the entity that it speaks of. */
 static int look_at_proposal(const struct rota_unsettled *unsettled, void *payload,
 			    struct rota_error *err)
@@ -364,8 +482,9 @@ static int look_at_proposal(const struct rota_unsettled *unsettled, void *payloa
 	struct rota_revision revision;
 	int rc;
 
-	if (unsettled->now.disposition != ROTA_PROPOSAL)
-		return ROTA_OK;
+	rc = look_at_set(finding, unsettled, err);
+	if (rc || unsettled->now.disposition != ROTA_PROPOSAL)
+		return rc;
 	rc = rota_world_revision(&revision, finding->world, unsettled->entry, err);
 	if (!rc)
 		rc = rota_entry_unit(&facts.unit, &facts.day, finding->world, &revision.entry, err);
@@ -477,6 +596,8 @@ static int look(struct finding *finding, struct rota_error *err)
 	if (!rc)
 		rc = look_at_each(finding, &suspects.cadres, find_edits, err);
 	if (!rc)
+		rc = look_at_each(finding, &suspects.spells, find_spell_conflicts, err);
+	if (!rc)
 		rc = look_at_twins(finding, err);
 	if (!rc)
 		rc = look_at_each(finding, &suspects.units, find_double_holders, err);
@@ -485,9 +606,17 @@ static int look(struct finding *finding, struct rota_error *err)
 	if (!rc)
 		rc = look_at_transit(finding, err);
 	if (!rc)
+		rc = look_at_papers(finding, err);
+	if (!rc)
 		rc = look_at_ended(finding, err);
 	if (!rc)
 		rc = look_at_stated(finding, err);
+	if (!rc)
+		rc = look_at_flips(finding, err);
+	if (!rc)
+		rc = look_at_nils(finding, err);
+	if (!rc && world->office->is_province)
+		rc = rota_world_find_clocks(finding->out, world, finding->arena, err);
 	if (!rc && world->office->is_province)
 		rc = rota_unsettled_each(world, look_at_proposal, finding, err);
 	return rc;

@@ -13,6 +13,7 @@
 /** What one batch takes: as many entries as fit, up to the last that ends no set half way. */
 struct gathering {
 	struct rota_world *world;
+	size_t limit; /* of bytes, but for a set that alone is larger */
 	struct rota_batch_entry *entries;
 	size_t count;
 	size_t whole; /* so many of them end with a whole set */
@@ -41,7 +42,8 @@ static int gather(uint64_t n, const void *bytes, size_t size, void *payload, str
 	int rc;
 
 	gathering->full = gathering->count == ROTA_BATCH_MAX_ENTRIES ||
-	                  gathering->bytes + size > ROTA_BATCH_MAX_BYTES;
+	                  gathering->bytes + size > ROTA_BATCH_MAX_BYTES ||
+	                  (gathering->whole && gathering->bytes + size > gathering->limit);
 	if (gathering->full)
 		return 1; /* stops the visit; no code of ours */
 	rc = set_end(&end, gathering, bytes, size, err);
@@ -101,9 +103,9 @@ static int see_checkpoint(struct rota_batch_draw *draw, struct rota_world *world
 
 /** The next batch. @param[out] entries  in it; 0: nothing is left. */
 static int seal_batch(uint64_t *entries, struct rota_world *world, struct rota_chain *chain,
-                      const struct rota_key *key, struct rota_error *err)
+                      const struct rota_key *key, size_t limit, struct rota_error *err)
 {
-	struct gathering gathering = { .world = world };
+	struct gathering gathering = { .world = world, .limit = limit };
 	struct rota_batch_draw draw = { .time = rota_clock_now_ms() };
 	struct rota_sealed sealed;
 	uint8_t seed[ROTA_SEED_BYTES];
@@ -131,14 +133,14 @@ static int seal_batch(uint64_t *entries, struct rota_world *world, struct rota_c
 }
 
 static int seal_all(uint64_t *entries, struct rota_world *world, struct rota_writer_id log,
-                    const struct rota_key *key, struct rota_error *err)
+                    const struct rota_key *key, size_t limit, struct rota_error *err)
 {
 	struct rota_chain chain;
 	uint64_t more = 1;
 	int rc = rota_chain_begin(&chain, world, ROTA_CHAIN_BATCH, log, &key->public_key, err);
 
 	while (!rc && more) {
-		rc = seal_batch(&more, world, &chain, key, err);
+		rc = seal_batch(&more, world, &chain, key, limit, err);
 		*entries += more;
 	}
 	if (!rc && *entries)
@@ -166,6 +168,12 @@ static int is_behind(bool *out, struct rota_office *office, struct rota_writer_i
 int rota_seal(uint64_t *entries, struct rota_office *office, struct rota_writer_id log,
               const struct rota_key *key, struct rota_error *err)
 {
+	return rota_seal_within(entries, office, log, key, ROTA_BATCH_MAX_BYTES, err);
+}
+
+int rota_seal_within(uint64_t *entries, struct rota_office *office, struct rota_writer_id log,
+                     const struct rota_key *key, size_t batch_bytes, struct rota_error *err)
+{
 	struct rota_world world;
 	uint64_t sealed = 0;
 	bool behind = false;
@@ -174,7 +182,7 @@ int rota_seal(uint64_t *entries, struct rota_office *office, struct rota_writer_
 	if (!rc && behind)
 		rc = rota_world_begin(&world, office, true, err);
 	if (!rc && behind) {
-		rc = seal_all(&sealed, &world, log, key, err);
+		rc = seal_all(&sealed, &world, log, key, batch_bytes, err);
 		rc = rota_world_close(&world, rc, err);
 	}
 	if (entries)

@@ -26,6 +26,13 @@
 int rota_seal(uint64_t *entries, struct rota_office *office, struct rota_writer_id log,
               const struct rota_key *key, struct rota_error *err);
 
+/**
+ * As rota_seal(), into batches that are no larger than need be: of at most @p batch_bytes, decoded with
+ * the seed, but for a set that alone is larger.
+ */
+int rota_seal_within(uint64_t *entries, struct rota_office *office, struct rota_writer_id log,
+                     const struct rota_key *key, size_t batch_bytes, struct rota_error *err);
+
 /** Read a key of this office: "keys/writer". The caller clears it. @return as rota_key_read(). */
 int rota_office_key(struct rota_key *out, const struct rota_office *office, const char *name,
                     struct rota_error *err);

@@ -6,9 +6,15 @@
 #include "base/messages.h"
 #include "office/dispose.h"
 #include "office/disputed.h"
+#include "office/flip.h"
+#include "office/late.h"
 #include "office/matters.h"
+#include "office/nil.h"
+#include "office/papers.h"
+#include "office/partial.h"
 #include "office/person.h"
 #include "office/transit.h"
+#include "office/writer_clock.h"
 #include "store/entity.h"
 #include "store/index.h"
 #include "trust/digest.h"
@@ -146,16 +152,14 @@ static int settle_end(struct rota_subject *subject, struct rota_world *world,
 	return rota_posting_end_only(subject, &world->scratch, err);
 }
 
-/** Another posting of a pair, with its own fields settled, but not what the pair decides.
- * @param[out] known  whether it is a posting at all. */
-static int read_other(struct rota_posting *out, bool *known, struct rota_world *world,
-		      struct rota_id id, struct rota_error *err)
+int rota_world_settled_posting(struct rota_posting *out, bool *valid, struct rota_world *world,
+			       struct rota_id id, struct rota_error *err)
 {
 	struct rota_settlements settlements;
 	struct rota_subject *subject;
 	int rc = rota_world_fold(&subject, world, id, err);
 
-	*known = false;
+	*valid = false;
 	if (rc == ROTA_ENOTFOUND) {
 		rota_error_clear(err);
 		return ROTA_OK;
@@ -167,8 +171,27 @@ static int read_other(struct rota_posting *out, bool *known, struct rota_world *
 	if (!rc)
 		rc = rota_settlement_apply_fields(subject, &world->scratch, settlements.items,
 						  settlements.count, err);
-	*known = !rc && rota_posting_read(out, subject) && !rota_posting_is_void(out);
-	return *known ? rota_world_person(&out->person, world, out->cadre, err) : rc;
+	*valid = !rc && rota_posting_read(out, subject) && !rota_posting_is_void(out);
+	return *valid ? rota_world_person(&out->person, world, out->cadre, err) : rc;
+}
+
+/** Another posting of a pair, with what is settled of itself, but not what the pair decides.
+ * @param[out] known  whether it is a posting at all. */
+static int read_other(struct rota_posting *out, bool *known, struct rota_world *world,
+		      struct rota_id id, struct rota_error *err)
+{
+	struct rota_settlements settlements;
+	struct rota_subject subject;
+	int rc = rota_world_settled_posting(out, known, world, id, err);
+
+	if (rc || !*known)
+		return rc;
+	subject = *out->subject;
+	rc = rota_world_settlements(&settlements, world, id, err);
+	if (!rc)
+		rc = rota_world_take_as_acting(&subject, world, &settlements, err);
+	out->acting = subject.acting;
+	return rc;
 }
 
 /** Of a settlement of two postings the one that is not this one. @return false: it is of no two. */
@@ -236,19 +259,21 @@ int rota_world_settle(struct rota_subject *subject, struct rota_world *world,
 	struct rota_settlements settlements;
 	int rc;
 
-	if (subject->type != ROTA_ENTITY_POSTING && subject->type != ROTA_ENTITY_CADRE)
+	if (subject->type != ROTA_ENTITY_POSTING && subject->type != ROTA_ENTITY_CADRE &&
+	    subject->type != ROTA_ENTITY_SPELL)
 		return ROTA_OK;
 	rc = rota_world_settlements(&settlements, world, subject->id, err);
-	if (rc || !settlements.count)
-		return rc;
-	if (subject->type == ROTA_ENTITY_POSTING)
-		rc = settle_end(subject, world, &settlements, err);
 	if (rc)
 		return rc;
-	subject->settled = true;
-	rc = rota_settlement_apply_fields(subject, &world->scratch, settlements.items,
-					  settlements.count, err);
+	subject->settled = settlements.count > 0;
+	if (subject->settled && subject->type == ROTA_ENTITY_POSTING)
+		rc = settle_end(subject, world, &settlements, err);
+	if (!rc && subject->settled)
+		rc = rota_settlement_apply_fields(subject, &world->scratch, settlements.items,
+						  settlements.count, err);
 	if (!rc && subject->type == ROTA_ENTITY_POSTING)
+		rc = rota_world_take_as_acting(subject, world, &settlements, err);
+	if (!rc && subject->settled && subject->type == ROTA_ENTITY_POSTING)
 		rc = find_yields(subject, world, &settlements, err);
 	return rc;
 }
@@ -389,6 +414,49 @@ static int find_disputed(struct rota_matters *out, struct rota_world *world,
 		       : rota_world_find_disputed(out, world, matter->subjects[0], &policies, err);
 }
 
+static int find_flip(struct rota_matters *out, struct rota_world *world,
+		     const struct rota_matter *matter, struct rota_error *err)
+{
+	struct rota_policies policies;
+	int rc = rota_world_policies(&policies, world, &world->scratch, err);
+
+	return rc ? rc
+		  : rota_world_find_flip(out, world, matter->subjects[0], &policies, err);
+}
+
+/** Of two halves of a move the one that was left finds the other one. */
+static int find_docs_differ(struct rota_matters *out, struct rota_world *world,
+			    const struct rota_matter *matter, struct rota_error *err)
+{
+	int rc = ROTA_OK;
+
+	for (size_t i = 0; !rc && i < matter->subject_count; i++)
+		rc = rota_world_find_docs_differ(out, world, matter->subjects[i], err);
+	return rc;
+}
+
+/** Of the postings that an acting holder has the full one finds it. */
+static int find_acting(struct rota_matters *out, struct rota_world *world,
+		       const struct rota_matter *matter, struct rota_error *err)
+{
+	int rc = ROTA_OK;
+
+	for (size_t i = 0; !rc && i < matter->subject_count; i++)
+		rc = rota_world_find_acting_as_full(out, world, matter->subjects[i], err);
+	return rc;
+}
+
+/** Of a posting and a period the posting says what came late. */
+static int find_late(struct rota_matters *out, struct rota_world *world,
+		     const struct rota_matter *matter, struct rota_error *err)
+{
+	int rc = ROTA_OK;
+
+	for (size_t i = 0; !rc && i < matter->subject_count; i++)
+		rc = rota_world_find_late(out, world, matter->subjects[i], err);
+	return rc;
+}
+
 /** Proposals are what the settlement saw. */
 static int find_proposals(struct rota_matters *out, struct rota_world *world,
 			  const struct rota_matter *matter, struct rota_error *err)
@@ -441,6 +509,30 @@ static int find_again(struct rota_matters *out, struct rota_world *world,
 		break;
 	case ROTA_MATTER_LOCALITY_DIFFERS:
 		rc = find_disputed(out, world, matter, err);
+		break;
+	case ROTA_MATTER_LOCALITY_FLIPS:
+		rc = find_flip(out, world, matter, err);
+		break;
+	case ROTA_MATTER_CLOCK:
+		rc = rota_world_find_clock(out, world, matter->subjects[0], err);
+		break;
+	case ROTA_MATTER_NIL_CONTRADICTED:
+		rc = rota_world_find_nil(out, world, matter->subjects[0], err);
+		break;
+	case ROTA_MATTER_DOCS_DIFFER:
+		rc = find_docs_differ(out, world, matter, err);
+		break;
+	case ROTA_MATTER_PERIOD_CHANGED:
+	case ROTA_MATTER_REVOKED_AFTER:
+		rc = find_late(out, world, matter, err);
+		break;
+	case ROTA_MATTER_PARTIAL_SET:
+		rc = matter->saw_count ? rota_world_find_partial(out, world, &world->scratch,
+								 matter->saw[0], err)
+				       : ROTA_OK;
+		break;
+	case ROTA_MATTER_ACTING_AS_FULL:
+		rc = find_acting(out, world, matter, err);
 		break;
 	default:
 		rc = find_pair(out, world, matter, err);

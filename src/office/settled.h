@@ -33,6 +33,11 @@ int rota_world_names_settled(bool *out, struct rota_world *world, struct rota_id
 int rota_world_settle(struct rota_subject *subject, struct rota_world *world,
 		      struct rota_error *err);
 
+/** A posting with what is settled of its own fields, but not whom it gives way to.
+ * @param[out] valid  whether it is one that is known and not void. */
+int rota_world_settled_posting(struct rota_posting *out, bool *valid, struct rota_world *world,
+			       struct rota_id id, struct rota_error *err);
+
 /** Whether the province has accepted an entry that its writer could only propose. */
 int rota_world_accepted(bool *out, struct rota_world *world, struct rota_id entry,
 			struct rota_id entity, struct rota_error *err);

@@ -9,6 +9,9 @@
 #include "office/look.h"
 #include "office/person.h"
 #include "office/posting.h"
+#include "office/rectify.h"
+#include "office/resolve.h"
+#include "office/spells.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -134,6 +137,50 @@ static int fill_career(struct rota_filling *filling, struct rota_world *world, s
 	return rc;
 }
 
+static struct rota_value spell_json(struct rota_filling *filling, const struct rota_subject *spell)
+{
+	const struct rota_kind *kind = rota_kind_find("cadre.spell");
+	struct rota_value out = rota_map();
+
+	for (size_t i = 0; i < kind->count; i++) {
+		const struct rota_field *field = &kind->fields[i];
+		const struct rota_value *value = rota_subject_value(spell, field->name);
+
+		if (strcmp(field->name, "cadre") == 0)
+			continue;
+		rota_fill_set(filling, &out, field->name,
+			      value ? rota_value_raw(filling->arena, field, value) : rota_nil());
+	}
+	return out;
+}
+
+/** Times in places, each with the entry by which it is called. */
+static int fill_spells(struct rota_filling *filling, struct rota_world *world, struct rota_id cadre,
+		       struct rota_error *err)
+{
+	struct rota_value list = rota_list();
+	struct rota_spells spells;
+	int rc = rota_world_spells(&spells, world, cadre, err);
+
+	for (size_t i = 0; !rc && i < spells.count; i++) {
+		struct rota_value one = spell_json(filling, spells.items[i]);
+		struct rota_buffer text = { 0 }, name = { 0 };
+
+		rota_entry_name(&name, world, spells.items[i]->id);
+		rota_spell_write(&text, world, spells.items[i]);
+		rota_buffer_printf(&text, _(" (entry %s)"), rota_buffer_text(&name));
+		rota_fill_text(filling, _("time in a place"));
+		rota_fill_text(filling, rota_buffer_text(&text));
+		rota_fill_row(filling);
+		rota_fill_set_text(filling, &one, "entry", rota_buffer_text(&name));
+		rota_fill_add(filling, &list, one);
+		rota_buffer_clear(&text);
+		rota_buffer_clear(&name);
+	}
+	rota_fill_set(filling, &filling->report->json, "spells", list);
+	return rc;
+}
+
 /** The other records of this person. */
 static int fill_same(struct rota_filling *filling, struct rota_world *world, struct rota_id cadre,
 		     struct rota_error *err)
@@ -159,6 +206,26 @@ static int fill_same(struct rota_filling *filling, struct rota_world *world, str
 	return rc;
 }
 
+/** What is asked to be corrected of the cadre. */
+static int fill_asked(struct rota_filling *filling, struct rota_world *world, struct rota_id cadre,
+		      struct rota_error *err)
+{
+	struct rota_subject *request;
+	struct rota_buffer text = { 0 };
+	int rc = rota_rectify_open(&request, world, cadre, err);
+
+	if (rc || !request)
+		return rc;
+	rota_rectify_write(&text, request);
+	rota_fill_text(filling, _("asked to be corrected"));
+	rota_fill_text(filling, rota_buffer_text(&text));
+	rota_fill_row(filling);
+	rota_buffer_clear(&text);
+	rota_fill_set(filling, &filling->report->json, "asked",
+		      rota_value_raw(filling->arena, NULL, rota_subject_value(request, "fields")));
+	return ROTA_OK;
+}
+
 int rota_report_cadre(struct rota_office *office, const struct rota_question *question,
 		      struct rota_report *out, struct rota_arena *arena, struct rota_error *err)
 {
@@ -178,6 +245,10 @@ int rota_report_cadre(struct rota_office *office, const struct rota_question *qu
 		fill_known(&filling, &world, cadre);
 		rc = fill_same(&filling, &world, cadre->id, err);
 	}
+	if (!rc)
+		rc = fill_asked(&filling, &world, cadre->id, err);
+	if (!rc)
+		rc = fill_spells(&filling, &world, cadre->id, err);
 	if (!rc)
 		rc = fill_career(&filling, &world, cadre->id, err);
 	return rota_look_close(&world, &filling, rc, err);

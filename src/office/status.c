@@ -12,6 +12,7 @@
 #include "office/look.h"
 #include "office/matters.h"
 #include "office/officer.h"
+#include "office/rectify.h"
 #include "rota/exchange.h"
 #include "store/log.h"
 #include "store/setting.h"
@@ -210,6 +211,19 @@ static int fill_handed(bool *handed, struct rota_filling *filling, struct rota_w
 	return ROTA_OK;
 }
 
+/** Somebody waits for an answer of this office. */
+static int fill_asked(struct rota_filling *filling, struct rota_world *world, struct rota_error *err)
+{
+	size_t asked;
+	int rc = rota_world_asked(&asked, world, err);
+
+	if (rc || !asked)
+		return rc;
+	fill_count(filling, "asked", _("asked to be corrected"), asked);
+	rota_fill_note(filling, "%s", _("somebody asked for a correction: rota rectify"));
+	return ROTA_OK;
+}
+
 /** The next thing to do, while an office is being set up. */
 static void advise(struct rota_filling *filling, const struct rota_world *world,
 		   const struct rota_standing *standing, size_t postings, bool officer)
@@ -291,6 +305,8 @@ int rota_report_status(struct rota_office *office, const struct rota_question *q
 			fill_standing(&filling, &standing);
 		if (!rc)
 			rc = fill_handed(&handed, &filling, &world, err);
+		if (!rc)
+			rc = fill_asked(&filling, &world, err);
 		if (*standing.handed)
 			rota_fill_note(&filling, "%s", standing.handed);
 		fill_reporting(&filling, &reporting);

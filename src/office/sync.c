@@ -17,8 +17,8 @@
 #include "office/apply.h"
 #include "office/exchange.h"
 #include "office/seal.h"
+#include "office/sending.h"
 #include "rota/exchange.h"
-#include "store/log.h"
 
 /** The refs that an office exchanges. */
 enum { OWN, COMMON, CHECKPOINTS, NOTICES, REFS };
@@ -31,6 +31,7 @@ struct syncing {
 	char names[REFS][ROTA_REF_BYTES];
 	struct rota_git_want wants[REFS]; /* where the remote is */
 	bool reached;                     /* somebody is at the address */
+	uint64_t moved;                   /* entries, both ways, before the last try */
 	char again[512];                  /* what was typed */
 };
 
@@ -85,6 +86,14 @@ static bool is_same_file(const char *a, const char *b)
 	       left.st_ino == right.st_ino;
 }
 
+static int no_address(struct rota_error *err)
+{
+	return rota_fail(err, ROTA_EINVALID,
+	                 _("say it once: rota sync --remote ADDRESS; or take in the file that the "
+	                   "province sent: rota bundle apply FILE"),
+	                 _("it is not known where the province is"));
+}
+
 static int check_not_self(const char *remote, const struct rota_office *office,
                           struct rota_error *err)
 {
@@ -98,6 +107,25 @@ static int check_not_self(const char *remote, const struct rota_office *office,
 	                 _("'%s' is this office's own folder"), remote);
 }
 
+/** What was said about the very address that is set. */
+static int agree(struct syncing *syncing, struct rota_error *err)
+{
+	const struct rota_sync_options *options = syncing->options;
+	struct rota_git *git = syncing->exchange.git;
+	struct rota_buffer address = { 0 };
+	int rc = rota_git_remote_get(&address, git, "remote", err);
+	const char *text = rota_buffer_text(&address);
+	bool is_web = strncmp(text, "https:", 6) == 0;
+
+	if (!rc && options->trust_host)
+		rc = rota_git_remote_set(git, is_web ? "certificate" : "hostkey",
+		                         options->trust_host, err);
+	if (!rc && options->cleartext)
+		rc = rota_git_remote_set(git, "cleartext", text, err);
+	rota_buffer_clear(&address);
+	return rc == ROTA_ENOTFOUND ? no_address(err) : rc;
+}
+
 static int set_remote(struct syncing *syncing, struct rota_error *err)
 {
 	const struct rota_sync_options *options = syncing->options;
@@ -108,8 +136,10 @@ static int set_remote(struct syncing *syncing, struct rota_error *err)
 		rc = check_not_self(options->remote, syncing->exchange.office, err);
 	if (!rc && options->remote)
 		rc = rota_exchange_remote(git, options->remote, err);
-	if (!rc && options->trust_host)
-		rc = rota_git_remote_set(git, "hostkey", options->trust_host, err);
+	if (!rc && options->ca_file)
+		rc = rota_exchange_path(git, "cafile", options->ca_file, err);
+	if (!rc && (options->trust_host || options->cleartext))
+		rc = agree(syncing, err);
 	return rc;
 }
 
@@ -120,12 +150,7 @@ static int look(struct syncing *syncing, struct rota_error *err)
 	rota_exchange_say(&syncing->exchange, _("looking at what the province has"), 0, 0);
 	rc = rota_git_list(syncing->exchange.git, syncing->wants, REFS, err);
 	syncing->reached = rc == ROTA_OK;
-	if (rc != ROTA_ENOTFOUND)
-		return rc;
-	return rota_fail(err, ROTA_EINVALID,
-	                 _("say it once: rota sync --remote ADDRESS; or take in the file that the "
-	                   "province sent: rota bundle apply FILE"),
-	                 _("it is not known where the province is"));
+	return rc == ROTA_ENOTFOUND ? no_address(err) : rc;
 }
 
 static int skip(const struct rota_sealed *sealed, void *payload, struct rota_error *err)
@@ -173,61 +198,29 @@ static int seal(struct syncing *syncing, struct rota_error *err)
 {
 	struct rota_office *office = syncing->exchange.office;
 	struct rota_key key = { 0 };
-	int rc = rota_office_key(&key, office, "keys/writer", err);
+	size_t limit;
+	int rc = rota_sending_limit(&limit, syncing->exchange.git, err);
 
 	if (!rc)
-		rc = rota_seal(NULL, office, office->own, &key, err);
+		rc = rota_office_key(&key, office, "keys/writer", err);
+	if (!rc)
+		rc = rota_seal_within(NULL, office, office->own, &key, limit, err);
 	rota_key_clear(&key);
 	return rc ? rc : write_drawn(syncing, err);
 }
 
-/** Note how much of the log the province's repository is known to have. */
-static int note_sent(struct syncing *syncing, const struct rota_chain *own, struct rota_error *err)
-{
-	struct rota_office *office = syncing->exchange.office;
-	struct rota_world world;
-	uint64_t before;
-	int rc = rota_world_begin(&world, office, true, err);
-
-	if (rc)
-		return rc;
-	rc = rota_log_mark_get(&before, world.txn, office->own.bytes, ROTA_MARK_SENT, err);
-	if (!rc)
-		rc = rota_log_mark_put(world.txn, office->own.bytes, ROTA_MARK_SENT, own->log.size,
-		                       err);
-	if (!rc)
-		syncing->out->sent = own->log.size - before;
-	return rota_world_close(&world, rc, err);
-}
-
 static int send(struct syncing *syncing, struct rota_error *err)
 {
-	const struct rota_git_want *want = &syncing->wants[OWN];
 	struct rota_chain own;
 	int rc = load_chain(&own, syncing, OWN, err);
 
 	if (rc || !own.seq)
 		return rc;
-	if (!want->there || !rota_oid_equal(want->oid, own.tip)) {
-		rota_exchange_say(&syncing->exchange, _("sending"), 0, 0);
-		rc = rota_git_push(syncing->exchange.git, want->name, err);
-	}
-	return rc ? rc : note_sent(syncing, &own, err);
+	return rota_sending_push(&syncing->out->sent, &syncing->exchange, &syncing->wants[OWN], &own,
+	                         err);
 }
 
 /* --- receiving ------------------------------------------------------------------------------- */
-
-static void relay(const struct rota_git_progress *progress, void *payload)
-{
-	struct syncing *syncing = payload;
-	const struct rota_exchange_progress here = { .step = _("receiving"),
-		                                     .done = progress->objects,
-		                                     .total = progress->objects_total,
-		                                     .bytes = progress->bytes };
-
-	if (syncing->exchange.progress)
-		syncing->exchange.progress(&here, syncing->exchange.payload);
-}
 
 /** Fetch what the remote has and the repository has not, of the refs from @p first to before @p end. */
 static int fetch_missing(struct syncing *syncing, size_t first, size_t end, struct rota_error *err)
@@ -247,8 +240,7 @@ static int fetch_missing(struct syncing *syncing, size_t first, size_t end, stru
 			names[count++] = want->name;
 		rota_error_clear(err);
 	}
-	return count ? rota_git_fetch(syncing->exchange.git, names, count, relay, syncing, err) :
-	               ROTA_OK;
+	return count ? rota_exchange_fetch(&syncing->exchange, names, count, err) : ROTA_OK;
 }
 
 /**
@@ -428,6 +420,50 @@ static int exchange_all(struct syncing *syncing, struct rota_error *err)
 	return rc ? rc : take_in(syncing, err);
 }
 
+/** Something has moved since the last try. */
+static bool has_moved(struct syncing *syncing)
+{
+	uint64_t moved = syncing->out->sent + syncing->out->received;
+	bool more = moved > syncing->moved;
+
+	syncing->moved = moved;
+	return more;
+}
+
+/** A line that broke is tried again; a server that was never there only when it was said how long to
+ *  wait for it. Each try begins with where the province's repository is. */
+static int exchange_until(struct syncing *syncing, struct rota_error *err)
+{
+	const struct rota_sync_options *options = syncing->options;
+	struct rota_retrying retrying;
+	bool ever_reached = false;
+	int rc = rota_retrying_begin(&retrying, syncing->exchange.git, options->retry_s, err);
+
+	if (rc)
+		return rc;
+	for (;;) {
+		rc = exchange_all(syncing, err);
+		ever_reached = ever_reached || syncing->reached;
+		if (rc != ROTA_EREMOTE || !rota_git_line_failed(syncing->exchange.git) ||
+		    !(ever_reached || options->wait))
+			break;
+		if (has_moved(syncing))
+			rota_retrying_reset(&retrying);
+		if (!rota_retrying_wait(&retrying, &syncing->exchange))
+			break;
+		rota_error_clear(err);
+	}
+	if (rc == ROTA_EREMOTE && syncing->out->sent && err)
+		rota_error_hint(err,
+		                rota_message_n("%lu entry has arrived and stays there; do it again "
+		                               "later, it goes on from there",
+		                               "%lu entries have arrived and stay there; do it again "
+		                               "later, it goes on from there",
+		                               (unsigned long)syncing->out->sent),
+		                (unsigned long)syncing->out->sent);
+	return rc;
+}
+
 static int check_office(const struct rota_office *office, struct rota_error *err)
 {
 	if (!office->is_province)
@@ -455,7 +491,8 @@ int rota_sync(struct rota_office *office, const struct rota_sync_options *option
 	rc = rota_exchange_open(&syncing.exchange, office, "keys/writer", err);
 	if (!rc) {
 		name_refs(&syncing);
-		rc = exchange_all(&syncing, err);
+		rota_git_may_ask(syncing.exchange.git, options->may_ask);
+		rc = exchange_until(&syncing, err);
 	}
 	if (!rc)
 		rota_exchange_tidy(office, syncing.exchange.git, ROTA_REPOSITORY);

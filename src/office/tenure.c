@@ -5,6 +5,8 @@
 
 #include "base/buffer.h"
 #include "base/messages.h"
+#include "office/nil.h"
+#include "office/papers.h"
 #include "office/person.h"
 #include "office/transit.h"
 #include "rota/acts.h"
@@ -127,7 +129,8 @@ static int number_of(uint32_t *no, struct rota_world *world, struct rota_id id,
 
 static bool has_more_to_say(const struct rota_subject *subject)
 {
-	if (subject->settled || subject->heads.as.list.count > 1)
+	if (subject->settled || subject->heads.as.list.count > 1 ||
+	    subject->acting.from < subject->acting.to)
 		return true;
 	for (size_t i = 0; i < subject->field_count; i++)
 		if (subject->fields[i].rivals.as.list.count)
@@ -287,7 +290,11 @@ int rota_tenure_put(struct rota_world *world, uint32_t no, const struct rota_ten
 	encode(bytes, now);
 	if (!rc)
 		rc = rota_state_put(world->txn, no, bytes, sizeof(bytes), err);
-	return rc ? rc : rota_transit_note(world, old, now, no, err);
+	if (!rc)
+		rc = rota_nil_note_tenure(world, now, no, err);
+	if (!rc)
+		rc = rota_transit_note(world, old, now, no, err);
+	return rc ? rc : rota_papers_note(world, old, now, no, err);
 }
 
 static int mention(struct rota_world *world, const struct rota_tenure_list *list, uint32_t no,

@@ -6,6 +6,7 @@
 
 #include "base/messages.h"
 #include "codec/canonical.h"
+#include "ledger/locality.h"
 #include "office/notice.h"
 
 static int no_memory(struct rota_error *err)
@@ -69,7 +70,7 @@ static int find_subject(const struct rota_subject **out, struct rota_world *worl
 	return ROTA_OK;
 }
 
-/** Whom a subject of a matter is about: itself, or who holds the posting. */
+/** Whom a subject of a matter is about: itself, who holds the posting, or whose time it is. */
 static int find_cadre(const struct rota_subject **out, struct rota_world *world, struct rota_id id,
 		      struct rota_error *err)
 {
@@ -77,6 +78,8 @@ static int find_cadre(const struct rota_subject **out, struct rota_world *world,
 
 	if (!rc && *out && (*out)->type == ROTA_ENTITY_POSTING)
 		rc = find_subject(out, world, rota_subject_id(*out, "cadre"), err);
+	else if (!rc && *out && (*out)->type == ROTA_ENTITY_SPELL)
+		rc = find_subject(out, world, rota_spell_cadre(*out), err);
 	if (!rc && *out && (*out)->type != ROTA_ENTITY_CADRE)
 		*out = NULL;
 	return rc;

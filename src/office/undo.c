@@ -126,6 +126,8 @@ static const char *about(struct rota_acting *acting, const struct rota_revision 
 		return rota_posting_shown(acting->world, subject);
 	if (subject->type == ROTA_ENTITY_CADRE)
 		return rota_cadre_show(acting->world, subject);
+	if (subject->type == ROTA_ENTITY_SPELL)
+		return rota_matter_subject_shown(acting->world, subject->id);
 	if (subject->type == ROTA_ENTITY_CADRE_PAIR)
 		return pair_shown(acting->world, subject);
 	if (subject->type == ROTA_ENTITY_SETTLEMENT)

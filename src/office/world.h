@@ -37,6 +37,13 @@ enum rota_settlements_known {
 	ROTA_SETTLEMENTS_SOME
 };
 
+/** Whether there is any nil return, or any posting that may be acting and is recorded as full. */
+enum rota_any_known {
+	ROTA_ANY_UNKNOWN, /**< nobody asked yet */
+	ROTA_ANY_NONE,
+	ROTA_ANY_SOME
+};
+
 struct rota_world {
 	struct rota_office *office;
 	struct rota_store_txn *txn;
@@ -56,6 +63,8 @@ struct rota_world {
 	bool brief;             /**< postings may come from their tenures, without their subjects */
 	struct rota_kept *kept; /**< postings met before (kept.h); NULL: none are kept */
 	enum rota_settlements_known settlements;
+	enum rota_any_known any_nil, any_acting; /**< nil.h, papers.h */
+	struct rota_publications *published; /**< late.h; NULL: not asked for yet */
 	struct rota_told *told; /**< told.h; NULL: not asked for yet */
 };
 

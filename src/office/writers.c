@@ -18,7 +18,8 @@ static bool read_enrolment(bool *ok, struct rota_enrolled_writer *out,
 	      key->as.bin.size == sizeof(out->key.bytes);
 	if (!*ok)
 		return ROTA_OK;
-	*out = (struct rota_enrolled_writer){ .scope = rota_subject_id(subject, "scope"),
+	*out = (struct rota_enrolled_writer){ .enrolment = subject->id,
+		                              .scope = rota_subject_id(subject, "scope"),
 		                              .name = rota_subject_text(subject, "name"),
 		                              .office = rota_subject_text(subject, "office"),
 		                              .role = rota_subject_text(subject, "role") };

@@ -14,6 +14,7 @@
 /** An enrolment, in the scratch memory. */
 struct rota_enrolled_writer {
 	struct rota_writer_id writer;
+	struct rota_id enrolment; /**< the entity */
 	struct rota_public_key key;
 	struct rota_id scope; /**< the unit whose communes it writes today; zero: none */
 	struct rota_id home;  /**< the same; of one that only reads now the unit that it wrote last */

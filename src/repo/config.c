@@ -18,12 +18,11 @@ static bool is_key(const char *key)
 	return strspn(key, "abcdefghijklmnopqrstuvwxyz.") == size;
 }
 
-/** Whether the value is a number of seconds from one to a day. */
-static bool is_limit(const char *value)
+static bool is_number(const char *value, long least, long most)
 {
 	size_t size = strspn(value, "0123456789");
 
-	return size && size <= 5 && !value[size] && atol(value) >= 1 && atol(value) <= 86400;
+	return size && size <= 9 && !value[size] && atol(value) >= least && atol(value) <= most;
 }
 
 static int check_value(const char *key, const char *value, struct rota_error *err)
@@ -31,8 +30,12 @@ static int check_value(const char *key, const char *value, struct rota_error *er
 	bool is_time = strcmp(key, "connect") == 0 || strcmp(key, "stall") == 0 ||
 		       strcmp(key, "deadline") == 0;
 
-	if (is_time && !is_limit(value))
+	if (is_time && !is_number(value, 1, 86400))
 		return rota_fail(err, ROTA_EINVALID, _("write a number of seconds, 1 to 86400"),
+				 _("%s: '%s' is not a number of seconds"), key, value);
+	if (strcmp(key, "retry") == 0 && !is_number(value, 0, 86400))
+		return rota_fail(err, ROTA_EINVALID,
+				 _("write a number of seconds, up to 86400; 0: never"),
 				 _("%s: '%s' is not a number of seconds"), key, value);
 	for (const char *c = value; *c; c++)
 		if ((unsigned char)*c < ' ' || *c == 0x7f)

@@ -11,11 +11,12 @@
 #include "repo/object.h"
 #include "repo/pack.h"
 #include "repo/ref.h"
+#include "repo/slice.h"
 
 int folder_open(struct rota_remote *remote, struct rota_error *err)
 {
 	struct rota_error tried = { 0 };
-	int rc = rota_repo_open(&remote->other, rota_buffer_text(&remote->address), &tried);
+	int rc = rota_repo_open(&remote->other, rota_buffer_text(&remote->address.text), &tried);
 
 	if (rc == ROTA_ENOMEM)
 		return out_of_memory(err);
@@ -85,13 +86,14 @@ static int not_ahead(struct rota_error *err, const char *name, const struct rota
 			 oid_text(there).digits, oid_text(here).digits);
 }
 
-int folder_push(struct rota_remote *remote, const char *name, const struct rota_oid *tip,
-		struct rota_error *err)
+int folder_push(struct rota_repo_pushed *out, struct rota_remote *remote, const char *name,
+		const struct rota_oid *tip, uint64_t max_bytes, struct rota_error *err)
 {
 	struct rota_repo_want there = { .name = name };
 	struct rota_repo_line line = { 0 };
 	int rc;
 
+	*out = (struct rota_repo_pushed){ .oid = *tip, .whole = true };
 	if (!is_writer_ref(name))
 		return rota_fail(err, ROTA_EREMOTE, NULL, _("'%s' may not be sent into a folder"),
 				 name);
@@ -105,11 +107,18 @@ int folder_push(struct rota_remote *remote, const char *name, const struct rota_
 		rc = rota_repo_line_read(&line, remote->repo, tip, there.there ? &there.oid : NULL,
 					 err);
 	if (!rc)
+		rc = slice_choose(&line, &out->bytes, remote->repo, max_bytes, err);
+	if (!rc)
 		rc = check_line(remote->repo, &line, err);
 	if (!rc)
 		rc = pack_copy_line(remote->other, remote->repo, &line, err);
 	if (!rc)
-		rc = rota_repo_move(remote->other, name, there.there ? &there.oid : NULL, tip, err);
+		rc = rota_repo_move(remote->other, name, there.there ? &there.oid : NULL,
+				    &line.oids[0], err);
+	if (!rc) {
+		out->oid = line.oids[0];
+		out->whole = oid_equal(&out->oid, tip);
+	}
 	rota_repo_line_clear(&line);
 	return rc;
 }

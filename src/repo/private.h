@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "repo/login.h"
 #include "repo/repo.h"
 #include "trust/commit.h"
 
@@ -15,6 +16,9 @@ struct rota_repo {
 	git_repository *git;
 	git_odb *odb;
 	struct rota_repo_progress progress;
+	bool may_ask;     /**< somebody sits at the terminal */
+	bool line_failed; /**< the last failure of a remote was one of the line */
+	struct login login;
 };
 
 /** 40 hexadecimal digits and a NUL. */

@@ -7,6 +7,24 @@
 #include "repo/ref.h"
 #include "repo/transport.h"
 
+/** What goes in the clear was agreed to for this very address. */
+static int check_agreed(struct rota_remote *remote, const char *address, struct rota_error *err)
+{
+	struct rota_buffer agreed = { 0 };
+	bool same = !rota_repo_get(&agreed, remote->repo, "cleartext", NULL) &&
+		    strcmp(rota_buffer_text(&agreed), address) == 0;
+
+	rota_buffer_clear(&agreed);
+	if (same)
+		return ROTA_OK;
+	return rota_fail(err, ROTA_EINVALID,
+			 _("use ssh or https; where the line itself is encrypted, as in a VPN, add "
+			   "--cleartext"),
+			 _("'%s' sends names and personal data in the clear: whoever is on the line "
+			   "reads them"),
+			 address);
+}
+
 /** The address that is set. */
 static int read_address(struct rota_remote *remote, struct rota_error *err)
 {
@@ -20,8 +38,10 @@ static int read_address(struct rota_remote *remote, struct rota_error *err)
 	else if (rc && err)
 		*err = tried;
 	if (!rc)
-		rc = rota_address_read(&remote->kind, &remote->address, rota_buffer_text(&text),
+		rc = rota_address_read(&remote->address, rota_buffer_text(&text),
 				       remote->repo->path, err);
+	if (!rc && remote->address.in_the_clear)
+		rc = check_agreed(remote, rota_buffer_text(&text), err);
 	rota_buffer_clear(&text);
 	return rc;
 }
@@ -38,8 +58,10 @@ int rota_remote_open(struct rota_remote **out, struct rota_repo *repo, const cha
 	remote->repo = repo;
 	remote->key_file = key_file;
 	repo->progress.objects = repo->progress.objects_total = 0;
+	repo->progress.slice_bytes = 0;
+	repo->line_failed = false;
 	rc = read_address(remote, err);
-	if (!rc && remote->kind == ROTA_ADDRESS_FOLDER)
+	if (!rc && remote->address.kind == ROTA_ADDRESS_FOLDER)
 		rc = folder_open(remote, err);
 	if (rc)
 		rota_remote_close(remote);
@@ -53,26 +75,33 @@ void rota_remote_close(struct rota_remote *remote)
 	if (!remote)
 		return;
 	rota_repo_close(remote->other);
-	rota_buffer_clear(&remote->address);
+	rota_address_clear(&remote->address);
 	free(remote);
 }
 
 int rota_remote_list(struct rota_remote *remote, struct rota_repo_want *refs, size_t count,
 		     struct rota_error *err)
 {
-	return remote->kind == ROTA_ADDRESS_FOLDER ? folder_list(remote, refs, count, err)
+	return remote->address.kind == ROTA_ADDRESS_FOLDER ? folder_list(remote, refs, count, err)
 						   : wire_list(remote, refs, count, err);
 }
 
-int rota_remote_push(struct rota_remote *remote, const char *name, struct rota_error *err)
+int rota_remote_push(struct rota_repo_pushed *out, struct rota_remote *remote, const char *name,
+		     uint64_t max_bytes, struct rota_error *err)
 {
 	struct rota_oid tip;
 	int rc = rota_repo_ref(&tip, remote->repo, name, err);
 
 	if (rc)
 		return rc;
-	return remote->kind == ROTA_ADDRESS_FOLDER ? folder_push(remote, name, &tip, err)
-						   : wire_push(remote, name, err);
+	return remote->address.kind == ROTA_ADDRESS_FOLDER
+		       ? folder_push(out, remote, name, &tip, max_bytes, err)
+		       : wire_push(out, remote, name, &tip, max_bytes, err);
+}
+
+bool rota_remote_line_failed(const struct rota_repo *repo)
+{
+	return repo->line_failed;
 }
 
 /* --- fetch ----------------------------------------------------------------------------------- */
@@ -130,7 +159,7 @@ static int fetch(struct rota_remote *remote, struct rota_repo_want *refs, size_t
 {
 	int rc;
 
-	if (remote->kind == ROTA_ADDRESS_FOLDER) {
+	if (remote->address.kind == ROTA_ADDRESS_FOLDER) {
 		rc = folder_list(remote, refs, count, err);
 		return rc ? rc : fetch_from_folder(remote, refs, count, err);
 	}

@@ -22,6 +22,7 @@ int rota_repo_start(struct rota_error *err)
 	umask(077);
 	/* The known_hosts of the user would decide which kind of host key a server is asked for.
 	 * Without any HOME libgit2 cannot even look for one, and fails. */
+	login_start();
 	setenv("HOME", "/nonexistent", 1);
 	if (git_libgit2_init() < 0)
 		return git_check(err, GIT_ERROR, "libgit2");
@@ -124,6 +125,7 @@ void rota_repo_close(struct rota_repo *repo)
 {
 	if (!repo)
 		return;
+	login_clear(&repo->login);
 	git_odb_free(repo->odb);
 	git_repository_free(repo->git);
 	free(repo->path);
@@ -133,4 +135,9 @@ void rota_repo_close(struct rota_repo *repo)
 struct rota_repo_progress *rota_repo_progress(struct rota_repo *repo)
 {
 	return &repo->progress;
+}
+
+void rota_repo_may_ask(struct rota_repo *repo, bool may)
+{
+	repo->may_ask = may;
 }

@@ -15,6 +15,7 @@
 #define REPO_REPO_H
 
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/buffer.h"
@@ -26,6 +27,8 @@ enum rota_repo_kind { ROTA_REPO_OFFICE, ROTA_REPO_CENTRE, ROTA_REPO_OWN };
 /** How far the work at hand is. */
 struct rota_repo_progress {
 	_Atomic uint64_t objects, objects_total;
+	_Atomic uint64_t slice_bytes; /**< what the push at hand sends; 0: none */
+	_Atomic bool asking; /**< for a name and a password, on the terminal: nothing moves meanwhile */
 };
 
 struct rota_repo;
@@ -52,6 +55,9 @@ void rota_repo_close(struct rota_repo *repo);
 
 /** Borrowed; lives as long as @p repo. */
 struct rota_repo_progress *rota_repo_progress(struct rota_repo *repo);
+
+/** Whether somebody may be asked for a name and a password on the terminal; at first nobody is. */
+void rota_repo_may_ask(struct rota_repo *repo, bool may);
 
 /** As rota_git_remote_set(): key and value of [rota] in its config; @p value NULL removes it. */
 int rota_repo_set(struct rota_repo *repo, const char *key, const char *value,

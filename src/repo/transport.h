@@ -10,8 +10,7 @@
 struct rota_remote {
 	struct rota_repo *repo;
 	const char *key_file;
-	enum rota_address_kind kind;
-	struct rota_buffer address;
+	struct rota_address address;
 	struct rota_repo *other; /**< in a folder */
 };
 
@@ -25,15 +24,16 @@ int remote_forward(struct rota_repo *repo, const char *name, const struct rota_o
 int folder_open(struct rota_remote *remote, struct rota_error *err);
 int folder_list(struct rota_remote *remote, struct rota_repo_want *refs, size_t count,
 		struct rota_error *err);
-int folder_push(struct rota_remote *remote, const char *name, const struct rota_oid *tip,
-		struct rota_error *err);
+int folder_push(struct rota_repo_pushed *out, struct rota_remote *remote, const char *name,
+		const struct rota_oid *tip, uint64_t max_bytes, struct rota_error *err);
 /** Put what @p tip leads to, and is not here, into this repository. */
 int folder_take(struct rota_remote *remote, const struct rota_repo_want *want,
 		struct rota_error *err);
 
 int wire_list(struct rota_remote *remote, struct rota_repo_want *refs, size_t count,
 	      struct rota_error *err);
-int wire_push(struct rota_remote *remote, const char *name, struct rota_error *err);
+int wire_push(struct rota_repo_pushed *out, struct rota_remote *remote, const char *name,
+	      const struct rota_oid *tip, uint64_t max_bytes, struct rota_error *err);
 /** Look where @p refs are and take in what they lead to, in one connection. */
 int wire_take(struct rota_remote *remote, struct rota_repo_want *refs, size_t count,
 	      struct rota_error *err);

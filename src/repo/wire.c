@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A remote over ssh, by libgit2. It has no limits of time: the other end may hold a call for ever,
- * and the process that waits for us ends it.
+ * A remote over ssh, https or git://, by libgit2. It has no limits of time: the other end may hold a
+ * call for ever, and the process that waits for us ends it.
  */
 #include "repo/transport.h"
 
@@ -10,104 +10,40 @@
 
 #include "base/messages.h"
 #include "repo/pack.h"
-#include "trust/key.h"
+#include "repo/peer.h"
+#include "repo/ref.h"
+#include "repo/slice.h"
 
-enum {
-	KEY_TRIES = 2, /**< libgit2 would ask for ever */
-	SAID_MAX_BYTES = 4096
-};
+enum { SAID_MAX_BYTES = 4096 };
+
+/** Libgit2 pushes what a ref leads to; this one is where a slice ends. */
+#define SLICE_REF "refs/rota-tmp/push"
 
 struct wire {
 	struct rota_remote *remote;
 	git_remote *git;
 	git_remote_callbacks callbacks;
-	unsigned tries;
+	struct peer peer;
 	bool connected;
-	struct rota_error failed; /**< in one of the callbacks */
-	struct rota_buffer said;  /**< by the server, in its own words */
+	struct rota_buffer said; /**< by the server, in its own words */
 	bool refused;
 	char why[128]; /**< the ref was refused */
 };
 
-/* --- who is there ----------------------------------------------------------------------------- */
-
-/** Whether a fingerprint is one of those set, which are separated by commas. */
-static bool is_pinned(const char *pins, const struct rota_sha256 *fingerprint)
+static int check_peer(git_cert *cert, int valid, const char *host, void *payload)
 {
-	while (*pins) {
-		size_t size = strcspn(pins, ",");
-		struct rota_sha256 pin;
-		char one[80];
-
-		snprintf(one, sizeof(one), "%.*s", (int)(size < 79 ? size : 79), pins);
-		if (!rota_fingerprint_parse(&pin, one, NULL) &&
-		    memcmp(&pin, fingerprint, sizeof(pin)) == 0)
-			return true;
-		pins += size;
-		pins += *pins == ',';
-	}
-	return false;
-}
-
-static int check_pin(struct wire *wire, const struct rota_sha256 *fingerprint, const char *host)
-{
-	struct rota_buffer pins = { 0 }, shown = { 0 };
-	struct rota_error *err = &wire->failed;
-	bool set = !rota_repo_get(&pins, wire->remote->repo, "hostkey", NULL);
-	int rc = rota_fingerprint_print(&shown, fingerprint, ROTA_FINGERPRINT_PLAIN, err);
-
-	if (!rc && !set) {
-		rc = rota_fail(err, ROTA_EREMOTE, NULL,
-			       _("the server '%s' is not known yet; its key is %s"), host,
-			       rota_buffer_text(&shown));
-		rota_error_hint(err,
-				_("compare it with what the province tells you, then: "
-				  "rota sync --trust-host %s"),
-				rota_buffer_text(&shown));
-	} else if (!rc && !is_pinned(rota_buffer_text(&pins), fingerprint)) {
-		rc = rota_fail(
-			err, ROTA_EREMOTE,
-			_("nothing was sent; ask the province whether its server has a new key"),
-			_("the server '%s' has the key %s, not %s: it may be another one"), host,
-			rota_buffer_text(&shown), rota_buffer_text(&pins));
-	}
-	rota_buffer_clear(&pins);
-	rota_buffer_clear(&shown);
-	return rc;
-}
-
-/** @return 0 to go on; libgit2's own opinion, from known_hosts, is not asked. */
-static int check_certificate(git_cert *cert, int valid, const char *host, void *payload)
-{
-	const git_cert_hostkey *key = (const git_cert_hostkey *)(const void *)cert;
 	struct wire *wire = payload;
-	struct rota_sha256 fingerprint;
 
-	(void)valid;
-	if (cert->cert_type != GIT_CERT_HOSTKEY_LIBSSH2 || !(key->type & GIT_CERT_SSH_SHA256)) {
-		rota_fail(&wire->failed, ROTA_EREMOTE, NULL,
-			  _("the server '%s' shows no key that can be checked"), host);
-		return GIT_ECERTIFICATE;
-	}
-	memcpy(fingerprint.bytes, key->hash_sha256, sizeof(fingerprint.bytes));
-	return check_pin(wire, &fingerprint, host) ? GIT_ECERTIFICATE : 0;
+	return peer_check(cert, valid, host, &wire->peer);
 }
 
-static int give_key(git_credential **out, const char *url, const char *user, unsigned allowed,
+static int identify(git_credential **out, const char *url, const char *user, unsigned allowed,
 		    void *payload)
 {
 	struct wire *wire = payload;
 
 	(void)url;
-	if (!wire->remote->key_file || !(allowed & GIT_CREDENTIAL_SSH_KEY) ||
-	    wire->tries++ >= KEY_TRIES) {
-		rota_fail(&wire->failed, ROTA_EREMOTE,
-			  _("ask the province to admit the key of this office to its server"),
-			  _("the server of '%s' refuses the key of this office"),
-			  rota_buffer_text(&wire->remote->address));
-		return GIT_EAUTH;
-	}
-	return git_credential_ssh_key_new(out, user, NULL, wire->remote->key_file, "");
+	return peer_identify(out, user, allowed, &wire->peer);
 }
 
 /* --- what it says ----------------------------------------------------------------------------- */
@@ -167,56 +103,93 @@ static int tell_pushed(unsigned current, unsigned total, size_t bytes, void *pay
 	return 0;
 }
 
+static int holds_more(struct wire *wire, struct rota_error *err)
+{
+	return rota_fail(err, ROTA_ECONFLICT, _("this office may be an old copy: rota doctor"),
+			 _("'%s' holds more of this log than is here"),
+			 rota_buffer_text(&wire->remote->address.text));
+}
+
+/** Whether the same again may work: nobody there has said no. */
+static bool is_line(int rc, const git_error *last)
+{
+	const char *message = last && last->message ? last->message : "";
+
+	return rc != GIT_EAUTH && rc != GIT_ECERTIFICATE && !strstr(message, "remote error") &&
+	       !strstr(message, "status code: 4") && !strstr(message, "redirect");
+}
+
 /** What libgit2 returned. A callback that stopped it knows better why. */
 static int check(struct wire *wire, int rc, struct rota_error *err)
 {
 	const git_error *last = git_error_last();
-	const char *address = rota_buffer_text(&wire->remote->address);
+	const char *address = rota_buffer_text(&wire->remote->address.text);
 
 	if (rc >= 0)
 		return ROTA_OK;
-	if (wire->failed.code) {
+	if (wire->peer.failed.code) {
 		if (err)
-			*err = wire->failed;
-		return (int)wire->failed.code;
+			*err = wire->peer.failed;
+		return (int)wire->peer.failed.code;
 	}
 	if (rc == GIT_ENONFASTFORWARD)
-		return rota_fail(err, ROTA_ECONFLICT,
-				 _("this office may be an old copy: rota doctor"),
-				 _("'%s' holds more of this log than is here"), address);
+		return holds_more(wire, err);
 	if (last &&
 	    (last->klass == GIT_ERROR_NOMEMORY || (wire->connected && last->klass == GIT_ERROR_OS)))
 		return git_check(err, rc, address);
-	return rota_fail(err, ROTA_EREMOTE, _("nothing is lost here; do it again later"),
+	wire->remote->repo->line_failed = is_line(rc, last);
+	return rota_fail(err, ROTA_EREMOTE,
+			 wire->remote->repo->line_failed
+				 ? _("nothing is lost here; do it again later")
+				 : _("compare the address with the one that the province gave you"),
 			 "'%s': %s%s%s", address, last && last->message ? last->message : "?",
 			 wire->said.size ? "; " : "", said(wire));
 }
 
 /* --- work ------------------------------------------------------------------------------------- */
 
+static void set_callbacks(struct wire *wire)
+{
+	git_remote_init_callbacks(&wire->callbacks, GIT_REMOTE_CALLBACKS_VERSION);
+	wire->callbacks.certificate_check = check_peer;
+	wire->callbacks.credentials = identify;
+	wire->callbacks.sideband_progress = hear;
+	wire->callbacks.push_update_reference = note_refusal;
+	wire->callbacks.push_transfer_progress = tell_pushed;
+	wire->callbacks.transfer_progress = tell_fetched;
+	wire->callbacks.payload = wire;
+}
+
+/** No server sends us to another one. */
+static int connect_wire(struct wire *wire, git_direction direction, struct rota_error *err)
+{
+	git_remote_connect_options options;
+
+	git_remote_connect_options_init(&options, GIT_REMOTE_CONNECT_OPTIONS_VERSION);
+	options.callbacks = wire->callbacks;
+	options.follow_redirects = GIT_REMOTE_REDIRECT_NONE;
+	return check(wire, git_remote_connect_ext(wire->git, direction, &options), err);
+}
+
 static int wire_open(struct wire *out, struct rota_remote *remote, git_direction direction,
 		     struct rota_error *err)
 {
-	int rc;
+	int rc = ROTA_OK;
 
-	*out = (struct wire){ .remote = remote };
-	git_remote_init_callbacks(&out->callbacks, GIT_REMOTE_CALLBACKS_VERSION);
-	out->callbacks.certificate_check = check_certificate;
-	out->callbacks.credentials = give_key;
-	out->callbacks.sideband_progress = hear;
-	out->callbacks.push_update_reference = note_refusal;
-	out->callbacks.push_transfer_progress = tell_pushed;
-	out->callbacks.transfer_progress = tell_fetched;
-	out->callbacks.payload = out;
-	rc = check(out,
-		   git_remote_create_anonymous(&out->git, remote->repo->git,
-					       rota_buffer_text(&remote->address)),
-		   err);
+	*out = (struct wire){ .remote = remote, .peer = { .remote = remote } };
+	set_callbacks(out);
+	if (remote->address.kind == ROTA_ADDRESS_HTTPS)
+		rc = peer_authorities(remote, err);
 	if (!rc)
 		rc = check(out,
-			   git_remote_connect(out->git, direction, &out->callbacks, NULL, NULL),
+			   git_remote_create_anonymous(&out->git, remote->repo->git,
+						       rota_buffer_text(&remote->address.text)),
 			   err);
+	if (!rc)
+		rc = connect_wire(out, direction, err);
 	out->connected = !rc;
+	if (!rc)
+		peer_admitted(&out->peer);
 	return rc;
 }
 
@@ -266,28 +239,98 @@ static int refused(struct wire *wire, const char *name, struct rota_error *err)
 			 wire->said.size ? "; " : "", wire->why);
 }
 
-int wire_push(struct rota_remote *remote, const char *name, struct rota_error *err)
+/** What goes in this slice. */
+static int choose(struct rota_repo_line *line, uint64_t *bytes, struct wire *wire,
+		  const struct rota_repo_want *there, const struct rota_oid *tip,
+		  uint64_t max_bytes, struct rota_error *err)
 {
-	git_push_options options;
+	struct rota_repo *repo = wire->remote->repo;
+	struct rota_error tried = { 0 };
+	int rc = rota_repo_line_read(line, repo, tip, there->there ? &there->oid : NULL, &tried);
+
+	if (rc == ROTA_ENOTFOUND && there->there)
+		return holds_more(wire, err);
+	if (rc && err)
+		*err = tried;
+	return rc ? rc : slice_choose(line, bytes, repo, max_bytes, err);
+}
+
+static int upload(struct wire *wire, const char *from, const char *to, struct rota_error *err)
+{
 	struct rota_buffer spec = { 0 };
-	struct wire wire;
-	int rc = wire_open(&wire, remote, GIT_DIRECTION_PUSH, err);
+	git_push_options options;
+	int rc;
 
 	git_push_options_init(&options, GIT_PUSH_OPTIONS_VERSION);
-	options.callbacks = wire.callbacks;
+	options.callbacks = wire->callbacks;
 	options.pb_parallelism = 1;
-	rota_buffer_printf(&spec, "%s:%s", name, name);
-	if (!rc)
-		rc = rota_buffer_check(&spec, err);
+	options.follow_redirects = GIT_REMOTE_REDIRECT_NONE;
+	rota_buffer_printf(&spec, "%s:%s", from, to);
+	rc = rota_buffer_check(&spec, err);
 	if (!rc) {
 		git_strarray specs = { .strings = &spec.bytes, .count = 1 };
 
-		rc = check(&wire, git_remote_upload(wire.git, &specs, &options), err);
+		rc = check(wire, git_remote_upload(wire->git, &specs, &options), err);
 	}
-	if (!rc && wire.refused)
-		rc = refused(&wire, name, err);
-	wire_close(&wire);
 	rota_buffer_clear(&spec);
+	if (!rc && wire->refused)
+		rc = refused(wire, to, err);
+	return rc;
+}
+
+/** Where the temporary ref is, or is not, of a run that was killed, does not matter. */
+static int set_slice_ref(struct rota_repo *repo, const struct rota_oid *to, struct rota_error *err)
+{
+	struct rota_oid now;
+	bool there = !rota_repo_ref(&now, repo, SLICE_REF, NULL);
+
+	return there || to ? rota_repo_move(repo, SLICE_REF, there ? &now : NULL, to, err)
+			   : ROTA_OK;
+}
+
+static int upload_slice(struct wire *wire, const char *name, const struct rota_oid *end,
+			struct rota_error *err)
+{
+	int rc = set_slice_ref(wire->remote->repo, end, err);
+
+	if (rc)
+		return rc;
+	rc = upload(wire, SLICE_REF, name, err);
+	set_slice_ref(wire->remote->repo, NULL, NULL);
+	return rc;
+}
+
+static int push_from(struct rota_repo_pushed *out, struct wire *wire, const char *name,
+		     const struct rota_oid *tip, uint64_t max_bytes, struct rota_error *err)
+{
+	struct rota_repo_want there = { .name = name };
+	struct rota_repo_line line = { 0 };
+	int rc = look(wire, &there, 1, err);
+
+	*out = (struct rota_repo_pushed){ .oid = *tip, .whole = true };
+	if (rc || (there.there && oid_equal(&there.oid, tip)))
+		return rc;
+	rc = choose(&line, &out->bytes, wire, &there, tip, max_bytes, err);
+	if (!rc) {
+		out->oid = line.oids[0];
+		out->whole = oid_equal(&out->oid, tip);
+		wire->remote->repo->progress.slice_bytes = out->bytes;
+		rc = out->whole ? upload(wire, name, name, err)
+				: upload_slice(wire, name, &out->oid, err);
+	}
+	rota_repo_line_clear(&line);
+	return rc;
+}
+
+int wire_push(struct rota_repo_pushed *out, struct rota_remote *remote, const char *name,
+	      const struct rota_oid *tip, uint64_t max_bytes, struct rota_error *err)
+{
+	struct wire wire;
+	int rc = wire_open(&wire, remote, GIT_DIRECTION_PUSH, err);
+
+	if (!rc)
+		rc = push_from(out, &wire, name, tip, max_bytes, err);
+	wire_close(&wire);
 	return rc;
 }
 
@@ -324,6 +367,7 @@ static int download(struct wire *wire, const struct rota_repo_want *refs, size_t
 	options.callbacks = wire->callbacks;
 	options.download_tags = GIT_REMOTE_DOWNLOAD_TAGS_NONE;
 	options.update_fetchhead = 0;
+	options.follow_redirects = GIT_REMOTE_REDIRECT_NONE;
 	if (!make_specs(&specs, refs, count))
 		rc = out_of_memory(err);
 	else if (specs.count)

@@ -21,7 +21,8 @@
  *  the file. */
 enum rota_span_table {
 	ROTA_SPAN_POST = 1,  /**< unit and post: postings */
-	ROTA_SPAN_CAREER = 2 /**< a cadre: postings */
+	ROTA_SPAN_CAREER = 2, /**< a cadre: postings */
+	ROTA_SPAN_NIL = 3     /**< a scope: nil returns */
 };
 
 enum { ROTA_SPAN_KEY_MAX = 32 };

@@ -39,7 +39,7 @@ static int run(struct rota_git *git, int argc, char **argv, struct rota_error *e
 	if (strcmp(what, "list") == 0 && argc == 5)
 		return list(git, argv[4], err);
 	if (strcmp(what, "push") == 0 && argc == 5)
-		return rota_git_push(git, argv[4], err);
+		return rota_git_push(git, argv[4], NULL, err);
 	if (strcmp(what, "fetch") == 0)
 		return fetch(git, argv + 4, (size_t)argc - 4, err);
 	return rota_fail(err, ROTA_EINVALID, NULL, "unknown request");

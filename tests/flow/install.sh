@@ -97,6 +97,18 @@ builds() {
 		[ "$("$work/day" "$work/an-thi")" = "2024 $work/an-thi" ]
 }
 
+# The service starts what was installed, and systemd takes both, where it is there to say so.
+units_are_sound() {
+	units=$installed/lib/systemd/user
+	grep -q '^ExecStart=/usr/bin/rota -C %f ' "$units/rota-sync@.service" || return 1
+	command -v systemd-analyze >/dev/null || return 0
+	mkdir -p "$work/units"
+	sed "s|/usr/bin/rota|$installed/bin/rota|" "$units/rota-sync@.service" \
+		>"$work/units/rota-sync@.service"
+	cp "$units/rota-sync@.timer" "$work/units"
+	systemd-analyze verify "$work/units/rota-sync@office.timer"
+}
+
 is_empty() {
 	left=$(find "$root" -type f -o -name rota)
 	[ -z "$left" ] || { echo "$left"; return 1; }
@@ -111,6 +123,7 @@ check "the manual in Vietnamese" manual_has_all "$installed/share/man/vi/man1/ro
 check "groff reads it" manual_is_roff "$installed/share/man/man1/rota.1"
 check "groff reads the Vietnamese one" manual_is_roff "$installed/share/man/vi/man1/rota.1"
 check "a program with the library" builds
+check "the units of systemd" units_are_sound
 : >"$installed/bin/another"
 check "make uninstall" in_make uninstall
 check "what is not ours stays" rm "$installed/bin/another"

@@ -76,6 +76,22 @@ check "no command" 128 'unrecognized command' as_office cat hy/keys/root
 check "no shell" 128 '.' as_office
 grep -q PRIVATE said && { failed=$((failed + 1)); echo "FAIL a key was shown"; }
 
+# On a line that breaks each time after 11,000 bytes, 4,000 of which go for ssh itself.
+. "$top/tests/support/line.sh"
+for n in $(seq 90); do
+	rota -C at officer add "Người $(head -c 12 /dev/urandom | base64)" \
+		--title "$(head -c 90 /dev/urandom | base64 -w 0)" --role record --yes
+done
+git -C at/rota.git config rota.slice 4096
+over_line() {
+	rota -C at sync --for 0 --remote "ssh://$(id -un)@127.0.0.1:$line_port$work/hy/rota.git"
+}
+server=$port
+check "in parts over a line that breaks" 0 'sent [0-9]* entr' in_rounds 20 11000 over_line
+check "and not at once" 0 'no' sh -c "[ $rounds = 1 ] || echo no >said"
+check "all of it has arrived" 0 'sent 0 entries' \
+	rota -C at sync --remote "ssh://$(id -un)@127.0.0.1:$port$work/hy/rota.git"
+
 kill $sshd_pid
 wait $sshd_pid
 rota -C at officer add 'Vũ Thị Lan' --title x --role record --yes

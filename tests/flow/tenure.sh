@@ -13,13 +13,16 @@ begin tenure "$1"
 english() {
 	tenure='report tenure' roster='report roster' as_of=--as-of flagged=--flagged local=--local
 	post=--post secretary=secretary scope=--scope format=--format known=--known-at
-	help=--help
+	help=--help cadre=cadre spell=spell mend=mend-spell show=show policy=policy history=history
+	what=--what working=work place=--place from=--from to=--to undo=--undo why=--why
 }
 
 vietnamese() {
 	tenure='bao-cao thoi-han' roster='bao-cao danh-sach' as_of=--den-ngay flagged=--can-xem
 	local=--nguoi-dia-phuong post=--chuc-danh secretary=bi-thu scope=--dia-ban format=--dang
-	known=--theo-lan help=--tro-giup
+	known=--theo-lan help=--tro-giup cadre=can-bo spell=qua-trinh mend=sua-qua-trinh show=xem
+	policy=quy-dinh history=lich-su what=--noi-dung working=cong-tac place=--noi from=--tu to=--den
+	undo=--rut-lai why=--ly-do
 }
 
 office() {
@@ -85,6 +88,22 @@ tenure_in() {
 	step 'for programs' rota $tenure $as_of 15/02/2024 $scope 12163 --json
 	step 'for a table' rota $tenure $as_of 15/02/2024 $scope 12199 $format csv
 	step 'for a page' rota $tenure $as_of 15/02/2024 $scope 12199 $format md
+	# years in the place: Hoàng Văn Gạo, from elsewhere, worked in Quang Vinh before he was secretary
+	gao='Hoàng Văn Gạo' vinh='xã Quang Vinh, huyện Ân Thi, tỉnh Hưng Yên'
+	step 'a time in a place' rota $cadre $spell "$gao" $what $working $place "$vinh" $from 08/2001
+	entry=$(rota $cadre $show "$gao" --json | sed -n 's/.*"entry": "\([0-9]*\)".*/\1/p')
+	step 'the years count from then on' rota $policy test=native_place residence_years=20 \
+		$from 01/02/2024
+	step 'the day before' rota $roster $as_of 31/01/2024 $scope 12163 $format csv
+	step 'a local by his years' rota $roster $as_of 15/02/2024 $scope 12163 $format csv
+	step 'until then only' rota $cadre $mend "$entry" to=2015
+	step 'and none again' rota $roster $as_of 15/02/2024 $scope 12163 $format csv
+	step 'what is known of him' rota $cadre $show "$gao"
+	step 'not of him at all' rota $cadre $mend "$entry" $undo $why 'nhầm người'
+	step 'who said what' rota $history "$gao"
+	step 'no place' rota $cadre $spell "$gao" $what $working $from 2001 --no-input
+	step 'no such word' rota $cadre $spell "$gao" $what bơi $place "$vinh" $from 2001
+	step 'no day' rota $cadre $spell "$gao" $what $working $place "$vinh" $from 31/02/2001
 	ROTA_LANG=en merger >/dev/null 2>&1
 	step 'after the merger' rota $tenure $as_of 01/03/2025 $scope 11959
 	ROTA_LANG=en rota policy --from 01/01/2025 eight_year_through_merger=true >/dev/null 2>&1

@@ -12,7 +12,7 @@ begin times "$1"
 english() {
 	period=period open='period open' publish='period publish' checkpoint=--checkpoint
 	published=published: known=--known-at totals='report totals' roster='report roster'
-	as_of=--as-of diff=diff exit=--exit-code scope=--scope history=history matters=matters
+	by_age='--by age' as_of=--as-of diff=diff exit=--exit-code scope=--scope history=history matters=matters
 	export=export state=--state relieve=relieve retire='--act retire' from=--from doc=--doc
 	why=--why correct=correct typing=--typing void=void start=--from-start secretary=secretary
 	appoint=appoint designate='--act designate' sync=sync merge=merge move=move
@@ -23,6 +23,7 @@ vietnamese() {
 	period=ky-bao-cao open='ky-bao-cao mo' publish='ky-bao-cao cong-bo' checkpoint=--lan
 	published=da-cong-bo: known=--theo-lan totals='bao-cao tong-hop'
 	roster='bao-cao cap-chuc-danh' as_of=--den-ngay diff=so-sanh exit=--ma-thoat
+	by_age='--theo thoi-gian'
 	scope=--dia-ban history=lich-su matters=doi-chieu export=xuat state=--trang-thai
 	relieve=thoi-giu retire='--hinh-thuc nghi-huu' from=--tu doc=--can-cu why=--ly-do
 	correct=sua typing=--nhap-sai void=thu-hoi start=--tu-dau secretary=bi-thu appoint=bo-tri
@@ -103,7 +104,7 @@ compare_times() {
 	step 'who was there, as known then' rota -C tinh $roster $as_of 31/12/2023 $known 2
 	step 'and now' rota -C tinh $roster $as_of 31/12/2023
 	step 'its history, as known then' rota -C tinh $history "Quang Vinh/$secretary" $known 2
-	step 'the newest' rota -C tinh $matters $known last
+	step 'the newest' rota -C tinh $matters $known last $by_age
 	step 'of the evening of a day' rota -C tinh $matters $known 01/01/2024
 	step 'no period' rota -C tinh $totals $known "${published}Năm 2024"
 	step 'no checkpoint' rota -C tinh $totals $known 77

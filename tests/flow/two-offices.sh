@@ -92,7 +92,7 @@ month() {
 	step 'what next' rota -C an-thi $status
 	step 'its list, before there are units' rota -C an-thi $postings an-thi.csv
 	step 'no address' rota -C an-thi $sync
-	step 'an address that is none' rota -C an-thi $sync $remote https://tinh.example/rota.git
+	step 'an address that is none' rota -C an-thi $sync $remote http://tinh.example/rota.git
 	step 'its own folder' rota -C an-thi $sync $remote an-thi
 	step 'a folder that is none' rota -C an-thi $sync $remote tin/rota.git
 	step 'no fingerprint' rota -C an-thi $sync $remote tinh/rota.git

@@ -383,12 +383,44 @@ static int bring(struct repository *to, const struct repository *from, const cha
 	return ROTA_OK;
 }
 
-int rota_git_push(struct rota_git *git, const char *name, struct rota_error *err)
+int rota_git_push(struct rota_git *git, const char *name, struct rota_git_pushing *pushing,
+		  struct rota_error *err)
 {
 	struct repository *remote = find(of(git)->remote);
+	const struct ref *there;
+	int rc;
 
 	MUST(remote);
-	return bring(remote, of(git), name, err);
+	rc = bring(remote, of(git), name, err);
+	there = find_ref(remote, name);
+	if (pushing && there) {
+		pushing->known = true;
+		pushing->there = there->oid;
+		pushing->slices = 1;
+	}
+	return rc;
+}
+
+int rota_git_slice(uint64_t *bytes, bool *is_line, struct rota_git *git, struct rota_error *err)
+{
+	(void)git;
+	(void)err;
+	*bytes = UINT64_MAX;
+	if (is_line)
+		*is_line = false;
+	return ROTA_OK;
+}
+
+bool rota_git_line_failed(const struct rota_git *git)
+{
+	(void)git;
+	return false;
+}
+
+void rota_git_may_ask(struct rota_git *git, bool may)
+{
+	(void)git;
+	(void)may;
 }
 
 int rota_git_fetch(struct rota_git *git, const char *const *names, size_t count,

@@ -30,6 +30,9 @@ import fold  # noqa: E402
 from read_repository import Reading  # noqa: E402
 
 KINDS = read_entry.load_kinds(TOP / "schema" / "kinds.json")
+# What these are about is when a checkpoint was drawn and what it had: plays that came to the same state by
+# other ways have other checkpoints, and a play does not say them.
+OF_CHECKPOINTS = ("clock", "period_changed", "revoked_after")
 MOST_ENDINGS = 3000  # with more a day is left to the reader's own bounds
 FIGURES = count.FIGURES + ("low", "high")
 
@@ -38,7 +41,7 @@ class Checkpoint:
     """As much of one as says the day."""
 
     def __init__(self, today):
-        self.head = {"as_of": today}
+        self.head, self.files = {"as_of": today}, {}
 
 
 class Play(Province):
@@ -135,9 +138,12 @@ class Comparison:
     # ---- matters ----
 
     def compare_matters(self):
-        known = {one.id.hex()[:8]: one for one in self.reading.matters}
+        known = {one.id.hex()[:8]: one for one in self.reading.matters
+                 if one.kind not in OF_CHECKPOINTS}
         told = {}
         for name, kind, _, weighs, saw in self.told.matters("open"):
+            if kind in OF_CHECKPOINTS:
+                continue
             if kind not in matters.KINDS:
                 self.check(f"a {kind}, of which the model knows nothing, weighs", weighs, False)
                 continue
@@ -212,17 +218,21 @@ def slow_bounds(reading, figures, day):
 def count_ending(reading, locality, communes, ending, weighty):
     """The non-local holders of an ending."""
     state, policy, day = reading.state, locality.policy, locality.day
-    instead, gone, ways = {}, set(), {}
+    instead, gone, ways, acting = {}, set(), {}, {}
     for one in weighty:
         outcome = ending[one.id]
         if one.kind == "field_conflict":
             instead.setdefault(one.subjects[0], {})[one.field] = one.values[outcome]
         elif one.kind == "locality_differs":
             ways[one.subjects[0]] = outcome
+        elif one.kind == "acting_as_full":
+            acting[one.newer] = [(one.since, one.until)] if outcome == "acting" else []
         elif one.who_yields(outcome):
             gone.add(one.who_yields(outcome))
     postings = [count.Posting(one, instead.get(one.id)) for one in state.subjects
                 if one.id not in gone]
+    for one in postings:
+        one.acting = acting.get(one.id, one.acting)
     filling = [one for one in postings if one.is_posting and policy.fills(one, day)]
     sums = dict.fromkeys(count.POSTS, 0)
     for commune, post in itertools.product(communes, count.POSTS):

@@ -7,7 +7,8 @@ subject elsewhere than in its scope is not looked at: the program carries it whe
 from chain import expect
 from count import Posting
 
-CARRIED = ("settlement", "posting", "undo", "cadre_pair")  # the entities; cadres have personal numbers
+# the entities; cadres have personal numbers
+CARRIED = ("settlement", "posting", "spell", "undo", "cadre_pair")
 
 
 class Carrying:
@@ -23,7 +24,13 @@ class Carrying:
                                                                             posting.start)
 
     def is_theirs(self, identity):
-        """Recorded by the office, or a posting in its scope; of a cadre: has one."""
+        """Recorded by the office, its enrolment, a unit or a posting in its scope; of a cadre: has
+        one."""
+        units = self.world.gazetteer.units
+        if identity == self.province.enrolled[self.writer].id or (
+                identity in units and self.scope and self.world.gazetteer.is_inside(
+                    units[identity], self.scope, self.reading.today)):
+            return True
         subject = self.world.subject(identity)
         state = self.reading.state
         postings = state.careers.get(state.persons.first(identity), [])

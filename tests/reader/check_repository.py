@@ -21,8 +21,11 @@ import check_custody  # noqa: E402
 import check_dated  # noqa: E402
 import check_holds  # noqa: E402
 import check_moves  # noqa: E402
+import check_papers  # noqa: E402
 import check_persons  # noqa: E402
+import check_residence  # noqa: E402
 import check_settled  # noqa: E402
+import check_units  # noqa: E402
 import git_objects  # noqa: E402
 import merkle  # noqa: E402
 import read_entry  # noqa: E402
@@ -425,6 +428,10 @@ def main():
             reading = check_persons.check(test, reading, office)
         if reading:
             reading = check_moves.check(test, reading)
+        if reading:
+            reading = check_residence.check(test, reading, office)
+            reading = check_papers.check(test, reading, office)
+            reading = check_units.check(test, reading, office)
         if reading:
             reading = check_custody.check(test, reading, office)
         if reading:

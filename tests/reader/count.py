@@ -3,10 +3,12 @@
 import collections
 
 import days
+import residence
 from units import Descent
 
 POSTS = ("secretary", "chair")
-VALUES = {"same": "local", "heir": "local", "elsewhere": "non_local"}  # others: undetermined
+VALUES = {"same": "local", "heir": "local", "years": "local", "elsewhere": "non_local",
+          "too_short": "non_local"}  # others: undetermined
 FIGURES = ("posts", "filled", "vacant", "not_reported", "non_local", "undetermined", "acting",
            "pending", "suspended")
 
@@ -35,7 +37,7 @@ class Posting:
         self.steps = [(one.body.get("act"), days.first(one.value["on"]))
                       for one in subject.revisions if one.kind == "posting.step"
                       and not subject.undone(one) and type(one.value.get("on")) is str]
-        self.yields = subject.yields
+        self.yields, self.acting = subject.yields, subject.acting
         self.end = min(day("to"), day("void_from"))
         if get("from_start") is True or any(act == "refuse" for act, _ in self.steps):
             self.end = self.start
@@ -52,7 +54,7 @@ class Posting:
     def on(self, day):
         if not self.start <= day < self.end or any(a <= day < b for a, b in self.yields):
             return "not"
-        if self.mode != "full":
+        if self.mode != "full" or any(a <= day < b for a, b in self.acting):
             return "acting"
         if self.last_step("suspend", day) > self.last_step("resume", day):
             return "suspended"
@@ -78,10 +80,15 @@ class Policy:
         self.level = get("level", "commune")
         self.geography = get("geography", "appointment")
         self.asserted = get("asserted_counts", "computed")
+        self.years = get("residence_years", 0)
+        self.residence = get("residence_counts", "both")
         self.transition_days = get("transition_days", 90)
         self.counts = {"full": True, "not": False, "acting": get("acting_counts", False),
                        "pending": get("pending_counts", True),
                        "suspended": get("suspended_counts", True)}
+
+    def takes_spells(self):
+        return self.years > 0 and self.test != "manual"
 
     def fills(self, posting, day):
         return self.counts[posting.on(day)]
@@ -123,6 +130,7 @@ class Locality:
         self.world, self.places, self.policy, self.day = world, places, policy, day
         self.statements = statements
         self.descents = {}
+        self.spells = residence.Spells(world) if policy.takes_spells() else None
 
     def descent(self, unit, day):
         key = unit.id, day
@@ -141,8 +149,26 @@ class Locality:
 
     def compute(self, posting, cadre, instead):
         unit = self.places.gazetteer.units.get(posting.unit)
-        if not unit or self.policy.test in ("manual", "residence"):
+        if not unit or self.policy.test == "manual":
             return "undetermined"
+        by_spells = VALUES.get(reason := self.by_spells(posting, unit, instead), "undetermined")
+        if self.policy.test == "residence":
+            return by_spells
+        by_origin = self.by_origin(posting, unit, cadre, instead)
+        if by_spells == "local" or reason == "years_open" and by_origin == "non_local":
+            return by_spells
+        return by_origin
+
+    def by_spells(self, posting, unit, instead):
+        """Why somebody is local or not by the times in places."""
+        day = self.day if self.policy.geography == "report" else posting.start
+        if not self.spells:
+            return "no_years"
+        return residence.Residence(self.policy, self.spells.of_cadre.get(posting.cadre, []),
+                                   instead, self.descent(unit, day).day,
+                                   lambda place: self.of_place(place, unit, posting)).reason()
+
+    def by_origin(self, posting, unit, cadre, instead):
         results = {}
         for name, test in (("native", "native_place"), ("birth_place", "birth_place")):
             if self.policy.test in (test, "either"):
@@ -161,8 +187,8 @@ class Locality:
         return self.statements.value(posting.id) not in (None, self.computed(posting))
 
     def of(self, posting, instead=None, way=None):
-        """Local, non_local or undetermined; `instead` gives fields of the cadre, `way` which of two
-        values counts when they differ."""
+        """Local, non_local or undetermined; `instead` gives fields of the cadre, and by (id, field)
+        those of spells, `way` which of two values counts when they differ."""
         computed = self.computed(posting, instead)
         stated = self.statements.value(posting.id)
         way = way or self.statements.settled.get(posting.id)
@@ -195,6 +221,13 @@ class State:
         for one in world.all("vacancy"):
             if one.created and one.get("state") != "withdrawn":
                 self.vacancies[one.get("unit"), one.get("post")].append(one.day("from", days.NEVER))
+
+    @staticmethod
+    def whole(subject):
+        """The posting that a subject is, void or not; None: it says too little."""
+        one = Posting(subject)
+        return one if subject.created and all((one.unit, one.cadre, one.post, one.act, one.mode)
+                                              ) and one.start != days.NEVER else None
 
     def stands(self, posting, policy, day):
         return policy.fills(posting, day) and not any(

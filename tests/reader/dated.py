@@ -2,6 +2,7 @@
 
 import days
 from count import Locality
+from flips import Flips
 from matters import MOST_RIVALS, MOVES, Matter, rivals
 
 
@@ -26,7 +27,8 @@ class Dated:
         self.policies = state.policies
 
     def find(self):
-        return [*self.disputed(), *self.in_transit(), *self.open_in_ended(), *self.transitions()]
+        return [*self.disputed(), *self.in_transit(), *self.open_in_ended(), *self.transitions(),
+                *Flips(self.world, self.state, self.places, self.today).find()]
 
     def disputed(self):
         """Localities, each on the day of the posting that is nearest to today."""

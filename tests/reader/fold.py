@@ -63,6 +63,7 @@ class Subject:
                                  if other is not one)]
         self.fields = self.assign(above)
         self.yields = []  # of a posting: days on which it holds nothing, as was settled
+        self.acting = []  # likewise: days on which it is acting though recorded as full
 
     def assign(self, above):
         given = collections.defaultdict(list)

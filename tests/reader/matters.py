@@ -8,6 +8,7 @@ import math
 import days
 from canonical import encode
 from count import POSTS, Posting
+from residence import MOST as MOST_SPELLS
 
 MOST_ENDINGS = 4096
 MOST_RIVALS = 16
@@ -16,13 +17,18 @@ HEAVY = {"posting": ("unit", "post", "cadre", "act", "mode", "from", "to", "void
          "cadre": ("native", "birth_place"), "spell": ("place", "from", "to", "what"),
          "locality": ("value",)}
 MOVES = ("transfer", "rotate")
-CONFLICTS_OF = ("posting", "cadre")
+CONFLICTS_OF = ("posting", "cadre", "spell")
 OUTCOMES = {"double_holder": ("both", "first", "second"),
             "two_places": ("both", "first", "second"),
             "out_of_scope": ("decline", "accept"), "half_move": ("moved", "stayed"),
-            "same_person": ("distinct", "same"), "edit_vs_end": ("both", "end_only"),
-            "locality_differs": ("computed", "asserted"), "open_in_ended": ("ended", "goes_on"),
-            "transition_long": ("noted",), "identity_edit": ("noted",)}
+            "docs_differ": ("both", "first", "second"), "same_person": ("distinct", "same"),
+            "partial_set": ("wait", "complete"), "edit_vs_end": ("both", "end_only"),
+            "period_changed": ("noted",), "revoked_after": ("noted",),
+            "locality_differs": ("computed", "asserted"), "locality_flips": ("noted",),
+            "open_in_ended": ("ended", "goes_on"),
+            "transition_long": ("noted",), "acting_as_full": ("acting", "full"),
+            "clock": ("noted",), "nil_contradicted": ("entries", "nil"),
+            "identity_edit": ("noted",)}
 KINDS = ("field_conflict", *OUTCOMES)  # in the order of the page
 
 
@@ -41,7 +47,7 @@ class Matter:
         self.since, self.until = since, until
         self.values = list(values)
         self.weighs = weighs
-        self.newer = None  # of a half_move: the posting moved to
+        self.newer = None  # of a half_move: the posting moved to; of acting_as_full: the full one
         self.id = id_of(kind, self.subjects, field)
 
     def outcomes(self):
@@ -87,7 +93,8 @@ def days_of(subject):
     return min(starts, default=days.ALWAYS), max(ends, default=days.NEVER)
 
 
-def conflicts(world):
+def conflicts(world, state=None):
+    """`state`: by which it is known whom they concern."""
     for kind in CONFLICTS_OF:
         for subject in world.all(kind):
             for name, field in subject.fields.items() if subject.created else ():
@@ -97,6 +104,9 @@ def conflicts(world):
                 if kind == "posting":
                     since, until = days_of(subject)
                     units = [one for one in values_of(subject, "unit") if one]
+                if kind == "spell" and state:
+                    person = state.persons.first(subject.created.body.get("cadre"))
+                    units = [one.unit for one in state.careers.get(person, ())]
                 yield Matter("field_conflict", [subject.id], subject.heads + field.givers, units,
                              since, until, name, field.values, name in HEAVY[kind])
 
@@ -116,8 +126,9 @@ def is_half_move(lower, higher):
             and type(lower.subject.get("to")) is not str)
 
 
-def rivals(kind, postings, gazetteer, most, begins=None):
-    """`begins`: of two postings and their common days, when the matter begins, if it is later."""
+def rivals(kind, postings, gazetteer, most, begins=None, repeated=lambda lower, higher: False):
+    """`begins`: of two postings and their common days, when the matter begins, if it is later.
+    `repeated`: whether both are one posting that was recorded twice."""
     def end(one):
         unit = gazetteer.units.get(one.unit)
         return min(one.end, unit.end) if unit else one.end
@@ -129,9 +140,9 @@ def rivals(kind, postings, gazetteer, most, begins=None):
             if found == most:
                 break
             since, until = without(higher.start, min(end(lower), end(higher)),
-                                   lower.yields + higher.yields)
+                                   lower.yields + higher.yields + lower.acting + higher.acting)
             since = begins(lower, higher, since, until) if begins else since
-            if until <= since or kind in ("two_places", "half_move") and (
+            if until <= since or repeated(lower, higher) or kind in ("two_places", "half_move") and (
                     lower.unit == higher.unit
                     or (kind == "half_move") != is_half_move(lower, higher)):
                 continue
@@ -146,9 +157,13 @@ def rivals(kind, postings, gazetteer, most, begins=None):
 
 def pairs(state, most=MOST_RIVALS):
     """Postings that meet; `most`: with how many others each is compared."""
-    for kind, together in (("double_holder", state.cells), ("two_places", state.careers),
-                           ("half_move", state.careers)):
-        for postings in list(together.values()):
+    def repeated(lower, higher):
+        return (state.persons.first(lower.cadre) == state.persons.first(higher.cadre)
+                and (lower.start, lower.end) == (higher.start, higher.end))
+    for postings in list(state.cells.values()):
+        yield from rivals("double_holder", postings, state.gazetteer, most, repeated=repeated)
+    for kind in ("two_places", "half_move"):
+        for postings in list(state.careers.values()):
             yield from rivals(kind, postings, state.gazetteer, most)
 
 
@@ -210,7 +225,7 @@ def edits_and_ends(world):
 
 def find(world, state):
     """All matters that do not depend on a day (see dated.py)."""
-    return [*conflicts(world), *pairs(state), *identity_edits(world, state),
+    return [*conflicts(world, state), *pairs(state), *identity_edits(world, state),
             *edits_and_ends(world), *proposals(world)]
 
 
@@ -257,11 +272,22 @@ class Bounds:
         for picked in self.turned(own):
             instead = {self.matters[key].field: self.matters[key].values[at]
                        for key, at in picked.items()}
+            yield from self.held(subject, instead, picked, losses)
+
+    def held(self, subject, instead, picked, losses):
+        """The claims of a posting as some values make it; where it may be acting, of each way."""
+        matter = next((one for one in self.matters.values() if one.kind == "acting_as_full"
+                       and one.newer == subject.id), None)
+        for held_as in matter.outcomes() if matter else (None,):
             posting = Posting(subject, instead)
+            if matter:
+                posting.acting = [(matter.since, matter.until)] if held_as == "acting" else []
+                losses = [one for one in losses if one[0] != matter.id] + [
+                    (matter.id, held_as, True)]
             if not posting.is_posting or not self.policy.fills(posting, self.day):
                 continue
-            for chosen in self.turned(self.dials(posting.cadre)):
-                facts = {self.matters[key].field: self.matters[key].values[at]
+            for chosen in self.turned(self.dials(posting.cadre) + self.spell_dials(posting.cadre)):
+                facts = {self.fact(self.matters[key], posting.cadre): self.matters[key].values[at]
                          for key, at in chosen.items()}
                 needs = [(key, at, True) for key, at in {**picked, **chosen}.items()]
                 for way, non_local in self.valued(posting, facts):
@@ -282,6 +308,16 @@ class Bounds:
     def dials(self, entity):
         return [one for one in self.matters.values()
                 if one.kind == "field_conflict" and one.subjects == [entity]]
+
+    def spell_dials(self, cadre):
+        spells = self.locality.spells
+        found = spells.of_cadre.get(cadre, ()) if spells else ()
+        return [dial for one in found if len(found) <= MOST_SPELLS for dial in self.dials(one.id)]
+
+    def fact(self, matter, cadre):
+        """The name of a fact that decides about the locality."""
+        own = matter.subjects == [cadre]
+        return matter.field if own else (matter.subjects[0], matter.field)
 
     def turned(self, dials):
         for picked in itertools.product(*(one.outcomes() for one in dials)):

@@ -37,7 +37,7 @@ class Enrolment:
     """A writer that `common` has enrolled."""
 
     def __init__(self, subject):
-        self.key = subject.get("key")
+        self.id, self.key = subject.id, subject.get("key")
         self.writer = writer_id(self.key)
         self.scope, self.role = subject.get("scope"), subject.get("role")
         self.name = subject.get("name")
@@ -75,6 +75,7 @@ class Province:
         self.logs = {}
         self.read_common()
         self.checkpoints = self.read_checkpoints()
+        self.sizes = {}  # see sizes_at()
         self.rows = {}  # the number of a checkpoint to `vroot` and the bytes of all rows
         self.vector = self.check_vectors()
         for writer in self.vector:
@@ -174,6 +175,15 @@ class Province:
             except Wrong as error:
                 raise Refused("checkpoints", commit.oid, error) from None
         return {writer: row for writer, (row, _) in rows.items()}
+
+    def sizes_at(self, number):
+        """How far each log was at a checkpoint; None: there is no such checkpoint."""
+        if number not in self.rows:
+            return None
+        if number not in self.sizes:
+            rows = [row for row, _ in rows_of(b"".join(self.rows[number][1]))]
+            self.sizes[number] = {row[0]: row[1] for row in rows}
+        return self.sizes[number]
 
     def check_rows(self):
         """What the newest vector says of a log is what the log says."""

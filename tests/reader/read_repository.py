@@ -21,11 +21,14 @@ import sys
 
 sys.dont_write_bytecode = True
 import carrying  # noqa: E402
+import clocks  # noqa: E402
 import count  # noqa: E402
 import dated  # noqa: E402
 import days  # noqa: E402
 import git_objects  # noqa: E402
 import matters  # noqa: E402
+import nils  # noqa: E402
+import papers  # noqa: E402
 import persons  # noqa: E402
 import places  # noqa: E402
 import read_entry  # noqa: E402
@@ -81,12 +84,15 @@ class Reading:
         self.world.settlements.settle_ends(self.world)
         self.world.settlements.settle_fields(self.world)
         self.state = count.State(self.world, self.gazetteer, persons.Persons(self.world))
+        self.world.settlements.settle_acting(self.state)
         self.world.settlements.settle_pairs(self.state)
         self.world.settlements.settle_localities(self.state)
         self.places = places.Places(self.gazetteer)
         last = province.checkpoints[-1].head["as_of"] if province.checkpoints else None
         self.today = days.first(last) if last else datetime.date.today().toordinal()
-        found = [*matters.find(self.world, self.state), *self.state.persons.find(self.state),
+        found = [*matters.find(self.world, self.state), *nils.find(self.world, self.state),
+                 *clocks.find(province, self.world, self.today), *self.state.persons.find(self.state),
+                 *papers.find(self.world, self.state, province),
                  *dated.Dated(self.world, self.state, self.places, self.today).find()]
         self.matters = sorted(self.world.settlements.open(found), key=lambda one: one.id)
         self.root = next((unit for unit in self.gazetteer.sorted if unit.level == "province"), None)

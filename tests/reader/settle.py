@@ -5,6 +5,7 @@ import collections
 import dated
 import days
 import matters
+import papers
 from fold import Subject
 
 
@@ -80,6 +81,10 @@ class Settlements:
             if who:
                 subjects[who].yields.append((matter.since, days.NEVER if one.way == "moved"
                                              else matter.until))
+
+    def settle_acting(self, state):
+        """Before it is looked at which postings share a day."""
+        papers.settle_acting(self, state)
 
     def settle_localities(self, state):
         """Whether or not it is disputed on the day by which its matter is found."""

@@ -52,6 +52,7 @@ class Succession:
     """A step from one unit to another."""
 
     def __init__(self, subject):
+        self.id = subject.id
         self.old, self.new = subject.get("old"), subject.get("new")
         self.on = days.first(subject.created.value["on"])
         seq = subject.get("seq")

@@ -345,7 +345,7 @@ static const struct {
 	{ "cadre.create", ROTA_CREATES, "no no may", CADRE_FIELDS },
 	{ "cadre.change", ROTA_AMENDS, "no may may", CADRE_FIELDS },
 	{ "cadre.spell", ROTA_STATES, "no no may",
-	  "cadre:ref-cadre! place:{place}! from:day! to:day! what:word!" },
+	  "cadre:ref-cadre! place:{place}! from:day! to:day what:word!" },
 	{ "cadre.same", ROTA_STATES, "no no must",
 	  "a:ref-cadre! b:ref-cadre! keep:word! state:word!" },
 	{ "cadre.distinct", ROTA_STATES, "no no must", "a:ref-cadre! b:ref-cadre! state:word!" },

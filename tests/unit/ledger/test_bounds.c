@@ -6,6 +6,7 @@
  * ledger/cell.h. The worlds are made by chance, the same ones each time.
  */
 #include "ledger/bounds.h"
+#include "ledger/matter_papers.h"
 #include "tests/support/splitmix64.h"
 #include "tests/unit/ledger/recorded.h"
 
@@ -76,9 +77,35 @@ static bool is_non_local(const struct rota_posting *one, const struct rota_subje
 	       rota_id_compare(one->unit, unit_id(2)) != 0;
 }
 
+/** Who is acting and recorded as full; until it is settled they are acting. */
+static struct rota_matters find_acting(void)
+{
+	struct rota_matters found = { 0 };
+
+	for (size_t i = 0; i < town.postings; i++) {
+		size_t before = found.count;
+		struct rota_posting one;
+
+		posting(i)->acting = (struct rota_days){ 0, 0 };
+		if (rota_posting_read(&one, posting(i)) && !rota_posting_is_void(&one))
+			assert_int_equal(ROTA_OK, rota_matters_find_acting_as_full(
+							  &found, &town.arena, &one, NULL, 0, NULL,
+							  NULL));
+		if (found.count > before)
+			posting(i)->acting = (struct rota_days){ found.items[before].from,
+								 found.items[before].to };
+	}
+	return found;
+}
+
 static void find_matters(void)
 {
+	struct rota_matters acting = find_acting();
+
 	town.matters = find_all(&town.arena, town.subjects, CADRES + town.postings, NULL);
+	for (size_t i = 0; i < acting.count; i++)
+		assert_int_equal(ROTA_OK, rota_matters_add(&town.matters, &town.arena,
+							   &acting.items[i], NULL));
 }
 
 /* --- the model ------------------------------------------------------------------------------ */
@@ -155,6 +182,10 @@ static void apply(struct rota_subject *subjects, struct rota_subject_field *fiel
 				if (strcmp(one->fields[k].name, matter->field) == 0)
 					one->fields[k].value =
 						matter->values.as.list.items[outcome];
+		} else if (matter->type == ROTA_MATTER_ACTING_AS_FULL) {
+			subject_of(subjects, matter->subjects[0])->acting =
+				outcome ? (struct rota_days){ 0, 0 }
+					: (struct rota_days){ matter->from, matter->to };
 		} else if (wrong_one(matter, outcome) < 2) {
 			gone[subject_of(subjects, matter->subjects[wrong_one(matter, outcome)]) -
 			     subjects] = true;
@@ -359,6 +390,8 @@ static void dispute(struct splitmix64 *chance, struct rota_subject *one, size_t 
 
 	if (happens(chance, 3))
 		one->fields[3].value = rota_text("transfer"); /* its act */
+	else if (happens(chance, 6))
+		one->fields[3].value = rota_text("delegate"); /* which makes nobody a full holder */
 	if (happens(chance, one_in))
 		give(arena, one, "unit", id_value(arena, unit_id(splitmix64_below(chance, UNITS))));
 	if (happens(chance, one_in))

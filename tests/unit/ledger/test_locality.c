@@ -798,7 +798,6 @@ static void test_of__years_in_the_unit_make_a_local(void **state)
 		  BOTH,
 		  NON_LOCAL,
 		  ROTA_BECAUSE_TOO_SHORT },
-		{ { { HERE, "2000", "2020", "work" } }, 20, BOTH, LOCAL, ROTA_BECAUSE_YEARS },
 		{ { { THERE, "2000-01-01", "2020-01-01", "work" } },
 		  20,
 		  BOTH,
@@ -866,27 +865,63 @@ static void test_of__spells_add_up_and_count_once(void **state)
 	check_spells(rows, COUNT(rows));
 }
 
+static void test_of__a_day_known_in_part_counts_for_what_is_sure(void **state)
+{
+	static const struct spell_row rows[] = {
+		/* from the last day of January at the latest, to the first one at the earliest */
+		{ { { HERE, "2000-01", "2020-02", "work" } }, 20, BOTH, LOCAL, ROTA_BECAUSE_YEARS },
+		{ { { HERE, "2000-01", "2020-01", "work" } },
+		  20,
+		  BOTH,
+		  OPEN,
+		  ROTA_BECAUSE_YEARS_OPEN },
+		{ { { HERE, "2000", "2020", "work" } }, 20, BOTH, OPEN, ROTA_BECAUSE_YEARS_OPEN },
+		{ { { HERE, "2000", "2021", "work" } }, 20, BOTH, LOCAL, ROTA_BECAUSE_YEARS },
+		{ { { HERE, "2000", "2019", "work" } },
+		  20,
+		  BOTH,
+		  NON_LOCAL,
+		  ROTA_BECAUSE_TOO_SHORT },
+		/* what may be one stretch */
+		{ { { HERE, "2000-01-01", "2010", "work" }, { HERE, "2010", "2020-01-01", "work" } },
+		  20,
+		  BOTH,
+		  OPEN,
+		  ROTA_BECAUSE_YEARS_OPEN },
+		/* within one year: no day of it is sure */
+		{ { { HERE, "2000", "2000-06-01", "work" } },
+		  20,
+		  BOTH,
+		  NON_LOCAL,
+		  ROTA_BECAUSE_TOO_SHORT },
+	};
+
+	(void)state;
+	world_finish(&world);
+	check_spells(rows, COUNT(rows));
+}
+
 static void test_of__what_counts_is_the_policy_s(void **state)
 {
 	static const struct spell_row rows[] = {
-		{ { { HERE, "2000", "2010", "study" } },
+		{ { { HERE, "2000-01-01", "2010-01-01", "study" } },
 		  10,
 		  ROTA_RESIDENCE_STUDY,
 		  LOCAL,
 		  ROTA_BECAUSE_YEARS },
-		{ { { HERE, "2000", "2010", "study" } },
+		{ { { HERE, "2000-01-01", "2010-01-01", "study" } },
 		  10,
 		  ROTA_RESIDENCE_WORK,
 		  OPEN,
 		  ROTA_BECAUSE_UNSTATED },
-		{ { { HERE, "2000", "2010", "work" } },
+		{ { { HERE, "2000-01-01", "2010-01-01", "work" } },
 		  10,
 		  ROTA_RESIDENCE_WORK,
 		  LOCAL,
 		  ROTA_BECAUSE_YEARS },
-		{ { { HERE, "2000", "2010", "live" } }, 10, BOTH, OPEN, ROTA_BECAUSE_UNSTATED },
-		{ { { HERE, NULL, "2010", "work" } }, 10, BOTH, OPEN, ROTA_BECAUSE_UNSTATED },
-		{ { { HERE, "2000", "2010", NULL } }, 10, BOTH, OPEN, ROTA_BECAUSE_UNSTATED },
+		{ { { HERE, "2000-01-01", "2010-01-01", "live" } }, 10, BOTH, OPEN, ROTA_BECAUSE_UNSTATED },
+		{ { { HERE, NULL, "2010-01-01", "work" } }, 10, BOTH, OPEN, ROTA_BECAUSE_UNSTATED },
+		{ { { HERE, "2000-01-01", "2010-01-01", NULL } }, 10, BOTH, OPEN, ROTA_BECAUSE_UNSTATED },
 	};
 
 	(void)state;
@@ -978,10 +1013,17 @@ static void test_of__more_spells_than_a_life_has_are_not_too_short(void **state)
 	expect("100 spells", &found, OPEN, ROTA_BECAUSE_YEARS_OPEN);
 }
 
-static void test_of__years_beside_another_test_can_only_make_a_local(void **state)
+static void test_of__years_beside_another_test_never_make_anybody_non_local(void **state)
 {
 	static const struct spell_row enough = {
-		{ { HERE, "2000", "2020", "work" } }, 20, BOTH, LOCAL, ROTA_BECAUSE_YEARS
+		{ { HERE, "2000-01-01", "2020-01-01", "work" } },
+		20,
+		BOTH,
+		LOCAL,
+		ROTA_BECAUSE_YEARS
+	};
+	static const struct spell_row maybe = {
+		{ { HERE, "2000", "2020", "work" } }, 20, BOTH, OPEN, ROTA_BECAUSE_YEARS_OPEN
 	};
 	static const struct spell_row few = {
 		{ { HERE, "2000", "2010", "work" } }, 20, BOTH, OPEN, ROTA_BECAUSE_TOO_SHORT
@@ -1001,6 +1043,9 @@ static void test_of__years_beside_another_test_can_only_make_a_local(void **stat
 		{ &enough, ROTA_TEST_NATIVE_PLACE, HERE, LOCAL, ROTA_BECAUSE_SAME },
 		{ &few, ROTA_TEST_NATIVE_PLACE, THERE, NON_LOCAL, ROTA_BECAUSE_ELSEWHERE },
 		{ &few, ROTA_TEST_NATIVE_PLACE, NULL, OPEN, ROTA_BECAUSE_UNSTATED },
+		{ &maybe, ROTA_TEST_NATIVE_PLACE, THERE, OPEN, ROTA_BECAUSE_YEARS_OPEN },
+		{ &maybe, ROTA_TEST_NATIVE_PLACE, HERE, LOCAL, ROTA_BECAUSE_SAME },
+		{ &maybe, ROTA_TEST_NATIVE_PLACE, NULL, OPEN, ROTA_BECAUSE_UNSTATED },
 		{ &off, ROTA_TEST_NATIVE_PLACE, THERE, NON_LOCAL, ROTA_BECAUSE_ELSEWHERE },
 		{ &enough, ROTA_TEST_MANUAL, THERE, OPEN, ROTA_BECAUSE_MANUAL },
 	};
@@ -1139,12 +1184,13 @@ int main(void)
 		TEST(test_of__by_hand_is_undetermined),
 		TEST(test_of__years_in_the_unit_make_a_local),
 		TEST(test_of__spells_add_up_and_count_once),
+		TEST(test_of__a_day_known_in_part_counts_for_what_is_sure),
 		TEST(test_of__what_counts_is_the_policy_s),
 		TEST(test_of__spells_in_doubt_leave_it_open),
 		TEST(test_of__no_spells_or_no_years_are_undetermined),
 		TEST(test_of__a_spell_is_understood_on_its_own_day),
 		TEST(test_of__more_spells_than_a_life_has_are_not_too_short),
-		TEST(test_of__years_beside_another_test_can_only_make_a_local),
+		TEST(test_of__years_beside_another_test_never_make_anybody_non_local),
 		TEST(test_policy_read__the_defaults),
 		TEST(test_policy_read__every_word),
 		TEST(test_ids__values_and_bases_are_words_of_the_schema),

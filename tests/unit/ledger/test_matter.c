@@ -328,6 +328,25 @@ static void test_find_double_holders__one_within_the_other(void **state)
 	expect_pair(&matters, ROTA_MATTER_DOUBLE_HOLDER, 1, 2, 30, 40);
 }
 
+static void test_find_double_holders__one_recorded_twice_is_none(void **state)
+{
+	struct rota_subject both[] = { recorded_posting(&arena, 1, 5, "chair", 1, 10, 50),
+				       recorded_posting(&arena, 2, 5, "chair", 1, 10, 50) };
+	struct rota_matters matters = find_all(&arena, both, 2, NULL);
+
+	(void)state;
+	assert_int_equal(0, matters.count);
+	both[1] = recorded_posting(&arena, 2, 5, "chair", 1, 10, 51);
+	matters = find_all(&arena, both, 2, NULL);
+	expect_pair(&matters, ROTA_MATTER_DOUBLE_HOLDER, 1, 2, 10, 50);
+	both[1] = recorded_posting(&arena, 2, 5, "chair", 1, 11, 50);
+	matters = find_all(&arena, both, 2, NULL);
+	expect_pair(&matters, ROTA_MATTER_DOUBLE_HOLDER, 1, 2, 11, 50);
+	both[1] = recorded_posting(&arena, 2, 5, "chair", 2, 10, 50);
+	matters = find_all(&arena, both, 2, NULL);
+	expect_pair(&matters, ROTA_MATTER_DOUBLE_HOLDER, 1, 2, 10, 50);
+}
+
 static void test_find_double_holders__days_given_way_are_left_out_by_turns(void **state)
 {
 	static const struct rota_days firsts[] = { { 40, 50 }, { 20, 30 } };
@@ -945,6 +964,7 @@ int main(void)
 		TEST(test_find_conflicts__of_what_is_no_posting_they_are_of_all_days),
 		TEST(test_find_double_holders__on_the_days_that_they_share),
 		TEST(test_find_double_holders__one_within_the_other),
+		TEST(test_find_double_holders__one_recorded_twice_is_none),
 		TEST(test_find_double_holders__days_given_way_are_left_out_by_turns),
 		TEST(test_find_double_holders__each_two_of_three),
 		TEST(test_find_double_holders__a_flood_gives_no_more_than_its_length),

@@ -773,6 +773,24 @@ static void test_diff__a_native_place_corrected(void **state)
 		      desk.out.first);
 }
 
+static void test_diff__years_in_the_place(void **state)
+{
+	char entry[24];
+
+	(void)state;
+	OK(DO(rota_policy_set, .from = "01/01/2024", .sets = SETS("residence_years=20")));
+	seat_binh();
+	OK(DO(rota_cadre_spell, .cadre = BINH, .what = "work", .from = "1999",
+	      .place = "xã Hồng Nam, thành phố Hưng Yên, tỉnh Hưng Yên"));
+	expect_change(DIFF("15/02/2024@2", "15/02/2024"), HONG_NAM(BINH_SHOWN, "-1", "locality"),
+		      desk.out.first);
+	assert_int_equal(3, merge());
+	snprintf(entry, sizeof(entry), "%llu", (unsigned long long)desk.out.first);
+	OK(DO(rota_cadre_spell_mend, .subject = entry, .sets = SETS("to=2005")));
+	expect_change(DIFF("15/02/2024@3", "15/02/2024"), HONG_NAM(BINH_SHOWN, "+1", "locality"),
+		      desk.out.first);
+}
+
 /* --- settlements ----------------------------------------------------------------------------- */
 
 static const char *matter_of(const char *kind)
@@ -1391,6 +1409,7 @@ int main(void)
 		TEST_MERGED(test_diff__a_second_holder_who_is_local),
 		TEST_MERGED(test_diff__a_second_place_of_the_holder),
 		TEST_MERGED(test_diff__a_native_place_corrected),
+		TEST_MERGED(test_diff__years_in_the_place),
 		TEST_DOUBLE(test_diff__settled_for_the_other_one),
 		TEST_DOUBLE(test_diff__settled_otherwise_and_withdrawn),
 		TEST_DOUBLE(test_diff__settled_as_it_was_for_the_time_being),

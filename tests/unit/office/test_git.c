@@ -821,9 +821,12 @@ static void test_git_remote__addresses(void **state)
 	static const struct {
 		const char *address, *message;
 	} rows[] = {
-		{ "https://a.vn/rota.git",
-		  "'https://a.vn/rota.git' is not supported by this version" },
-		{ "git://a.vn/rota.git", "'git://a.vn/rota.git' is not supported by this version" },
+		{ "git://a.vn/rota.git",
+		  "'git://a.vn/rota.git' sends names and personal data in the clear: whoever is on "
+		  "the line reads them" },
+		{ "http://a.vn/rota.git",
+		  "'http://a.vn/rota.git' would send names and passwords unencrypted" },
+		{ "https://u:secret@a.vn/rota.git", "an address holds no password" },
 		{ "p", "'p' is no address that rota knows" },
 		{ "a.vn:rota.git", "'a.vn:rota.git' is no address that rota knows" },
 		{ "ssh://a.vn/rota.git", "'ssh://a.vn/rota.git' is no address that rota knows" },
@@ -868,17 +871,17 @@ static void test_git_push__into_a_folder(void **state)
 
 	(void)state;
 	grow(git, WRITER, 2);
-	assert_ok(rota_git_push(git, WRITER, &err));
+	assert_ok(rota_git_push(git, WRITER, NULL, &err));
 	assert_ref(centre, WRITER, &chain[1].sealed.oid);
 	grow(git, WRITER, CHAIN);
-	assert_ok(rota_git_push(git, WRITER, &err));
-	assert_ok(rota_git_push(git, WRITER, &err)); /* again */
+	assert_ok(rota_git_push(git, WRITER, NULL, &err));
+	assert_ok(rota_git_push(git, WRITER, NULL, &err)); /* again */
 	assert_ok(rota_git_list(git, refs, 2, &err));
 	assert_true(refs[0].there);
 	assert_false(refs[1].there);
 	assert_string_equal(hex_of(&chain[4].sealed.oid), hex_of(&refs[0].oid));
 	assert_int_equal(0, shell("git -C p/rota.git fsck --full --strict >out 2>&1"));
-	assert_refused(ROTA_ENOTFOUND, "no ref '" OTHER "'", rota_git_push(git, OTHER, &err));
+	assert_refused(ROTA_ENOTFOUND, "no ref '" OTHER "'", rota_git_push(git, OTHER, NULL, &err));
 }
 
 static void test_git_push__only_forward(void **state)
@@ -892,11 +895,11 @@ static void test_git_push__only_forward(void **state)
 	snprintf(message, sizeof(message),
 		 "'" WRITER "' is %s at the remote, on which %s does not build",
 		 hex_of(&chain[2].sealed.oid), hex_of(&chain[1].sealed.oid));
-	assert_refused(ROTA_ECONFLICT, message, rota_git_push(git, WRITER, &err));
+	assert_refused(ROTA_ECONFLICT, message, rota_git_push(git, WRITER, NULL, &err));
 	make_sample(&aside, 77, &chain[1].sealed.oid);
 	assert_ok(rota_git_put(git, &aside.sealed, 1, &err));
 	assert_ok(rota_git_move(git, WRITER, &chain[1].sealed.oid, &aside.sealed.oid, &err));
-	assert_int_equal(ROTA_ECONFLICT, rota_git_push(git, WRITER, &err));
+	assert_int_equal(ROTA_ECONFLICT, rota_git_push(git, WRITER, NULL, &err));
 	assert_ref(centre, WRITER, &chain[2].sealed.oid);
 }
 
@@ -908,12 +911,12 @@ static void test_git_push__only_writers_and_only_their_files(void **state)
 	(void)state;
 	grow(git, "refs/rota/province/common", 1);
 	assert_refused(ROTA_EREMOTE, "'refs/rota/province/common' may not be sent into a folder",
-		       rota_git_push(git, "refs/rota/province/common", &err));
+		       rota_git_push(git, "refs/rota/province/common", NULL, &err));
 	bad = commit_files("echo x >head; echo y >entries; echo z >extra", "");
 	assert_ok(rota_git_move(git, WRITER, NULL, &bad, &err));
 	snprintf(message, sizeof(message),
 		 "commit %s: only the files 'entries' and 'head' may be sent", hex_of(&bad));
-	assert_refused(ROTA_EREMOTE, message, rota_git_push(git, WRITER, &err));
+	assert_refused(ROTA_EREMOTE, message, rota_git_push(git, WRITER, NULL, &err));
 	assert_no_ref(centre, WRITER);
 }
 
@@ -925,7 +928,7 @@ static void test_git_push__a_foreign_folder_is_named(void **state)
 	grow(git, WRITER, 1);
 	assert_int_equal(0, shell("chown -R 1 p/rota.git"));
 	assert_refused(ROTA_EREMOTE, "the repository './p/rota.git' belongs to another user",
-		       rota_git_push(git, WRITER, &err));
+		       rota_git_push(git, WRITER, NULL, &err));
 }
 
 static const char *const wanted[] = { OTHER, WRITER, "refs/rota/none" };
@@ -1055,7 +1058,7 @@ static void test_git_push__a_server_that_falls_silent_is_given_up(void **state)
 	assert_ok(rota_git_remote_set(git, "connect", "1", &err));
 	assert_ok(rota_git_remote_set(git, "stall", "1", &err));
 	assert_refused(ROTA_EREMOTE, "the line has been dead for 1 seconds",
-		       rota_git_push(git, WRITER, &err));
+		       rota_git_push(git, WRITER, NULL, &err));
 	stop_server(&server);
 }
 

@@ -96,10 +96,15 @@ static void have_equal(void)
 }
 
 /** Two records that are like one person: of one of them the number is not known. */
-static void have_like(void)
+static void have_two(void)
 {
 	CADRE(AN, "pin=" PIN, HONG_NAM);
 	CADRE(AN, HONG_NAM);
+}
+
+static void have_like(void)
+{
+	have_two();
 	seat_both();
 }
 
@@ -162,6 +167,17 @@ static void test_rota_cadre_same__makes_one_person_until_it_is_taken_back(void *
 	expect_matters(ONE_PERSON);
 	OK(take_back(rota_cadre_same));
 	expect_matters(LIKE);
+}
+
+static void test_rota_cadre_same__of_one_posting_recorded_twice_leaves_no_matter(void **state)
+{
+	(void)state;
+	have_two();
+	seat("Hồng Nam", "secretary", FIRST, "01/09/2022");
+	seat("Hồng Nam", "secretary", SECOND, "01/09/2022");
+	expect_matters("double_holder|Hồng Nam\nsame_person|Hồng Nam\n");
+	OK(say(rota_cadre_same));
+	expect_matters("");
 }
 
 static void test_rota_cadre_distinct__is_never_asked_again(void **state)
@@ -522,6 +538,7 @@ int main(void)
 		TEST_UNITS(test_two_numbers_are_two_persons),
 		TEST_UNITS(test_like_records_stay_two_until_somebody_decides),
 		TEST_UNITS(test_rota_cadre_same__makes_one_person_until_it_is_taken_back),
+		TEST_UNITS(test_rota_cadre_same__of_one_posting_recorded_twice_leaves_no_matter),
 		TEST_UNITS(test_rota_cadre_distinct__is_never_asked_again),
 		TEST_UNITS(test_rota_cadre_distinct__parts_equal_numbers),
 		TEST_UNITS(test_a_statement_replaces_the_contrary_one),

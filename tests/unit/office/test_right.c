@@ -147,8 +147,8 @@ static void test_right__a_ring_of_three_from_one_list(void **state)
 /** One of the three offices of the ring: what it knows of, and what it records. */
 struct corner {
 	const char *folder, *scope, *name, *commune;
-	const char *leaves, *leaves_pin, *where_to;
-	const char *comes, *comes_pin, *paper;
+	const char *leaves, *leaves_pin, *where_to, *leaves_by;
+	const char *comes, *comes_pin, *comes_by;
 	struct rota_office *office;
 };
 
@@ -156,13 +156,17 @@ struct corner {
 #define BINH_PIN "pin=033179001235"
 #define CUONG_PIN "pin=033080001236"
 
+#define AN_MOVES "1909-QĐ/TU 21/11/2025"
+#define BINH_MOVES "1918-QĐ/TU 21/11/2025"
+#define CUONG_MOVES "1919-QĐ/TU 21/11/2025"
+
 static struct corner ring[] = {
 	{ "city", "323", "Thành ủy Hưng Yên", "Hồng Nam", "Nguyễn Văn An", AN_PIN, "Hoàng Hoa Thám",
-	  "Lê Văn Cường", CUONG_PIN, "1919-QĐ/TU 21/11/2025", NULL },
+	  AN_MOVES, "Lê Văn Cường", CUONG_PIN, CUONG_MOVES, NULL },
 	{ "an-thi", "329", "Huyện ủy Ân Thi", "Hoàng Hoa Thám", "Trần Thị Bình", BINH_PIN, "Mễ Sở",
-	  "Nguyễn Văn An", AN_PIN, "1909-QĐ/TU 21/11/2025", NULL },
+	  BINH_MOVES, "Nguyễn Văn An", AN_PIN, AN_MOVES, NULL },
 	{ "van-giang", "326", "Huyện ủy Văn Giang", "Mễ Sở", "Lê Văn Cường", CUONG_PIN, "Hồng Nam",
-	  "Trần Thị Bình", BINH_PIN, "1918-QĐ/TU 21/11/2025", NULL },
+	  CUONG_MOVES, "Trần Thị Bình", BINH_PIN, BINH_MOVES, NULL },
 };
 
 enum { CORNERS = sizeof(ring) / sizeof(ring[0]) };
@@ -197,10 +201,10 @@ static void record_corner(const struct corner *corner)
 	add_known(corner->leaves, corner->leaves_pin);
 	seat(corner->commune, "secretary", corner->leaves, "01/09/2022");
 	OK(DO(rota_relieve, .commune = corner->commune, .post = "secretary", .act = "rotate",
-	      .from = "01/12/2025", .docs = { corner->paper }, .next = corner->where_to,
+	      .from = "01/12/2025", .docs = { corner->leaves_by }, .next = corner->where_to,
 	      .no_vacant = true, .why = "x"));
 	add_known(corner->comes, corner->comes_pin);
-	rotate(corner->comes, corner->commune, "01/12/2025", corner->paper);
+	rotate(corner->comes, corner->commune, "01/12/2025", corner->comes_by);
 	sit_down_at(province);
 }
 

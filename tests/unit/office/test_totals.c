@@ -129,6 +129,26 @@ static void test_totals__flow_counts_placements_since_the_phase_began(void **sta
 	assert_string_equal("secretary|1|0\nchair|0|\n", json_rows(&report, "totals", keys));
 }
 
+static void test_totals__flow_counts_a_placement_that_was_recorded_twice_once(void **state)
+{
+	static const char *const keys[] = { "post", "flow", NULL };
+	struct rota_report report;
+
+	(void)state;
+	phase("secretary", "2023-2025", "30/06/2023", "01/01/2026", "2");
+	OK(DO(rota_cadre_add, .sets = SETS("name=Nguyễn Văn An", "born=01/02/1975",
+					   "native=xã Hồng Nam, thành phố Hưng Yên, tỉnh Hưng Yên"),
+	      .why = "another one"));
+	seat("12142", "secretary", "Nguyễn Văn An#1", "30/06/2023");
+	seat("12142", "secretary", "Nguyễn Văn An#2", "30/06/2023");
+	report = TOTALS(.as_of = NULL);
+	assert_string_equal("secretary|2\nchair|\n", json_rows(&report, "totals", keys));
+	OK(DO(rota_cadre_same, .cadre = "Nguyễn Văn An#1", .other = "Nguyễn Văn An#2",
+	      .why = "one man"));
+	report = TOTALS(.as_of = NULL);
+	assert_string_equal("secretary|1\nchair|\n", json_rows(&report, "totals", keys));
+}
+
 static void test_totals__flow_keeps_placements_in_communes_that_ended(void **state)
 {
 	struct rota_report report;
@@ -252,6 +272,7 @@ int main(void)
 		TEST(test_totals__by_office_has_the_scopes_of_the_enrolled),
 		TEST(test_totals__by_anything_else_is_refused),
 		TEST(test_totals__flow_counts_placements_since_the_phase_began),
+		TEST(test_totals__flow_counts_a_placement_that_was_recorded_twice_once),
 		TEST(test_totals__flow_keeps_placements_in_communes_that_ended),
 		TEST(test_totals__a_target_of_placements_is_reached_by_placements),
 		TEST(test_totals__both_counts_communes_with_two_who_are_not_local),

@@ -1,0 +1,299 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "ledger/matter_papers.h"
+
+#include <string.h>
+
+#include "base/messages.h"
+#include "rota/acts.h"
+
+static int no_memory(struct rota_error *err)
+{
+	return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
+}
+
+static bool is_full(const struct rota_posting *posting)
+{
+	return strcmp(posting->mode, "full") == 0;
+}
+
+static bool is_move(const char *id)
+{
+	const struct rota_act *act = rota_act_find(id);
+
+	return act && act->effect == ROTA_ACT_MOVES;
+}
+
+/** A matter about some postings, by id. */
+static int name_subjects(struct rota_matter *matter, struct rota_arena *arena,
+			 const struct rota_id *subjects, size_t count, struct rota_error *err)
+{
+	matter->subjects = rota_arena_alloc(arena, count * sizeof(*subjects));
+	if (!matter->subjects)
+		return no_memory(err);
+	memcpy(matter->subjects, subjects, count * sizeof(*subjects));
+	matter->subject_count = rota_ids_sort(matter->subjects, count);
+	matter->entity = ROTA_ENTITY_POSTING;
+	return ROTA_OK;
+}
+
+/* --- papers ---------------------------------------------------------------------------------- */
+
+/** The paper that decides; NULL: there is none. */
+static const struct rota_value *first_paper(const struct rota_subject *subject, const char *field)
+{
+	const struct rota_value *papers = rota_subject_value(subject, field);
+
+	return papers && papers->type == ROTA_LIST && papers->as.list.count
+		       ? &papers->as.list.items[0]
+		       : NULL;
+}
+
+/** Whether two numbers are the same but for spaces. */
+static bool same_number(const char *a, const char *b)
+{
+	for (;; a++, b++) {
+		a += strspn(a, " ");
+		b += strspn(b, " ");
+		if (*a != *b || !*a)
+			return *a == *b;
+	}
+}
+
+/** Whether two days may be one: one says no more than the other. */
+static bool days_fit(const char *a, const char *b)
+{
+	size_t left = strlen(a), right = strlen(b);
+
+	return strncmp(a, b, left < right ? left : right) == 0;
+}
+
+enum likeness { SAME, DIFFERENT, UNKNOWN };
+
+/** Whether two papers are one. An issuer is written by each office its own way; its symbol is part
+ * of the number. */
+static enum likeness compare_papers(const struct rota_value *a, const struct rota_value *b)
+{
+	static const char *const keys[] = { "no", "signed", "type" };
+	const char *left[3], *right[3];
+
+	for (size_t i = 0; i < 3; i++) {
+		left[i] = a ? rota_value_text(rota_map_get(a, keys[i])) : NULL;
+		right[i] = b ? rota_value_text(rota_map_get(b, keys[i])) : NULL;
+		if (!left[i] || !right[i])
+			return UNKNOWN;
+	}
+	return same_number(left[0], right[0]) && days_fit(left[1], right[1]) &&
+			       strcmp(left[2], right[2]) == 0
+		       ? SAME
+		       : DIFFERENT;
+}
+
+static bool lists(const struct rota_value *papers, const struct rota_value *paper)
+{
+	for (size_t i = 0; papers && papers->type == ROTA_LIST && i < papers->as.list.count; i++)
+		if (compare_papers(&papers->as.list.items[i], paper) == SAME)
+			return true;
+	return false;
+}
+
+/** Whether a posting names a paper: by the field, or in a correction. */
+static bool names_paper(const struct rota_subject *subject, const char *field,
+			const struct rota_value *paper)
+{
+	if (lists(rota_subject_value(subject, field), paper))
+		return true;
+	for (size_t i = 0; i < subject->revision_count; i++) {
+		const struct rota_revision *one = &subject->revisions[i];
+
+		if (!one->undone && strcmp(one->entry.kind_name, "posting.correct") == 0 &&
+		    lists(one->entry.docs, paper))
+			return true;
+	}
+	return false;
+}
+
+/** Whether a paper is of the system that a post follows: the Party's for a secretary. */
+static bool suits_post(const struct rota_value *paper, const char *post)
+{
+	const char *id = rota_value_text(rota_map_get(rota_map_get(paper, "issuer"), "body"));
+	const struct rota_body *body = id ? rota_body_find(id) : NULL;
+
+	return body && body->tier != ROTA_TIER_NONE &&
+	       body->party == (strcmp(post, "secretary") == 0);
+}
+
+/* --- two papers for one move ----------------------------------------------------------------- */
+
+bool rota_posting_left_for(const struct rota_posting *left, struct rota_id unit)
+{
+	return is_full(left) && left->end_act && is_move(left->end_act) &&
+	       left->to != ROTA_DAY_NEVER && left->to == rota_posting_end(left) &&
+	       rota_id_compare(left->unit, unit) != 0 &&
+	       rota_id_compare(rota_subject_id(left->subject, "next"), unit) == 0;
+}
+
+bool rota_postings_are_halves(const struct rota_posting *left, const struct rota_posting *came)
+{
+	int64_t days = (int64_t)came->from - left->to;
+
+	return rota_posting_left_for(left, came->unit) && is_full(came) && is_move(came->act) &&
+	       left->from < came->from && days <= ROTA_HALVES_DAYS && -days <= ROTA_HALVES_DAYS;
+}
+
+/** Whether what two halves cite cannot both be right as it stands. */
+static bool papers_differ(const struct rota_posting *left, const struct rota_posting *came)
+{
+	const struct rota_value *end = first_paper(left->subject, "end_doc");
+	const struct rota_value *begin = first_paper(came->subject, "begin_doc");
+	enum likeness likeness = compare_papers(end, begin);
+
+	if (likeness != DIFFERENT)
+		return likeness == SAME && left->to < came->from;
+	if (strcmp(left->post, came->post) != 0 && suits_post(end, left->post) &&
+	    suits_post(begin, came->post))
+		return false;
+	return !names_paper(left->subject, "end_doc", begin) &&
+	       !names_paper(came->subject, "begin_doc", end);
+}
+
+int rota_matters_find_docs_differ(struct rota_matters *matters, struct rota_arena *arena,
+				  const struct rota_posting *left, const struct rota_posting *came,
+				  struct rota_error *err)
+{
+	const struct rota_id both[2] = { left->id, came->id };
+	struct rota_matter matter = { .type = ROTA_MATTER_DOCS_DIFFER,
+				      .from = left->to < came->from ? left->to : came->from,
+				      .to = ROTA_DAY_NEVER };
+	int rc;
+
+	if (!rota_postings_are_halves(left, came) || !papers_differ(left, came))
+		return ROTA_OK;
+	rc = name_subjects(&matter, arena, both, 2, err);
+	if (!rc)
+		rc = rota_matter_add_unit(&matter, arena, left->unit, err);
+	if (!rc)
+		rc = rota_matter_add_unit(&matter, arena, came->unit, err);
+	if (!rc)
+		rc = rota_matter_add_heads(&matter, arena, left->subject, err);
+	if (!rc)
+		rc = rota_matter_add_heads(&matter, arena, came->subject, err);
+	matter.newer = rota_id_compare(left->id, came->id) < 0;
+	return rc ? rc : rota_matters_add(matters, arena, &matter, err);
+}
+
+/* --- acting and recorded as full ------------------------------------------------------------- */
+
+bool rota_posting_acts_as_full(const struct rota_posting *posting)
+{
+	const struct rota_act *act = rota_act_find(posting->act);
+
+	return is_full(posting) && act && act->mode && strcmp(act->mode, "full") != 0;
+}
+
+/** The days of both, empty where there are none. */
+static struct rota_days common_days(const struct rota_posting *a, const struct rota_posting *b)
+{
+	int32_t left = rota_posting_end(a), right = rota_posting_end(b);
+
+	return (struct rota_days){ a->from > b->from ? a->from : b->from,
+				   left < right ? left : right };
+}
+
+bool rota_posting_says_acting(const struct rota_posting *other, const struct rota_posting *full)
+{
+	struct rota_days days = common_days(other, full);
+
+	return is_full(full) && !is_full(other) && rota_id_compare(other->unit, full->unit) == 0 &&
+	       strcmp(other->post, full->post) == 0 && days.from < days.to &&
+	       (other->from == full->from ||
+		compare_papers(first_paper(other->subject, "begin_doc"),
+			       first_paper(full->subject, "begin_doc")) == SAME);
+}
+
+/** Take in days, up to the end of the unit. */
+static void widen(struct rota_matter *matter, struct rota_days days, const struct rota_unit *unit)
+{
+	if (unit && unit->to < days.to)
+		days.to = unit->to;
+	if (days.from >= days.to)
+		return;
+	if (matter->from >= matter->to) {
+		matter->from = days.from;
+		matter->to = days.to;
+	}
+	matter->from = days.from < matter->from ? days.from : matter->from;
+	matter->to = days.to > matter->to ? days.to : matter->to;
+}
+
+int rota_matters_find_acting_as_full(struct rota_matters *matters, struct rota_arena *arena,
+				     const struct rota_posting *full,
+				     const struct rota_posting *others, size_t count,
+				     const struct rota_gazetteer *gazetteer, struct rota_error *err)
+{
+	const struct rota_unit *unit =
+		gazetteer ? rota_gazetteer_unit(gazetteer, full->unit) : NULL;
+	struct rota_matter matter = { .type = ROTA_MATTER_ACTING_AS_FULL };
+	struct rota_id *subjects = rota_arena_alloc(arena, (count + 1) * sizeof(*subjects));
+	size_t named = 0;
+	int rc = ROTA_OK;
+
+	if (!subjects)
+		return no_memory(err);
+	subjects[named++] = full->id;
+	if (rota_posting_acts_as_full(full))
+		widen(&matter, (struct rota_days){ full->from, rota_posting_end(full) }, unit);
+	for (size_t i = 0; !rc && i < count; i++) {
+		if (!rota_posting_says_acting(&others[i], full))
+			continue;
+		subjects[named++] = others[i].id;
+		widen(&matter, common_days(&others[i], full), unit);
+		rc = rota_matter_add_heads(&matter, arena, others[i].subject, err);
+	}
+	if (rc || matter.from >= matter.to)
+		return rc;
+	rc = name_subjects(&matter, arena, subjects, named, err);
+	while (!rc && rota_id_compare(matter.subjects[matter.newer], full->id) != 0)
+		matter.newer++;
+	if (!rc)
+		rc = rota_matter_add_unit(&matter, arena, full->unit, err);
+	if (!rc)
+		rc = rota_matter_add_heads(&matter, arena, full->subject, err);
+	return rc ? rc : rota_matters_add(matters, arena, &matter, err);
+}
+
+/* --- after figures were published ------------------------------------------------------------ */
+
+int rota_matters_add_after(struct rota_matters *matters, struct rota_arena *arena,
+			   const struct rota_after_publication *facts, struct rota_error *err)
+{
+	const struct rota_id subjects[2] = { facts->posting, facts->period };
+	struct rota_matter matter = { .type = facts->type,
+				      .from = facts->from,
+				      .to = facts->as_of + 1 };
+	int rc = name_subjects(&matter, arena, subjects,
+			       facts->type == ROTA_MATTER_PERIOD_CHANGED ? 2 : 1, err);
+
+	if (!rc)
+		rc = rota_matter_see(&matter, arena, facts->entries, facts->entry_count, err);
+	if (!rc)
+		rc = rota_matter_add_unit(&matter, arena, facts->unit, err);
+	return rc ? rc : rota_matters_add(matters, arena, &matter, err);
+}
+
+/* --- a swap of which a part is missing ------------------------------------------------------- */
+
+int rota_matters_add_partial_set(struct rota_matters *matters, struct rota_arena *arena,
+				 const struct rota_partial_set *facts, struct rota_error *err)
+{
+	struct rota_matter matter = { .type = ROTA_MATTER_PARTIAL_SET,
+				      .from = facts->day,
+				      .to = ROTA_DAY_NEVER };
+	int rc = name_subjects(&matter, arena, facts->postings, facts->count, err);
+
+	if (!rc)
+		rc = rota_matter_see(&matter, arena, facts->entries, facts->count, err);
+	for (size_t i = 0; !rc && i < facts->count; i++)
+		if (!rota_id_is_zero(facts->units[i]))
+			rc = rota_matter_add_unit(&matter, arena, facts->units[i], err);
+	return rc ? rc : rota_matters_add(matters, arena, &matter, err);
+}

@@ -1,0 +1,285 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# A sync whose line is cut after so many bytes, either way, falls silent, or carries a wrong bit; over
+# git://, where every byte is in the open. Whatever was cut: the office says so and ends with 3, or all
+# had arrived; the province's repository is sound and has the office's log from its first entry,
+# each once; what had arrived stays; and the next sync completes.
+# usage: [FULL=1] [SEED=n] cut.sh BUILD         BUILD/tests/cut stays when a check fails
+#
+# A sample is tried, chosen by SEED, beside the edges of git's packet lines; with FULL=1, of `make
+# campaign`, every byte.
+set -u
+build=$(cd "$1" && pwd)
+top=$PWD
+work=$build/tests/cut
+full=${FULL:-} seed=${SEED:-1}
+rm -rf "$work"
+mkdir -p "$work"
+cd "$work" || exit 3
+unset GIT_DIR GIT_WORK_TREE ROTA_DIR SEED
+export LC_ALL=C.UTF-8 ROTA_LANG=en HOME="$work"
+# libgit2's own leaks of each connection (see tests/leaks.supp)
+printf 'leak:%s\n' libpcre2-8.so libgit2.so >leaks.supp
+export LSAN_OPTIONS=suppressions=$work/leaks.supp:print_suppressions=0
+. "$top/tests/support/web.sh"
+. "$top/tests/support/line.sh"
+passed=0 failed=0
+records=80
+
+# Nobody pulls the plug here: the flushes, most of the time, are left out.
+rota() {
+	env LD_PRELOAD="$build/tests/fault/inject.so" FLUSH=no "$build/rota" --no-input "$@" >said 2>&1
+}
+
+must() {
+	"$@" || { echo "not done: $*"; cat said; exit 1; }
+}
+
+# --- the offices -----------------------------------------------------------------------------
+
+# Two templates: `first` has never met its province; `sending` has, and has all of its records sealed
+# in batches, of which none has been sent.
+cat >units.csv <<'END'
+code,name,type,parent_code
+33,Hưng Yên,tinh,
+326,Văn Giang,huyen,33
+11977,Văn Giang,thi_tran,326
+END
+mkdir first w
+must rota -C first/hy init --province 33 --name 'Ban Tổ chức Tỉnh ủy'
+must rota -C first/hy import units units.csv
+must rota -C first/hy merge
+must rota -C first/vg join --scope 326 --name 'Huyện ủy Văn Giang'
+key=$(ssh-keygen -l -f first/vg/keys/writer | cut -d' ' -f2)
+must rota -C first/hy enrol first/vg/request --fingerprint "$key"
+must rota -C first/hy merge
+province=$(ssh-keygen -l -f first/hy/keys/root | cut -d' ' -f2)
+git -C first/hy/rota.git config daemon.receivepack true
+
+start_daemon "$work/w" || { echo "0 passed, 0 failed"; exit 0; }
+
+# sync [OPTION ...]: once, of the office in w, over the line when there is one
+sync() {
+	rota -C w/vg sync --for 0 --remote "git://127.0.0.1:$line_port/hy/rota.git" "$@"
+}
+
+# fresh TEMPLATE
+fresh() {
+	rm -rf w/hy w/vg
+	cp -R "$1/hy" "$1/vg" w/
+	git -C w/hy/rota.git config core.fsync none
+}
+
+fresh first
+line_port=$git_port
+must sync --province-key "$province"
+git -C w/vg/rota.git config rota.slice 4096
+for n in $(seq $records); do
+	must rota -C w/vg officer add "Người thứ $n" \
+		--title "$(head -c 90 /dev/urandom | base64 -w 0)" --role record --yes
+done
+on_line "$git_port" only=1 -- sync
+mkdir sending
+cp -R w/hy w/vg sending/
+
+# --- what must hold --------------------------------------------------------------------------
+
+ref=$(git -C sending/vg/rota.git for-each-ref --format='%(refname)' refs/rota/writers)
+
+# entries REPOSITORY: how many its log of the office has; every commit goes on where the one before
+# ended, or nothing is printed
+entries() {
+	git -C "$1" rev-parse -q --verify "$ref" >said || { echo 0; return; }
+	git -C "$1" log --reverse --format='%(trailers:key=Rota-Entries,valueonly)' "$ref" | awk -F- '
+		NF { if ($1 != next_one) exit 1; next_one = $2 + 1 }
+		END { print next_one + 0 }'
+}
+
+# holds: w is as it must be after a sync that was cut
+holds() {
+	why="exit code $code: $(cat said)"
+	[ "$code" = 0 ] || [ "$code" = 3 ] || return 1
+	why="the server's repository is not sound"
+	git -C w/hy/rota.git fsck --strict --full --no-progress >fsck 2>&1 || return 1
+	there=$(entries w/hy/rota.git)
+	why="the log at the server is broken"
+	[ -n "$there" ] || return 1
+	why="the office said that all was sent, of which $there entries were"
+	[ "$code" = 3 ] || [ "$there" = "$expected" ] || return 1
+	if [ "$there" != 0 ]; then
+		why="the server has another log"
+		git -C w/vg/rota.git merge-base --is-ancestor \
+			"$(git -C w/hy/rota.git rev-parse $ref)" $ref || return 1
+	fi
+}
+
+# completes: the next sync does all the rest, and once
+completes() {
+	line_port=$git_port
+	sync --province-key "$province"
+	why="the next sync: $(cat said)"
+	[ $? = 0 ] || return 1
+	why="the next sync left $(entries w/hy/rota.git) entries at the server"
+	[ "$(entries w/hy/rota.git)" = "$expected" ] || return 1
+	why="what is here does not hold: $(cat said)"
+	rota -C w/vg verify --full && grep -q 'all of it holds' said
+}
+
+fail() {
+	failed=$((failed + 1))
+	echo "FAIL $*: $why"
+	rm -rf "failed.$failed"
+	cp -R w "failed.$failed"
+}
+
+# try TEMPLATE EXPECTED HOW...: a sync over such a line, and the next one; $there is how many
+# entries of the office had arrived
+try() {
+	template=$1 expected=$2
+	shift 2
+	fresh "$template"
+	on_line "$git_port" "$@" -- sync --province-key "$province"
+	code=$?
+	if holds && completes; then
+		passed=$((passed + 1))
+	else
+		fail "$template, $*"
+	fi
+}
+
+# --- cuts ------------------------------------------------------------------------------------
+
+# edges FILE: where the packet lines of a stream of git's protocol begin
+edges() {
+	python3 - "$1" <<-'END'
+	import sys
+	data = open(sys.argv[1], 'rb').read()
+	at = 0
+	while at + 4 <= len(data):
+	    print(at)
+	    try:
+	        size = int(data[at:at + 4], 16)
+	    except ValueError:
+	        break # a pack
+	    at += max(size, 4)
+	print(len(data))
+	END
+}
+
+# some COUNT: of the numbers on stdin, so many, by chance
+some() {
+	awk -v seed="$seed" -v count="$1" '
+		BEGIN { srand(seed) }
+		{ line[NR] = $0 }
+		END {
+			for (i = 1; i <= NR; i++)
+				if (rand() * (NR - i + 1) < count) { print line[i]; count-- }
+		}'
+}
+
+# cuts WAY TOTAL COUNT: after how many bytes it is cut: at, before and behind edges, and anywhere
+cuts() {
+	if [ -n "$full" ]; then
+		seq 0 "$2"
+		return
+	fi
+	{
+		edges "seen.$1" | some $(($3 / 2)) | awk '{ print $1 - 1; print $1; print $1 + 1 }' |
+			some $(($3 / 2))
+		seq 0 "$2" | some $(($3 - $3 / 2))
+	} | awk '$1 >= 0' | sort -n -u
+}
+
+# sweep TEMPLATE EXPECTED COUNT: cut both ways; what has arrived grows with where it is cut
+sweep() {
+	fresh "$1"
+	expected=$2
+	on_line "$git_port" log=seen -- sync --province-key "$province"
+	up=$(passed up) down=$(passed down)
+	echo "$1: $(passed connections) connections, $up bytes up, $down down"
+	most=0
+	for n in $(cuts up "$up" "$3"); do
+		try "$1" "$2" up="$n"
+		why="only $there entries arrived, and $most of a shorter line"
+		[ "$there" -ge "$most" ] || fail "$1, up=$n"
+		most=$there
+	done
+	for n in $(cuts down "$down" "$3"); do
+		try "$1" "$2" down="$n"
+	done
+}
+
+sweep first 0 4
+sweep sending $records 4
+
+# --- other ways to break ----------------------------------------------------------------------
+
+up=$(passed up)
+for template in first sending; do
+	git -C "$template/vg/rota.git" config rota.connect 1
+	git -C "$template/vg/rota.git" config rota.stall 1
+done
+try first 0 only=0 swallow
+try sending $records up=8000 swallow
+try sending $records flipup=6000
+try sending $records flipdown=1000
+
+# Killed while nothing comes: the helper ends too, nobody is locked out.
+killed() {
+	"$build/rota" --no-input -C w/vg sync --for 0 \
+		--remote "git://127.0.0.1:$line_port/hy/rota.git" >said 2>&1 &
+	syncing=$!
+	until [ "$(helpers $syncing)" != '' ] && grep -q . seen.up; do
+		kill -0 $syncing || break
+	done
+	helper=$(helpers $syncing)
+	kill -9 $syncing
+	wait $syncing 2>/dev/null
+	while lives "$helper"; do :; done
+}
+
+# lives PID: and is not only waiting to be counted out
+lives() {
+	grep -q '^State:[^ZX]*[RSDT]' "/proc/$1/status" 2>/dev/null
+}
+
+# helpers PID: of its children, the helper
+helpers() {
+	cat "/proc/$1/task/$1/children" 2>/dev/null
+}
+
+fresh sending
+git -C w/vg/rota.git config --unset rota.connect
+git -C w/vg/rota.git config --unset rota.stall
+expected=$records
+on_line "$git_port" down=0 swallow log=seen -- killed
+code=3
+if holds && completes; then
+	passed=$((passed + 1))
+else
+	fail "killed"
+fi
+
+# A line that breaks after 6,000 bytes each time it is there carries all of it.
+fresh sending
+rounds=0 most=0 code=3
+while [ $code = 3 ] && [ $rounds -lt 30 ]; do
+	on_line "$git_port" each up=6000 -- sync
+	code=$?
+	rounds=$((rounds + 1))
+	there=$(entries w/hy/rota.git)
+	[ "$there" -gt "$most" ] || [ $code = 0 ] || code=99
+	most=$there
+done
+expected=$records why="after $rounds syncs $there of $records entries are there: $(cat said)"
+if [ $code = 0 ] && holds && completes; then
+	passed=$((passed + 1))
+	echo "a line of 6,000 bytes: $records entries in $rounds syncs"
+else
+	fail "a line of 6,000 bytes"
+fi
+
+cd "$build" || exit 3
+[ "$failed" != 0 ] || rm -rf "$work"
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]

@@ -1,0 +1,154 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# A district and its province over https, with nginx and git http-backend, and over git://, with git
+# daemon, typed as README.md says: who vouches for the server, who lets the office in, what must be
+# agreed to; and more than one slice at a time.
+# usage: sync-web.sh BUILD        BUILD/tests/sync-web stays when a check fails
+set -u
+build=$(cd "$1" && pwd)
+top=$PWD
+work=$build/tests/sync-web
+rm -rf "$work"
+mkdir -p "$work"
+cd "$work" || exit 3
+unset GIT_DIR GIT_WORK_TREE ROTA_DIR
+export LC_ALL=C.UTF-8 ROTA_LANG=en HOME="$work"
+# libgit2's own leaks of each connection (see tests/leaks.supp)
+printf 'leak:%s\n' libpcre2-8.so libgit2.so >leaks.supp
+export LSAN_OPTIONS=suppressions=$work/leaks.supp:print_suppressions=0
+. "$top/tests/support/web.sh"
+. "$top/tests/support/line.sh"
+passed=0 failed=0
+
+rota() {
+	"$build/rota" --no-input "$@" >said 2>&1
+}
+
+# check WHAT CODE WORDS COMMAND ...: it ends with that exit code and says these words
+check() {
+	what=$1 code=$2 words=$3
+	shift 3
+	"$@"
+	is=$?
+	if [ $is = "$code" ] && grep -q -e "$words" said; then
+		passed=$((passed + 1))
+	else
+		failed=$((failed + 1))
+		echo "FAIL $what: exit code $is"
+		sed 's/^/     said: /' said
+	fi
+}
+
+# record COUNT: so many officers, each an entry that no codec makes small
+record() {
+	for n in $(seq "$1"); do
+		rota -C vg officer add "Người $(head -c 12 /dev/urandom | base64)" \
+			--title "$(head -c 90 /dev/urandom | base64 -w 0)" --role record --yes ||
+			{ cat said; exit 1; }
+	done
+}
+
+cat >units.csv <<'END'
+code,name,type,parent_code
+33,Hưng Yên,tinh,
+326,Văn Giang,huyen,33
+11977,Văn Giang,thi_tran,326
+END
+rota -C hy init --province 33 --name 'Ban Tổ chức Tỉnh ủy' && rota -C hy import units units.csv &&
+	rota -C hy merge && rota -C vg join --scope 326 --name 'Huyện ủy Văn Giang' || { cat said; exit 1; }
+key=$(ssh-keygen -l -f vg/keys/writer | cut -d' ' -f2)
+rota -C hy enrol vg/request --fingerprint "$key" || { cat said; exit 1; }
+province=$(ssh-keygen -l -f hy/keys/root | cut -d' ' -f2)
+
+# --- https -----------------------------------------------------------------------------------
+
+if start_web "$work/hy"; then
+	web=https://localhost:$web_port
+	git -C hy/rota.git config http.receivepack true
+	fingerprint=SHA256:$(openssl x509 -in web.pem -outform der | openssl dgst -sha256 -binary |
+		base64 | tr -d =)
+	check "a password in an address" 3 'an address holds no password' \
+		rota -C vg sync --remote "https://van-giang:x@localhost:$web_port/rota.git"
+	check "nobody vouches for the server" 3 "its certificate is $fingerprint" \
+		rota -C vg sync --remote "$web/rota.git"
+	check "another certificate" 3 'it may be another one' \
+		rota -C vg sync --trust-host SHA256:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
+	check "this one, and who are we" 3 'asks for a name and a password' \
+		rota -C vg sync --trust-host "$fingerprint"
+	git -C vg/rota.git config --unset rota.certificate
+	check "a file that holds no certificates" 3 'holds no certificates of authorities' \
+		rota -C vg sync --ca-file units.csv
+	check "its authority" 3 'asks for a name and a password' rota -C vg sync --ca-file ca.pem
+	git config --global credential.helper store
+	echo "https://van-giang:wrong@localhost:$web_port" >.git-credentials
+	check "a wrong password" 3 'asks for a name and a password' rota -C vg sync
+	check "is forgotten by git's helper" 1 '^0$' sh -c 'grep -c wrong .git-credentials >said'
+	echo "https://van-giang:mat%20khau%201@localhost:$web_port" >.git-credentials
+	check "nothing there" 3 'status code: 404' rota -C vg sync --remote "$web/none.git"
+	check "sent to another machine" 3 'redirect' rota -C vg sync --remote "$web/elsewhere/rota.git"
+	check "sync" 0 'sent 0 entries' rota -C vg sync --remote "$web/rota.git" --province-key "$province"
+	record 1
+	check "send" 0 'sent 1 entry' rota -C vg sync
+	check "merge" 0 'new entries' rota -C hy merge
+	check "receive" 0 'merged up to entry 0' rota -C vg sync
+	check "again" 0 'sent 0 entries; merged up to entry 0' rota -C vg sync
+
+	# On a line that breaks each time after 9,000 bytes, 3,000 of which go for https itself.
+	record 90
+	git -C vg/rota.git config rota.slice 4096
+	over_line() {
+		echo "https://van-giang:mat%20khau%201@localhost:$line_port" >>.git-credentials
+		rota -C vg sync --for 0 --remote "https://localhost:$line_port/rota.git"
+	}
+	server=$web_port
+	check "in parts over a line that breaks" 0 'sent [0-9]* entr' in_rounds 20 9000 over_line
+	check "and not at once" 0 'no' sh -c "[ $rounds = 1 ] || echo no >said"
+	check "all of it has arrived" 0 'sent 0 entries' rota -C vg sync --remote "$web/rota.git"
+	check "the password is nowhere in the office" 1 '^$' \
+		sh -c 'echo >said; grep -r -e "mat.khau" vg >said || { echo >said; exit 1; }'
+fi
+
+# --- git:// ----------------------------------------------------------------------------------
+
+if start_daemon "$work/hy"; then
+	check "in the clear" 3 'personal data in the clear' \
+		rota -C vg sync --remote git://tinh.example/rota.git
+	check "sync over git://" 0 'sent 0 entries' \
+		rota -C vg sync --remote "git://127.0.0.1:$git_port/rota.git" --province-key "$province"
+	record 2
+	check "send over git://" 0 'sent 2 entries' rota -C vg sync
+	check "nothing of that name" 3 'access denied or repository not exported' \
+		rota -C vg sync --remote "git://127.0.0.1:$git_port/none.git"
+	check "the address that was right holds" 0 'sent 0 entries' rota -C vg sync
+	check "merge" 0 'new entries' rota -C hy merge
+	check "receive" 0 'merged up to entry' rota -C vg sync
+	check "all holds" 0 'all of it holds' rota -C vg verify --full
+
+	# More than one slice, in batches of the least size.
+	git -C vg/rota.git config rota.slice 4096
+	record 30
+	check "send in slices" 0 'sent 30 entries' rota -C vg sync
+	record 1
+	"$build/rota" -C vg --no-input sync --watch >watched 2>&1 &
+	watching=$!
+	until grep -q 'sent 1 entry' watched; do
+		kill -0 $watching 2>/dev/null || break
+	done
+	kill $watching
+	wait $watching 2>/dev/null
+	check "watching goes on until it is stopped" 143 'sent 1 entry' \
+		sh -c "cat watched >said; exit $?"
+	check "watching ends with what needs a person" 3 'personal data in the clear' \
+		rota -C vg sync --watch --remote git://tinh.example/rota.git
+	kill $daemon_pid
+	wait $daemon_pid 2>/dev/null
+	record 1
+	check "the server is gone" 3 'nothing is lost here' rota -C vg sync
+	check "nobody answers for a second" 3 'nothing is lost here' rota -C vg sync --for 1s
+	check "how long is that" 2 "'soon' is no length of time" rota -C vg sync --for soon
+fi
+
+cd "$build" || exit 3
+[ "$failed" != 0 ] || rm -rf "$work"
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]

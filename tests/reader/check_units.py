@@ -1,0 +1,107 @@
+"""Part of check_repository.py: matters that come from units, from days that an office has spoken of,
+and from whole logs. Each kind appears, is settled, and is opened again by what is newer."""
+
+from check_dated import Watching
+from check_settled import Lost, number_of
+
+HEIR = "xã Minh Phượng, huyện Tiên Lữ, tỉnh Hưng Yên"  # went into Cương Chính on 1/12/2024
+
+
+def flip(at):
+    """A merger makes the holder of a post a local."""
+    at.record("332", "relieve", "Cương Chính", "chair", "--act", "retire", "--from", "01/02/2024",
+              "--doc", "70/QĐ-UBND 20/01/2024")
+    at.record("332", "cadre", "add", "name=Đoàn Văn Cận", "born=02/03/1976", f"native={HEIR}")
+    at.merge("before a flip")
+    matters = at.reading.matters
+    at.record("332", "appoint", "Cương Chính", "chair", "Đoàn Văn Cận", "--act", "delegate", "--from",
+              "15/02/2024", "--doc", "71/QĐ-UBND 10/02/2024", "--until", "15/05/2024")
+    at.merge("one who only acts")
+    at.test.check("... is told of by nobody", None if not [
+        one for one in at.reading.matters if one.kind == "locality_flips"
+        and one.id not in [other.id for other in matters]] else "is a matter")
+    at.record("332", "relieve", "Cương Chính", "chair", "--cadre", "Đoàn Văn Cận", "--act", "release",
+              "--from", "20/02/2024", "--doc", "72/QĐ-UBND 10/02/2024")
+    at.record("332", "appoint", "Cương Chính", "chair", "Đoàn Văn Cận", "--act", "designate", "--from",
+              "21/02/2024", "--doc", "73/QĐ-UBND 10/02/2024")
+    at.merge("one whom a merger makes a local")
+    matter = at.newer("locality_flips", matters)
+    at.settle(matter, "noted")
+    at.merge("... noted", closed=[matter])
+    posting = number_of(matter.subjects[0])
+    at.record("332", "correct", str(posting), "planned_end=01/01/2030", "--typing", "x")
+    at.merge("... opened by what is newer", opened=[matter])
+    at.record("332", "cadre", "change", "Đoàn Văn Cận",
+              "native=xã Cương Chính, huyện Tiên Lữ, tỉnh Hưng Yên", "--why", "x")
+    at.merge("... gone when he was a local before", closed=[matter])
+
+
+def nil(at, office):
+    """An office says that nothing changed, and records what did."""
+    unit, matters = office.communes[3], at.reading.matters
+    scope = at.reading.world.enrolled[office.writer][0][1]
+    said = office.add("nil.return", {"scope": scope, "from": "2013-01-01", "to": "2013-04-01"})
+    cadre = office.cadre("Mạc Văn Quên", HEIR)
+    early = office.begin(unit, "chair", cadre, "2012-01-05")
+    office.add("posting.end", {"act": "retire"}, id=early, pred=[early], on="2012-12-31", why="thử")
+    office.send()
+    at.merge("a nil return, and what was before")
+    at.test.check("... is none", None if not [
+        one for one in at.reading.matters if one.kind == "nil_contradicted"] else "is a matter")
+    posting = office.begin(unit, "chair", cadre, "2013-03-31")
+    office.send()
+    at.merge("a begin on its last day")
+    matter = at.newer("nil_contradicted", matters)
+    at.settle(matter, "nil")
+    at.merge("... settled", closed=[matter])
+    office.add("posting.end", {"act": "retire"}, id=posting, pred=[posting], on="2013-04-01",
+               why="thử")
+    office.send()
+    at.merge("... opened by what is newer", opened=[matter])
+    office.add("post.vacant", {"unit": unit, "post": "secretary", "cause": "other", "state": "on"},
+               on="2013-02-03")
+    last = office.id(len(office.entries) - 2)
+    office.add("posting.correct", {"reason": "typing", "from": "2012-12-31"}, id=posting, pred=[last],
+               why="thử")
+    office.send()
+    at.merge("... a vacancy instead", opened=[matter])
+    office.add("entry.undo", {"of": said, "state": "on"}, why="thử")
+    office.send()
+    at.merge("... gone when it is taken back", closed=[matter])
+
+
+def clock(at, office):
+    """The log of an office has times of before the province was made, and of what is to come."""
+    matter = at.find("clock")
+    at.test.check("a clock that is behind", None if matter.saw == [office.id(0)] else matter.saw)
+    at.settle(matter, "noted")
+    at.merge("... noted", closed=[matter])
+    before, office.clock = office.clock, 4000000000000 << 16
+    first = office.cadre("Lê Văn Mai", HEIR)
+    office.send()
+    at.merge("... and ahead", opened=[matter])
+    matter = at.find("clock")
+    at.test.check("... from that entry on", None if matter.saw == [office.id(0), first] else matter.saw)
+    at.settle(matter, "noted")
+    office.cadre("Lê Văn Mốt", HEIR)
+    office.send()
+    at.merge("... which goes on", closed=[matter])
+    office.clock = before
+    office.cadre("Lê Văn Kia", HEIR)
+    office.clock = 4000000000000 << 16
+    office.cadre("Lê Văn Kìa", HEIR)
+    office.clock = before
+    office.send()
+    at.merge("... and begins again", opened=[matter])
+
+
+def check(test, reading, office):
+    """The last reading; None when something signed was not found."""
+    at = Watching(test, reading)
+    try:
+        flip(at)
+        nil(at, office)
+        clock(at, office)
+    except Lost:
+        return None
+    return at.reading

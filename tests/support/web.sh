@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: Apache-2.0
+# Servers of git on 127.0.0.1 and free ports, as the user of the test, for flows that source this in
+# their own folder; they end with the shell.
+#
+# start_daemon FOLDER: git daemon, which takes pushes; $git_port
+# start_web FOLDER: nginx with TLS before git http-backend; $web_port. It asks for the name `van-giang`
+# and the password `mat khau 1`; its certificate, for the name localhost, is `web.pem`, that of its
+# authority `ca.pem`.
+#
+# Where one cannot run, it says so and returns 1.
+
+web_pids=
+trap 'kill $web_pids 2>/dev/null' EXIT
+trap 'exit 3' HUP INT PIPE TERM # dash runs the line above only then
+
+free_port() {
+	python3 -c '
+import socket
+with socket.socket() as s:
+    s.bind(("127.0.0.1", 0))
+    print(s.getsockname()[1])'
+}
+
+# listens PID LOG WORDS: wait until the server has said so; 1: it has ended
+listens() {
+	until grep -q -e "$3" "$2"; do
+		kill -0 "$1" 2>/dev/null || return 1
+	done
+}
+
+# accepts PID PORT: wait until it takes a connection; 1: it has ended
+accepts() {
+	until python3 -c 'import socket, sys; socket.create_connection(("127.0.0.1", int(sys.argv[1])))' \
+		"$2" 2>/dev/null; do
+		kill -0 "$1" 2>/dev/null || return 1
+	done
+}
+
+# A port may be taken meanwhile.
+thrice() {
+	"$@" || "$@" || "$@"
+}
+
+# --- git daemon ------------------------------------------------------------------------------
+
+try_daemon() {
+	git_port=$(free_port)
+	: >daemon.log
+	"$(git --exec-path)/git-daemon" --listen=127.0.0.1 --port="$git_port" --base-path="$1" \
+		--export-all --enable=receive-pack --reuseaddr --verbose 2>daemon.log &
+	daemon_pid=$!
+	web_pids="$web_pids $daemon_pid"
+	listens $daemon_pid daemon.log 'Ready to rumble'
+}
+
+start_daemon() {
+	[ -x "$(git --exec-path)/git-daemon" ] || { echo "no git daemon can be run here"; return 1; }
+	thrice try_daemon "$1" || { echo "no git daemon can be run here: $(cat daemon.log)"; return 1; }
+}
+
+# --- https -----------------------------------------------------------------------------------
+
+# An authority, and a certificate of it for the name localhost.
+make_certificates() {
+	openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout ca.key \
+		-out ca.pem -days 2 -subj '/CN=authority of the test' 2>openssl.log &&
+		openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout web.key \
+			-out web.csr -subj /CN=localhost 2>>openssl.log &&
+		echo 'subjectAltName=DNS:localhost' >web.ext &&
+		openssl x509 -req -in web.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 2 \
+			-extfile web.ext -out web.pem 2>>openssl.log
+}
+
+try_backend() {
+	backend_port=$(free_port)
+	fcgiwrap -s "tcp:127.0.0.1:$backend_port" 2>fcgiwrap.log &
+	backend_pid=$!
+	web_pids="$web_pids $backend_pid"
+	accepts $backend_pid "$backend_port"
+}
+
+try_nginx() {
+	web_port=$(free_port)
+	cat >nginx.conf <<-END
+	daemon off;
+	master_process off;
+	pid $PWD/nginx.pid;
+	error_log stderr;
+	events {}
+	http {
+		access_log off;
+		client_body_temp_path $PWD/tmp; proxy_temp_path $PWD/tmp; fastcgi_temp_path $PWD/tmp;
+		uwsgi_temp_path $PWD/tmp; scgi_temp_path $PWD/tmp;
+		server {
+			listen 127.0.0.1:$web_port ssl;
+			ssl_certificate $PWD/web.pem;
+			ssl_certificate_key $PWD/web.key;
+			client_max_body_size 0;
+			auth_basic rota;
+			auth_basic_user_file $PWD/users;
+			location /elsewhere/ { return 301 https://127.0.0.1:$web_port/rota.git\$is_args\$args; }
+			location / {
+				fastcgi_pass 127.0.0.1:$backend_port;
+				fastcgi_param SCRIPT_FILENAME $(git --exec-path)/git-http-backend;
+				fastcgi_param GIT_PROJECT_ROOT $1;
+				fastcgi_param GIT_HTTP_EXPORT_ALL 1;
+				fastcgi_param PATH_INFO \$uri;
+				fastcgi_param REMOTE_USER \$remote_user;
+				fastcgi_param REQUEST_METHOD \$request_method;
+				fastcgi_param QUERY_STRING \$query_string;
+				fastcgi_param CONTENT_TYPE \$content_type;
+				fastcgi_param CONTENT_LENGTH \$content_length;
+			}
+		}
+	}
+	END
+	nginx -e stderr -p "$PWD" -c nginx.conf 2>nginx.log &
+	nginx_pid=$!
+	web_pids="$web_pids $nginx_pid"
+	accepts $nginx_pid "$web_port"
+}
+
+start_web() {
+	for program in nginx fcgiwrap openssl; do
+		PATH=$PATH:/usr/sbin command -v $program >said ||
+			{ echo "no web server can be run here: $program is not installed"; return 1; }
+	done
+	PATH=$PATH:/usr/sbin
+	mkdir -p tmp
+	printf 'van-giang:%s\n' "$(openssl passwd -apr1 'mat khau 1')" >users
+	make_certificates || { cat openssl.log; return 1; }
+	thrice try_backend && thrice try_nginx "$1" ||
+		{ echo "no web server can be run here:"; cat fcgiwrap.log nginx.log; return 1; }
+}
