@@ -114,12 +114,14 @@ static void send_strange(struct play *play, uint64_t upto)
 	deliver(&play->stranger, &play->logs, OFFICES, upto);
 }
 
-/** A clock is set: right, two days ahead, or two years back. */
+/** The clock of an office is set: right, weeks back, or two years. Never ahead, and the province's
+ * is right: whether a clock is ahead is seen by when a checkpoint received an entry, which is
+ * another day in another order. */
 static void set_clock(struct play *play)
 {
-	static const int64_t offsets[] = { 0, 2 * (int64_t)A_DAY, -700 * (int64_t)A_DAY };
+	static const int64_t offsets[] = { 0, -40 * (int64_t)A_DAY, -700 * (int64_t)A_DAY };
 
-	play->offsets[splitmix64_below(&play->chance, OFFICES + 1)] =
+	play->offsets[splitmix64_below(&play->chance, OFFICES)] =
 		offsets[splitmix64_below(&play->chance, 3)];
 }
 
