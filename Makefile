@@ -230,14 +230,17 @@ campaign: tests
 # Everything that tests/run starts.
 tests: all $(BUILD)/librota.a $(manuals) $(BUILD)/tests/unit/office/rota-git $(BUILD)/tests/flow/exchange $(BUILD)/tests/support/line $(unit_tests) \
        $(fuzz_plain) $(BUILD)/tests/reader/judge-entries $(BUILD)/tests/fault/inject.so \
-       $(BUILD)/tests/exchange/rota $(BUILD)/tests/property/orders
+       $(BUILD)/tests/exchange/rota $(BUILD)/tests/property/orders $(BUILD)/tests/property/cost
 
 # Offices that exchange in memory: git_memory.c comes before the room that has the real one.
-property := $(wildcard tests/property/*.c)
-$(BUILD)/tests/property/orders: $(property) $(wildcard tests/property/*.h) $(call below,office) $(seam_test)
+property        := $(BUILD)/tests/property/orders $(BUILD)/tests/property/cost
+property_land   := tests/property/land.c tests/property/git_memory.c
+property_cost   := tests/property/cost.c $(property_land)
+property_orders := $(filter-out tests/property/cost.c,$(wildcard tests/property/*.c))
+$(property): $(BUILD)/tests/property/%: $(wildcard tests/property/*.[ch]) $(call below,office) $(seam_test)
 	$(call say,CC,$@)
 	$(Q)mkdir -p $(@D)
-	$(Q)$(compile) -I. -o $@ $(property) $(call below,office) $(seam_test) $(call below,office) $(libs)
+	$(Q)$(compile) -I. -o $@ $(property_$*) $(call below,office) $(seam_test) $(call below,office) $(libs)
 
 # The office's side of the helper, by itself.
 $(BUILD)/tests/flow/exchange: tests/flow/exchange.c $(call below,office) $(seam_os)

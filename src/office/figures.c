@@ -7,6 +7,7 @@
 #include "base/messages.h"
 #include "ledger/matter.h"
 #include "office/disputed.h"
+#include "office/tenure.h"
 
 const char *const rota_all_posts[] = { "secretary", "chair", NULL };
 
@@ -313,20 +314,42 @@ static int find_standing(bool **out, struct rota_world *world,
 	return ROTA_OK;
 }
 
-/** The day on which the last full holder left, up to @p day; ROTA_DAY_NEVER when there was none. */
+/** Take the span that ends last up to a day out of a list. @return false: none is left. */
+static bool take_latest(struct rota_span *out, struct rota_spans *spans, int32_t day)
+{
+	struct rota_span *latest = NULL;
+
+	for (size_t i = 0; i < spans->count; i++)
+		if (spans->items[i].to <= day && (!latest || spans->items[i].to > latest->to))
+			latest = &spans->items[i];
+	if (!latest)
+		return false;
+	*out = *latest;
+	*latest = spans->items[--spans->count];
+	return true;
+}
+
+/** The day on which the last full holder left, up to @p day; ROTA_DAY_NEVER when there was none. Days
+ *  alone are read of those before. */
 static int find_last_end(int32_t *last, struct rota_world *world, const struct rota_unit *unit,
                          const char *post, int32_t day, struct rota_error *err)
 {
-	struct rota_postings postings;
-	int rc = rota_world_post(&postings, world, unit->id, post, err);
+	struct rota_tenure_list list;
+	struct rota_spans spans = { .count = 0 };
+	struct rota_span span;
+	int rc = rota_tenure_list_post(&list, world, unit->id, post, err);
 
 	*last = ROTA_DAY_NEVER;
-	for (size_t i = 0; !rc && i < postings.count; i++) {
-		int32_t one = rota_posting_end(&postings.items[i]);
+	if (!rc)
+		rc = rota_world_spans(&spans, world, &list,
+		                      (struct rota_span_choice){ .which = ROTA_SPANS_ALL }, err);
+	while (!rc && *last == ROTA_DAY_NEVER && take_latest(&span, &spans, day)) {
+		struct rota_posting posting;
+		bool valid;
 
-		if (one <= day && strcmp(postings.items[i].mode, "full") == 0 &&
-		    (*last == ROTA_DAY_NEVER || one > *last))
-			*last = one;
+		rc = rota_world_posting(&posting, &valid, world, span.no, err);
+		if (!rc && valid && strcmp(posting.mode, "full") == 0)
+			*last = span.to;
 	}
 	return rc;
 }

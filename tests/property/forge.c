@@ -78,11 +78,47 @@ static struct rota_value id_value(struct forging *forging, struct rota_id id)
 	return rota_id_value(&forging->arena, id);
 }
 
+static struct rota_id unit_of(struct forging *forging, size_t commune)
+{
+	const struct log *common = &forging->logs->items[OFFICES + 1];
+
+	for (size_t n = 0; n < common->count; n++) {
+		const struct rota_entry *entry = &common->items[n].entry;
+		const char *code = rota_value_text(rota_map_get(entry->body, "code"));
+
+		if (code && strcmp(code, land_communes[commune][0]) == 0)
+			return rota_id_make(common->writer, n);
+	}
+	MUST(false);
+}
+
+/** Some posting of its own communes, for which it may speak. */
+static bool find_own(struct rota_id *out, struct forging *forging)
+{
+	for (int tries = 0; tries < 12; tries++) {
+		struct place place;
+		struct rota_id unit;
+
+		if (!find(&place, forging, ROTA_ENTITY_POSTING, true) ||
+		    !rota_id_from_value(&unit, rota_map_get(place.logged->entry.body, "unit")))
+			return false;
+		for (size_t i = 2; i < 4; i++)
+			if (rota_id_compare(unit, unit_of(forging, i)) == 0) {
+				*out = place.entity;
+				return true;
+			}
+	}
+	return false;
+}
+
 /** An entity of a type; now and then one that is not there yet, or never will be. */
 static struct rota_id some(struct forging *forging, enum rota_entity type)
 {
 	struct place place;
+	struct rota_id own;
 
+	if (type == ROTA_ENTITY_POSTING && !happens(forging, 4) && find_own(&own, forging))
+		return own;
 	if (happens(forging, 16) || !find(&place, forging, type, true))
 		return rota_id_make(
 			forging->logs->items[splitmix64_below(forging->chance, LOGS)].writer,
@@ -93,18 +129,8 @@ static struct rota_id some(struct forging *forging, enum rota_entity type)
 /** A commune, mostly one of its own. */
 static struct rota_id some_unit(struct forging *forging)
 {
-	const struct log *common = &forging->logs->items[OFFICES + 1];
-	size_t at = happens(forging, 3) ? splitmix64_below(forging->chance, COMMUNES)
-					: 2 + splitmix64_below(forging->chance, 2);
-
-	for (size_t n = 0; n < common->count; n++) {
-		const struct rota_entry *entry = &common->items[n].entry;
-		const char *code = rota_value_text(rota_map_get(entry->body, "code"));
-
-		if (code && strcmp(code, land_communes[at][0]) == 0)
-			return rota_id_make(common->writer, n);
-	}
-	MUST(false);
+	return unit_of(forging, happens(forging, 3) ? splitmix64_below(forging->chance, COMMUNES)
+						    : 2 + splitmix64_below(forging->chance, 2));
 }
 
 /** Name some of the entries of an entity, ascending; or others. */

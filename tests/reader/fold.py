@@ -35,6 +35,10 @@ class Revision:
     def rank(self):
         return self.value["t"], self.id
 
+    def is_sound(self):
+        """Whether it is known and right by itself."""
+        return not (self.findings.held or self.findings.faults or rules.broken(self.value))
+
 
 class Field:
     """What stands of a field: the provisional value, then those that rival it; who gave each."""
@@ -187,8 +191,8 @@ class World:
 
     def fold(self, identity, depth):
         undone = {one.id: self.is_undone(one, depth) for one in self.entities[identity]}
-        counted = [one for one in self.entities[identity]
-                   if self.dispose(one, undone[one.id])[0] == "fact"]
+        counted = [one for one in self.entities[identity] if one.is_sound()
+                   and self.dispose(one, undone[one.id])[0] == "fact"]
         return Subject(identity, counted, lambda one: undone[one.id])
 
     def is_undone(self, one, depth=0):
