@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "ledger/matter_papers.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/messages.h"
@@ -179,6 +180,164 @@ int rota_matters_find_docs_differ(struct rota_matters *matters, struct rota_aren
 		rc = rota_matter_add_heads(&matter, arena, came->subject, err);
 	matter.newer = rota_id_compare(left->id, came->id) < 0;
 	return rc ? rc : rota_matters_add(matters, arena, &matter, err);
+}
+
+/* --- one paper of which two offices say different things -------------------------------------- */
+
+/** Append a text, and an end that no text has in it. */
+static size_t put_text(uint8_t *out, size_t used, const char *text, bool spaces)
+{
+	for (; text && *text && used + 1 < ROTA_PAPER_KEY_BYTES; text++)
+		if (spaces || *text != ' ')
+			out[used++] = (uint8_t)*text;
+	if (used < ROTA_PAPER_KEY_BYTES)
+		out[used++] = 0;
+	return used;
+}
+
+static const struct rota_body *body_of(const struct rota_value *paper)
+{
+	const char *id = rota_value_text(rota_map_get(rota_map_get(paper, "issuer"), "body"));
+	const struct rota_body *body = id ? rota_body_find(id) : NULL;
+
+	return body && body->tier != ROTA_TIER_NONE ? body : NULL;
+}
+
+size_t rota_paper_key(uint8_t out[ROTA_PAPER_KEY_BYTES], const struct rota_value *paper)
+{
+	const char *no = rota_value_text(rota_map_get(paper, "no"));
+	const char *signed_on = rota_value_text(rota_map_get(paper, "signed"));
+	const char *type = rota_value_text(rota_map_get(paper, "type"));
+	const struct rota_body *body = body_of(paper);
+	size_t used;
+
+	if (!no || !signed_on || !type || !body)
+		return 0;
+	used = put_text(out, 0, no, false);
+	used = put_text(out, used, signed_on, true);
+	used = put_text(out, used, type, true);
+	return put_text(out, used, body->id, true);
+}
+
+bool rota_paper_level(enum rota_level *out, const struct rota_value *paper)
+{
+	const struct rota_body *body = body_of(paper);
+
+	if (!body || body->tier == ROTA_TIER_CENTRE)
+		return false;
+	*out = body->tier == ROTA_TIER_COMMUNE    ? ROTA_LEVEL_COMMUNE
+	       : body->tier == ROTA_TIER_DISTRICT ? ROTA_LEVEL_DISTRICT
+						  : ROTA_LEVEL_PROVINCE;
+	return true;
+}
+
+bool rota_paper_says_more(const struct rota_value *paper)
+{
+	return rota_map_get(paper, "announced") || rota_map_get(paper, "total") ||
+	       rota_map_get(paper, "fixes");
+}
+
+static size_t put_number(uint8_t *out, size_t used, const struct rota_value *number)
+{
+	for (size_t i = 0; number && number->type == ROTA_UINT && i < 8; i++)
+		if (used < ROTA_PAPER_KEY_BYTES)
+			out[used++] = (uint8_t)(number->as.number >> (8 * (7 - i)));
+	return used;
+}
+
+size_t rota_paper_content(uint8_t out[ROTA_PAPER_KEY_BYTES], const struct rota_value *paper)
+{
+	const struct rota_value *fixes = rota_map_get(paper, "fixes");
+	size_t used = put_text(out, 0, rota_value_text(rota_map_get(paper, "announced")), true);
+
+	used = put_text(out, used, rota_value_text(rota_map_get(fixes, "no")), false);
+	used = put_text(out, used, rota_value_text(rota_map_get(fixes, "signed")), true);
+	return put_number(out, used, rota_map_get(paper, "total"));
+}
+
+/** Whether two say a thing differently; one that says nothing of it contradicts nobody. */
+static bool differ_in(const struct rota_value *a, const struct rota_value *b, const char *key)
+{
+	const struct rota_value *left = rota_map_get(a, key), *right = rota_map_get(b, key);
+
+	return left && right && !rota_value_equal(left, right);
+}
+
+static bool contradict(const struct rota_value *a, const struct rota_value *b)
+{
+	const char *left = rota_value_text(rota_map_get(a, "announced"));
+	const char *right = rota_value_text(rota_map_get(b, "announced"));
+
+	return (left && right && !days_fit(left, right)) || differ_in(a, b, "total") ||
+	       differ_in(a, b, "fixes");
+}
+
+/** By issuer, then by when it was said. */
+static int compare_said(const void *a, const void *b)
+{
+	const struct rota_paper_said *left = a, *right = b;
+	int order = rota_id_compare(left->issuer, right->issuer);
+
+	if (!order && left->clock != right->clock)
+		order = left->clock < right->clock ? -1 : 1;
+	return order ? order : rota_id_compare(left->entry, right->entry);
+}
+
+static bool of_one_office(const struct rota_paper_said *a, const struct rota_paper_said *b)
+{
+	return memcmp(a->entry.bytes, b->entry.bytes, sizeof(struct rota_writer_id)) == 0;
+}
+
+/** Whether an earlier one, back to the first of the issuer, is of the same office. */
+static bool is_said_before(const struct rota_paper_said *said, size_t first, size_t at)
+{
+	for (size_t i = first; i < at; i++)
+		if (of_one_office(&said[i], &said[at]))
+			return true;
+	return false;
+}
+
+static int add_told(struct rota_matters *matters, struct rota_arena *arena,
+		    const struct rota_posting *a, const struct rota_posting *b,
+		    struct rota_error *err)
+{
+	const struct rota_id both[2] = { a->id, b->id };
+	struct rota_matter matter = { .type = ROTA_MATTER_DOCS_DIFFER,
+				      .from = a->from < b->from ? a->from : b->from,
+				      .to = ROTA_DAY_NEVER };
+	int rc = name_subjects(&matter, arena, both, 2, err);
+
+	if (!rc)
+		rc = rota_matter_add_unit(&matter, arena, a->unit, err);
+	if (!rc)
+		rc = rota_matter_add_unit(&matter, arena, b->unit, err);
+	if (!rc)
+		rc = rota_matter_add_heads(&matter, arena, a->subject, err);
+	if (!rc)
+		rc = rota_matter_add_heads(&matter, arena, b->subject, err);
+	matter.newer = rota_id_compare(a->id, b->id) < 0;
+	return rc ? rc : rota_matters_add(matters, arena, &matter, err);
+}
+
+int rota_matters_find_told_differently(struct rota_matters *matters, struct rota_arena *arena,
+				       struct rota_paper_said *said, size_t count,
+				       struct rota_error *err)
+{
+	size_t first = 0;
+	int rc = ROTA_OK;
+
+	if (count)
+		qsort(said, count, sizeof(*said), compare_said);
+	for (size_t i = 1; !rc && i < count; i++) {
+		if (rota_id_compare(said[i].issuer, said[first].issuer) != 0)
+			first = i;
+		if (is_said_before(said, first, i) ||
+		    rota_id_compare(said[i].posting->id, said[first].posting->id) == 0 ||
+		    !contradict(said[first].paper, said[i].paper))
+			continue;
+		rc = add_told(matters, arena, said[first].posting, said[i].posting, err);
+	}
+	return rc;
 }
 
 /* --- acting and recorded as full ------------------------------------------------------------- */

@@ -38,6 +38,40 @@ int rota_matters_find_docs_differ(struct rota_matters *matters, struct rota_aren
 				  const struct rota_posting *left, const struct rota_posting *came,
 				  struct rota_error *err);
 
+/* --- one paper of which two offices say different things (V32) -------------------------------- */
+
+/** What an entry of a posting says of a paper, beside its name. */
+struct rota_paper_said {
+	struct rota_id entry;
+	uint64_t clock;
+	const struct rota_posting *posting; /**< with its subject */
+	const struct rota_value *paper;
+	struct rota_id issuer; /**< the unit whose body issued it; zero: it is not one of this
+				  country's places, or not known */
+};
+
+/** Whether a paper says more than its name: when it was announced, how many people it names, what
+ * it mends. */
+bool rota_paper_says_more(const struct rota_value *paper);
+
+enum { ROTA_PAPER_KEY_BYTES = 160 }; /**< more than the fields of a paper have */
+/** What two papers have in common that have one name: number without spaces, day signed, type,
+ * issuing body. @return bytes; 0: it has not all of it, or the body is none that is known. */
+size_t rota_paper_key(uint8_t out[ROTA_PAPER_KEY_BYTES], const struct rota_value *paper);
+/** What it says beside its name, as bytes to be compared, at most ROTA_PAPER_KEY_BYTES. */
+size_t rota_paper_content(uint8_t out[ROTA_PAPER_KEY_BYTES], const struct rota_value *paper);
+/** The level of the unit whose body issued a paper; false: no unit of the province. */
+bool rota_paper_level(enum rota_level *out, const struct rota_value *paper);
+
+/**
+ * One matter for each office but the first of which the first entry contradicts the first one of
+ * all, of papers with one key and one issuer.
+ * @param said  of one key; of any issuers, in any order. Reordered.
+ */
+int rota_matters_find_told_differently(struct rota_matters *matters, struct rota_arena *arena,
+				       struct rota_paper_said *said, size_t count,
+				       struct rota_error *err);
+
 /* --- acting and recorded as full (C28) ------------------------------------------------------- */
 
 /** Whether a posting says of itself that it is acting: it began by an act of which nobody becomes a

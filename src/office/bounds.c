@@ -34,9 +34,10 @@ static size_t place_of(const struct bounding *bounding, struct rota_id id)
 {
 	size_t at;
 
-	/* the number of an entry in its log: the last bytes differ most */
-	memcpy(&at, id.bytes + sizeof(id.bytes) - sizeof(at), sizeof(at));
-	at = at * (size_t)0x9e3779b97f4a7c15u % bounding->seen_room;
+	/* the numbers of a log follow each other, and those of another log begin elsewhere; the room
+	 * is a power of two, so what differs must stand in the low bits */
+	memcpy(&at, id.bytes, sizeof(at));
+	at = (at + (size_t)rota_id_number(id)) % bounding->seen_room;
 	while (!rota_id_is_zero(bounding->seen[at]) &&
 	       rota_id_compare(bounding->seen[at], id) != 0)
 		at = (at + 1) % bounding->seen_room;

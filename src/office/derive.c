@@ -7,6 +7,7 @@
 #include "base/buffer.h"
 #include "base/messages.h"
 #include "ledger/matter.h"
+#include "office/decision.h"
 #include "office/late.h"
 #include "office/nil.h"
 #include "office/person.h"
@@ -160,6 +161,8 @@ static int derive_posting(struct rota_world *world, uint32_t no, const struct ro
 		rc = rota_nil_note(world, subject, no, err);
 	if (!rc)
 		rc = rota_late_derive(world, no, subject, err);
+	if (!rc)
+		rc = rota_decision_derive(world, no, subject, err);
 	return rc ? rc
 		  : rota_suspect_set(world, ROTA_ENTITY_POSTING, no,
 				     now.beside || in_conflict(subject) ||

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "office/derive.h"
+#include "office/decision.h"
 #include "office/kept.h"
 #include "office/late.h"
 #include "office/nil.h"
@@ -290,6 +291,8 @@ int rota_derive_note(struct rota_world *world, const struct rota_noted *noted,
 		return mark_settled(world, entry, err);
 	if (entry->kind->entity == ROTA_ENTITY_POSTING)
 		rc = rota_late_note(world, noted, err);
+	if (!rc && entry->kind->entity == ROTA_ENTITY_POSTING)
+		rc = rota_decision_note(world, noted, err);
 	if (!rc)
 		rc = note_simply(&done, world, noted, err);
 	if (rc || done)

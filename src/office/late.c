@@ -162,7 +162,7 @@ static int load(struct rota_publications *all, struct rota_world *world, struct 
 			take_publication(all, &one);
 	}
 	all->last = ROTA_DAY_ALWAYS;
-	for (size_t i = 0; i < all->count; i++)
+	for (size_t i = 0; !rc && i < all->count; i++)
 		all->last = all->items[i].as_of > all->last ? all->items[i].as_of : all->last;
 	return rc;
 }
@@ -193,7 +193,7 @@ static int published_sizes(struct rota_publications **out, struct rota_world *wo
 	int rc = published(out, world, err);
 	struct sizing sizing = { *out, &world->arena };
 
-	if (rc || !(*out)->count || (*out)->sized)
+	if (rc || !*out || !(*out)->count || (*out)->sized)
 		return rc;
 	rc = rota_record_each(world->txn, ROTA_TABLE_RECEIVED, NULL, 0, take_received, &sizing,
 			      err);
@@ -377,7 +377,7 @@ static int find_late(struct rota_matters *out, struct rota_world *world,
 	struct rota_publications *all = NULL;
 	int rc = published_sizes(&all, world, err);
 
-	if (rc || !all->count || !rota_posting_read(&looking.posting, subject))
+	if (rc || !all || !all->count || !rota_posting_read(&looking.posting, subject))
 		return rc;
 	looking.entries = rota_arena_alloc(&world->scratch,
 					   subject->revision_count * sizeof(*looking.entries));
@@ -394,7 +394,7 @@ int rota_world_find_late(struct rota_matters *out, struct rota_world *world, str
 	struct rota_subject *subject;
 	int rc = published(&all, world, err);
 
-	if (rc || !all->count)
+	if (rc || !all || !all->count)
 		return rc;
 	rc = rota_world_subject(&subject, world, id, err);
 	return rc ? rc : find_late(out, world, subject, err);
@@ -421,7 +421,7 @@ int rota_late_derive(struct rota_world *world, uint32_t no, const struct rota_su
 	bool open = false;
 	int rc = published(&all, world, err);
 
-	if (rc || !all->count)
+	if (rc || !all || !all->count)
 		return rc;
 	rc = find_late(&found, world, posting, err);
 	for (size_t i = 0; !rc && !open && i < found.count; i++) {
@@ -555,7 +555,7 @@ int rota_late_note(struct rota_world *world, const struct rota_noted *noted, str
 	struct rota_publications *all = NULL;
 	int rc = published(&all, world, err);
 
-	if (rc || !all->count || reached_by(noted->entry, ROTA_DAY_ALWAYS) > all->last)
+	if (rc || !all || !all->count || reached_by(noted->entry, ROTA_DAY_ALWAYS) > all->last)
 		return rc;
 	return rota_derive_mark_number(world, noted->no, err);
 }

@@ -28,8 +28,7 @@ static void note_kind(struct showing *showing)
 {
 	static const char *const texts[ROTA_MATTER_TYPES] = {
 		[ROTA_MATTER_DOCS_DIFFER] =
-			N_("if both papers are of this move, the half that lacks one names it by a "
-			   "correction: rota correct … --erratum DOC"),
+			N_("if both are of one move, one half names both: rota correct … --erratum DOC"),
 		[ROTA_MATTER_PARTIAL_SET] =
 			N_("what of it does not count, and why, is told to its office: rota matters"),
 		[ROTA_MATTER_PERIOD_CHANGED] =

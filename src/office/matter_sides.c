@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/messages.h"
+#include "ledger/matter_papers.h"
 #include "office/disputed.h"
 #include "office/history.h"
 #include "office/look.h"
@@ -402,13 +403,74 @@ static int show_half(struct showing *showing, size_t which, bool left, struct ro
 	return ROTA_OK;
 }
 
-/** The halves of a move, what was left first. */
-static int show_halves(struct showing *showing, struct rota_error *err)
+/** Whether the postings of a matter are halves of a move. */
+static bool are_halves(struct rota_world *world, const struct rota_matter *matter)
+{
+	struct rota_subject *left, *came;
+	struct rota_posting both[2];
+
+	return !rota_world_subject(&left, world, matter->subjects[1 - matter->newer], NULL) &&
+	       !rota_world_subject(&came, world, matter->subjects[matter->newer], NULL) &&
+	       rota_posting_read(&both[0], left) && rota_posting_read(&both[1], came) &&
+	       rota_postings_are_halves(&both[0], &both[1]);
+}
+
+/** What a paper says beside its name. */
+static void write_paper(struct rota_buffer *out, const struct rota_value *paper)
+{
+	const char *announced = rota_value_text(rota_map_get(paper, "announced"));
+	const struct rota_value *total = rota_map_get(paper, "total");
+	const struct rota_value *fixes = rota_map_get(paper, "fixes");
+	const char *no = rota_value_text(rota_map_get(fixes, "no"));
+	char shown[ROTA_DAY_TEXT_BYTES];
+	struct rota_day day;
+
+	if (announced && !rota_day_decode(&day, announced, strlen(announced), NULL))
+		rota_buffer_printf(out, _("; announced %s"), rota_day_show(shown, day));
+	if (total && total->type == ROTA_UINT)
+		rota_buffer_printf(out, _("; names so many people: %llu"),
+				   (unsigned long long)total->as.number);
+	if (fixes)
+		rota_buffer_printf(out, _("; mends or revokes %s"), no ? no : _("no number"));
+}
+
+/** What a posting's first entry that does says of its paper. */
+static int show_told(struct showing *showing, size_t which, struct rota_error *err)
+{
+	const struct rota_matter *matter = showing->matter;
+	struct rota_world *world = &showing->answer->world;
+	struct rota_subject *subject;
+	int rc = rota_world_subject(&subject, world, matter->subjects[which], err);
+
+	for (size_t i = 0; !rc && i < subject->revision_count; i++) {
+		const struct rota_revision *one = &subject->revisions[i];
+		const struct rota_value *docs = one->entry.docs;
+		struct side side = { .to = ROTA_DAY_NEVER, .by = one };
+
+		if (one->undone || !docs || !docs->as.list.count ||
+		    !rota_paper_says_more(&docs->as.list.items[0]))
+			continue;
+		side.from = one->entry.has_on ? rota_day_first(one->entry.on) : ROTA_DAY_ALWAYS;
+		write_word(&side, showing,
+			   rota_matter_outcome_find(matter, which ? "second" : "first"));
+		rota_history_write(&side.what, world, &one->entry);
+		write_paper(&side.what, &docs->as.list.items[0]);
+		fill_side(showing, &side);
+		break;
+	}
+	return rc;
+}
+
+/** The halves of a move, what was left first; or what two offices say of one paper. */
+static int show_papers(struct showing *showing, struct rota_error *err)
 {
 	size_t came = showing->matter->newer;
-	int rc = show_half(showing, 1 - came, true, err);
+	bool halves = are_halves(&showing->answer->world, showing->matter);
+	int rc = halves ? show_half(showing, 1 - came, true, err) : show_told(showing, 0, err);
 
-	return rc ? rc : show_half(showing, came, false, err);
+	if (rc)
+		return rc;
+	return halves ? show_half(showing, came, false, err) : show_told(showing, 1, err);
 }
 
 /** Who gave a posting its mode; of a full one that began as acting, also that it did. */
@@ -443,6 +505,13 @@ static int show_acting(struct showing *showing, struct rota_error *err)
 		if (i != matter->newer)
 			rc = show_mode(showing, matter->subjects[i], err);
 	return rc;
+}
+
+/** Whether entries are looked at, whatever they are about. */
+static bool is_of_entries(const struct rota_matter *matter)
+{
+	return matter->type == ROTA_MATTER_PERIOD_CHANGED ||
+	       matter->type == ROTA_MATTER_PARTIAL_SET;
 }
 
 /** Whom somebody waits for: the posting that he left, and its end. */
@@ -486,13 +555,10 @@ int rota_matter_fill_sides(struct rota_answer *answer, const struct rota_matter 
 	else if (matter->type == ROTA_MATTER_SAME_PERSON)
 		rc = show_records(showing, err);
 	else if (matter->type == ROTA_MATTER_DOCS_DIFFER && matter->subject_count == 2)
-		rc = show_halves(showing, err);
+		rc = show_papers(showing, err);
 	else if (matter->type == ROTA_MATTER_ACTING_AS_FULL && matter->subject_count)
 		rc = show_acting(showing, err);
-	else if (matter->type == ROTA_MATTER_PERIOD_CHANGED ||
-		 matter->type == ROTA_MATTER_PARTIAL_SET)
-		rc = show_entries(showing, err);
-	else if (matter->subject_count == 2)
+	else if (matter->subject_count == 2 && !is_of_entries(matter))
 		rc = show_pair(showing, err);
 	else if (matter->type == ROTA_MATTER_HALF_MOVE && matter->subject_count)
 		rc = show_in_transit(showing, err);

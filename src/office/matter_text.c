@@ -198,12 +198,30 @@ static void write_offices(struct rota_buffer *out, struct rota_world *world,
 	}
 }
 
+static struct rota_id cadre_of(struct rota_world *world, struct rota_id posting)
+{
+	static const struct rota_id nobody;
+	struct rota_subject *subject;
+
+	return rota_world_subject(&subject, world, posting, NULL)
+		       ? nobody
+		       : rota_subject_id(subject, "cadre");
+}
+
+/** Whether the postings of a matter are of one record: told apart by their places. */
+static bool is_of_one_cadre(struct rota_world *world, const struct rota_matter *matter)
+{
+	return matter->subject_count == 2 &&
+	       rota_id_compare(cadre_of(world, matter->subjects[0]),
+			       cadre_of(world, matter->subjects[1])) == 0;
+}
+
 void rota_matter_write_about(struct rota_buffer *out, struct rota_world *world,
 			     const struct rota_matter *matter, bool raw)
 {
 	bool places = matter->type == ROTA_MATTER_TWO_PLACES ||
 		      matter->type == ROTA_MATTER_HALF_MOVE ||
-		      matter->type == ROTA_MATTER_DOCS_DIFFER;
+		      (matter->type == ROTA_MATTER_DOCS_DIFFER && is_of_one_cadre(world, matter));
 	bool of_one = matter->type == ROTA_MATTER_TRANSITION_LONG ||
 		      matter->type == ROTA_MATTER_ACTING_AS_FULL;
 	size_t shown = of_one ? 1 : matter->subject_count;

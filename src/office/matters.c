@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/messages.h"
+#include "office/decision.h"
 #include "office/derive.h"
 #include "office/disputed.h"
 #include "office/figures.h"
@@ -31,6 +32,7 @@ struct finding {
 	struct rota_transition_terms terms;
 	bool weighing; /* those that weigh are enough: */
 	size_t others; /* so many more there are */
+	struct rota_paper_name paper; /* that is looked at */
 	struct rota_id set; /* the one that was looked at last, by its first entry */
 };
 
@@ -429,6 +431,30 @@ static int find_late(struct rota_matters *out, const struct finding *finding,
 	return rota_world_find_late(out, finding->world, posting, err);
 }
 
+static int find_told(struct rota_matters *out, const struct finding *finding, struct rota_id none,
+		     struct rota_error *err)
+{
+	(void)none;
+	return rota_world_find_told_differently(out, finding->world, &finding->paper, err);
+}
+
+/** Papers of which two offices say different things. */
+static int look_at_decisions(struct finding *finding, struct rota_error *err)
+{
+	static const struct rota_id none;
+	struct rota_paper_names names;
+	int rc;
+
+	swap_scratch(finding);
+	rc = rota_world_disputed_papers(&names, finding->world, err);
+	swap_scratch(finding);
+	for (size_t i = 0; !rc && i < names.count; i++) {
+		finding->paper = names.items[i];
+		rc = look_at(finding, find_told, none, err);
+	}
+	return rc;
+}
+
 /** Postings of which papers say two things, and those that came after figures were published. */
 static int look_at_papers(struct finding *finding, struct rota_error *err)
 {
@@ -626,6 +652,8 @@ static int look(struct finding *finding, struct rota_error *err)
 		rc = look_at_transit(finding, err);
 	if (!rc)
 		rc = look_at_papers(finding, err);
+	if (!rc)
+		rc = look_at_decisions(finding, err);
 	if (!rc)
 		rc = look_at_ended(finding, err);
 	if (!rc)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/messages.h"
+#include "office/decision.h"
 #include "office/dispose.h"
 #include "office/disputed.h"
 #include "office/flip.h"
@@ -426,7 +427,8 @@ static int find_flip(struct rota_matters *out, struct rota_world *world,
 		  : rota_world_find_flip(out, world, matter->subjects[0], &policies, err);
 }
 
-/** Of two halves of a move the one that was left finds the other one. */
+/** Of two halves of a move the one that was left finds the other one; of two that tell one paper differently
+ * each finds the other. */
 static int find_docs_differ(struct rota_matters *out, struct rota_world *world,
 			    const struct rota_matter *matter, struct rota_error *err)
 {
@@ -434,6 +436,8 @@ static int find_docs_differ(struct rota_matters *out, struct rota_world *world,
 
 	for (size_t i = 0; !rc && i < matter->subject_count; i++)
 		rc = rota_world_find_docs_differ(out, world, matter->subjects[i], err);
+	if (!rc)
+		rc = rota_world_find_told_of(out, world, matter->subjects[0], err);
 	return rc;
 }
 

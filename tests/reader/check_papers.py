@@ -46,6 +46,45 @@ def check_halves(at, office):
     at.merge("... an erratum names the other paper", closed=[matter])
 
 
+def take_over(at, announced):
+    """Another office takes two persons over from a list: by a paper of the province, and by its own."""
+    path = at.test.work / "told.csv"
+    rows = "".join(
+        f"Hạ Lễ,chair,Triệu Văn {name},01/02/1960,01/02/20{year},01/02/20{year + 1},retire,approve,"
+        f"{number},20/01/2010,{announced},\"{FAR}\"\n"
+        for name, year, number in (("Bảng", 10, "74-QĐ/TU"), ("Biểu", 12, "74-QĐ/HU")))
+    path.write_text("commune,post,name,born,from,to,end_act,act,doc_no,doc_date,announced,native\n"
+                    + rows, encoding="utf-8")
+    at.record("329", "import", "postings", str(path))
+
+
+def check_told(at, office):
+    """One paper of which two offices say different things; one number of two districts."""
+    matters = at.reading.matters
+    cadre = office.cadre("Triệu Văn Báo", FAR)
+    told = {"announced": "2010-01-25", "total": 2}
+    ended = [office.begin(office.communes[0], "chair", cadre, f"201{year}-03-01",
+                          doc=[{**paper(number, "2010-01-20", body), **told}])
+             for year, number, body in ((2, "74-QĐ/TU", "btv_province"),
+                                        (3, "74-QĐ/HU", "btv_district"))]
+    for year, begun in zip("23", ended):
+        office.add("posting.end", {"act": "retire"}, id=begun, pred=[begun],
+                   on=f"201{year}-06-01", why="thử")
+    office.send()
+    take_over(at, "26/01/2010")
+    at.merge("one decision, told by two offices")
+    matter = at.newer("docs_differ", matters)
+    at.test.check("... is about the province's paper", None if ended[0] in matter.subjects else
+                  matter.subjects)
+    at.settle(matter, "both")
+    at.merge("... settled", closed=[matter])
+    at.settle(matter, "--undo")
+    office.add("posting.void", {"from_start": True}, id=ended[0], pred=[office.id(
+        len(office.entries) - 2)], why="thử")
+    office.send()
+    at.merge("... revoked from the start", closed=[matter])
+
+
 def check_acting(at, office):
     """In charge, and recorded as a full holder: of itself, and by another record of the person."""
     unit, other = office.communes[14], office.communes[16]
@@ -159,6 +198,7 @@ def check(test, reading, office):
     at = Reading(test, reading)
     try:
         check_halves(at, office)
+        check_told(at, office)
         check_acting(at, office)
         check_published(at, office)
         check_sets(at, office)

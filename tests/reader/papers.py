@@ -84,6 +84,89 @@ def docs_differ(state):
                              min(left.end, came.start), days.NEVER, weighs=False)
 
 
+# ---- One paper of which two offices say different things ---------------------------------------
+
+TIERS = {"btv_province": "province", "btc_province": "province", "btv_district": "district",
+         "committee_commune": "commune", "congress_commune": "commune", "central": None,
+         "council_commune": "commune", "chair_district": "district", "ubnd_district": "district",
+         "chair_province": "province", "ubnd_province": "province",
+         "council_province": "province", "assembly": None}
+MORE = ("announced", "total", "fixes")
+MOST_POSTINGS = 1024
+
+
+def name_of(paper):
+    """What papers of one decision have in common, but for the issuer's unit; None: too little."""
+    issuer = paper.get("issuer")
+    body = issuer.get("body") if type(issuer) is dict else None
+    parts = [paper.get(key) for key in ("no", "signed", "type")]
+    if not any(key in paper for key in MORE) or body not in TIERS or not all(
+            type(one) is str for one in parts):
+        return None
+    return parts[0].replace(" ", ""), *parts[1:], body
+
+
+def issuer_of(paper, posting, gazetteer):
+    if type(paper["issuer"].get("unit")) is bytes:
+        return paper["issuer"]["unit"]
+    unit, level = gazetteer.units.get(posting.unit), TIERS[paper["issuer"]["body"]]
+    around = unit and level and gazetteer.ancestor(unit, level, days.first(paper["signed"]))
+    return around.id if around else None
+
+
+def said_of_papers(state):
+    """Of each name what is said: (issuer, rank, entry, posting, paper)."""
+    said, postings = collections.defaultdict(list), collections.defaultdict(set)
+    for posting in sorted(state.postings.values(), key=lambda one: one.id):
+        for one in posting.subject.revisions:
+            found = set()
+            for paper in one.value.get("doc") or () if not posting.subject.undone(one) else ():
+                name = name_of(paper)
+                if not name or name in found:
+                    continue
+                found.add(name)
+                if posting.id not in postings[name] and len(postings[name]) == MOST_POSTINGS:
+                    continue
+                postings[name].add(posting.id)
+                said[name, issuer_of(paper, posting, state.gazetteer)].append(
+                    (one.rank(), one.id, posting, paper))
+    return said
+
+
+def contradict(a, b):
+    def fit(key, left, right):
+        return left == right or key == "announced" and (left.startswith(right)
+                                                        or right.startswith(left))
+    return any(key in a and key in b and not fit(key, a[key], b[key]) for key in MORE)
+
+
+def told_differently(state):
+    for said in said_of_papers(state).values():
+        said.sort(key=lambda one: one[0])
+        _, entry, first, paper = said[0]
+        offices = {entry[:8]}
+        for _, entry, posting, other in said[1:]:
+            if entry[:8] in offices:
+                continue
+            offices.add(entry[:8])
+            if posting.id != first.id and contradict(paper, other):
+                yield Matter("docs_differ", [first.id, posting.id],
+                             first.subject.heads + posting.subject.heads,
+                             [first.unit, posting.unit], min(first.start, posting.start),
+                             days.NEVER, weighs=False)
+
+
+def joined(found):
+    """Two ways to find one matter make one."""
+    by_id = {}
+    for one in found:
+        same = by_id.setdefault(one.id, one)
+        same.since = min(same.since, one.since)
+        same.saw, same.units = (sorted({*getattr(same, name), *getattr(one, name)})
+                                for name in ("saw", "units"))
+    return list(by_id.values())
+
+
 # ---- Acting and recorded as full ------------------------------------------------------------
 
 def common_days(a, b):
@@ -239,7 +322,7 @@ def partial_sets(world):
 
 
 def find(world, state, province):
-    return [*docs_differ(state), *acting_as_full(state), *late(world, state, province),
+    return [*joined([*docs_differ(state), *told_differently(state)]), *acting_as_full(state), *late(world, state, province),
             *partial_sets(world)]
 
 

@@ -203,6 +203,90 @@ static void test_postings_are_halves__of_one_move(void **state)
 	assert_false(rota_postings_are_halves(&left, &came));
 }
 
+/* --- one paper, told differently ---------------------------------------------------------------
+ */
+
+static struct rota_value with(struct rota_value one, const char *key, struct rota_value value)
+{
+	assert_int_equal(0, rota_map_set(&arena, &one, key, value));
+	return one;
+}
+
+/** What the entry of a writer says of a paper, of a posting of the same number. */
+static struct rota_paper_said said(uint8_t writer, uint64_t number, const struct rota_value *told,
+				   uint64_t issuer)
+{
+	struct rota_subject *subject = rota_arena_alloc(&arena, sizeof(*subject));
+	struct rota_posting *posting = rota_arena_alloc(&arena, sizeof(*posting));
+
+	*subject = recorded_posting(&arena, number, 1, "chair", 7, 100, 200);
+	assert_true(rota_posting_read(posting, subject));
+	return (struct rota_paper_said){ .entry = id_of(writer, number),
+					 .clock = number,
+					 .posting = posting,
+					 .paper = told,
+					 .issuer = unit_id(issuer) };
+}
+
+static size_t told(struct rota_paper_said *all, size_t count)
+{
+	struct rota_matters matters = { 0 };
+
+	assert_int_equal(ROTA_OK,
+			 rota_matters_find_told_differently(&matters, &arena, all, count, NULL));
+	return matters.count;
+}
+
+static void test_matters_find_told_differently__compares_each_office_with_the_first(void **state)
+{
+	struct rota_value one = with(PARTY, "announced", rota_text("2023-08-29"));
+	struct rota_value other = with(PARTY, "announced", rota_text("2023-08-30"));
+	struct rota_value month = with(PARTY, "announced", rota_text("2023-08"));
+	struct rota_value people = with(PARTY, "total", rota_uint(3));
+
+	(void)state;
+	assert_int_equal(0, told(NULL, 0));
+	assert_int_equal(
+		1,
+		told((struct rota_paper_said[]){ said(5, 1, &one, 9), said(6, 2, &other, 9) }, 2));
+	/* alike, or nothing to compare, or of one office, or of two issuers (C29) */
+	assert_int_equal(
+		0, told((struct rota_paper_said[]){ said(5, 1, &one, 9), said(6, 2, &one, 9),
+						    said(7, 3, &month, 9), said(8, 4, &people, 9) },
+			4));
+	assert_int_equal(
+		0,
+		told((struct rota_paper_said[]){ said(5, 1, &one, 9), said(5, 2, &other, 9) }, 2));
+	assert_int_equal(
+		0,
+		told((struct rota_paper_said[]){ said(5, 1, &one, 9), said(6, 2, &other, 8) }, 2));
+	/* the first word of each office counts; two others contradict the first */
+	assert_int_equal(
+		2, told((struct rota_paper_said[]){ said(7, 4, &other, 9), said(6, 3, &one, 9),
+						    said(6, 2, &other, 9), said(5, 1, &one, 9) },
+			4));
+}
+
+static void test_rota_paper_key__is_the_name_of_a_decision(void **state)
+{
+	uint8_t a[ROTA_PAPER_KEY_BYTES], b[ROTA_PAPER_KEY_BYTES];
+	struct rota_value one = PARTY, spaced = paper("btv_province", " 12-QĐ / TU", "2023-08-25");
+	struct rota_value unknown = paper("other", "12-QĐ/TU", "2023-08-25");
+	struct rota_value nameless = paper("btv_province", NULL, "2023-08-25"),
+			  number = rota_uint(1);
+	size_t size = rota_paper_key(a, &one);
+
+	(void)state;
+	assert_true(size > 0);
+	assert_int_equal(size, rota_paper_key(b, &spaced));
+	assert_memory_equal(a, b, size);
+	assert_int_equal(0, rota_paper_key(b, &unknown));
+	assert_int_equal(0, rota_paper_key(b, &nameless));
+	assert_int_equal(0, rota_paper_key(b, &number));
+	assert_false(rota_paper_says_more(&one));
+	assert_false(rota_paper_says_more(&number));
+}
+
 /* --- acting and recorded as full -------------------------------------------------------------- */
 
 static struct rota_posting full_posting(uint64_t number, int32_t from, int32_t to, const char *act,
@@ -360,6 +444,8 @@ int main(void)
 		TEST(test_matters_find_docs_differ__by_one_paper_nobody_is_nowhere),
 		TEST(test_matters_find_docs_differ__what_is_no_list_of_papers_is_none),
 		TEST(test_postings_are_halves__of_one_move),
+		TEST(test_matters_find_told_differently__compares_each_office_with_the_first),
+		TEST(test_rota_paper_key__is_the_name_of_a_decision),
 		TEST(test_matters_find_acting_as_full__by_its_own_act),
 		TEST(test_matters_find_acting_as_full__by_another_posting),
 		TEST(test_posting_on__acting_on_the_days_of_the_matter),

@@ -209,6 +209,71 @@ static void test_matters__a_move_that_was_revoked_has_no_papers(void **state)
 	assert_null(strstr(listed(false), "docs_differ"));
 }
 
+/* --- one paper, told by two offices (V32) ----------------------------------------------------- */
+
+/** Somebody is named to a post by a paper, which was announced on a day. */
+static void take_over(const char *commune, const char *name, const char *no, const char *announced)
+{
+	char text[1024];
+
+	snprintf(text, sizeof(text),
+		 "commune,post,name,born,from,act,doc_no,doc_date,announced,native\n"
+		 "%s,secretary,%s,01/02/1975,01/09/2023,designate,%s,25/08/2023,%s,\"xã Hồng Nam, "
+		 "thành phố Hưng Yên, tỉnh Hưng Yên\"\n",
+		 commune, name, no, announced);
+	OK(IMPORT(ROTA_IMPORT_POSTINGS, text, .dry_run = false));
+}
+
+static void exchange(void);
+
+static void take_over_there(const char *no, const char *announced)
+{
+	struct rota_office *province = sit_down_at(district);
+
+	take_over("Hoàng Hoa Thám", "Đỗ Văn Hai", no, announced);
+	sit_down_at(province);
+	exchange();
+}
+
+#define TOLD                                                                                           \
+	"docs_differ|Liên Phương, Hoàng Hoa Thám|Đỗ Văn Hai (1975) – Bùi Thị Ba (1975)|" \
+	"2023-09-01||"
+
+static void test_matters__one_decision_told_differently_by_two_offices_is_one(void **state)
+{
+	(void)state;
+	take_over("Liên Phương", "Bùi Thị Ba", "12-QĐ/TU", "29/08/2023");
+	take_over_there("12-QĐ/TU", "30/08/2023");
+	expect_open(TOLD "open\n");
+	expect_sides(
+		"first|Appointed: Commune: xã Hoàng Hoa Thám; Post: Party secretary; Cadre: Đỗ "
+		"Văn Hai (1975); Act: designate; Mode: full holder; announced "
+		"30/08/2023|01/09/2023|12-QĐ/TU, 25/08/2023\n"
+		"second|Appointed: Commune: xã Liên Phương; Post: Party secretary; Cadre: Bùi Thị "
+		"Ba (1975); Act: designate; Mode: full holder; announced "
+		"29/08/2023|01/09/2023|12-QĐ/TU, 25/08/2023\n");
+	settle("first");
+	expect_all(TOLD "settled\n");
+	withdraw();
+	expect_open(TOLD "open\n");
+}
+
+static void test_matters__one_decision_told_alike_is_right(void **state)
+{
+	(void)state;
+	take_over("Liên Phương", "Bùi Thị Ba", "12-QĐ/TU", "29/08/2023");
+	take_over_there("12-QĐ/TU", "29/08/2023");
+	expect_open("");
+}
+
+static void test_matters__one_number_of_two_districts_is_right(void **state)
+{
+	(void)state;
+	take_over("Liên Phương", "Bùi Thị Ba", "12-QĐ/HU", "29/08/2023");
+	take_over_there("12-QĐ/HU", "30/08/2023");
+	expect_open("");
+}
+
 /* --- acting and recorded as full (C28) -------------------------------------------------------- */
 
 /** Bình is recorded twice, and it is known later that this is one person. */
@@ -548,6 +613,9 @@ int main(void)
 		TEST(test_matters__an_erratum_that_names_the_other_paper_ends_it),
 		TEST(test_matters__another_move_much_later_is_another_move),
 		TEST(test_matters__a_move_that_was_revoked_has_no_papers),
+		TEST_BOTH(test_matters__one_decision_told_differently_by_two_offices_is_one),
+		TEST_BOTH(test_matters__one_decision_told_alike_is_right),
+		TEST_BOTH(test_matters__one_number_of_two_districts_is_right),
 		TEST(test_matters__in_charge_and_corrected_to_full_is_acting),
 		TEST(test_matters__full_and_in_charge_since_one_day_is_acting),
 		TEST(test_matters__full_on_the_paper_by_which_one_is_in_charge_is_acting),
