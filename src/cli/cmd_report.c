@@ -59,6 +59,8 @@ static int run_totals(const struct cmd *self, struct cli *cli, int argc, char **
 		REPORT_OPTIONS(question, format),
 		{ 0, "phase", "giai-doan", N_("PHASE"), OPT_TEXT, OPT_MAY, &question.phase,
 		  N_("against the target of this phase") },
+		{ 0, "units-of", "don-vi-ngay", N_("DAY"), OPT_TEXT, OPT_MAY, &question.units_of,
+		  N_("on the units of this later day: what a reorganisation will do") },
 		{ 0, "by", "theo", N_("LEVEL"), OPT_TEXT, OPT_MAY, &question.by,
 		  N_("a row for each district, commune or office") },
 		OPT_END
