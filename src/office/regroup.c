@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/messages.h"
+#include "office/resolve.h"
 
 enum { POSTS = 2 };
 
@@ -157,6 +158,26 @@ int rota_regrouping_init(struct rota_regrouping *out, struct rota_world *world,
 				(struct rota_regrouped_unit){ .unit = gazetteer->units[i] };
 	find_shared(out);
 	return ROTA_OK;
+}
+
+int rota_regrouping_ask(struct rota_regrouping *out, struct rota_world *world,
+			const struct rota_unit *scope, const struct rota_policy_view *policy,
+			struct rota_day from, const char *typed, struct rota_error *err)
+{
+	char shown[ROTA_DAY_TEXT_BYTES];
+	struct rota_day day;
+	int rc = rota_resolve_day(&day, typed, _("--units-of"), err);
+
+	if (rc)
+		return rc;
+	if (rota_day_first(day) < rota_day_first(from))
+		return rota_fail(
+			err, ROTA_EINVALID,
+			_("a commune came from several, and its post from none of them: ask "
+			  "for the earlier day itself, --as-of"),
+			_("--units-of: '%s' lies before %s"), typed, rota_day_show(shown, from));
+	return rota_regrouping_init(out, world, scope, policy, rota_day_first(from),
+				    rota_day_first(day), err);
 }
 
 int rota_regrouping_add(struct rota_regrouping *regrouping, const struct rota_unit *heir,

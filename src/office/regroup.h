@@ -54,6 +54,14 @@ int rota_regrouping_init(struct rota_regrouping *out, struct rota_world *world,
 			 const struct rota_unit *scope, const struct rota_policy_view *policy,
 			 int32_t from, int32_t day, struct rota_error *err);
 
+/**
+ * The same for a day as it was typed.
+ * @return ROTA_OK; ROTA_EINVALID V56 it is no day, or one before that of the seats; ROTA_ENOMEM.
+ */
+int rota_regrouping_ask(struct rota_regrouping *out, struct rota_world *world,
+			const struct rota_unit *scope, const struct rota_policy_view *policy,
+			struct rota_day from, const char *typed, struct rota_error *err);
+
 /** In which commune of the later day a commune goes on, also one that has ended before the day of
  * the seats; NULL: in none, or in pieces. */
 const struct rota_unit *rota_regrouping_heir(const struct rota_regrouping *regrouping,

@@ -9,7 +9,6 @@
 #include "office/bounds.h"
 #include "office/coverage.h"
 #include "office/grouping.h"
-#include "office/resolve.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -721,21 +720,11 @@ static int group(struct totals *totals, enum rota_grouping_by by, struct rota_er
 static int read_units_of(struct totals *totals, const char *typed, struct rota_error *err)
 {
 	struct rota_answer *answer = &totals->answer;
-	char shown[ROTA_DAY_TEXT_BYTES];
-	struct rota_day day;
-	int rc = typed ? rota_resolve_day(&day, typed, _("--units-of"), err) : ROTA_OK;
 
-	if (rc || !typed)
-		return rc;
-	if (rota_day_first(day) < answer->day_number)
-		return rota_fail(err, ROTA_EINVALID,
-				 _("a commune came from several, and its post from none of them: ask "
-				   "for the earlier day itself, --as-of"),
-				 _("--units-of: '%s' lies before %s"), typed,
-				 rota_day_show(shown, answer->day));
-	totals->regrouped = true;
-	return rota_regrouping_init(&totals->regrouping, &answer->world, answer->scope,
-				    &answer->policy, answer->day_number, rota_day_first(day), err);
+	totals->regrouped = typed != NULL;
+	return typed ? rota_regrouping_ask(&totals->regrouping, &answer->world, answer->scope,
+					   &answer->policy, answer->day, typed, err)
+		     : ROTA_OK;
 }
 
 /** The columns that this question needs. */

@@ -118,6 +118,7 @@ closing() {
 	step 'what it does' rota -C tinh $does
 	step 'who comes together' rota -C tinh $totals $as_of 15/02/2024 $units_of 01/12/2024 $scope 329 $by
 	step 'for programs' rota -C tinh $totals $as_of 15/02/2024 $units_of 01/12/2024 $scope 329 --json
+	step 'where each goes on' rota -C tinh $roster $as_of 15/02/2024 $units_of 01/12/2024 $scope 329
 	step 'no earlier day' rota -C tinh $totals $as_of 15/02/2024 $units_of 14/02/2024
 	step 'merged' rota -C tinh $merge
 	step 'the district hears of it' rota -C an-thi $sync

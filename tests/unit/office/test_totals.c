@@ -399,6 +399,28 @@ static void test_units_of__is_no_earlier_day(void **state)
 		       rota_report_totals(desk.office, &none, &report, &desk.arena, &desk.err));
 }
 
+static void test_units_of__a_roster_says_where_each_commune_goes_on(void **state)
+{
+	struct rota_question question = { .units_of = "01/12/2024", .scope = "11974" };
+	struct rota_report report;
+
+	(void)state;
+	seat("Liên Phương", "secretary", "Nguyễn Văn An", "01/09/2022");
+	decide_merger();
+	report = ask(rota_report_roster, question);
+	assert_string_equal("11974|Liên Phương|Party secretary|Nguyễn Văn An|12/05/1975|01/09/2022|"
+			    "designate|not local|123-QĐ/HU, 28/08/2022|Phương Nam (11977)\n"
+			    "11974|Liên Phương|chair of the People's Committee|(not reported)||||||"
+			    "Phương Nam (11977)\n",
+			    rows_of(&report));
+	question.raw = true;
+	report = ask(rota_report_vacancies, question);
+	assert_string_equal("11974|Liên Phương|chair|not_reported|||11977\n", rows_of(&report));
+	question.units_of = "14/02/2024";
+	expect_failure(ROTA_EINVALID, "", "--units-of: '14/02/2024' lies before 15/02/2024",
+		       rota_report_roster(desk.office, &question, &report, &desk.arena, &desk.err));
+}
+
 static void test_units_of__targets_stand_beside_the_total_alone(void **state)
 {
 	struct rota_report report;
@@ -436,6 +458,7 @@ int main(void)
 		TEST(test_units_of__a_main_part_takes_the_head_along),
 		TEST(test_units_of__a_scope_that_ends_shows_its_communes),
 		TEST(test_units_of__is_no_earlier_day),
+		TEST(test_units_of__a_roster_says_where_each_commune_goes_on),
 		TEST(test_units_of__targets_stand_beside_the_total_alone),
 	};
 
