@@ -7,7 +7,7 @@
 # usage: demo-reorg.sh [PROGRAM]      PROGRAM: build/rota
 #   LANG_DEMO=en|vi  the language; otherwise ROTA_LANG, otherwise vi
 #   KEEP=DIR         work in this new folder and leave it there
-# Prints at most 70 lines of 100 columns: what is typed, and what the program says, but for this: of
+# Prints at most 75 lines of 100 columns: what is typed, and what the program says, but for this: of
 # some answers only the lines that tell something new; of the totals the last line for each post; the
 # rows of a difference together by their cause; a long line goes on in the next.
 set -eu
@@ -30,7 +30,7 @@ english() {
 	close='unit close' end='unit end' from=--from legal=legal cause=cause=abolished absorbed=cause=absorbed
 	appoint=appoint secretary=secretary designate='--act designate' doc=--doc why=--why
 	change='cadre change' native=native rescope=rescope read_only=--read-only
-	flips='locality, by' communes='communes:'
+	flips='locality, by' communes='communes:' units_of=--units-of become='come together'
 }
 
 vietnamese() {
@@ -40,7 +40,8 @@ vietnamese() {
 	cause='Lý do kết thúc=giải thể' absorbed='Lý do kết thúc=nhập vào đơn vị khác'
 	appoint=bo-tri secretary=bi-thu designate='--hinh-thuc chi-dinh' doc=--can-cu why=--ly-do
 	change='can-bo sua' native='Quê quán' rescope=ban-giao read_only=--chi-doc
-	flips='đổi do sắp xếp' communes='xã, phường, thị trấn:'
+	flips='đổi do sắp xếp' communes='xã, phường, thị trấn:' units_of=--don-vi-ngay
+	become='dồn về'
 }
 
 if [ "$ROTA_LANG" = vi ]; then vietnamese; else english; fi
@@ -112,6 +113,8 @@ run '$' rota -C tinh $successions successions_2024.csv
 typed rota -C tinh $does
 quiet rota -C tinh $does
 sed -n "/^$flips/p; /^$communes/,\$p" "$said" | sed 's/   */  /g' | fold_lines
+typed rota -C tinh $totals $as_of 15/02/2024 $units_of 01/12/2024
+rota -C tinh $totals $as_of 15/02/2024 $units_of 01/12/2024 | grep "$become" | fold_lines
 quiet rota -C tinh $merge
 say "Mỗi huyện ghi kết thúc chức danh ở đơn vị đã kết thúc, một lần; sáu nơi khác cũng vậy." \
     "Each district closes what is left open in units that have ended, at once; so do six others."

@@ -259,6 +259,8 @@ int rota_import(struct rota_office *office, enum rota_import_kind kind,
 
 struct rota_question {
 	const char *as_of;   /**< a day; NULL: today */
+	const char *units_of; /**< of totals, roster, vacancies: on the units of this later day; NULL: of
+	                      *   the same */
 	const char *known_at; /**< a checkpoint, for whoever calls rota_office_at(); NULL: now */
 	const char *scope;   /**< a unit; NULL: the office's */
 	const char *subject; /**< of history, unit show, cadre show, find; of a matter its name */

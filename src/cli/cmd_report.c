@@ -11,8 +11,6 @@ static const struct {
 	const char *name;
 	rota_report_fn *report;
 } reports[] = {
-	{ "roster", rota_report_roster },
-	{ "vacancies", rota_report_vacancies },
 	{ "pairs", rota_report_pairs },
 	{ "quality", rota_report_quality },
 };
@@ -38,6 +36,23 @@ static int parse_and_show(const struct cmd *self, struct cli *cli, int argc, cha
 	return work_report(cli, report, question, *format);
 }
 
+/** The row of the table of options in which the units of another day are asked for. */
+#define UNITS_OF(question)                                                                       \
+	{ 0, "units-of", "don-vi-ngay", N_("DAY"), OPT_TEXT, OPT_MAY, &(question).units_of,      \
+	  N_("on the units of this later day: what a reorganisation will do") }
+
+static int run_seats(const struct cmd *self, struct cli *cli, int argc, char **argv)
+{
+	struct rota_question question = { 0 };
+	const char *format = NULL;
+	const struct opt options[] = { REPORT_OPTIONS(question, format), UNITS_OF(question),
+		                       OPT_END };
+	rota_report_fn *report = strcmp(self->name, "roster") == 0 ? rota_report_roster :
+	                                                             rota_report_vacancies;
+
+	return parse_and_show(self, cli, argc, argv, options, report, &question, &format);
+}
+
 static int run_one(const struct cmd *self, struct cli *cli, int argc, char **argv)
 {
 	struct rota_question question = { 0 };
@@ -59,6 +74,7 @@ static int run_totals(const struct cmd *self, struct cli *cli, int argc, char **
 		REPORT_OPTIONS(question, format),
 		{ 0, "phase", "giai-doan", N_("PHASE"), OPT_TEXT, OPT_MAY, &question.phase,
 		  N_("against the target of this phase") },
+		UNITS_OF(question),
 		{ 0, "by", "theo", N_("LEVEL"), OPT_TEXT, OPT_MAY, &question.by,
 		  N_("a row for each district, commune or office") },
 		OPT_END
@@ -137,7 +153,7 @@ static const struct cmd cmd_roster = {
 	.vi = "danh-sach",
 	.synopsis = N_("report roster [--as-of DAY] [--scope UNIT]"),
 	.summary = N_("who holds which post"),
-	.run = run_one,
+	.run = run_seats,
 	.group = CMD_LOOK,
 };
 static const struct cmd cmd_vacancies = {
@@ -145,7 +161,7 @@ static const struct cmd cmd_vacancies = {
 	.vi = "khuyet",
 	.synopsis = N_("report vacancies [--as-of DAY] [--scope UNIT]"),
 	.summary = N_("posts without a full holder"),
-	.run = run_one,
+	.run = run_seats,
 	.group = CMD_LOOK,
 };
 static const struct cmd cmd_totals = {

@@ -5,6 +5,7 @@
 
 #include "ledger/bounds.h"
 #include "office/figures.h"
+#include "office/regroup.h"
 
 enum rota_grouping_by {
 	ROTA_BY_BELOW,    /**< each unit directly below the scope */
@@ -22,6 +23,7 @@ struct rota_group {
 	uint64_t flow[2];             /**< placements of people who are not local */
 	uint64_t both;                /**< communes where both heads are not local */
 	struct rota_bounds bounds[2]; /**< of those who are not local, while matters are open */
+	struct rota_regrouped then[2]; /**< on the units of another day, where these are asked for */
 };
 
 /** The scope of an office. */

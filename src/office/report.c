@@ -7,8 +7,12 @@
 #include "office/answer.h"
 #include "office/flags.h"
 #include "office/posting.h"
+#include "office/regroup.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+/** The columns of the widest report here, and one more. */
+enum { THEN_AT_MOST = 12 };
 
 static const struct rota_word *locality_word(const struct rota_seat *seat)
 {
@@ -27,6 +31,49 @@ static const char *head_shown(const struct rota_seat *seat)
 	if (seat->count.state == ROTA_CELL_FILLED)
 		return rota_word_show(locality_word(seat));
 	return seat->count.state == ROTA_CELL_VACANT ? _("(vacant)") : _("(not reported)");
+}
+
+/* --- on the units of another day -------------------------------------------------------------- */
+
+/** Where a commune goes on, behind the other columns. */
+static const struct rota_column_spec then_column = { "then", N_("goes on in"), ROTA_CELL_TEXT };
+
+/** The other day, if one is asked for. @param[out] asked  whether there is one. */
+static int ask_units_of(struct rota_regrouping *out, bool *asked, struct rota_answer *answer,
+                        const struct rota_question *question, struct rota_error *err)
+{
+	*asked = question->units_of != NULL;
+	return *asked ? rota_regrouping_ask(out, &answer->world, answer->scope, &answer->policy,
+	                                    answer->day, question->units_of, err) :
+	                ROTA_OK;
+}
+
+/** "Phương Nam (11977)"; for programs the code; nothing where a commune goes to pieces. */
+static void fill_then(struct rota_answer *answer, const struct rota_regrouping *regrouping,
+                      const struct rota_unit *unit)
+{
+	const struct rota_unit *heir = rota_regrouping_heir(regrouping, unit);
+	const struct rota_unit_version *version = heir ? rota_unit_on(heir, regrouping->day) : NULL;
+	char text[256];
+
+	if (version)
+		snprintf(text, sizeof(text), "%s (%s)", version->name, version->code);
+	rota_fill_text(&answer->filling, !version            ? NULL :
+	                                 answer->filling.raw ? version->code :
+	                                                       text);
+}
+
+/** The columns of a report, with that one where it is asked for. */
+static void begin_columns(struct rota_answer *answer, const struct rota_question *question,
+                          struct rota_report *out, struct rota_arena *arena,
+                          const struct rota_column_spec *columns, size_t count)
+{
+	struct rota_column_spec all[THEN_AT_MOST];
+
+	memcpy(all, columns, count * sizeof(*columns));
+	all[count] = then_column;
+	rota_fill_begin(&answer->filling, out, arena, all, count + (question->units_of ? 1 : 0),
+	                question->raw);
 }
 
 /* --- roster ---------------------------------------------------------------------------------- */
@@ -53,6 +100,8 @@ struct roster {
 	struct rota_overdue overdue;
 	struct rota_flags met; /**< on any row */
 	bool long_vacant;      /**< V18, which is no posting's, was met */
+	bool regrouped;        /**< the units of another day are asked for: */
+	struct rota_regrouping regrouping;
 };
 
 /** What a flag on a row means; in the order of the rules. */
@@ -155,6 +204,15 @@ static int find_flags(struct rota_flags *out, struct rota_answer *answer, bool c
 	                                           answer->day_number, &answer->policy, err);
 }
 
+static void end_row(struct rota_answer *answer, const struct rota_seat *seat)
+{
+	const struct roster *roster = answer->payload;
+
+	if (roster->regrouped)
+		fill_then(answer, &roster->regrouping, seat->unit);
+	rota_fill_row(&answer->filling);
+}
+
 /** @param counted  the post counts as held by him. */
 static int fill_holder(struct rota_answer *answer, const struct rota_seat *seat,
                        const struct rota_posting *holder, bool counted, struct rota_error *err)
@@ -184,7 +242,7 @@ static int fill_holder(struct rota_answer *answer, const struct rota_seat *seat,
 		show_flags(rules, &flags);
 		rota_fill_text(filling, *rules ? rules : NULL);
 	}
-	rota_fill_row(filling);
+	end_row(answer, seat);
 	return ROTA_OK;
 }
 
@@ -223,7 +281,7 @@ static void fill_empty(struct rota_answer *answer, const struct rota_seat *seat)
 		rota_fill_text(filling, state_id(seat));
 		rota_fill_text(filling, is_long ? "V18" : NULL);
 	}
-	rota_fill_row(filling);
+	end_row(answer, seat);
 	roster->long_vacant = roster->long_vacant || is_long;
 }
 
@@ -249,13 +307,14 @@ int rota_report_roster(struct rota_office *office, const struct rota_question *q
 	if (rc)
 		return rc;
 	answer.payload = &roster;
-	rota_fill_begin(&answer.filling, out, arena, roster_columns,
-	                COUNT(roster_columns) - (question->raw ? 0 : ROSTER_FOR_PROGRAMS),
-	                question->raw);
+	begin_columns(&answer, question, out, arena, roster_columns,
+	              COUNT(roster_columns) - (question->raw ? 0 : ROSTER_FOR_PROGRAMS));
 	rota_fill_title(&answer.filling, _("Who holds which post in %s on %s"),
 	                rota_answer_unit_name(&answer, answer.scope), rota_day_show(day, answer.day));
-	rc = rota_overdue_find(&roster.overdue, &answer.world, answer.day_number, &answer.policy,
-	                       err);
+	rc = ask_units_of(&roster.regrouping, &roster.regrouped, &answer, question, err);
+	if (!rc)
+		rc = rota_overdue_find(&roster.overdue, &answer.world, answer.day_number,
+		                       &answer.policy, err);
 	if (!rc)
 		rc = rota_answer_each_seat(&answer, answer.scope, roster_row, err);
 	explain_flags(&answer.filling, &roster);
@@ -271,9 +330,16 @@ static const struct rota_column_spec vacancy_columns[] = {
 	{ "acting", N_("acting"), ROTA_CELL_TEXT },
 };
 
+/** What of the question the rows need. */
+struct vacancies {
+	bool regrouped; /* the units of another day are asked for: */
+	struct rota_regrouping regrouping;
+};
+
 static int vacancy_row(struct rota_answer *answer, const struct rota_seat *seat, struct rota_error *err)
 {
 	const struct rota_posting *acting = seat->count.acting;
+	const struct vacancies *vacancies = answer->payload;
 	const char *state = _("not reported");
 	struct rota_subject *cadre;
 	int rc = ROTA_OK;
@@ -293,6 +359,8 @@ static int vacancy_row(struct rota_answer *answer, const struct rota_seat *seat,
 	} else {
 		rota_fill_nil(&answer->filling);
 	}
+	if (vacancies->regrouped)
+		fill_then(answer, &vacancies->regrouping, seat->unit);
 	rota_fill_row(&answer->filling);
 	return rc;
 }
@@ -301,16 +369,20 @@ int rota_report_vacancies(struct rota_office *office, const struct rota_question
                           struct rota_report *out, struct rota_arena *arena,
                           struct rota_error *err)
 {
+	struct vacancies vacancies = { .regrouped = false };
 	struct rota_answer answer;
 	char day[ROTA_DAY_TEXT_BYTES];
 	int rc = rota_answer_begin(&answer, office, question, err);
 
 	if (rc)
 		return rc;
-	rota_fill_begin(&answer.filling, out, arena, vacancy_columns, COUNT(vacancy_columns), question->raw);
+	answer.payload = &vacancies;
+	begin_columns(&answer, question, out, arena, vacancy_columns, COUNT(vacancy_columns));
 	rota_fill_title(&answer.filling, _("Posts without a full holder in %s on %s"),
 	                rota_answer_unit_name(&answer, answer.scope), rota_day_show(day, answer.day));
-	rc = rota_answer_each_seat(&answer, answer.scope, vacancy_row, err);
+	rc = ask_units_of(&vacancies.regrouping, &vacancies.regrouped, &answer, question, err);
+	if (!rc)
+		rc = rota_answer_each_seat(&answer, answer.scope, vacancy_row, err);
 	return rota_answer_end(&answer, rc, err);
 }
 

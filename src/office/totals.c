@@ -24,12 +24,22 @@ static const struct rota_column_spec total_columns[] = {
 	{ "undetermined", N_("undetermined"), ROTA_CELL_NUMBER },
 	{ "target", N_("target"), ROTA_CELL_NUMBER },
 	{ "percent", N_("percent of target"), ROTA_CELL_NUMBER },
-	/* while a matter that moves a figure is open */
+};
+
+/** While a matter that moves a figure is open. */
+static const struct rota_column_spec bound_columns[] = {
 	{ "low", N_("at least"), ROTA_CELL_NUMBER },
 	{ "high", N_("at most"), ROTA_CELL_NUMBER },
 };
 
-enum { BOUND_COLUMNS = 2, POSTS = 2 };
+/** Where the units of another day are asked for. */
+static const struct rota_column_spec then_columns[] = {
+	{ "seats", N_("posts then"), ROTA_CELL_NUMBER },
+	{ "surplus", N_("holders too many"), ROTA_CELL_NUMBER },
+	{ "strangers", N_("not local then"), ROTA_CELL_NUMBER },
+};
+
+enum { POSTS = 2 };
 
 /** The totals while they are being added up. */
 struct totals {
@@ -39,6 +49,7 @@ struct totals {
 	const char *phase;     /**< NULL: those in force */
 	int32_t flow_from[2];  /**< by post; ROTA_DAY_NEVER: no phase */
 	struct rota_group *at; /**< of the commune at hand; NULL: it is in no row */
+	const struct rota_unit *heir; /**< where that goes on; NULL: nowhere */
 	unsigned strangers;    /**< heads of that commune who are not local */
 	struct rota_value rows, foot, coverage;
 	struct rota_arena arena; /* of the matters */
@@ -46,6 +57,8 @@ struct totals {
 	size_t matter_count;         /* all that are open */
 	bool bounded; /* some of them move a figure of the day */
 	struct rota_bounds_cells cells;
+	bool regrouped; /* the units are those of another day: */
+	struct rota_regrouping regrouping;
 };
 
 /* --- adding up ------------------------------------------------------------------------------- */
@@ -87,16 +100,29 @@ static void add_cell(struct totals *totals, const struct rota_unit *unit, size_t
 		};
 }
 
+/** The row of a commune: where it goes on, on the units that are asked for. */
+static void go_to(struct totals *totals, const struct rota_unit *unit)
+{
+	totals->heir = totals->regrouped ? rota_regrouping_heir(&totals->regrouping, unit) : unit;
+	totals->at = totals->heir ? rota_grouping_of(&totals->grouping, totals->heir) : NULL;
+}
+
 static int add_seat(struct rota_answer *answer, const struct rota_seat *seat,
 		    struct rota_error *err)
 {
 	struct totals *totals = answer->payload;
 	size_t post = post_number(seat->post);
 
+	int rc = ROTA_OK;
+
 	if (post == 0) {
-		totals->at = rota_grouping_of(&totals->grouping, seat->unit);
+		go_to(totals, seat->unit);
 		totals->strangers = 0;
 	}
+	if (totals->regrouped)
+		rc = rota_regrouping_add(&totals->regrouping, totals->heir, seat, err);
+	if (rc)
+		return rc;
 	add_cell(totals, seat->unit, post);
 	totals->strangers += seat->count.state == ROTA_CELL_FILLED &&
 			     seat->locality == ROTA_LOCALITY_NON_LOCAL;
@@ -114,7 +140,7 @@ static int add_ended(struct totals *totals, const struct rota_unit *unit, struct
 {
 	int rc = ROTA_OK;
 
-	totals->at = rota_grouping_of(&totals->grouping, unit);
+	go_to(totals, unit);
 	for (size_t i = 0; !rc && rota_all_posts[i]; i++)
 		rc = add_flow(totals, unit, i, err);
 	rota_world_forget(&totals->answer.world);
@@ -135,6 +161,27 @@ static int add_all(struct totals *totals, struct rota_error *err)
 			rc = add_ended(totals, unit, err);
 	}
 	return rc;
+}
+
+/** What comes together in each commune of the other day, by row. */
+static void add_regrouped(struct totals *totals)
+{
+	struct rota_regrouping *regrouping = &totals->regrouping;
+
+	rota_regrouping_finish(regrouping);
+	for (size_t i = 0; i < regrouping->count; i++) {
+		const struct rota_regrouped_unit *one = &regrouping->items[i];
+		struct rota_group *group;
+
+		if (!one->posts[0].seats)
+			continue;
+		group = rota_grouping_of(&totals->grouping, one->unit);
+		for (size_t k = 0; k < POSTS; k++) {
+			rota_regrouped_sum(&totals->all.then[k], &one->posts[k]);
+			if (group)
+				rota_regrouped_sum(&group->then[k], &one->posts[k]);
+		}
+	}
 }
 
 /* --- bounds ---------------------------------------------------------------------------------- */
@@ -286,6 +333,16 @@ static struct rota_value day_of(struct rota_arena *arena, const struct rota_aim 
 	return copied(arena, text);
 }
 
+static void set_regrouped(struct rota_arena *arena, struct rota_value *out,
+			  const struct rota_regrouped *then)
+{
+	rota_map_set(arena, out, "seats", rota_uint(then->seats));
+	rota_map_set(arena, out, "surplus", rota_uint(then->surplus));
+	rota_map_set(arena, out, "strangers", rota_uint(then->strangers));
+	rota_map_set(arena, out, "strangers_low", rota_uint(then->low));
+	rota_map_set(arena, out, "strangers_high", rota_uint(then->high));
+}
+
 static struct rota_value line_json(struct totals *totals, const struct line *line)
 {
 	struct rota_arena *arena = totals->answer.filling.arena;
@@ -321,6 +378,8 @@ static struct rota_value line_json(struct totals *totals, const struct line *lin
 	rota_map_set(arena, &out, "base",
 		     line->aim && line->aim->base ? rota_uint(line->aim->base) : rota_nil());
 	rota_map_set(arena, &out, "target_since", day_of(arena, line->aim));
+	if (totals->regrouped)
+		set_regrouped(arena, &out, &line->group->then[line->post]);
 	return out;
 }
 
@@ -351,6 +410,13 @@ static void fill_line(struct totals *totals, const struct line *line)
 		rota_fill_uint(filling, line->group->bounds[line->post].low);
 		rota_fill_uint(filling, line->group->bounds[line->post].high);
 	}
+	if (totals->regrouped) {
+		const struct rota_regrouped *then = &line->group->then[line->post];
+
+		rota_fill_uint(filling, then->seats);
+		rota_fill_uint(filling, then->surplus);
+		rota_fill_uint(filling, then->strangers);
+	}
 	if (line->foot)
 		rota_fill_foot(filling);
 	else
@@ -368,9 +434,10 @@ static int fill_group(struct totals *totals, const struct rota_group *group, boo
 
 	for (size_t i = 0; !rc && rota_all_posts[i]; i++) {
 		struct line line = { .group = group, .post = i, .foot = foot };
-		struct rota_aims aims;
+		struct rota_aims aims = { .count = 0 };
 
-		rc = find_aims(&aims, totals, group->unit, i, err);
+		if (foot || !totals->regrouped) /* no target was set for a part of other communes */
+			rc = find_aims(&aims, totals, group->unit, i, err);
 		if (rc)
 			break;
 		for (size_t k = 0; k < aims.count; k++) {
@@ -442,6 +509,47 @@ static void note_flow(struct totals *totals)
 				       (unsigned long long)totals->all.flow[i]);
 }
 
+/** What comes together, in one sentence a post. */
+static void note_regrouped(struct totals *totals)
+{
+	const struct rota_regrouping *regrouping = &totals->regrouping;
+	struct rota_filling *filling = &totals->answer.filling;
+	char day[ROTA_DAY_TEXT_BYTES];
+
+	rota_day_show(day, rota_day_from_number(regrouping->day));
+	for (size_t i = 0; rota_all_posts[i]; i++) {
+		const struct rota_figures *figures = &totals->all.posts[i];
+		const struct rota_regrouped *then = &totals->all.then[i];
+
+		rota_fill_note(filling,
+			       _("%s: %llu holders of %llu posts come together in %llu, %llu too many; "
+				 "not local %llu, by the units of %s %llu; if each post goes to one "
+				 "of its holders, %llu to %llu"),
+			       rota_word_show(rota_word_find(&rota_posts, rota_all_posts[i])),
+			       (unsigned long long)then->holders, (unsigned long long)figures->posts,
+			       (unsigned long long)then->seats, (unsigned long long)then->surplus,
+			       (unsigned long long)figures->non_local, day,
+			       (unsigned long long)then->strangers, (unsigned long long)then->low,
+			       (unsigned long long)then->high);
+	}
+	if (regrouping->apart)
+		rota_fill_note(filling,
+			       rota_message_n("%lu commune goes to pieces by then: its heads are in the "
+					      "total alone",
+					      "%lu communes go to pieces by then: their heads are in "
+					      "the total alone",
+					      (unsigned long)regrouping->apart),
+			       (unsigned long)regrouping->apart);
+	if (regrouping->shared)
+		rota_fill_note(filling,
+			       rota_message_n("%lu commune of that day takes in others from outside, "
+					      "whose heads are not here",
+					      "%lu communes of that day take in others from outside, "
+					      "whose heads are not here",
+					      (unsigned long)regrouping->shared),
+			       (unsigned long)regrouping->shared);
+}
+
 /** Between which figures a total lies, in one sentence a post. */
 static void note_bounds(struct totals *totals)
 {
@@ -479,6 +587,8 @@ static int fill_rows(struct totals *totals, struct rota_error *err)
 		rc = fill_group(totals, &totals->all, true, all, err);
 	if (rc)
 		return rc;
+	if (totals->regrouped)
+		note_regrouped(totals);
 	note_bounds(totals);
 	note_sums(totals, rows, all);
 	for (size_t i = 0; !rc && rota_all_posts[i]; i++)
@@ -580,6 +690,11 @@ static int fill_json(struct totals *totals, struct rota_error *err)
 	rota_map_set(arena, &policy, "level", copied(arena, answer->policy.level));
 	rota_map_set(arena, &json, "as_of", copied(arena, day));
 	rota_map_set(arena, &json, "policy", policy);
+	if (totals->regrouped) {
+		rota_day_encode(day, rota_day_from_number(totals->regrouping.day));
+		rota_map_set(arena, &json, "units_of", copied(arena, day));
+		rota_map_set(arena, &json, "apart", rota_uint(totals->regrouping.apart));
+	}
 	rota_map_set(arena, &json, "by", copied(arena, rota_grouping_id(totals->grouping.by)));
 	rota_map_set(arena, &json, "rows", totals->rows);
 	rota_map_set(arena, &json, "totals", totals->foot);
@@ -588,6 +703,63 @@ static int fill_json(struct totals *totals, struct rota_error *err)
 	rc = set_merged(totals, &json, err);
 	answer->filling.report->json = json;
 	return rc;
+}
+
+/** Rows of the units that are asked for; of a scope that is no more then, its communes. */
+static int group(struct totals *totals, enum rota_grouping_by by, struct rota_error *err)
+{
+	struct rota_answer *answer = &totals->answer;
+	int32_t day = totals->regrouped ? totals->regrouping.day : answer->day_number;
+
+	if (by == ROTA_BY_BELOW && !rota_unit_on(answer->scope, day))
+		by = ROTA_BY_COMMUNE;
+	return rota_grouping_init(&totals->grouping, &answer->world, answer->scope, day, by, err);
+}
+
+/** The other day, if one is asked for. */
+static int read_units_of(struct totals *totals, const char *typed, struct rota_error *err)
+{
+	struct rota_answer *answer = &totals->answer;
+
+	totals->regrouped = typed != NULL;
+	return typed ? rota_regrouping_ask(&totals->regrouping, &answer->world, answer->scope,
+					   &answer->policy, answer->day, typed, err)
+		     : ROTA_OK;
+}
+
+/** The columns that this question needs. */
+static void begin_columns(struct totals *totals, struct rota_report *out, struct rota_arena *arena,
+			  bool raw)
+{
+	struct rota_column_spec columns[COUNT(total_columns) + COUNT(bound_columns) +
+					COUNT(then_columns)];
+	size_t count = COUNT(total_columns);
+
+	memcpy(columns, total_columns, sizeof(total_columns));
+	if (totals->bounded) {
+		memcpy(columns + count, bound_columns, sizeof(bound_columns));
+		count += COUNT(bound_columns);
+	}
+	if (totals->regrouped) {
+		memcpy(columns + count, then_columns, sizeof(then_columns));
+		count += COUNT(then_columns);
+	}
+	rota_fill_begin(&totals->answer.filling, out, arena, columns, count, raw);
+}
+
+static void begin_title(struct totals *totals)
+{
+	struct rota_answer *answer = &totals->answer;
+	char day[ROTA_DAY_TEXT_BYTES], units[ROTA_DAY_TEXT_BYTES];
+	const char *name = rota_answer_unit_name(answer, answer->scope);
+
+	rota_day_show(day, answer->day);
+	if (totals->regrouped)
+		rota_fill_title(&answer->filling,
+				_("Heads of communes in %s on %s, on the units of %s"), name, day,
+				rota_day_show(units, rota_day_from_number(totals->regrouping.day)));
+	else
+		rota_fill_title(&answer->filling, _("Heads of communes in %s on %s"), name, day);
 }
 
 static int make(struct totals *totals, const struct rota_question *question,
@@ -600,10 +772,11 @@ static int make(struct totals *totals, const struct rota_question *question,
 	for (size_t i = 0; !rc && rota_all_posts[i]; i++)
 		rc = find_flow_from(totals, i, err);
 	if (!rc)
-		rc = rota_grouping_init(&totals->grouping, &answer->world, answer->scope,
-					answer->day_number, by, err);
+		rc = group(totals, by, err);
 	if (!rc)
 		rc = add_all(totals, err);
+	if (!rc && totals->regrouped)
+		add_regrouped(totals);
 	if (!rc)
 		rc = bound(totals, err);
 	if (!rc)
@@ -616,7 +789,6 @@ int rota_report_totals(struct rota_office *office, const struct rota_question *q
 {
 	struct totals totals = { .rows = rota_list(), .foot = rota_list() };
 	struct rota_answer *answer = &totals.answer;
-	char day[ROTA_DAY_TEXT_BYTES];
 	enum rota_grouping_by by;
 	int rc = rota_grouping_read(&by, question->by, err);
 
@@ -626,12 +798,11 @@ int rota_report_totals(struct rota_office *office, const struct rota_question *q
 		return rc;
 	answer->payload = &totals;
 	answer->world.brief = true;
-	rc = find_matters(&totals, err);
-	rota_fill_begin(&answer->filling, out, arena, total_columns,
-			COUNT(total_columns) - (totals.bounded ? 0 : BOUND_COLUMNS), question->raw);
-	rota_fill_title(&answer->filling, _("Heads of communes in %s on %s"),
-			rota_answer_unit_name(answer, answer->scope),
-			rota_day_show(day, answer->day));
+	rc = read_units_of(&totals, question->units_of, err);
+	if (!rc)
+		rc = find_matters(&totals, err);
+	begin_columns(&totals, out, arena, question->raw);
+	begin_title(&totals);
 	if (!rc)
 		rc = make(&totals, question, by, err);
 	rota_arena_clear(&totals.arena);

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# The demonstration of the reorganisations comes out in both languages: a page of 70 lines of 100 columns
+# The demonstration of the reorganisations comes out in both languages: a page of 75 lines of 100 columns
 # with the figures of three days, and a figure that is another one is said. usage: demo-reorg.sh BUILD
 set -u
 . tests/support/page
@@ -27,9 +27,12 @@ for language in vi en; do
 	out=$work/$language.out
 	check "$language: succeeds" [ "$(cat "$work/$language.code")" = 0 ]
 	check "$language: nothing on stderr" empty "$work/$language.err"
-	check "$language: 70 lines of 100 columns" fits "$out" 70
-	check "$language: what was typed" [ "$(grep -c '^\$ ' "$out")" = 15 ]
+	check "$language: 75 lines of 100 columns" fits "$out" 75
+	check "$language: what was typed" [ "$(grep -c '^\$ ' "$out")" = 16 ]
 	check "$language: 15/02/2024" says ' 161, .* 160, .* 53 (52–53), .* 50 (106 %)$' "$out"
+	check "$language: 53 on the units of 01/12/2024" says ': 160 .* 161 .* 139, .*21.*; .* 53, ' "$out"
+	check "$language: of whom are not local there" says ' 01/12/2024 .*51; .* 38 .* 50$' "$out"
+	check "$language: 26 on them" says ' 01/12/2024 .*26; .* 20 .* 26$' "$out"
 	check "$language: 31/12/2024" says ' 139, .* 126, .* 41, .* 50 (82 %)$' "$out"
 	check "$language: 02/07/2025" says ' 104, .* 3, .* 101, .* 2, .* 50 (4 %)$' "$out"
 	check "$language: what was left open" says ': 250 ' "$out"

@@ -25,6 +25,7 @@ english() {
 	close='unit close' on=--on does='report reorganisation'
 	rescope=rescope read_only=--read-only coverage='report coverage' whoami=whoami vacant=vacant
 	accept=accept retire='--act retire' relieve=relieve bi_thu=secretary
+	units_of=--units-of by='--by commune'
 	rebase='target rebase' count=--count totals='report totals' phase=--phase target=target
 }
 
@@ -43,6 +44,7 @@ vietnamese() {
 	close='don-vi ket-thuc-chuc-danh' on=--ngay does='bao-cao sap-xep'
 	rescope=ban-giao read_only=--chi-doc coverage='bao-cao gui-so-lieu' whoami=toi-la-ai vacant=khuyet
 	accept=nhan retire='--hinh-thuc nghi-huu' relieve=thoi-giu bi_thu=bi-thu
+	units_of=--don-vi-ngay by='--theo xa'
 	rebase='chi-tieu dieu-chinh' count=--so totals='bao-cao tong-hop' phase=--giai-doan
 	target=chi-tieu
 }
@@ -114,6 +116,10 @@ closing() {
 	step 'none is known' rota -C tinh $does
 	step 'the resolution' rota -C tinh $successions 2024.csv
 	step 'what it does' rota -C tinh $does
+	step 'who comes together' rota -C tinh $totals $as_of 15/02/2024 $units_of 01/12/2024 $scope 329 $by
+	step 'for programs' rota -C tinh $totals $as_of 15/02/2024 $units_of 01/12/2024 $scope 329 --json
+	step 'where each goes on' rota -C tinh $roster $as_of 15/02/2024 $units_of 01/12/2024 $scope 329
+	step 'no earlier day' rota -C tinh $totals $as_of 15/02/2024 $units_of 14/02/2024
 	step 'merged' rota -C tinh $merge
 	step 'the district hears of it' rota -C an-thi $sync
 	step 'and is asked' listed rota -C an-thi $matters

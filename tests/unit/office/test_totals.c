@@ -264,6 +264,199 @@ static void test_totals__json_has_the_whole_form(void **state)
 			    json_rows(&report, "totals", KEYS("non_local", "low", "high")));
 }
 
+/* --- on the units of a later day --------------------------------------------------------------- */
+
+/** From 1/12/2024 on Hồng Nam and Liên Phương are Phương Nam. */
+static void decide_merger(void)
+{
+	OK(IMPORT(ROTA_IMPORT_SUCCESSIONS,
+		  "on,event,old_code,new_code,new_name,new_type,part,seq,legal,new_parent_code\n"
+		  "01/12/2024,form,11977,11977,Phương Nam,xa,full,1,NQ 1248,323\n"
+		  "01/12/2024,form,11974,11977,Phương Nam,xa,full,2,NQ 1248,323\n",
+		  .strict = false));
+}
+
+/** The lines about chairs. */
+static const char *chairs_of(const char *lines)
+{
+	struct rota_buffer text = { 0 };
+
+	for (const char *line = lines; *line; line += strcspn(line, "\n") + 1) {
+		size_t size = strcspn(line, "\n") + 1;
+
+		if (memmem(line, size, "|chair|", 7))
+			rota_buffer_append(&text, line, size);
+	}
+	return kept(&text);
+}
+
+static const char *const then_keys[] = { "scope",     "post",	 "posts",	  "filled",
+					 "non_local", "seats",	 "surplus",	  "strangers",
+					 "strangers_low", "strangers_high", NULL };
+
+static void test_units_of__seats_come_together_where_communes_go_on(void **state)
+{
+	struct rota_report report;
+
+	(void)state;
+	seat("Hồng Nam", "secretary", "Trần Thị Bình", "01/09/2022"); /* not local */
+	seat("Liên Phương", "secretary", "Nguyễn Văn An", "01/09/2022"); /* not local, from Hồng Nam */
+	decide_merger();
+	report = TOTALS(.units_of = "01/12/2024", .by = "commune", .scope = "323", .raw = true);
+	assert_string_equal("11977|secretary|2|2|2|1|1|1|0|1\n" /* An is from Phương Nam */
+			    "11977|chair|2|0|0|1|0|0|0|0\n",
+			    json_rows(&report, "rows", then_keys));
+	assert_string_equal("2024-02-15", text_in(&report.json, "as_of"));
+	assert_string_equal("2024-12-01", text_in(&report.json, "units_of"));
+	assert_int_equal(0, rota_map_get(&report.json, "apart")->as.number);
+	report = TOTALS(.units_of = "01/12/2024", .raw = true);
+	assert_string_equal("323|secretary|2|2|2|1|1|1|0|1\n"
+			    "323|chair|2|0|0|1|0|0|0|0\n"
+			    "329|secretary|2|0|0|2|0|0|0|0\n"
+			    "329|chair|2|0|0|2|0|0|0|0\n",
+			    json_rows(&report, "rows", then_keys));
+	report = TOTALS(.units_of = "30/11/2024", .by = "commune", .scope = "323", .raw = true);
+	assert_string_equal("11974|secretary|1|1|1|1|0|1|1|1\n"
+			    "11974|chair|1|0|0|1|0|0|0|0\n"
+			    "11977|secretary|1|1|1|1|0|1|1|1\n"
+			    "11977|chair|1|0|0|1|0|0|0|0\n",
+			    json_rows(&report, "rows", then_keys));
+}
+
+static void test_units_of__whoever_is_not_local_there_counts_so(void **state)
+{
+	struct rota_report report;
+
+	(void)state;
+	seat("Hồng Nam", "secretary", "Trần Thị Bình", "01/09/2022");
+	add_cadre("Lê Văn Cường", "1980", "huyện Gia Bình, tỉnh Bắc Ninh");
+	seat("Liên Phương", "secretary", "Lê Văn Cường", "01/09/2022");
+	decide_merger();
+	report = TOTALS(.units_of = "01/12/2024", .by = "commune", .scope = "323", .raw = true);
+	assert_string_equal("11977|secretary|2|2|2|1|1|2|1|1\n"
+			    "11977|chair|2|0|0|1|0|0|0|0\n",
+			    json_rows(&report, "rows", then_keys));
+	/* by the units of the appointment nothing changes */
+	OK(DO(rota_policy_set, .from = "01/01/2024", .sets = SETS("geography=appointment")));
+	OK(DO(rota_cadre_change, .cadre = "Lê Văn Cường",
+	      .sets = SETS("native=xã Hồng Nam, thành phố Hưng Yên, tỉnh Hưng Yên")));
+	report = TOTALS(.units_of = "01/12/2024", .by = "commune", .scope = "323", .raw = true);
+	assert_string_equal("11977|secretary|2|2|2|1|1|2|1|1\n"
+			    "11977|chair|2|0|0|1|0|0|0|0\n",
+			    json_rows(&report, "rows", then_keys));
+}
+
+static void test_units_of__a_commune_in_pieces_is_in_the_total_alone(void **state)
+{
+	struct rota_report report;
+
+	(void)state;
+	seat("12142", "chair", "Trần Thị Bình", "01/09/2022");
+	OK(IMPORT(ROTA_IMPORT_SUCCESSIONS,
+		  "on,event,old_code,new_code,new_name,new_type,part,seq,legal,new_parent_code\n"
+		  "01/12/2024,split,12142,12142,Tân Thi,xa,part,1,NQ 1248,329\n"
+		  "01/12/2024,split,12142,12143,Nam Thi,xa,part,2,NQ 1248,329\n",
+		  .strict = false));
+	report = TOTALS(.units_of = "01/12/2024", .by = "commune", .scope = "329", .raw = true);
+	assert_int_equal(1, rota_map_get(&report.json, "apart")->as.number);
+	assert_string_equal("12142|chair|0|0|1\n12143|chair|0|0|1\n12169|chair|1|0|1\n",
+			    chairs_of(json_rows(&report, "rows",
+						KEYS("scope", "post", "posts", "filled", "seats"))));
+	assert_string_equal("secretary|2|0|3\nchair|2|1|3\n",
+			    json_rows(&report, "totals",
+				      KEYS("post", "posts", "filled", "seats")));
+}
+
+static void test_units_of__a_main_part_takes_the_head_along(void **state)
+{
+	struct rota_report report;
+
+	(void)state;
+	seat("12142", "chair", "Trần Thị Bình", "01/09/2022");
+	OK(IMPORT(ROTA_IMPORT_SUCCESSIONS,
+		  "on,event,old_code,new_code,new_name,new_type,part,seq,legal,new_parent_code\n"
+		  "01/12/2024,split,12142,12142,Tân Thi,xa,main,1,NQ 1248,329\n"
+		  "01/12/2024,split,12142,12143,Nam Thi,xa,rest,2,NQ 1248,329\n",
+		  .strict = false));
+	report = TOTALS(.units_of = "01/12/2024", .by = "commune", .scope = "329", .raw = true);
+	assert_int_equal(0, rota_map_get(&report.json, "apart")->as.number);
+	assert_string_equal("12142|chair|1|1|1\n12143|chair|0|0|1\n12169|chair|1|0|1\n",
+			    chairs_of(json_rows(&report, "rows",
+						KEYS("scope", "post", "posts", "filled", "seats"))));
+}
+
+static void test_units_of__a_scope_that_ends_shows_its_communes(void **state)
+{
+	struct rota_report report;
+
+	(void)state;
+	seat("12142", "chair", "Trần Thị Bình", "01/09/2022");
+	OK(IMPORT(ROTA_IMPORT_SUCCESSIONS,
+		  "on,event,old_code,new_code,new_name,new_type,part,seq,legal,new_parent_code\n"
+		  "01/07/2025,form,12142,12142,Ân Thi,xa,full,1,NQ 1666,33\n"
+		  "01/07/2025,form,11974,12142,Ân Thi,xa,full,2,NQ 1666,33\n",
+		  .strict = false));
+	OK(DO(rota_unit_end, .commune = "329", .from = "01/07/2025",
+	      .sets = SETS("cause=abolished", "legal=NQ 203/2025/QH15")));
+	report = TOTALS(.units_of = "01/07/2025", .scope = "329", .raw = true);
+	assert_string_equal("12142|chair|1|1|1|0|1|0|1\n" /* another one comes in */
+			    "12169|chair|1|0|1|0|0|0|0\n",
+			    chairs_of(json_rows(&report, "rows",
+						KEYS("scope", "post", "posts", "filled", "seats",
+						     "surplus", "strangers", "strangers_low",
+						     "strangers_high"))));
+}
+
+static void test_units_of__is_no_earlier_day(void **state)
+{
+	const struct rota_question earlier = { .units_of = "14/02/2024" }, none = { .units_of = "x" };
+	struct rota_report report;
+
+	(void)state;
+	expect_failure(ROTA_EINVALID, "", "--units-of: '14/02/2024' lies before 15/02/2024",
+		       rota_report_totals(desk.office, &earlier, &report, &desk.arena, &desk.err));
+	expect_failure(ROTA_EINVALID, "V56", "--units-of: 'x' is not a day",
+		       rota_report_totals(desk.office, &none, &report, &desk.arena, &desk.err));
+}
+
+static void test_units_of__a_roster_says_where_each_commune_goes_on(void **state)
+{
+	struct rota_question question = { .units_of = "01/12/2024", .scope = "11974" };
+	struct rota_report report;
+
+	(void)state;
+	seat("Liên Phương", "secretary", "Nguyễn Văn An", "01/09/2022");
+	decide_merger();
+	report = ask(rota_report_roster, question);
+	assert_string_equal("11974|Liên Phương|Party secretary|Nguyễn Văn An|12/05/1975|01/09/2022|"
+			    "designate|not local|123-QĐ/HU, 28/08/2022|Phương Nam (11977)\n"
+			    "11974|Liên Phương|chair of the People's Committee|(not reported)||||||"
+			    "Phương Nam (11977)\n",
+			    rows_of(&report));
+	question.raw = true;
+	report = ask(rota_report_vacancies, question);
+	assert_string_equal("11974|Liên Phương|chair|not_reported|||11977\n", rows_of(&report));
+	question.units_of = "14/02/2024";
+	expect_failure(ROTA_EINVALID, "", "--units-of: '14/02/2024' lies before 15/02/2024",
+		       rota_report_roster(desk.office, &question, &report, &desk.arena, &desk.err));
+}
+
+static void test_units_of__targets_stand_beside_the_total_alone(void **state)
+{
+	struct rota_report report;
+
+	(void)state;
+	phase("secretary", "2023-2025", "30/06/2023", "01/01/2026", "1");
+	OK(DO(rota_target_set, .sets = SETS("post=secretary", "scope=323", "phase=2023-2025",
+					    "from=30/06/2023", "to=01/01/2026", "count=1")));
+	decide_merger();
+	report = TOTALS(.units_of = "01/12/2024", .raw = true);
+	assert_string_equal("secretary|\nchair|\nsecretary|\nchair|\n",
+			    json_rows(&report, "rows", KEYS("post", "target")));
+	assert_string_equal("secretary|1\nchair|\n",
+			    json_rows(&report, "totals", KEYS("post", "target")));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -280,6 +473,14 @@ int main(void)
 		TEST(test_totals__the_last_opened_period_says_the_phase),
 		TEST(test_totals__targets_that_do_not_add_up_are_noted),
 		TEST(test_totals__json_has_the_whole_form),
+		TEST(test_units_of__seats_come_together_where_communes_go_on),
+		TEST(test_units_of__whoever_is_not_local_there_counts_so),
+		TEST(test_units_of__a_commune_in_pieces_is_in_the_total_alone),
+		TEST(test_units_of__a_main_part_takes_the_head_along),
+		TEST(test_units_of__a_scope_that_ends_shows_its_communes),
+		TEST(test_units_of__is_no_earlier_day),
+		TEST(test_units_of__a_roster_says_where_each_commune_goes_on),
+		TEST(test_units_of__targets_stand_beside_the_total_alone),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
