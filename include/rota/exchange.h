@@ -90,7 +90,8 @@ rota_act_fn rota_rescope;
 struct rota_exchange_progress {
 	const char *step; /**< what goes on, in the language chosen: "sending", "merging …" */
 	uint64_t done, total; /**< total 0: not known */
-	uint64_t bytes;
+	uint64_t bytes;       /**< over the wire; 0: none, or not known */
+	uint64_t left_s;      /**< seconds until it is done, about; 0: not known */
 };
 
 /** For as long as the repository's config says (`retry` of [rota]), or five minutes. */

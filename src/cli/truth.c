@@ -175,17 +175,35 @@ struct rota_value truth_rows(struct cli *cli, const struct rota_report *report)
 	return out;
 }
 
+/** "; 35 KB; about 3 minutes left", as far as they are known. */
+static void add_line(char *sentence, const struct rota_exchange_progress *progress)
+{
+	unsigned long minutes = (unsigned long)((progress->left_s + 59) / 60);
+	char part[PART_BYTES];
+
+	if (progress->bytes) {
+		snprintf(part, sizeof(part), "%llu KB",
+		         (unsigned long long)(progress->bytes + 1023) / 1024);
+		add(sentence, part);
+	}
+	if (progress->left_s) {
+		snprintf(part, sizeof(part),
+		         rota_message_n("about %lu minute left", "about %lu minutes left", minutes),
+		         minutes);
+		add(sentence, part);
+	}
+}
+
 void truth_progress(const struct rota_exchange_progress *progress, void *payload)
 {
 	struct cli *cli = payload;
+	char line[SENTENCE_BYTES + 1] = "";
 
-	if (progress->total && progress->bytes)
-		cli_progress(cli, "%s: %llu/%llu, %llu KB", progress->step,
-		             (unsigned long long)progress->done, (unsigned long long)progress->total,
-		             (unsigned long long)(progress->bytes + 1023) / 1024);
-	else if (progress->total)
-		cli_progress(cli, "%s: %llu/%llu", progress->step,
-		             (unsigned long long)progress->done, (unsigned long long)progress->total);
+	if (progress->total)
+		snprintf(line, PART_BYTES, "%s: %llu/%llu", progress->step,
+		         (unsigned long long)progress->done, (unsigned long long)progress->total);
 	else
-		cli_progress(cli, "%s", progress->step);
+		snprintf(line, PART_BYTES, "%s", progress->step);
+	add_line(line, progress);
+	cli_progress(cli, "%s", line);
 }

@@ -122,38 +122,20 @@ void rota_exchange_say(struct rota_exchange *exchange, const char *step, uint64_
 
 /* --- how far it is --------------------------------------------------------------------------- */
 
-/** What goes on, and the exchange that tells it. */
-struct relaying {
-	struct rota_exchange *exchange;
-	const char *step;
-};
-
 static void relay(const struct rota_git_progress *progress, void *payload)
 {
-	struct relaying *relaying = payload;
-	const struct rota_exchange_progress here = { .step = relaying->step,
+	const struct rota_exchange *exchange = payload;
+	const struct rota_exchange_progress here = { .step = _("receiving"),
 		                                     .done = progress->objects,
 		                                     .total = progress->objects_total,
 		                                     .bytes = progress->bytes };
 
-	if (relaying->exchange->progress)
-		relaying->exchange->progress(&here, relaying->exchange->payload);
-}
-
-int rota_exchange_push(struct rota_git_pushing *pushing, struct rota_exchange *exchange,
-                       const char *name, struct rota_error *err)
-{
-	struct relaying relaying = { exchange, _("sending") };
-
-	*pushing = (struct rota_git_pushing){ .progress = relay, .payload = &relaying };
-	rota_exchange_say(exchange, relaying.step, 0, 0);
-	return rota_git_push(exchange->git, name, pushing, err);
+	if (exchange->progress)
+		exchange->progress(&here, exchange->payload);
 }
 
 int rota_exchange_fetch(struct rota_exchange *exchange, const char *const *names, size_t count,
                         struct rota_error *err)
 {
-	struct relaying relaying = { exchange, _("receiving") };
-
-	return rota_git_fetch(exchange->git, names, count, relay, &relaying, err);
+	return rota_git_fetch(exchange->git, names, count, relay, exchange, err);
 }

@@ -38,9 +38,7 @@ int rota_exchange_remote(struct rota_git *git, const char *typed, struct rota_er
 int rota_exchange_path(struct rota_git *git, const char *key, const char *typed,
                        struct rota_error *err);
 
-/* As rota_git_push() and rota_git_fetch(), telling how far they are. */
-int rota_exchange_push(struct rota_git_pushing *pushing, struct rota_exchange *exchange,
-                       const char *name, struct rota_error *err);
+/** As rota_git_fetch(), telling how far it is. */
 int rota_exchange_fetch(struct rota_exchange *exchange, const char *const *names, size_t count,
                         struct rota_error *err);
 

@@ -10,7 +10,6 @@
 #include "base/random.h"
 #include "office/seal.h"
 #include "store/log.h"
-#include "trust/head.h"
 
 /* --- batches --------------------------------------------------------------------------------- */
 
@@ -56,58 +55,106 @@ static int note_sent(uint64_t *sent, struct rota_office *office, uint64_t size,
 	return rc;
 }
 
-static int read_end(const struct rota_sealed *sealed, void *payload, struct rota_error *err)
-{
-	uint64_t *end = payload;
-	struct rota_head head = { .first = 0 };
-	int rc = ROTA_OK;
+struct looking {
+	const struct rota_oid *commit;
+	uint64_t size;
+};
 
-	for (size_t i = 0; !rc && i < sealed->file_count; i++)
-		if (strcmp(sealed->files[i].name, "head") == 0)
-			rc = rota_head_decode(&head, sealed->files[i].bytes, sealed->files[i].size,
-			                      err);
-	*end = head.first + head.count;
-	return rc;
-}
-
-static int stop(const struct rota_sealed *sealed, void *payload, struct rota_error *err)
+static int look_at_end(const struct rota_batch_end *end, void *payload, struct rota_error *err)
 {
-	(void)sealed;
-	(void)payload;
+	struct looking *looking = payload;
+
 	(void)err;
-	return 1; /* something follows, which was the question */
+	if (!rota_oid_equal(end->commit, *looking->commit))
+		return ROTA_OK;
+	looking->size = end->log.size;
+	return 1;
 }
 
-/** Entries of the log up to a commit that the remote named. It may name any: only one of this log
- *  counts. @param[out] size  0: it is none. */
-static int size_at(uint64_t *size, struct rota_git *git, const struct rota_chain *own,
-                   const struct rota_git_want *before, const struct rota_oid *there,
+/** Entries of the office's log up to a commit that the remote named. It may name any: only a batch of
+ *  this log counts. @param[out] size  0: it is none. */
+static int size_at(uint64_t *size, struct rota_office *office, const struct rota_oid *commit,
                    struct rota_error *err)
 {
-	int rc;
+	struct looking looking = { .commit = commit };
+	struct rota_world world;
+	int rc = rota_world_begin(&world, office, false, err);
 
-	*size = rota_oid_equal(own->tip, *there) ? own->log.size : 0;
-	if (*size)
-		return ROTA_OK;
-	rc = rota_git_walk(git, &own->tip, there, stop, NULL, NULL);
-	if (rc != 1)
-		return ROTA_OK;
-	return rota_git_walk(git, there, before->there ? &before->oid : NULL, read_end, size, err);
+	if (rc)
+		return rc;
+	rc = rota_batch_each(&world, office->own, look_at_end, &looking, err);
+	*size = looking.size;
+	return rota_world_close(&world, rc == 1 ? ROTA_OK : rc, err);
+}
+
+/* --- how far it is --------------------------------------------------------------------------- */
+
+struct telling {
+	struct rota_exchange *exchange;
+	struct rota_git_pushing pushing;
+	uint64_t first, last; /**< entries at the remote before, and when all is there */
+	uint64_t now;         /**< when the slices that have arrived were looked at */
+	unsigned slices;
+	uint64_t begin_ms;
+};
+
+/** By those that have arrived; 0 while that says nothing. */
+static uint64_t seconds_left(const struct telling *telling)
+{
+	uint64_t done = telling->now - telling->first, ms = rota_process_now_ms() - telling->begin_ms;
+
+	return done ? ms * (telling->last - telling->now) / done / 1000 : 0;
+}
+
+static void tell(const struct rota_git_progress *progress, void *payload)
+{
+	struct telling *telling = payload;
+	struct rota_exchange_progress here = { .step = _("sending"), .bytes = progress->bytes };
+	uint64_t size;
+
+	if (!telling->exchange->progress)
+		return;
+	if (telling->slices != telling->pushing.slices &&
+	    !size_at(&size, telling->exchange->office, &telling->pushing.there, NULL) &&
+	    size >= telling->now && size <= telling->last)
+		telling->now = size;
+	telling->slices = telling->pushing.slices;
+	here.done = telling->now - telling->first;
+	here.total = telling->last - telling->first;
+	here.left_s = seconds_left(telling);
+	telling->exchange->progress(&here, telling->exchange->payload);
+}
+
+/* --- all of it ------------------------------------------------------------------------------- */
+
+static int push(struct telling *telling, const struct rota_git_want *there,
+                const struct rota_chain *own, struct rota_error *err)
+{
+	struct rota_exchange *exchange = telling->exchange;
+
+	telling->pushing = (struct rota_git_pushing){ .progress = tell, .payload = telling };
+	telling->last = own->log.size;
+	telling->begin_ms = rota_process_now_ms();
+	if (there->there && size_at(&telling->first, exchange->office, &there->oid, NULL))
+		telling->first = 0;
+	telling->now = telling->first;
+	rota_exchange_say(exchange, _("sending"), 0, 0);
+	return rota_git_push(exchange->git, there->name, &telling->pushing, err);
 }
 
 int rota_sending_push(uint64_t *sent, struct rota_exchange *exchange,
                       const struct rota_git_want *there, const struct rota_chain *own,
                       struct rota_error *err)
 {
-	struct rota_git_pushing pushing = { .progress = NULL };
+	struct telling telling = { .exchange = exchange };
+	const struct rota_git_pushing *pushing = &telling.pushing;
 	uint64_t size = 0;
 	int rc = ROTA_OK;
 
 	if (there->there && rota_oid_equal(there->oid, own->tip))
 		return note_sent(sent, exchange->office, own->log.size, err);
-	rc = rota_exchange_push(&pushing, exchange, there->name, err);
-	if (pushing.known && !size_at(&size, exchange->git, own, there, &pushing.there, NULL) &&
-	    size) {
+	rc = push(&telling, there, own, err);
+	if (pushing->known && !size_at(&size, exchange->office, &pushing->there, NULL) && size) {
 		int noted = note_sent(sent, exchange->office, size, rc ? NULL : err);
 
 		rc = rc ? rc : noted;
