@@ -9,6 +9,7 @@
 #include "office/settled.h"
 #include "office/tenure.h"
 #include "office/twin.h"
+#include "office/unclear.h"
 #include "office/unsettled.h"
 #include "rota/acts.h"
 #include "store/entity.h"
@@ -213,16 +214,18 @@ static int mark_undone(struct rota_world *world, const struct rota_entry *undo,
 
 /* --- noting ---------------------------------------------------------------------------------- */
 
-/** Of a new cadre there is nothing to derive while nobody is like it. */
+/** Of a new cadre there is nothing to derive while nobody is like it, and its origin is one. */
 static int note_cadre(struct rota_world *world, const struct rota_noted *noted,
 		      struct rota_error *err)
 {
-	bool alone = false;
+	bool alone = false, two = false;
 	int rc = noted->first && noted->entry->creates
 			 ? rota_twin_note(&alone, world, noted->id, noted->no, noted->entry, err)
 			 : ROTA_OK;
 
-	if (rc || alone)
+	if (!rc && alone)
+		rc = rota_entry_is_two(&two, world, noted->entry, err);
+	if (rc || (alone && !two))
 		return rc;
 	rota_kept_clear(world);
 	return rota_derive_mark_number(world, noted->no, err);
