@@ -13,6 +13,7 @@
 #include "office/person.h"
 #include "office/tenure.h"
 #include "office/twin.h"
+#include "office/unclear.h"
 #include "office/unsettled.h"
 #include "store/entity.h"
 #include "store/index.h"
@@ -208,15 +209,18 @@ static int derive_unit(struct rota_world *world, uint32_t no, const struct rota_
 static int derive_cadre(struct rota_world *world, uint32_t no, const struct rota_subject *subject,
 			struct rota_error *err)
 {
+	bool two = false;
 	int rc = rota_twin_place(world, no, subject, err);
 
+	if (!rc)
+		rc = rota_world_cadre_is_two(&two, world, subject, err);
 	if (!rc)
 		rc = rota_person_derive(world, subject->id, err);
 	if (!rc)
 		rc = rota_twin_derive(world, no, subject, err);
 	return rc ? rc
 		  : rota_suspect_set(world, ROTA_ENTITY_CADRE, no,
-				     subject->created && (in_conflict(subject) ||
+				     subject->created && (in_conflict(subject) || two ||
 							  rota_cadre_edits(NULL, subject)),
 				     err);
 }

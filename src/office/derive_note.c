@@ -11,6 +11,7 @@
 #include "office/settled.h"
 #include "office/tenure.h"
 #include "office/twin.h"
+#include "office/unclear.h"
 #include "office/unsettled.h"
 #include "rota/acts.h"
 #include "store/entity.h"
@@ -255,16 +256,18 @@ static int note_simply(bool *done, struct rota_world *world, const struct rota_n
 						  : end_simply(done, world, noted, err);
 }
 
-/** Of a new cadre there is nothing to derive while nobody is like it. */
+/** Of a new cadre there is nothing to derive while nobody is like it, and its origin is one. */
 static int note_cadre(struct rota_world *world, const struct rota_noted *noted,
 		      struct rota_error *err)
 {
-	bool alone = false, other = false;
+	bool alone = false, other = false, two = false;
 	int rc = is_spoken_of(&other, world, noted->id, err);
 
 	if (!rc && !other && noted->first && noted->entry->creates)
 		rc = rota_twin_note(&alone, world, noted->id, noted->no, noted->entry, err);
-	if (rc || alone)
+	if (!rc && alone)
+		rc = rota_entry_is_two(&two, world, noted->entry, err);
+	if (rc || (alone && !two))
 		return rc;
 	rota_kept_clear(world);
 	return rota_derive_mark_number(world, noted->no, err);

@@ -10,6 +10,7 @@
 #include "office/matter_sides.h"
 #include "office/matter_text.h"
 #include "office/nil.h"
+#include "office/unclear.h"
 
 struct showing {
 	struct rota_answer *answer;
@@ -236,6 +237,51 @@ static int show_shared(const struct showing *showing, struct rota_error *err)
 	return rc;
 }
 
+/* --- an origin -------------------------------------------------------------------------------- */
+
+/** What code and text of a place are, each by the entry that gives them. */
+static void show_place(const struct showing *showing, const struct rota_subject_field *field)
+{
+	static const char *const ways[] = { "code", "name" };
+	const struct rota_gazetteer *gazetteer = &showing->world->gazetteer;
+	const struct rota_national_unit *listed[2];
+	struct rota_origin origin;
+
+	rota_origin_read(&origin, &field->value);
+	if (!rota_place_is_unclear(&origin, gazetteer, showing->world->national) ||
+	    !rota_place_is_two(&listed[1], &origin, showing->world->national))
+		return;
+	listed[0] = rota_national_find(origin.code);
+	for (size_t i = 0; i < 2; i++) {
+		struct rota_matter_side side = { .way = ways[i],
+						 .from = ROTA_DAY_ALWAYS,
+						 .to = ROTA_DAY_NEVER,
+						 .by = field->by };
+
+		rota_buffer_printf(&side.what, "%s (%s)", listed[i]->name, listed[i]->code);
+		if (i)
+			rota_buffer_printf(&side.what, ": %s", origin.text);
+		fill(showing, &side);
+	}
+}
+
+static int show_unclear(const struct showing *showing, struct rota_error *err)
+{
+	struct rota_subject *cadre;
+	int rc = rota_world_subject(&cadre, showing->world, showing->matter->subjects[0], err);
+
+	if (!rc && !showing->world->national)
+		rc = rota_national_open(&showing->world->national, &showing->world->arena, err);
+	for (size_t i = 0; !rc && i < cadre->field_count; i++)
+		if (strcmp(cadre->fields[i].name, "native") == 0 ||
+		    strcmp(cadre->fields[i].name, "birth_place") == 0)
+			show_place(showing, &cadre->fields[i]);
+	if (!rc && !showing->answer->filling.raw)
+		NOTE(showing, _("the code counts until the office mends the record: rota cadre "
+				"change"));
+	return rc;
+}
+
 /* --- which kind ------------------------------------------------------------------------------ */
 
 int rota_matter_fill_sides_of_units(struct rota_answer *answer, const struct rota_matter *matter,
@@ -250,6 +296,8 @@ int rota_matter_fill_sides_of_units(struct rota_answer *answer, const struct rot
 			return show_flip(&showing, err);
 		case ROTA_MATTER_CLOCK:
 			return show_clock(&showing, err);
+		case ROTA_MATTER_UNIT_UNCLEAR:
+			return show_unclear(&showing, err);
 		case ROTA_MATTER_CUSTODY:
 			return show_shared(&showing, err);
 		case ROTA_MATTER_FORK:

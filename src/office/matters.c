@@ -19,6 +19,7 @@
 #include "office/tenure.h"
 #include "office/transit.h"
 #include "office/twin.h"
+#include "office/unclear.h"
 #include "office/unsettled.h"
 #include "office/writer_clock.h"
 #include "store/entity.h"
@@ -132,6 +133,20 @@ int rota_world_find_edits(struct rota_matters *out, struct rota_world *world, st
 						 units.count, err);
 }
 
+int rota_world_find_origin(struct rota_matters *out, struct rota_world *world, struct rota_id cadre,
+			   struct rota_error *err)
+{
+	struct rota_subject *subject;
+	struct rota_ids units = { .count = 0 };
+	int rc = rota_world_subject(&subject, world, cadre, err);
+
+	if (!rc)
+		rc = list_career_units(&units, world, cadre, err);
+	return rc || !subject->created
+		       ? rc
+		       : rota_world_find_unclear(out, world, subject, &units, err);
+}
+
 static int find_edit_vs_end(struct rota_matters *out, const struct finding *finding,
 			    struct rota_id id, struct rota_error *err)
 {
@@ -146,6 +161,12 @@ static int find_edits(struct rota_matters *out, const struct finding *finding, s
 		      struct rota_error *err)
 {
 	return rota_world_find_edits(out, finding->world, cadre, err);
+}
+
+static int find_origin(struct rota_matters *out, const struct finding *finding,
+		       struct rota_id cadre, struct rota_error *err)
+{
+	return rota_world_find_origin(out, finding->world, cadre, err);
 }
 
 static int find_double_holders(struct rota_matters *out, const struct finding *finding,
@@ -642,6 +663,8 @@ static int look(struct finding *finding, struct rota_error *err)
 		rc = look_at_each(finding, &suspects.cadres, find_edits, err);
 	if (!rc)
 		rc = look_at_each(finding, &suspects.spells, find_spell_conflicts, err);
+	if (!rc)
+		rc = look_at_each(finding, &suspects.cadres, find_origin, err);
 	if (!rc)
 		rc = look_at_twins(finding, err);
 	if (!rc)

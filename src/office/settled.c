@@ -522,6 +522,9 @@ static int find_again(struct rota_matters *out, struct rota_world *world,
 	case ROTA_MATTER_CLOCK:
 		rc = rota_world_find_clock(out, world, matter->subjects[0], err);
 		break;
+	case ROTA_MATTER_UNIT_UNCLEAR:
+		rc = rota_world_find_origin(out, world, matter->subjects[0], err);
+		break;
 	case ROTA_MATTER_CUSTODY:
 		rc = rota_world_find_shared(out, world, matter->subjects[0], err);
 		break;

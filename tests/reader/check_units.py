@@ -1,6 +1,7 @@
 """Part of check_repository.py: matters that come from units, from days that an office has spoken of,
 and from whole logs. Each kind appears, is settled, and is opened again by what is newer."""
 
+import days
 import write_chain
 from check_dated import Watching
 from check_settled import Lost, number_of
@@ -159,6 +160,40 @@ def custody(at):
     at.merge("... gone when one only reads", closed=[matter])
 
 
+def unclear(at, office):
+    """The code of an origin is one commune, its text another one."""
+    unit, matters = office.communes[5], at.reading.matters
+    around = at.reading.gazetteer.units
+    other, same = office.communes[8], office.communes[9]
+
+    def code(one):
+        return around[one].near(days.NATIONAL)["code"]
+    right = office.add("cadre.create", {"name": "Tô Văn Rõ", "born": "1975-01-01", "native": {
+        "text": at.local_text(same), "code": code(same)}})
+    cadre = office.add("cadre.create", {"name": "Tô Văn Mờ", "born": "1975-02-01", "native": {
+        "text": at.local_text(same), "code": code(other)}})
+    office.begin(unit, "chair", right, "2010-01-05")
+    office.send()
+    at.merge("an origin, and one of nobody in a post")
+    at.test.check("... which is none", None if not [
+        one for one in at.reading.matters if one.kind == "unit_unclear"] else "is a matter")
+    office.begin(unit, "secretary", cadre, "2010-01-05")
+    office.send()
+    at.merge("somebody whose origin is two communes")
+    matter = at.newer("unit_unclear", matters)
+    at.settle(matter, "name")
+    at.merge("... settled", closed=[matter])
+    office.add("cadre.change", {"native": {"text": at.local_text(other), "code": code(same)}}, id=cadre,
+               pred=[cadre], why="thử")
+    office.send()
+    at.merge("... opened by what is newer", opened=[matter])
+    last = office.id(len(office.entries) - 1)
+    office.add("cadre.change", {"native": {"text": at.local_text(other), "code": code(other)}},
+               id=cadre, pred=[last], why="thử")
+    office.send()
+    at.merge("... gone when it is mended", closed=[matter])
+
+
 def check(test, reading, office):
     """The last reading; None when something signed was not found."""
     at = Watching(test, reading)
@@ -168,6 +203,7 @@ def check(test, reading, office):
         clock(at, office)
         fork(at, office)
         custody(at)
+        unclear(at, office)
     except Lost:
         return None
     return at.reading

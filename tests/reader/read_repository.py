@@ -34,6 +34,7 @@ import places  # noqa: E402
 import read_entry  # noqa: E402
 import rules  # noqa: E402
 import shared  # noqa: E402
+import unclear  # noqa: E402
 from chain import Refused, Wrong, expect, rows_of  # noqa: E402
 from province import Province  # noqa: E402
 
@@ -92,7 +93,7 @@ class Reading:
         last = province.checkpoints[-1].head["as_of"] if province.checkpoints else None
         self.today = days.first(last) if last else datetime.date.today().toordinal()
         found = [*matters.find(self.world, self.state), *nils.find(self.world, self.state),
-                 *clocks.find(province, self.world, self.today),
+                 *unclear.find(self.world, self.state), *clocks.find(province, self.world, self.today),
                  *shared.find(self.world, self.state, self.today), *self.state.persons.find(self.state),
                  *papers.find(self.world, self.state, province),
                  *dated.Dated(self.world, self.state, self.places, self.today).find()]

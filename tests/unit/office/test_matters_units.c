@@ -333,6 +333,58 @@ static void test_matters__a_unit_that_two_offices_record_is_told(void **state)
 	rota_office_close(commune);
 }
 
+/* --- an origin whose code and text are two communes (C22) ------------------------------------- */
+
+static void add_coded(const char *name, const char *text, const char *code)
+{
+	char list[512];
+
+	snprintf(list, sizeof(list),
+		 "commune,post,name,born,from,act,doc_no,doc_date,native,native_code\n"
+		 "Hồng Nam,bí thư,%s,22/12/1969,13/11/2020,chuẩn y,112-QĐ/TU,04/11/2020,\"%s\",%s\n",
+		 name, text, code);
+	OK(IMPORT(ROTA_IMPORT_POSTINGS, list, .dry_run = false));
+	assert_int_equal(1, desk.imported.recorded);
+}
+
+#define UNCLEAR(state) "unit_unclear|Hồng Nam|Dương Ngọc Thành (1969)|||" state "\n"
+#define AN_THI "thị trấn Ân Thi, huyện Ân Thi, tỉnh Hưng Yên"
+
+static void test_matters__a_code_that_is_another_commune_than_the_text_is_told(void **state)
+{
+	(void)state;
+	add_coded("Dương Ngọc Thành", AN_THI, "12169");
+	expect_open(UNCLEAR("open"));
+	expect_sides("code|Hoàng Hoa Thám (12169)||\nname|Ân Thi (12142): " AN_THI "||\n");
+	expect_settled("name", UNCLEAR("settled"));
+}
+
+static void test_matters__a_code_that_fits_the_text_is_right(void **state)
+{
+	(void)state;
+	add_coded("Dương Ngọc Thành", AN_THI, "12142");
+	expect_open("");
+}
+
+static void test_matters__what_is_not_read_to_the_end_is_no_other_commune(void **state)
+{
+	(void)state;
+	add_coded("Dương Ngọc Thành", "thôn Cao, " AN_THI, "12169");
+	expect_open("");
+	add_coded("Dương Ngọc Thanh", "huyện Ân Thi, tỉnh Hưng Yên", "12169");
+	expect_open("double_holder|Hồng Nam|Dương Ngọc Thành (1969) – Dương Ngọc Thanh "
+		    "(1969)|2020-11-13||open\n");
+}
+
+/** 11974 is Liên Phương, which takes Hồng Nam in: a file written anew has its code. */
+static void test_matters__the_code_of_the_heir_is_right(void **state)
+{
+	(void)state;
+	absorb("01/12/2024", "full");
+	add_coded("Dương Ngọc Thành", "xã Hồng Nam, thành phố Hưng Yên, tỉnh Hưng Yên", "11974");
+	expect_open("");
+}
+
 #define TEST_BOTH(name) cmocka_unit_test_setup_teardown(name, open_ready, close_both)
 
 int main(void)
@@ -350,6 +402,10 @@ int main(void)
 		TEST(test_matters__an_end_a_step_and_a_vacancy_contradict_it_too),
 		TEST(test_matters__a_nil_return_that_is_taken_back_says_nothing),
 		TEST(test_settle__denied_otherwise_it_is_open_again),
+		TEST(test_matters__a_code_that_is_another_commune_than_the_text_is_told),
+		TEST(test_matters__a_code_that_fits_the_text_is_right),
+		TEST(test_matters__what_is_not_read_to_the_end_is_no_other_commune),
+		TEST(test_matters__the_code_of_the_heir_is_right),
 		TEST_BOTH(test_matters__a_nil_return_is_the_word_of_one_office),
 		TEST_BOTH(test_matters__a_clock_that_runs_ahead_is_told_of_the_machine),
 		TEST_BOTH(test_matters__a_clock_that_runs_ahead_again_is_told_again),
