@@ -160,6 +160,7 @@ int rota_git_pack(struct rota_git *git, struct rota_error *err);
  * | `connect`  | seconds until the server must have said something (20)                         |
  * | `stall`    | seconds without a byte after which it is given up (30)                         |
  * | `deadline` | seconds for one connection, in which at most a slice is sent (900)             |
+ * | `most`     | KB that one fetch may bring (1048576)                                          |
  * | `retry`    | seconds in which `rota sync` tries a line that broke again (300); 0: never     |
  * | `slice`    | bytes that the line has shown to carry in 20 seconds; rota writes it           |
  *

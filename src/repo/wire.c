@@ -14,7 +14,7 @@
 #include "repo/ref.h"
 #include "repo/slice.h"
 
-enum { SAID_MAX_BYTES = 4096 };
+enum { SAID_MAX_BYTES = 4096, FETCH_MAX_KB = 1 << 20 /**< a million entries take 50 MB */ };
 
 /** Libgit2 pushes what a ref leads to; this one is where a slice ends. */
 #define SLICE_REF "refs/rota-tmp/push"
@@ -27,7 +27,8 @@ struct wire {
 	bool connected;
 	struct rota_buffer said; /**< by the server, in its own words */
 	bool refused;
-	char why[128]; /**< the ref was refused */
+	char why[128];       /**< the ref was refused */
+	uint64_t most_bytes; /**< that a fetch may bring */
 };
 
 static int check_peer(git_cert *cert, int valid, const char *host, void *payload)
@@ -84,13 +85,25 @@ static int note_refusal(const char *name, const char *status, void *payload)
 	return 0;
 }
 
+/** A server, or whoever is on the line to it, must not fill this disk. */
+static int too_much(struct wire *wire)
+{
+	rota_fail(&wire->peer.failed, ROTA_EREMOTE,
+		  _("nothing of it was taken; tell the province. When it is right: git config "
+		    "rota.most, in KB, in the office's rota.git"),
+		  _("'%s' sends more than %llu KB, which is more than a province has"),
+		  rota_buffer_text(&wire->remote->address.text),
+		  (unsigned long long)(wire->most_bytes >> 10));
+	return GIT_EUSER;
+}
+
 static int tell_fetched(const git_indexer_progress *stats, void *payload)
 {
 	struct wire *wire = payload;
 
 	wire->remote->repo->progress.objects = stats->received_objects;
 	wire->remote->repo->progress.objects_total = stats->total_objects;
-	return 0;
+	return stats->received_bytes > wire->most_bytes ? too_much(wire) : 0;
 }
 
 static int tell_pushed(unsigned current, unsigned total, size_t bytes, void *payload)
@@ -379,6 +392,18 @@ static int download(struct wire *wire, const struct rota_repo_want *refs, size_t
 	return rc;
 }
 
+/** What the config says, or the usual. */
+static uint64_t most_bytes(struct rota_repo *repo)
+{
+	struct rota_buffer value = { 0 };
+	uint64_t kb = rota_repo_get(&value, repo, "most", NULL) ?
+			      0 :
+			      strtoull(rota_buffer_text(&value), NULL, 10);
+
+	rota_buffer_clear(&value);
+	return (kb && kb < UINT64_MAX >> 10 ? kb : FETCH_MAX_KB) << 10;
+}
+
 int wire_take(struct rota_remote *remote, struct rota_repo_want *refs, size_t count,
 	      struct rota_error *err)
 {
@@ -387,6 +412,7 @@ int wire_take(struct rota_remote *remote, struct rota_repo_want *refs, size_t co
 
 	pack_remove_leftovers(remote->repo);
 	rc = wire_open(&wire, remote, GIT_DIRECTION_FETCH, err);
+	wire.most_bytes = most_bytes(remote->repo);
 	if (!rc)
 		rc = look(&wire, refs, count, err);
 	if (!rc)

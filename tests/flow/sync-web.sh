@@ -54,6 +54,10 @@ code,name,type,parent_code
 326,Văn Giang,huyen,33
 11977,Văn Giang,thi_tran,326
 END
+{
+	cat units.csv
+	seq 20000 20020 | sed 's/.*/&,Xã thứ &,xa,326/'
+} >units2.csv
 rota -C hy init --province 33 --name 'Ban Tổ chức Tỉnh ủy' && rota -C hy import units units.csv &&
 	rota -C hy merge && rota -C vg join --scope 326 --name 'Huyện ủy Văn Giang' || { cat said; exit 1; }
 key=$(ssh-keygen -l -f vg/keys/writer | cut -d' ' -f2)
@@ -121,6 +125,14 @@ fi
 if start_daemon "$work/hy"; then
 	check "in the clear" 3 'personal data in the clear' \
 		rota -C vg sync --remote git://tinh.example/rota.git
+	git -C vg/rota.git config rota.most 1
+	rota -C hy import units units2.csv || cat said
+	rota -C hy merge || cat said
+	check "more than a province has" 3 'sends more than 1 KB' \
+		rota -C vg sync --remote "git://127.0.0.1:$git_port/rota.git" --province-key "$province"
+	check "nothing of it is left" 0 '^0$' \
+		sh -c 'find vg/rota.git -name "pack_git2_*" | wc -l >said'
+	git -C vg/rota.git config --unset rota.most
 	check "sync over git://" 0 'sent 0 entries' \
 		rota -C vg sync --remote "git://127.0.0.1:$git_port/rota.git" --province-key "$province"
 	record 2
