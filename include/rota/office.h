@@ -170,6 +170,8 @@ rota_act_fn rota_nil_return; /**< from (the last nil return's end otherwise), un
                               *   one that ends so is taken back, why */
 rota_act_fn rota_correct; /**< subject sets typing|erratum */
 rota_act_fn rota_void;    /**< subject from|from_start docs */
+rota_act_fn rota_replace; /**< subject from docs [sets]: a new decision in the place of an older one: closes
+                           *   the posting, and opens one of the same person */
 rota_act_fn rota_locality_state; /**< subject locality why: a district asserts, the province confirms */
 rota_act_fn rota_undo;    /**< the own last act [subject: its entry, so that again does nothing] why */
 rota_act_fn rota_settle;  /**< subject (a matter: "M-k7qd") way|withdraw why [docs]; the province's */

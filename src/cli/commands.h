@@ -27,6 +27,7 @@ extern const struct cmd cmd_step;
 extern const struct cmd cmd_vacant;
 extern const struct cmd cmd_nil;
 extern const struct cmd cmd_correct;
+extern const struct cmd cmd_replace;
 extern const struct cmd cmd_void;
 extern const struct cmd cmd_locality;
 extern const struct cmd cmd_undo;
@@ -67,6 +68,7 @@ static const struct cmd *const commands[] = {
 	&cmd_vacant,
 	&cmd_nil,
 	&cmd_correct,
+	&cmd_replace,
 	&cmd_void,
 	&cmd_locality,
 	&cmd_undo,

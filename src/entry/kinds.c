@@ -242,6 +242,7 @@ static const struct rota_field posting_correct_fields[] = {
 
 static const struct rota_field posting_void_fields[] = {
 	BOOL("from_start", CONDITIONAL, "From the start", "Từ đầu"),
+	REF("instead", POSTING, OPTIONAL, "Replaced by", "Thay bằng"),
 };
 
 static const struct rota_field posting_same_fields[] = {

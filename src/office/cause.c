@@ -18,6 +18,7 @@ static const struct {
 	[ROTA_CAUSE_CORRECTED] = { "corrected", N_("corrected") },
 	[ROTA_CAUSE_REVOKED] = { "revoked", N_("revoked or taken back") },
 	[ROTA_CAUSE_SETTLED] = { "settled", N_("settled by the province") },
+	[ROTA_CAUSE_AMENDED] = { "amended", N_("another decision replaced the first one") },
 	[ROTA_CAUSE_REPLACED] = { "replaced", N_("another one counts") },
 	[ROTA_CAUSE_UNIT] = { "unit", N_("the unit has changed") },
 	[ROTA_CAUSE_LOCALITY] = { "locality", N_("the locality is another one") },
@@ -301,12 +302,38 @@ static bool is_counted_unit(const struct rota_side *side, struct rota_id id)
 	       rota_gazetteer_inside(gazetteer, unit, side->scope, side->day);
 }
 
+/** Whether it was opened in the place of another one, by the set in which it was recorded. */
+static int is_instead(bool *out, struct rota_world *world, struct rota_id created,
+		      struct rota_error *err)
+{
+	struct rota_entry begin;
+	int rc = rota_world_entry(&begin, world, created, err);
+
+	*out = false;
+	for (uint64_t i = 0; !rc && !*out && i < begin.set_count && i < ROTA_ENTRY_MAX_SET; i++) {
+		struct rota_entry one;
+		struct rota_id id, instead;
+
+		id = rota_id_make(rota_id_writer(created), begin.set_first + i);
+		rc = rota_world_entry(&one, world, id, err);
+		if (rc == ROTA_ENOTFOUND) { /* not carried here */
+			rota_error_clear(err);
+			rc = ROTA_OK;
+			continue;
+		}
+		*out = !rc && rota_id_from_value(&instead, rota_map_get(one.body, "instead")) &&
+		       rota_id_compare(instead, created) == 0;
+	}
+	return rc;
+}
+
 /** Nothing of it counts on the other side: it was accepted since, or is not known there yet. */
 static int cause_of_unknown(struct rota_caused *out, const struct pair *pair,
 			    struct rota_error *err)
 {
 	const struct rota_posting *mine = &pair->mine.posting;
 	struct rota_id created = creator(pair->mine.subject);
+	bool instead;
 	int rc = ROTA_OK;
 
 	if (has_entry(pair->without->world, created)) /* as a proposal */
@@ -317,7 +344,10 @@ static int cause_of_unknown(struct rota_caused *out, const struct pair *pair,
 	if (out->cause == ROTA_CAUSE_BEGUN && is_move(mine->act))
 		out->cause = ROTA_CAUSE_MOVED;
 	out->entry = created;
-	return ROTA_OK;
+	rc = is_instead(&instead, pair->with->world, created, err);
+	if (!rc && instead)
+		out->cause = ROTA_CAUSE_AMENDED;
+	return rc;
 }
 
 /** What makes it no posting there. */
@@ -366,7 +396,8 @@ static enum rota_cause cause_of_news(const struct rota_subject *subject, struct 
 		if (strcmp(one->entry.kind_name, "posting.correct") == 0)
 			return ROTA_CAUSE_CORRECTED;
 		if (strcmp(one->entry.kind_name, "posting.void") == 0)
-			return ROTA_CAUSE_REVOKED;
+			return rota_map_get(one->entry.body, "instead") ? ROTA_CAUSE_AMENDED
+									: ROTA_CAUSE_REVOKED;
 	}
 	return ROTA_CAUSE_LATE;
 }
@@ -381,7 +412,7 @@ static int cause_of_end(struct rota_caused *out, const struct pair *pair, struct
 	int rc;
 
 	if (rota_posting_end(&pair->mine.posting) == end || end > pair->with->day) {
-		out->cause = revoked                   ? ROTA_CAUSE_REVOKED
+		out->cause = revoked ? cause_of_news(pair->other.subject, entry)
 			     : is_move(other->end_act) ? ROTA_CAUSE_MOVED
 						       : ROTA_CAUSE_ENDED;
 		out->entry = entry;
@@ -397,13 +428,18 @@ static int cause_of_end(struct rota_caused *out, const struct pair *pair, struct
 static int cause_of_begin(struct rota_caused *out, const struct pair *pair, struct rota_error *err)
 {
 	const struct rota_posting *mine = &pair->mine.posting;
+	bool instead;
+	int rc;
 
 	if (mine->from != pair->other.posting.from)
 		return cause_of_value(out, pair, "from", err);
 	/* another day is asked for */
 	out->cause = is_move(mine->act) ? ROTA_CAUSE_MOVED : ROTA_CAUSE_BEGUN;
 	out->entry = creator(pair->mine.subject);
-	return ROTA_OK;
+	rc = is_instead(&instead, pair->with->world, out->entry, err);
+	if (!rc && instead)
+		out->cause = ROTA_CAUSE_AMENDED;
+	return rc;
 }
 
 /** The field by which it is another posting there: of another unit, post or cadre; NULL: none. */

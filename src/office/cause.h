@@ -27,6 +27,7 @@ enum rota_cause {
 	ROTA_CAUSE_CORRECTED, /**< a value is another one */
 	ROTA_CAUSE_REVOKED,   /**< the decision was revoked, or the entry taken back */
 	ROTA_CAUSE_SETTLED,   /**< the province settled a matter about it */
+	ROTA_CAUSE_AMENDED,   /**< another decision took the place of its own, or it is that one's */
 	ROTA_CAUSE_REPLACED,  /**< another posting counts in its place, or its holder elsewhere */
 	ROTA_CAUSE_UNIT,      /**< the unit is not there on one of the days, or not in the scope */
 	ROTA_CAUSE_LOCALITY,  /**< its holder counts as local, or not any more */

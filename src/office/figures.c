@@ -410,6 +410,26 @@ static bool is_repeated(const struct rota_postings *postings, size_t at)
 	return false;
 }
 
+/** Whether the same person held the post until that day, and no act ended that: another decision took
+ * the place of the first one (replace.c), and nobody was placed anew. */
+static int goes_on(bool *out, struct rota_world *world, const struct rota_posting *posting,
+                   struct rota_error *err)
+{
+	struct rota_postings before;
+	int rc;
+
+	*out = false;
+	if (posting->from == ROTA_DAY_ALWAYS)
+		return ROTA_OK;
+	rc = rota_world_post_on(&before, world, posting->unit, posting->post, posting->from - 1,
+	                        err);
+	for (size_t i = 0; !rc && i < before.count; i++)
+		*out = *out || (rota_id_compare(before.items[i].person, posting->person) == 0 &&
+		                rota_posting_end(&before.items[i]) == posting->from &&
+		                !before.items[i].end_act);
+	return rc;
+}
+
 int rota_world_flow(uint64_t *out, struct rota_world *world, const struct rota_unit *unit,
                     const char *post, int32_t from, int32_t day,
                     const struct rota_policy_view *policy, struct rota_error *err)
@@ -421,9 +441,12 @@ int rota_world_flow(uint64_t *out, struct rota_world *world, const struct rota_u
 	for (size_t i = 0; !rc && i < postings.count; i++) {
 		const struct rota_posting *one = &postings.items[i];
 		enum rota_locality_value value;
-		bool disputed;
+		bool disputed, same = false;
 
 		if (!is_placement(one, from, day, &policy->counting) || is_repeated(&postings, i))
+			continue;
+		rc = goes_on(&same, world, one, err);
+		if (rc || same)
 			continue;
 		rc = rota_world_locality(&value, &disputed, world, one, day, policy, err);
 		*out += !rc && value == ROTA_LOCALITY_NON_LOCAL;

@@ -118,6 +118,8 @@ const char *rota_history_kind(const struct rota_entry *entry)
 {
 	if (!entry->kind)
 		return entry->kind_name;
+	if (rota_map_get(entry->body, "instead"))
+		return _("Replaced by another decision");
 	return rota_language() == ROTA_VI ? entry->kind->vi : entry->kind->en;
 }
 

@@ -6,7 +6,7 @@
 #include "base/hex.h"
 #include "base/messages.h"
 #include "codec/json.h"
-#include "office/act.h"
+#include "office/posting.h"
 
 int rota_look_close(struct rota_world *world, const struct rota_filling *filling, int rc,
 		    struct rota_error *err)
@@ -72,6 +72,12 @@ void rota_write_value(struct rota_buffer *out, struct rota_world *world,
 		rota_buffer_puts(out, rota_world_subject(&cadre, world, id, NULL)
 					      ? "?"
 					      : rota_cadre_show(world, cadre));
+	} else if (field && field->ref == ROTA_ENTITY_POSTING && rota_id_from_value(&id, value)) {
+		struct rota_subject *posting;
+
+		rota_buffer_puts(out, rota_world_subject(&posting, world, id, NULL)
+					      ? "?"
+					      : rota_posting_shown(world, posting));
 	} else if (text) {
 		rota_buffer_puts(out, text);
 	} else if (value->type == ROTA_BOOL) {

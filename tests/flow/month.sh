@@ -18,7 +18,7 @@ english() {
 	cadre_add='cadre add' cadre_find='cadre find' cadre_show='cadre show' whoami=whoami
 	name=name born=born native=native sex=sex pin=pin
 	appoint=appoint relieve=relieve move=move step=step vacant=vacant nil=nil
-	correct=correct void=void undo=undo
+	correct=correct void=void undo=undo replace=replace
 	act=--act from=--from to=--to until=--until doc=--doc why=--why elected=--elected
 	typing=--typing erratum=--erratum start=--from-start
 	rotate=rotate retire=retire designate=designate transfer=transfer elect=elect approve=approve
@@ -39,7 +39,7 @@ vietnamese() {
 	name='Họ và tên khai sinh' born='Ngày sinh' native='Quê quán' sex='Giới tính'
 	pin='Số định danh cá nhân'
 	appoint=bo-tri relieve=thoi-giu move=dieu-dong step=viec-phat-sinh vacant=khuyet
-	nil=khong-bien-dong correct=sua void=thu-hoi undo=rut-lai
+	nil=khong-bien-dong correct=sua void=thu-hoi undo=rut-lai replace=thay-the
 	act=--hinh-thuc from=--tu to=--den until=--den doc=--can-cu why=--ly-do elected=--ngay-bau
 	typing=--nhap-sai erratum=--dinh-chinh start=--tu-dau
 	rotate=luan-chuyen retire=nghi-huu designate=chi-dinh transfer=dieu-dong elect=bau
@@ -278,6 +278,12 @@ month() {
 	step 'a command that is none' rota appont
 	step 'help' rota $help $appoint
 	step 'a begin without a day' rota $correct "Bãi Sậy/$secretary" from= $typing 'gõ nhầm ngày'
+	step 'a new decision about who is suspended' rota $replace "Bãi Sậy/$secretary" \
+		$from 10/02/2024 $doc '1302-QĐ/HU 05/02/2024'
+	step 'a new decision' rota $replace "Tân Phúc/$secretary" planned_end=01/06/2028 \
+		$from 10/02/2024 $doc '1302-QĐ/HU 05/02/2024' $dry
+	step 'a new decision of a lower body' rota $replace "Tân Phúc/$secretary" \
+		$from 10/02/2024 $doc '12-QĐ/ĐU 05/02/2024'
 	step 'derived again' rota $rebuild
 	step 'the same figures' rota $totals $as_of 15/02/2024 $format csv
 	step 'where we are' rota $status

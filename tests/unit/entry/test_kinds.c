@@ -360,7 +360,7 @@ static const struct {
 	  "planned_end:day? term:text20 source:word prev_title:text200 dual:word? from:day to:day "
 	  "end_act:word next:ref-unit|text160 next_post:text120 begin_doc:[{decision}] "
 	  "end_doc:[{decision}]" },
-	{ "posting.void", ROTA_ADDS, "may may may", "from_start:bool?" },
+	{ "posting.void", ROTA_ADDS, "may may may", "from_start:bool? instead:ref-posting" },
 	{ "posting.same", ROTA_STATES, "no no may", "a:ref-posting! b:ref-posting! state:word!" },
 	{ "locality.set", ROTA_STATES, "no may may",
 	  "posting:ref-posting! value:word! policy:ref-policy! basis:word! role:word!" },

@@ -536,6 +536,33 @@ static void test_diff__revoked_from_a_day(void **state)
 	expect_changes(DIFF("31/01/2024@2", "31/01/2024"), "");
 }
 
+static int replace_binh(void)
+{
+	return DO(rota_replace, .subject = "Hồng Nam/secretary", .from = "01/02/2024",
+		  .sets = SETS("planned_end=01/02/2027"), .docs = { "200-QĐ/HU 28/01/2024" });
+}
+
+static void test_diff__a_new_decision_between_the_days(void **state)
+{
+	(void)state;
+	seat_binh();
+	OK(replace_binh());
+	expect_changes(DIFF("31/01/2024", "01/02/2024"),
+		       both(line(HONG_NAM(BINH_SHOWN, "+1", "amended"), desk.out.first),
+			    line(HONG_NAM(BINH_SHOWN, "-1", "amended"), desk.out.first + 1)));
+}
+
+static void test_diff__a_new_decision_that_came_later(void **state)
+{
+	(void)state;
+	seat_binh();
+	OK(replace_binh());
+	expect_changes(DIFF("15/02/2024@2", "15/02/2024"),
+		       both(line(HONG_NAM(BINH_SHOWN, "+1", "amended"), desk.out.first),
+			    line(HONG_NAM(BINH_SHOWN, "-1", "amended"), desk.out.first + 1)));
+	expect_changes(DIFF("31/01/2024@2", "31/01/2024"), "");
+}
+
 static void test_diff__revoked_from_the_start(void **state)
 {
 	(void)state;
@@ -1171,7 +1198,8 @@ static void test_diff__tells_programs_words_days_and_instants(void **state)
 static void test_cause__has_a_word_for_programs_and_one_for_people(void **state)
 {
 	static const char *const ids[] = { "begun",   "moved",   "ended",    "late", "corrected",
-					   "revoked", "settled", "replaced", "unit", "locality" };
+					   "revoked", "settled", "amended",  "replaced", "unit",
+					   "locality" };
 
 	(void)state;
 	assert_int_equal(ROTA_CAUSES, sizeof(ids) / sizeof(ids[0]));
@@ -1393,6 +1421,8 @@ int main(void)
 		TEST_MERGED(test_diff__a_last_day_corrected_to_a_later_one),
 		TEST_MERGED(test_diff__a_last_day_that_a_correction_gives),
 		TEST_MERGED(test_diff__revoked_from_a_day),
+		TEST_MERGED(test_diff__a_new_decision_between_the_days),
+		TEST_MERGED(test_diff__a_new_decision_that_came_later),
 		TEST_MERGED(test_diff__revoked_from_the_start),
 		TEST_MERGED(test_diff__a_posting_corrected_to_another_unit),
 		TEST_MERGED(test_diff__a_posting_corrected_to_another_post),

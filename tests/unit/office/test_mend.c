@@ -200,6 +200,110 @@ static void test_void__says_which_day_and_why(void **state)
 
 /* --- undo ------------------------------------------------------------------------------------ */
 
+/* --- replace --------------------------------------------------------------------------------- */
+
+/** A new decision about the secretary from 1/12/2023 on. */
+#define REPLACE(paper, ...) \
+	DO(rota_replace, AN, .from = "01/12/2023", .docs = { paper }, __VA_ARGS__)
+#define AN_REPLACED                                                                                \
+	"Nguyễn Văn An|12/05/1975|01/12/2023|designate|local|200-QĐ/HU, 28/11/2023"
+
+static void test_replace__closes_one_posting_and_opens_the_next(void **state)
+{
+	struct rota_entry begin, closed;
+	const struct rota_value *fixes;
+	struct rota_id instead;
+
+	(void)state;
+	OK(REPLACE("200-QĐ/HU 28/11/2023", .sets = SETS("planned_end=01/12/2026")));
+	expect_recorded("posting.begin posting.void");
+	expect_warnings("");
+	assert_string_equal("replaced from 01/12/2023: Nguyễn Văn An (1975), Party secretary, xã Hồng "
+			    "Nam (200-QĐ/HU, 28/11/2023); planned_end=01/12/2026",
+			    desk.out.sentence);
+	begin = recorded(0);
+	assert_string_equal("2026-12-01", text_in(begin.body, "planned_end"));
+	assert_string_equal("designate", text_in(begin.body, "act"));
+	fixes = rota_map_get(&begin.docs->as.list.items[0], "fixes");
+	assert_string_equal("123-QĐ/HU", text_in(fixes, "no"));
+	closed = recorded(1);
+	assert_string_equal("2023-12-01", on_of(&closed));
+	assert_true(rota_id_from_value(&instead, rota_map_get(closed.body, "instead")));
+	assert_int_equal(desk.out.first, rota_id_number(instead));
+	expect_secretary("30/11/2023", AN_SINCE("01/09/2023"));
+	expect_secretary("01/12/2023", AN_REPLACED);
+}
+
+static void test_replace__undone_the_first_holds_again(void **state)
+{
+	(void)state;
+	OK(REPLACE("200-QĐ/HU 28/11/2023", .sets = NULL));
+	OK(DO(rota_undo, .why = "the wrong day"));
+	expect_secretary("01/12/2023", AN_SINCE("01/09/2023"));
+}
+
+static void test_replace__another_act_is_held_as_that_says(void **state)
+{
+	struct rota_entry begin;
+
+	(void)state;
+	OK(REPLACE("200-QĐ/HU 28/11/2023",
+		   .sets = SETS("act=take_charge", "planned_end=01/03/2024")));
+	begin = recorded(0);
+	assert_string_equal("in_charge", text_in(begin.body, "mode"));
+	assert_string_equal("2024-03-01", text_in(begin.body, "planned_end"));
+}
+
+/** V40: of the same body or a higher one. */
+static void test_replace__by_whom(void **state)
+{
+	static const struct {
+		const char *paper, *rule;
+		int code;
+	} rows[] = {
+		{ "200-QĐ/HU 28/11/2023", "", ROTA_OK },
+		{ "200-QĐ/TU 28/11/2023", "", ROTA_OK },
+		{ "200-QĐ/ĐU 28/11/2023", "V40", ROTA_EINVALID },
+		{ "200/QĐ-UBND 28/11/2023", "V40", ROTA_EREASON },
+		{ NULL, "V40", ROTA_EINVALID },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		int rc = REPLACE(rows[i].paper, .dry_run = true);
+
+		assert_int_equal(rows[i].code, rc);
+		assert_string_equal(rows[i].rule, desk.err.rule);
+	}
+}
+
+static void test_replace__refuses_what_is_no_replacement(void **state)
+{
+	(void)state;
+	expect_failure(ROTA_EINVALID, "V10", "the posting did not begin before that day",
+		       DO(rota_replace, AN, .from = "01/09/2023",
+			  .docs = { "200-QĐ/HU 28/08/2023" }));
+	expect_failure(ROTA_EINVALID, "", "field 'Cadre' cannot be replaced",
+		       REPLACE("200-QĐ/HU 28/11/2023", .sets = SETS("cadre=Trần Thị Bình")));
+	OK(DO(rota_relieve, .commune = "Hồng Nam", .post = "secretary", .act = "retire",
+	      .from = "01/02/2024", .docs = { "5-QĐ/HU 20/01/2024" }));
+	expect_failure(ROTA_EINVALID, "V19", "the posting has ended on 01/02/2024",
+		       DO(rota_replace, .subject = "11977/secretary@2023-09-01",
+			  .from = "01/12/2023", .docs = { "200-QĐ/HU 28/11/2023" }));
+}
+
+static void test_replace__is_named_so_in_the_history(void **state)
+{
+	struct rota_report report;
+
+	(void)state;
+	OK(REPLACE("200-QĐ/HU 28/11/2023", .sets = SETS("planned_end=01/12/2026")));
+	report = ask(rota_report_history, (struct rota_question){ .subject = "Hồng Nam/secretary" });
+	assert_non_null(strstr(rows_of(&report),
+			       "|Replaced by another decision|01/12/2023|Replaced by: Nguyễn Văn An "
+			       "(1975), Party secretary, xã Hồng Nam|200-QĐ/HU, 28/11/2023|"));
+}
+
 static void test_undo__takes_back_the_last_act(void **state)
 {
 	uint64_t number = desk.out.first;
@@ -364,6 +468,12 @@ int main(void)
 		TEST_SEATED(test_void__from_a_day),
 		TEST_SEATED(test_void__from_the_start_it_never_was),
 		TEST_SEATED(test_void__says_which_day_and_why),
+		TEST_SEATED(test_replace__closes_one_posting_and_opens_the_next),
+		TEST_SEATED(test_replace__undone_the_first_holds_again),
+		TEST_SEATED(test_replace__another_act_is_held_as_that_says),
+		TEST_SEATED(test_replace__by_whom),
+		TEST_SEATED(test_replace__refuses_what_is_no_replacement),
+		TEST_SEATED(test_replace__is_named_so_in_the_history),
 		TEST_SEATED(test_undo__takes_back_the_last_act),
 		TEST_SEATED(test_undo__needs_a_reason),
 		TEST_SEATED(test_undo__takes_back_a_set_as_a_whole),

@@ -149,6 +149,20 @@ static void test_totals__flow_counts_a_placement_that_was_recorded_twice_once(vo
 	assert_string_equal("secretary|1\nchair|\n", json_rows(&report, "totals", keys));
 }
 
+static void test_totals__flow_counts_nobody_twice_for_a_new_decision(void **state)
+{
+	static const char *const keys[] = { "post", "non_local", "flow", NULL };
+	struct rota_report report;
+
+	(void)state;
+	phase("secretary", "2023-2025", "30/06/2023", "01/01/2026", "2");
+	seat("11977", "secretary", "Trần Thị Bình", "01/07/2023");
+	OK(DO(rota_replace, .subject = "11977/secretary", .from = "01/12/2023",
+	      .docs = { "200-QĐ/HU 28/11/2023" }));
+	report = TOTALS(.as_of = NULL);
+	assert_string_equal("secretary|1|1\nchair|0|\n", json_rows(&report, "totals", keys));
+}
+
 static void test_totals__flow_keeps_placements_in_communes_that_ended(void **state)
 {
 	struct rota_report report;
@@ -466,6 +480,7 @@ int main(void)
 		TEST(test_totals__by_anything_else_is_refused),
 		TEST(test_totals__flow_counts_placements_since_the_phase_began),
 		TEST(test_totals__flow_counts_a_placement_that_was_recorded_twice_once),
+		TEST(test_totals__flow_counts_nobody_twice_for_a_new_decision),
 		TEST(test_totals__flow_keeps_placements_in_communes_that_ended),
 		TEST(test_totals__a_target_of_placements_is_reached_by_placements),
 		TEST(test_totals__both_counts_communes_with_two_who_are_not_local),
