@@ -22,6 +22,7 @@
 
 #include "base/clock_test.h"
 #include "base/hex.h"
+#include "office/record.h"
 #include "tests/property/acts.h"
 #include "tests/property/forge.h"
 #include "tests/property/land.h"
@@ -154,6 +155,28 @@ static void step(struct play *play)
 		restart_somebody(play);
 }
 
+/** The stranger is no longer believed from here on; of what came before nothing changes. */
+static void revoke_stranger(struct play *play)
+{
+	const struct rota_chain *chain = &play->stranger.chains[OFFICES];
+	struct rota_error err = { 0 };
+	struct rota_world world;
+	struct rota_draft *draft;
+	struct rota_plan plan;
+
+	land_expect(rota_world_open(&world, play->land.province, true, &err), &err, "world");
+	rota_plan_init(&plan, &world);
+	plan.why = "x";
+	land_expect(rota_plan_add(&draft, &plan, "writer.revoke", &err), &err, "plan");
+	rota_draft_set(draft, "writer", rota_bin(chain->writer.bytes, sizeof(chain->writer.bytes)));
+	rota_draft_set(draft, "size", rota_uint(chain->log.size));
+	rota_draft_set(draft, "root", rota_bin(chain->root.bytes, sizeof(chain->root.bytes)));
+	rota_draft_set(draft, "cause", rota_text("cloned"));
+	land_expect(rota_plan_record(&plan, &err), &err, "revoke");
+	land_expect(rota_world_close(&world, ROTA_OK, &err), &err, "world");
+	logs_read(&play->logs, &play->logs.items[OFFICES + 1], play->land.province);
+}
+
 /** Everybody hears everything; the last checkpoint is drawn on the morning of 15/2/2024. */
 static void end_play(struct play *play)
 {
@@ -165,9 +188,13 @@ static void end_play(struct play *play)
 		if (round == 0)
 			merge(play);
 	}
-	forge_some(&play->chance, &play->logs, play->now);
-	send_strange(play, play->logs.items[OFFICES].count);
 	rota_clock_test_set(MORNING, 1);
+	if (play->stranger.chains[OFFICES].seq && happens(&play->chance, 3)) {
+		revoke_stranger(play);
+	} else {
+		forge_some(&play->chance, &play->logs, play->now);
+		send_strange(play, play->logs.items[OFFICES].count);
+	}
 	MUST(land_merge(play->land.province));
 	for (size_t i = 0; i < OFFICES; i++)
 		land_sync(&play->land, play->land.offices[i]);
