@@ -55,6 +55,17 @@ struct rota_bundled {
 int rota_bundle_write(struct rota_office *office, const struct rota_bundle_options *options,
 		      struct rota_bundled *out, struct rota_arena *arena, struct rota_error *err);
 
+/**
+ * Make one file of several that offices have written, for somebody who carries them for all. Needs no
+ * office; nothing is checked but that the files are whole and fit together.
+ * @param path   must not be there yet.
+ * @param[out] bytes  of the file.
+ * @return ROTA_OK; ROTA_EINVALID one of them is not what an office has written, or @p path is there;
+ *         ROTA_ECONFLICT they hold two branches of one log; ROTA_ECORRUPT; ROTA_ENOTFOUND; ROTA_EIO.
+ */
+int rota_bundle_join(uint64_t *bytes, const char *path, const char *const *files, size_t count,
+		     struct rota_error *err);
+
 struct rota_bundle_applied {
 	bool at_province;
 	uint64_t entries; /**< at the province: that came now; they wait for rota_merge() */

@@ -301,7 +301,58 @@ static const struct cmd cmd_apply = {
 	.run = run_apply,
 };
 
-static const struct cmd *const subcommands[] = { &cmd_write, &cmd_apply, NULL };
+/* --- join ------------------------------------------------------------------------------------ */
+
+static int say_joined(struct cli *cli, const char *path, uint64_t bytes, struct rota_error *err)
+{
+	const struct truth_fact facts[] = {
+		{ "file", rota_text(path) },
+		{ "bytes", rota_uint(bytes) },
+		{ NULL, rota_nil() },
+	};
+	char line[9000], size[32];
+
+	if (cli->json)
+		return truth_json(cli, facts, err);
+	snprintf(line, sizeof(line), "%s (%s)\n", path, size_show(size, sizeof(size), bytes));
+	return cli_write(cli, line, err);
+}
+
+static int run_join(const struct cmd *self, struct cli *cli, int argc, char **argv)
+{
+	struct opt_list files = { 0 };
+	const char *path = NULL;
+	const struct opt options[] = { { 0, NULL, NULL, N_("OUT"), OPT_PATH, OPT_MUST, &path,
+					 N_("the file to be written, a new one") },
+				       { 0, NULL, NULL, N_("FILE"), OPT_LIST, OPT_MUST, &files,
+					 N_("files that offices have written") },
+				       OPT_END };
+	struct rota_error err = { 0 };
+	uint64_t bytes;
+	int code, rc;
+
+	if (!opt_parse(&code, self, options, cli, argc, argv))
+		return code;
+	rc = rota_bundle_join(&bytes, path, files.items, files.count, &err);
+	if (!rc)
+		rc = say_joined(cli, path, bytes, &err);
+	return rc ? cli_fail(cli, &err) : EXIT_OK;
+}
+
+static const struct cmd cmd_join_files = {
+	.name = "join",
+	.vi = "gop",
+	.synopsis = N_("bundle join OUT FILE…"),
+	.summary = N_("make one file of those of several offices"),
+	.help = N_(
+		"For somebody who collects for others. It needs no office, and judges nothing: the "
+		"province does, which takes in the one file like the several.\n"
+		"\n"
+		"  rota bundle join all.bundle an-thi.bundle van-giang.bundle"),
+	.run = run_join,
+};
+
+static const struct cmd *const subcommands[] = { &cmd_write, &cmd_apply, &cmd_join_files, NULL };
 
 static int run(const struct cmd *self, struct cli *cli, int argc, char **argv)
 {
@@ -311,7 +362,7 @@ static int run(const struct cmd *self, struct cli *cli, int argc, char **argv)
 const struct cmd cmd_bundle = {
 	.name = "bundle",
 	.vi = "tep-chuyen",
-	.synopsis = N_("bundle write FILE | bundle apply FILE…"),
+	.synopsis = N_("bundle write FILE | bundle apply FILE… | bundle join OUT FILE…"),
 	.summary = N_("exchange with the province by files, where there is no network"),
 	.help = N_(
 		"An office writes a file and brings it to the province on a stick; the province "

@@ -499,6 +499,38 @@ static int run_bundle_apply(struct call *call)
 	return with_pulse(call, apply_bundle);
 }
 
+/** The list "files" of paths. */
+static int get_files(const char *const **out, size_t *count, struct call *call)
+{
+	const struct rota_value *list = rota_map_get(call->request, "files");
+	const char **files;
+
+	*count = list && list->type == ROTA_LIST ? list->as.list.count : 0;
+	files = rota_arena_alloc(call->arena, (*count + 1) * sizeof(*files));
+	if (!files)
+		return rota_fail(call->err, ROTA_ENOMEM, NULL, _("out of memory"));
+	for (size_t i = 0; i < *count; i++) {
+		const struct rota_value *file = &list->as.list.items[i];
+
+		if (file->type != ROTA_BIN ||
+		    memchr(file->as.bin.bytes, '\0', file->as.bin.size))
+			return misunderstood(call, "files");
+		files[i] = (const char *)file->as.bin.bytes; /* the arena puts a NUL behind */
+	}
+	*out = files;
+	return ROTA_OK;
+}
+
+static int run_bundle_join(struct call *call)
+{
+	const char *path = get_path(call, "path");
+	const char *const *files = NULL;
+	size_t count = 0;
+	int rc = path ? get_files(&files, &count, call) : misunderstood(call, "path");
+
+	return rc ? rc : rota_repo_bundle_join(path, files, count, send_written, call, call->err);
+}
+
 /* --- all of them ------------------------------------------------------------------------------ */
 
 static const struct {
@@ -520,6 +552,7 @@ static const struct {
 	{ "push", true, run_push },
 	{ "fetch", true, run_fetch },
 	{ "bundle-write", true, run_bundle_write },
+	{ "bundle-join", false, run_bundle_join },
 	{ "bundle-read", true, run_bundle_read },
 	{ "bundle-take", true, run_bundle_take },
 	{ "bundle-apply", true, run_bundle_apply },

@@ -333,7 +333,7 @@ static int judge_batch(const struct rota_sealed *sealed, struct checking *checki
 		       struct rota_error *err)
 {
 	struct applying *applying = checking->applying;
-	struct rota_head head;
+	struct rota_head head = { .type = ROTA_CHAIN_BATCH };
 	int rc = find_head(&head, sealed, err);
 
 	if (rc == ROTA_ECORRUPT)

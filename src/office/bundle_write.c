@@ -259,3 +259,20 @@ int rota_bundle_write(struct rota_office *office, const struct rota_bundle_optio
 	rota_exchange_close(&bundling.exchange);
 	return rc ? rc : rota_fill_check(&bundling.filling, err);
 }
+
+/* --- several as one -------------------------------------------------------------------------- */
+
+static int note_bytes(const char *path, uint64_t bytes, void *payload, struct rota_error *err)
+{
+	(void)path;
+	(void)err;
+	*(uint64_t *)payload = bytes;
+	return ROTA_OK;
+}
+
+int rota_bundle_join(uint64_t *bytes, const char *path, const char *const *files, size_t count,
+		     struct rota_error *err)
+{
+	*bytes = 0;
+	return rota_git_bundle_join(path, files, count, note_bytes, bytes, err);
+}

@@ -6,6 +6,9 @@
 #include "base/messages.h"
 #include "office/git_ask.h"
 
+/** A helper that was started for one request has nothing to do then but to release its memory. */
+enum { CLOSE_WAIT_MS = 5000 };
+
 /** A request about a file. */
 static int begin(struct rota_asking *request, struct rota_git *git, const char *what,
 		 const char *path, struct rota_error *err)
@@ -88,6 +91,39 @@ int rota_git_bundle_write(struct rota_git *git, const struct rota_git_bundling *
 	if (!rc)
 		rc = rota_ask_put(git, &request.map, "most", rota_uint(bundling->max_bytes), err);
 	return rc ? rc : rota_ask(NULL, git, &request, err);
+}
+
+/* --- join ------------------------------------------------------------------------------------ */
+
+static int put_files(struct rota_git *git, struct rota_value *map, const char *const *files,
+		     size_t count, struct rota_error *err)
+{
+	struct rota_value list = rota_list();
+
+	for (size_t i = 0; i < count; i++)
+		if (rota_list_add(&git->frames, &list, rota_bin(files[i], strlen(files[i]))))
+			return rota_ask_no_memory(err);
+	return count ? rota_ask_put(git, map, "files", list, err) : ROTA_OK;
+}
+
+int rota_git_bundle_join(const char *path, const char *const *files, size_t count,
+			 rota_git_file_fn *written, void *payload, struct rota_error *err)
+{
+	const struct rota_git_bundling order = { .path = path, .payload = payload };
+	struct bundle_writing writing = { &order, written };
+	struct rota_git git = { 0 };
+	struct rota_asking request;
+	int rc = begin(&request, &git, "bundle-join", path, err);
+
+	request.heard = hear_writing;
+	request.payload = &writing;
+	if (!rc)
+		rc = put_files(&git, &request.map, files, count, err);
+	if (!rc)
+		rc = rota_ask(NULL, &git, &request, err);
+	rota_process_close(&git.process, CLOSE_WAIT_MS);
+	rota_arena_clear(&git.frames);
+	return rc;
 }
 
 /* --- read ------------------------------------------------------------------------------------ */

@@ -78,4 +78,15 @@ int rota_git_bundle_take(struct rota_git *git, const char *path, const char *con
 int rota_git_bundle_apply(struct rota_git *git, const char *path, const char *const *names,
 			  size_t count, struct rota_error *err);
 
+/**
+ * Make one bundle of several that hold logs, of as many offices as they are of, without any
+ * repository: what they build on need not be here.
+ * @param path  must not be there yet.
+ * @return ROTA_OK; ROTA_EINVALID one holds something else than logs, or @p path is there;
+ *         ROTA_ECONFLICT they hold branches of one log; as rota_git_bundle_write() and, of each
+ *         file, rota_git_bundle_take().
+ */
+int rota_git_bundle_join(const char *path, const char *const *files, size_t count,
+			 rota_git_file_fn *written, void *payload, struct rota_error *err);
+
 #endif

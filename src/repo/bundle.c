@@ -240,6 +240,23 @@ static int take(struct taking *taking, const char *const *names, size_t count,
 	return rc ? rc : check_tips(taking, names, count, err);
 }
 
+int bundle_intake(struct bundle_header *out, struct rota_repo *repo, const char *path,
+		  struct rota_error *err)
+{
+	struct taking taking = { .repo = repo, .path = path };
+	int rc = begin(&taking, err);
+
+	if (!rc)
+		rc = take_pack(&taking, err);
+	*out = (struct bundle_header){ 0 };
+	if (!rc) {
+		*out = taking.header;
+		taking.header = (struct bundle_header){ 0 };
+	}
+	end(&taking, !rc);
+	return rc;
+}
+
 /* --- what others call ------------------------------------------------------------------------ */
 
 int rota_repo_bundle_read(struct rota_repo *repo, const char *path, rota_repo_ref_fn *visit,

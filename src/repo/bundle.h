@@ -14,9 +14,9 @@
  * ` part <k> of <m>` behind when it comes with another file of the same split.
  * They are there to say what is missing, and are never believed.
  *
- * bundle_write.c chooses what goes into which file; bundle_file.c puts a file
- * onto the stick; bundle_header.c reads the lines above; bundle_piece.c is for
- * commits that are larger than a file may be.
+ * bundle_write.c chooses what goes into which file, bundle_join.c makes one of several;
+ * bundle_file.c puts a file onto the stick; bundle_header.c reads the lines above; bundle_piece.c
+ * is for commits that are larger than a file may be.
  *
  * @source git: Documentation/gitformat-bundle.txt.
  */
@@ -67,5 +67,9 @@ int rota_repo_bundle_take(struct rota_repo *repo, const char *path, const char *
 
 int rota_repo_bundle_apply(struct rota_repo *repo, const char *path, const char *const *names,
 			   size_t count, struct rota_error *err);
+
+/** As rota_git_bundle_join(). */
+int rota_repo_bundle_join(const char *path, const char *const *files, size_t count,
+			  rota_bundle_file_fn *written, void *payload, struct rota_error *err);
 
 #endif

@@ -41,6 +41,14 @@ const struct rota_oid *bundle_header_ref(const struct bundle_header *header, con
 /** The failure of a file that is none, or is damaged. @return ROTA_ECORRUPT. */
 int bundle_damaged(struct rota_error *err, const char *path);
 
+/**
+ * Take in the objects of a bundle whatever it builds on. (bundle.c)
+ * @param[out] out  its lines; the caller's.
+ * @return as rota_repo_bundle_take().
+ */
+int bundle_intake(struct bundle_header *out, struct rota_repo *repo, const char *path,
+		  struct rota_error *err);
+
 /** What rota's own comment says; false when it is another's. */
 struct bundle_comment {
 	char name[128]; /**< of a ref */

@@ -246,7 +246,7 @@ static int keep(struct rota_repo *repo, const struct rota_bundle_piece *piece, c
 	struct bundle_file file = { .fd = -1 };
 	int rc = folder && path ? ROTA_OK : out_of_memory(err);
 
-	if (!rc && mkdir(folder, 0700) && errno != EEXIST)
+	if (!rc && folder && mkdir(folder, 0700) && errno != EEXIST)
 		rc = file_failed(err, folder, errno);
 	if (!rc)
 		rc = bundle_file_open(&file, path, err);
@@ -333,7 +333,7 @@ static int check_whole(struct rota_repo *repo, const char *path, const char *who
 int bundle_piece_keep(struct rota_buffer *whole, struct rota_buffer *missing,
 		      struct rota_repo *repo, const char *path, struct rota_error *err)
 {
-	struct rota_bundle_piece piece;
+	struct rota_bundle_piece piece = { .number = 0 };
 	void *bytes;
 	bool is_piece;
 	int rc = open_piece(&is_piece, &piece, &bytes, path, err);

@@ -483,7 +483,7 @@ static int write_part(struct writing *writing, size_t at, struct rota_error *err
 
 	if (part->files == 1) {
 		rc = tell(writing, rc, path, bytes, err);
-	} else if (!rc) {
+	} else if (!rc && path) {
 		rc = write_pieces(writing, part, path, err);
 		unlink(path);
 	}

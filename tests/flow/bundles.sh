@@ -12,12 +12,12 @@ begin bundles "$1"
 inject=$build/tests/fault/inject.so
 
 english() {
-	write='bundle write' apply='bundle apply' all=--all for=--for most=--max-size dry=--dry-run
+	write='bundle write' apply='bundle apply' join='bundle join' all=--all for=--for most=--max-size dry=--dry-run
 	status=status merge=merge size=4.4K
 }
 
 vietnamese() {
-	write='tep-chuyen ghi' apply='tep-chuyen nap' all=--tat-ca for=--cho most=--co-toi-da
+	write='tep-chuyen ghi' apply='tep-chuyen nap' join='tep-chuyen gop' all=--tat-ca for=--cho most=--co-toi-da
 	dry=--xem-thu status=tinh-trang merge=tong-hop size=4,4K
 }
 
@@ -164,9 +164,17 @@ exchange() {
 	step 'in any order together' rota -C van-giang $apply usb/part.4of4 usb/part.2of4 usb/part.3of4 usb/part.1of4
 	step 'one of them again' rota -C van-giang $apply usb/part.2of4
 
+	quiet rota -C van-giang nil --from 01/01/2024 --to 15/02/2024
+	quiet rota -C van-giang bundle write van-giang.bundle
+	step 'several offices in one file' rota $join all.bundle usb/two.bundle van-giang.bundle usb/three.bundle
+	step 'an answer is none of them' rota $join other.bundle usb/two.bundle usb/answer.bundle
+	step 'over a file' rota $join all.bundle usb/two.bundle van-giang.bundle
+	step 'which stock git takes' git -C tinh/rota.git bundle verify -q "$PWD/all.bundle"
+	step 'the province takes it' rota -C tinh $apply all.bundle
 	quiet rota -C an-thi-copied nil --from 01/03/2024 --to 01/04/2024
 	quiet rota -C an-thi-copied bundle write copied.bundle
 	step 'from a copied folder' rota -C tinh $apply copied.bundle
+	step 'it fits with no other' rota $join copies.bundle usb/three.bundle copied.bundle
 	province ninh-binh 37 'Ninh Bình' 14464 14465
 	district gia-vien 379 'Huyện ủy Gia Viễn' ninh-binh
 	quiet rota -C gia-vien bundle write gia-vien.bundle
@@ -176,7 +184,7 @@ exchange() {
 	step 'what another province has published' rota -C an-thi $apply foreign.bundle
 	quiet git -C tinh/rota.git bundle create -q "$PWD/stock.bundle" --all
 	step 'with the notices of all' rota -C van-giang $apply stock.bundle
-	quiet rota -C van-giang nil --from 01/01/2024 --to 15/02/2024
+	quiet rota -C van-giang nil --from 15/02/2024 --to 15/03/2024
 	quiet rota -C van-giang bundle write van-giang.bundle
 	quiet git -C van-giang/rota.git bundle create -q "$PWD/stock.bundle" --all
 	step 'an office, by stock git' rota -C tinh $apply stock.bundle

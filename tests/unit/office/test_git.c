@@ -1507,6 +1507,50 @@ static void test_git_bundle_apply__a_damaged_piece_is_named(void **state)
 	rota_git_close(to);
 }
 
+/** Take files together, whoever wrote them, without a repository. */
+static int join(const char *path, const char *first, const char *second)
+{
+	const char *const files[] = { first, second };
+
+	written = 0;
+	return rota_git_bundle_join(path, files, 2, count_file, &written, &err);
+}
+
+static void test_git_bundle_join__parts_become_what_they_were(void **state)
+{
+	struct rota_git *to = make_other("b.git");
+
+	(void)state;
+	grow(git, WRITER, LONGER);
+	setenv("TMPDIR", folder, 1);
+	assert_ok(write_some("x", both, 1, 1, 1800));
+	assert_int_equal(2, written);
+	assert_ok(join("all", "x.2of2", "x.1of2"));
+	unsetenv("TMPDIR");
+	assert_int_equal(1, written);
+	assert_int_equal(0, shell("ls -d rota* 2>out; test $? = 2")); /* nothing of the while is left */
+	assert_refused(ROTA_ENOTFOUND,
+		       "'all' builds on batch 1 of the log 0123456789abcdef, which is not here",
+		       apply_to(to, "all"));
+	grow(to, WRITER, 1);
+	assert_ok(apply_to(to, "all"));
+	assert_ref(to, WRITER, &chain[LONGER - 1].sealed.oid);
+	rota_git_close(to);
+}
+
+static void test_git_bundle_join__refusals(void **state)
+{
+	(void)state;
+	grow(git, WRITER, LONGER);
+	assert_ok(write_some("x", both, 1, 0, 1800));
+	assert_int_equal(0, shell("head -c -30 x.2of2 >cut"));
+	assert_refused(ROTA_ECORRUPT, "'cut' is not a bundle of git, or is damaged",
+		       join("all", "x.1of2", "cut"));
+	assert_refused(ROTA_ENOTFOUND, "no file 'none'", join("all", "x.1of2", "none"));
+	assert_refused(ROTA_EINVALID, "'cut' is there already", join("cut", "x.1of2", "x.2of2"));
+	assert_int_equal(0, shell("ls all* 2>out; test $? = 2"));
+}
+
 /* A seeded sample of positions; with FULL=1 in the environment every one. */
 struct sweep {
 	unsigned seed;
@@ -1692,6 +1736,8 @@ int main(void)
 		TEST(bundle_write__a_slice_builds_on_the_slices_before),
 		TEST(bundle_write__a_commit_that_is_too_large_is_cut),
 		TEST(bundle_apply__a_damaged_piece_is_named),
+		TEST(bundle_join__parts_become_what_they_were),
+		TEST(bundle_join__refusals),
 		TEST(bundle_apply__cut_or_flipped_at_any_byte_is_harmless),
 		TEST(_names_and_values_of_any_language),
 		TEST(_it_speaks_the_language_that_was_chosen),
