@@ -131,8 +131,8 @@ static int propose_all(struct rebasing *rebasing, struct rota_world *world, stru
 
 	rebasing->items = rota_arena_alloc(&world->scratch, (rebasing->targets.count + 1) *
 								    sizeof(*rebasing->items));
-	if (!rc && !rebasing->items)
-		rc = rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
+	if (!rebasing->items)
+		return rc ? rc : rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
 	for (size_t i = 0; !rc && i < rebasing->targets.count; i++) {
 		const struct rota_target *one = &rebasing->targets.items[i];
 
