@@ -21,7 +21,7 @@ struct rota_keeper {
 	struct rota_writer_id writer;
 	const struct rota_subject *enrolment;
 	uint64_t recorded; /**< the clock of the latest entry by which it created a posting of the
-			      unit; 0: there is none */
+			      unit that ends after today; 0: there is none */
 };
 
 /** Append the matter of a unit, if two of these record it. @return ROTA_OK; ROTA_ENOMEM. */

@@ -94,7 +94,7 @@ static int list_keepers(struct keepers *out, struct rota_world *world, const str
 	return rc;
 }
 
-/** A posting that a keeper created. */
+/** If a keeper created a posting. */
 static void note_posting(struct keepers *keepers, const struct rota_posting *posting)
 {
 	struct rota_writer_id writer = rota_id_writer(posting->id);
@@ -108,6 +108,26 @@ static void note_posting(struct keepers *keepers, const struct rota_posting *pos
 	}
 }
 
+/** Postings of the commune that hold today or begin later: not its whole history. */
+static int note_post(struct keepers *keepers, struct rota_world *world, struct rota_id unit,
+		     const char *post, struct rota_error *err)
+{
+	int32_t today = world->today_number;
+	struct rota_postings now, later;
+	int rc = rota_world_post_on(&now, world, unit, post, today, err);
+
+	if (!rc)
+		rc = rota_world_post_begun(&later, world, unit, post, today + 1, ROTA_DAY_NEVER - 1,
+					   err);
+	if (rc)
+		return rc;
+	for (size_t i = 0; i < now.count; i++)
+		note_posting(keepers, &now.items[i]);
+	for (size_t i = 0; i < later.count; i++)
+		note_posting(keepers, &later.items[i]);
+	return ROTA_OK;
+}
+
 int rota_world_find_shared(struct rota_matters *out, struct rota_world *world, struct rota_id id,
 			   struct rota_error *err)
 {
@@ -118,13 +138,8 @@ int rota_world_find_shared(struct rota_matters *out, struct rota_world *world, s
 	if (!unit || unit->level != ROTA_LEVEL_COMMUNE || !rota_unit_on(unit, world->today_number))
 		return ROTA_OK;
 	rc = list_keepers(&keepers, world, unit, err);
-	for (size_t i = 0; !rc && keepers.count > 1 && rota_all_posts[i]; i++) {
-		struct rota_postings postings;
-
-		rc = rota_world_post(&postings, world, id, rota_all_posts[i], err);
-		for (size_t k = 0; !rc && k < postings.count; k++)
-			note_posting(&keepers, &postings.items[k]);
-	}
+	for (size_t i = 0; !rc && keepers.count > 1 && rota_all_posts[i]; i++)
+		rc = note_post(&keepers, world, id, rota_all_posts[i], err);
 	return rc ? rc
 		  : rota_matters_find_shared(out, &world->scratch, id, keepers.items, keepers.count,
 					     err);

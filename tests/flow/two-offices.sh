@@ -135,7 +135,7 @@ month() {
 	step 'welcomed, the province not compared' rota -C van-giang $bundle "$welcome"
 	step 'welcomed' rota -C van-giang $bundle "$welcome" $key "$root"
 	step 'welcomed again' rota -C van-giang $bundle "$welcome"
-	step 'nothing to report' rota -C van-giang $nil $from 01/01/2024 $to 15/02/2024
+	step 'nothing to report' rota -C van-giang $nil $from 01/01/2024 $to 01/02/2024
 	step 'sent with the address' rota -C van-giang $sync $remote tinh/rota.git
 
 	step 'a post of another district' rota -C van-giang $appoint 'Quang Vinh' $secretary \

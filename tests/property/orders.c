@@ -235,13 +235,15 @@ static void check_rebuilt(struct play *play, struct rota_office *office, const c
 	forget(&before);
 }
 
-static void tell_province(struct play *play, struct rota_office *province, size_t cut,
+static void tell_province(struct play *play, struct rota_office *province, size_t cut, bool forked,
 			  const char *what)
 {
 	struct rota_buffer told = { 0 };
 
 	tell_on_the_morning(&told, province);
 	check(play, &play->told[cut], &told, what);
+	if (forked)
+		return; /* its matters are signed too */
 	tell_signed(&told, province);
 	check(play, &play->sealed[cut], &told, what);
 }
@@ -255,6 +257,7 @@ struct order {
 	struct splitmix64 chance;
 	uint64_t now;
 	char name[64];
+	bool forked; /* a branch was told of, in checkpoints of its own */
 };
 
 static bool merge_later(struct order *order)
@@ -269,9 +272,12 @@ static void disturb(struct order *order)
 {
 	enum nuisance nuisance = (enum nuisance)splitmix64_below(&order->chance, NUISANCES);
 
-	if (delivery_disturb(&order->delivery, &order->play->logs,
-			     splitmix64_below(&order->chance, LOGS), nuisance))
-		MUST(!merge_later(order));
+	if (!delivery_disturb(&order->delivery, &order->play->logs,
+			      splitmix64_below(&order->chance, LOGS), nuisance))
+		return;
+	if (nuisance == NUISANCE_FORK)
+		order->forked = merge_later(order) || order->forked;
+	MUST(!merge_later(order));
 }
 
 static void between(struct order *order)
@@ -357,7 +363,7 @@ static void play_order(struct play *play, size_t number)
 	delivery_begin(&order.delivery, &play->logs, &order.province);
 	for (size_t cut = 0; cut < CUTS; cut++) {
 		deliver_up_to(&order, play->cuts[cut]);
-		tell_province(play, order.province, cut, order.name);
+		tell_province(play, order.province, cut, order.forked, order.name);
 		if (cut == 0)
 			first = newest_checkpoint(order.province);
 		order.now = MORNING + A_DAY;
@@ -430,7 +436,7 @@ static bool play_seed(uint64_t seed)
 
 	perform(&play);
 	draw_cuts(&play);
-	tell_province(&play, play.land.province, CUTS - 1, "the play");
+	tell_province(&play, play.land.province, CUTS - 1, false, "the play");
 	if (options.model)
 		leave_to_model(&play, seed);
 	for (size_t i = 0; i < options.orders; i++)

@@ -45,7 +45,20 @@ static void put_id(struct rota_buffer *out, struct rota_id id)
 
 /* --- reports --------------------------------------------------------------------------------- */
 
-/** What a report has for programs, without when it was received. */
+/** The matters of a report but logs with two contents: which branches were met on the way is no part of
+ *  what was admitted. */
+static void put_listed(struct rota_buffer *out, const struct rota_value *matters)
+{
+	for (size_t i = 0; i < matters->as.list.count; i++) {
+		const struct rota_value *one = &matters->as.list.items[i];
+
+		if (strcmp(rota_value_text(rota_map_get(one, "kind")), "fork") != 0)
+			put_value(out, one);
+	}
+	rota_buffer_puts(out, "\n");
+}
+
+/** What a report has for programs, without when it was received and how many matters are open. */
 static void put_report(struct rota_buffer *out, const struct rota_report *report)
 {
 	const struct rota_value *json = &report->json;
@@ -62,6 +75,11 @@ static void put_report(struct rota_buffer *out, const struct rota_report *report
 		if (strcmp(key, "coverage") == 0 || strcmp(key, "known_at") == 0 ||
 		    strcmp(key, "provisional") == 0)
 			continue;
+		if (strcmp(key, "matters") == 0) {
+			if (pair->value.type == ROTA_LIST)
+				put_listed(out, &pair->value);
+			continue;
+		}
 		rota_buffer_printf(out, "%s: ", key);
 		put_value(out, &pair->value);
 		rota_buffer_puts(out, "\n");
@@ -166,6 +184,8 @@ static void put_dispositions(struct rota_buffer *out, struct rota_world *world)
 
 static void put_matter(struct rota_buffer *out, const struct rota_matter *matter)
 {
+	if (matter->type == ROTA_MATTER_FORK)
+		return;
 	rota_hex_encode(out, matter->id.bytes, 4);
 	rota_buffer_printf(out, " %s %s [%d, %d) weighs %d saw", rota_matter_kind(matter->type)->id,
 			   matter->field ? matter->field : "-", matter->from, matter->to,

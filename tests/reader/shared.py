@@ -24,7 +24,8 @@ def find(world, state, today):
     gazetteer = state.gazetteer
     writers = [one for one in enrolments(world).values() if one.role == "write"]
     for unit in state.communes(today):
-        postings = [one for post in POSTS for one in state.cells.get((unit.id, post), ())]
+        postings = [one for post in POSTS for one in state.cells.get((unit.id, post), ())
+                    if one.end > today]
         keepers = []
         for one in writers:
             given = [scope for start, scope in one.spans if start <= today]
