@@ -43,29 +43,29 @@ def nil(at, office):
     """An office says that nothing changed, and records what did."""
     unit, matters = office.communes[3], at.reading.matters
     scope = at.reading.world.enrolled[office.writer][0][1]
-    said = office.add("nil.return", {"scope": scope, "from": "2013-01-01", "to": "2013-04-01"})
+    said = office.add("nil.return", {"scope": scope, "from": "2003-01-01", "to": "2003-04-01"})
     cadre = office.cadre("Mạc Văn Quên", HEIR)
-    early = office.begin(unit, "chair", cadre, "2012-01-05")
-    office.add("posting.end", {"act": "retire"}, id=early, pred=[early], on="2012-12-31", why="thử")
+    early = office.begin(unit, "chair", cadre, "2002-01-05")
+    office.add("posting.end", {"act": "retire"}, id=early, pred=[early], on="2002-12-31", why="thử")
     office.send()
     at.merge("a nil return, and what was before")
     at.test.check("... is none", None if not [
         one for one in at.reading.matters if one.kind == "nil_contradicted"
         and one.id not in [other.id for other in matters]] else "is a matter")
-    posting = office.begin(unit, "chair", cadre, "2013-03-31")
+    posting = office.begin(unit, "chair", cadre, "2003-03-31")
     office.send()
     at.merge("a begin on its last day")
     matter = at.newer("nil_contradicted", matters)
     at.settle(matter, "nil")
     at.merge("... settled", closed=[matter])
-    office.add("posting.end", {"act": "retire"}, id=posting, pred=[posting], on="2013-04-01",
+    office.add("posting.end", {"act": "retire"}, id=posting, pred=[posting], on="2003-04-01",
                why="thử")
     office.send()
     at.merge("... opened by what is newer", opened=[matter])
     office.add("post.vacant", {"unit": unit, "post": "secretary", "cause": "other", "state": "on"},
-               on="2013-02-03")
+               on="2003-02-03")
     last = office.id(len(office.entries) - 2)
-    office.add("posting.correct", {"reason": "typing", "from": "2012-12-31"}, id=posting, pred=[last],
+    office.add("posting.correct", {"reason": "typing", "from": "2002-12-31"}, id=posting, pred=[last],
                why="thử")
     office.send()
     at.merge("... a vacancy instead", opened=[matter])
