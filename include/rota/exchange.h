@@ -64,7 +64,7 @@ struct rota_enrolled {
 	char fingerprint[ROTA_FINGERPRINT_BYTES]; /**< of the office's key: to be compared */
 	char root[ROTA_FINGERPRINT_BYTES];        /**< of the province: to be told to the office */
 	char writer[17];
-	char authorized_key[512]; /**< the line for the server's authorized_keys */
+	char authorized_key[6144]; /**< the line for the server's authorized_keys */
 	char welcome[4096];       /**< the file to be sent to the office; "" in a dry run */
 };
 
