@@ -50,6 +50,9 @@ rota -C hy init --province 33 --name 'Ban Tổ chức Tỉnh ủy' && rota -C hy
 check "join" 0 'read this fingerprint' rota -C at join --scope 329 --name 'Huyện ủy Ân Thi' \
 	--remote "ssh://$(id -un)@127.0.0.1:$port$work/hy/rota.git"
 key=$(sed -n 's/.*over the telephone: //p' said)
+line=$(sed -n 's/.*your key in it is: //p' said)
+check "join shows who is there" 0 "not known yet; its key is $host" true
+check "and how to believe it" 0 "sync --trust-host $host" true
 check "the server is not known yet" 3 "its key is $host" rota -C at sync
 check "nor another one taken for it" 3 'it may be another one' \
 	rota -C at sync --trust-host SHA256:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
@@ -59,6 +62,7 @@ check "enrol" 0 'authorized_keys' rota -C hy enrol at/request --fingerprint "$ke
 sed -n 's/.*authorized_keys: //p' said >admitted
 province=$(sed -n 's/.*fingerprint of the province to it over the telephone: //p' said)
 check "the line is one of OpenSSH" 0 ED25519 sh -c 'ssh-keygen -l -f admitted >said 2>&1'
+check "the line has the key that the office has named" 0 "$line" cp admitted said
 check "sync" 0 'sent 0 entries' rota -C at sync --province-key "$province"
 check "record" 0 'recorded' rota -C at officer add 'Lê Văn Hà' --title x --role record --yes
 check "send" 0 'sent 1 entry; nothing is merged yet' rota -C at sync
@@ -131,6 +135,9 @@ kill $sshd_pid
 wait $sshd_pid
 rota -C at officer add 'Vũ Thị Lan' --title x --role record --yes
 check "the server is gone" 3 . rota -C at sync
+check "join all the same" 0 'the office is made all the same' rota -C tl join --scope 12142 \
+	--name 'Đảng ủy xã Ân Thi' --remote "ssh://$(id -un)@127.0.0.1:$port$work/hy/rota.git"
+check "there it is" 0 'send the file' rota -C tl status
 check "what was recorded stays" 0 'Vũ Thị Lan' rota -C at officer list
 
 cd "$build" || exit 3

@@ -72,6 +72,17 @@ if start_web "$work/hy" "$vg"; then
 	fingerprint=$(block fingerprint | sh)
 	check "a password in an address" 3 'an address holds no password' \
 		rota -C vg sync --remote "https://van-giang:x@localhost:$web_port/rota.git"
+	join() { # USER
+		rm -rf other
+		rota -C other join --scope 326 --name 'Huyện ủy Văn Giang' \
+			--remote "https://$1localhost:$web_port/rota.git"
+	}
+	check "join" 0 'password of the name .other.' join other@
+	check "shows who is there" 0 "its certificate is $fingerprint" true
+	check "join, without a name" 0 'for a name and a password' join ''
+	check "join, where no address is meant" 0 'rota sync --remote ADDRESS' join other:x@
+	check "the password is not kept" 1 '^$' \
+		sh -c 'grep -r other:x other >said || { echo >said; exit 1; }'
 	check "nobody vouches for the server" 3 "its certificate is $fingerprint" \
 		rota -C vg sync --remote "$web/rota.git"
 	check "another certificate" 3 'it may be another one' \
