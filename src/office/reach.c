@@ -34,7 +34,7 @@ static void find_account(char *out, size_t size, const char *address)
 	const char *name = strstr(address, "://") ? strstr(address, "://") + 3 : address;
 	size_t length = strcspn(name, "@/:");
 
-	if (name[length] == '@' && length < size) {
+	if (length < size && name[length] == '@') {
 		memcpy(out, name, length);
 		out[length] = '\0';
 	}
