@@ -39,6 +39,7 @@ struct rota_join_options {
 
 struct rota_joined {
 	char fingerprint[ROTA_FINGERPRINT_BYTES]; /**< of the new key, to be read to the province */
+	char key[128]; /**< the new key, as ssh writes it: "ssh-ed25519 AAAA…" */
 	char request[4096];                       /**< path of the file to be sent to the province */
 };
 
@@ -49,6 +50,32 @@ struct rota_joined {
  */
 int rota_join(const char *dir, const struct rota_join_options *options, struct rota_joined *out,
               struct rota_error *err);
+
+/** By what an address leads to the province; what an office needs there follows from it. */
+enum rota_way {
+	ROTA_WAY_NONE,
+	ROTA_WAY_FOLDER,
+	ROTA_WAY_SSH,      /**< the office's key, admitted by the line of rota_enrol() */
+	ROTA_WAY_WEB,      /**< a name and a password */
+	ROTA_WAY_CLEARTEXT /**< git://: somebody who agrees to it */
+};
+
+struct rota_reached {
+	enum rota_way way; /**< ROTA_WAY_NONE with a trouble: it was no address, and is not kept */
+	bool answers;              /**< somebody is there, whatever he said */
+	struct rota_error trouble; /**< what stands between the office and the province, as far as the
+	                            *   line; the fingerprint of a server that is not known yet, with how
+	                            *   to believe it; code 0: nothing does */
+	char account[128];         /**< the name in the address, ROTA_WAY_WEB; "": none is */
+};
+
+/**
+ * After rota_join(): look who is at the address that was set, within the limit of a connection (20 s).
+ * Nothing is sent but the question; a server that is not known yet is not told who asks. What is no
+ * address is not kept.
+ * @return ROTA_OK, whoever is there or not; ROTA_ENOTFOUND no address is set; as git.h.
+ */
+int rota_join_reach(struct rota_reached *out, const char *dir, struct rota_error *err);
 
 struct rota_enrol_options {
 	const char *path; /**< of the request */
@@ -64,7 +91,7 @@ struct rota_enrolled {
 	char fingerprint[ROTA_FINGERPRINT_BYTES]; /**< of the office's key: to be compared */
 	char root[ROTA_FINGERPRINT_BYTES];        /**< of the province: to be told to the office */
 	char writer[17];
-	char authorized_key[512]; /**< the line for the server's authorized_keys */
+	char authorized_key[6144]; /**< the line for the server's authorized_keys */
 	char welcome[4096];       /**< the file to be sent to the office; "" in a dry run */
 };
 

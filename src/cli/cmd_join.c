@@ -5,16 +5,86 @@
 #include "cli/truth.h"
 #include "rota/exchange.h"
 
-static int say_json(struct cli *cli, const struct rota_joined *joined)
+/** Look who is at the address, when one was said. That nobody is there is no failure of the join. */
+static int reach(struct rota_reached *out, struct cli *cli, const char *dir, const char *remote,
+                 struct rota_error *err)
+{
+	int rc;
+
+	*out = (struct rota_reached){ .way = ROTA_WAY_NONE };
+	if (!remote)
+		return ROTA_OK;
+	cli_progress(cli, "%s", _("looking whether the address answers"));
+	rc = rota_join_reach(out, dir, err);
+	cli_progress_end(cli);
+	return rc;
+}
+
+static struct rota_value text_or_nil(const char *text)
+{
+	return *text ? rota_text(text) : rota_nil();
+}
+
+static int say_json(struct cli *cli, const struct rota_joined *joined,
+                    const struct rota_reached *reached)
 {
 	const struct truth_fact facts[] = {
 		{ "fingerprint", rota_text(joined->fingerprint) },
+		{ "key", rota_text(joined->key) },
 		{ "request", rota_text(joined->request) },
+		{ "answers", reached->way == ROTA_WAY_NONE ? rota_nil() : rota_bool(reached->answers) },
+		{ "trouble", text_or_nil(reached->trouble.message) },
+		{ "hint", text_or_nil(reached->trouble.hint) },
 		{ NULL, rota_nil() },
 	};
 	struct rota_error err = { 0 };
 
 	return truth_json(cli, facts, &err) ? cli_fail(cli, &err) : EXIT_OK;
+}
+
+/** What the administrator of the server has to do with this office. */
+static void say_admission(struct cli *cli, const struct rota_joined *joined,
+                          const struct rota_reached *reached)
+{
+	if (reached->way == ROTA_WAY_SSH)
+		cli_say(cli,
+		        _("the administrator of the server lets you in by the line that 'rota enrol' prints "
+		          "for the request; your key in it is: %s"),
+		        joined->key);
+	else if (reached->way == ROTA_WAY_WEB && *reached->account)
+		cli_say(cli,
+		        _("ask the administrator of the server for the password of the name '%s': rota sync "
+		          "asks you for it"),
+		        reached->account);
+	else if (reached->way == ROTA_WAY_WEB)
+		cli_say(cli, "%s",
+		        _("ask the administrator of the server for a name and a password: rota sync asks you "
+		          "for them"));
+}
+
+/** What stands between this office and the province, as far as the line. */
+static void say_trouble(struct cli *cli, const struct rota_error *trouble)
+{
+	if (!trouble->code)
+		return;
+	cli_say(cli, _("the address was tried: %s"), trouble->message);
+	if (*trouble->hint)
+		cli_say(cli, "  %s", trouble->hint);
+}
+
+static void say(struct cli *cli, const char *dir, const struct rota_joined *joined,
+                const struct rota_reached *reached)
+{
+	cli_say(cli, _("the office is in '%s'; its key is '%s/keys/writer'"), dir, dir);
+	say_trouble(cli, &reached->trouble);
+	cli_say(cli, _("send '%s' to the province, and read this fingerprint to it over the "
+	               "telephone: %s"),
+	        joined->request, joined->fingerprint);
+	say_admission(cli, joined, reached);
+	cli_say(cli, "%s",
+	        reached->trouble.code && reached->way == ROTA_WAY_NONE ?
+	                _("next, when the province has enrolled you: rota sync --remote ADDRESS") :
+	                _("next, when the province has enrolled you: rota sync"));
 }
 
 static int run(const struct cmd *self, struct cli *cli, int argc, char **argv)
@@ -35,21 +105,18 @@ static int run(const struct cmd *self, struct cli *cli, int argc, char **argv)
 	};
 	struct rota_error err = { 0 };
 	struct rota_joined joined;
+	struct rota_reached reached;
 	const char *dir;
 	int code;
 
 	if (!opt_parse(&code, self, options, cli, argc, argv))
 		return code;
 	dir = cli->dir ? cli->dir : ".";
-	if (rota_join(dir, &join, &joined, &err))
+	if (rota_join(dir, &join, &joined, &err) || reach(&reached, cli, dir, join.remote, &err))
 		return cli_fail(cli, &err);
 	if (cli->json)
-		return say_json(cli, &joined);
-	cli_say(cli, _("the office is in '%s'; its key is '%s/keys/writer'"), dir, dir);
-	cli_say(cli, _("send '%s' to the province, and read this fingerprint to it over the "
-	               "telephone: %s"),
-	        joined.request, joined.fingerprint);
-	cli_say(cli, "%s", _("next, when the province has enrolled you: rota sync"));
+		return say_json(cli, &joined, &reached);
+	say(cli, dir, &joined, &reached);
 	return EXIT_OK;
 }
 
@@ -63,6 +130,12 @@ const struct cmd cmd_join = {
 	           "no network.\n"
 	           "\n"
 	           "  rota -C an-thi join --scope 329 --name \"Ban Tổ chức Huyện ủy Ân Thi\"\n"
+	           "  rota -C an-thi join --scope 329 --name \"Ban Tổ chức Huyện ủy Ân Thi\" "
+	           "--remote ssh://rota@tinh.example/srv/tinh/rota.git\n"
+	           "\n"
+	           "With an address it looks whether somebody is there, shows the fingerprint of a "
+	           "server that is not known yet, to be compared, and says what its administrator needs "
+	           "from you. When nobody answers, the office is made all the same.\n"
 	           "\n"
 	           "Send the file 'request' in any way. When the province has enrolled you, it tells "
 	           "you its address and the fingerprint of its key, or sends a file welcome-….bundle: "

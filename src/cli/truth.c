@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/truth.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -17,6 +18,18 @@ static void add(char *sentence, const char *part)
 	if (used)
 		strncat(sentence, "; ", SENTENCE_BYTES - used - 1);
 	strncat(sentence, part, SENTENCE_BYTES - strlen(sentence) - 1);
+}
+
+static void add_part(char *sentence, const char *fmt, ...) ROTA_PRINTF(2, 3);
+static void add_part(char *sentence, const char *fmt, ...)
+{
+	char part[PART_BYTES];
+	va_list args;
+
+	va_start(args, fmt);
+	vsnprintf(part, sizeof(part), fmt, args);
+	va_end(args);
+	add(sentence, part);
 }
 
 static void add_sent(char *sentence, const struct rota_synced *synced)
@@ -59,22 +72,42 @@ static void add_merged(char *sentence, const struct rota_standing *standing)
 	add(sentence, part);
 }
 
+static uint64_t beyond(uint64_t more, uint64_t less)
+{
+	return more > less ? more - less : 0;
+}
+
+/** What is recorded and not merged: at the province, on its way in a file, or still here alone. */
 static void add_waiting(char *sentence, const struct rota_standing *standing)
 {
-	uint64_t waiting = standing->recorded - standing->merged;
-	char part[PART_BYTES];
+	uint64_t there = beyond(standing->sent, standing->merged);
+	uint64_t in_file = beyond(standing->written, standing->sent);
+	uint64_t here = beyond(standing->recorded, standing->sent + in_file);
 
 	if (standing->quarantined) {
 		add(sentence, _("the province has put the rest aside: call the province"));
 		return;
 	}
-	if (!waiting || !standing->enrolled)
+	if (!standing->enrolled)
 		return;
-	snprintf(part, sizeof(part),
-	         rota_message_n("%lu entry waits for the next merge",
-	                        "%lu entries wait for the next merge", (unsigned long)waiting),
-	         (unsigned long)waiting);
-	add(sentence, part);
+	if (there)
+		add_part(sentence,
+		         rota_message_n("%lu entry waits for the next merge",
+		                        "%lu entries wait for the next merge", (unsigned long)there),
+		         (unsigned long)there);
+	if (in_file)
+		add_part(sentence,
+		         rota_message_n("%lu entry is in a file, not received yet",
+		                        "%lu entries are in a file, not received yet",
+		                        (unsigned long)in_file),
+		         (unsigned long)in_file);
+	if (here)
+		add_part(sentence,
+		         rota_message_n("%lu entry is not sent yet: rota sync, or rota bundle write FILE",
+		                        "%lu entries are not sent yet: rota sync, or rota bundle write "
+		                        "FILE",
+		                        (unsigned long)here),
+		         (unsigned long)here);
 }
 
 static void add_open(char *sentence, const struct rota_standing *standing)

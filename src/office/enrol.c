@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Admitting an office: its request is read and checked, its key enrolled, a welcome written. */
+#include <errno.h>
 #include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buffer.h"
@@ -9,6 +11,7 @@
 #include "base/messages.h"
 #include "base/text.h"
 #include "office/act.h"
+#include "office/authorized.h"
 #include "office/exchange.h"
 #include "office/git_bundle.h"
 #include "office/received.h"
@@ -64,16 +67,25 @@ static int check_province(struct enrolling *enrolling, struct rota_world *world,
 
 /* --- what is told ---------------------------------------------------------------------------- */
 
-/** The line by which a server lets this key move git's objects of one repository, and nothing else. */
+/** The line by which a server lets this key exchange with the province's repository, and nothing else. */
 static int show_authorized(struct enrolling *enrolling, struct rota_error *err)
 {
+	struct rota_enrolled *out = enrolling->out;
+	char folder[PATH_MAX], repository[PATH_MAX + sizeof(ROTA_REPOSITORY)];
 	struct rota_buffer text = { 0 };
 	int rc;
 
-	rota_buffer_puts(&text, "restrict,command=\"git-shell -c \\\"$SSH_ORIGINAL_COMMAND\\\"\" ");
-	rc = rota_public_key_print(&text, &enrolling->request.key, enrolling->out->writer, err);
-	rota_text_join(enrolling->out->authorized_key, sizeof(enrolling->out->authorized_key),
-	               rota_buffer_text(&text), "", "");
+	if (!realpath(enrolling->office->dir, folder))
+		return rota_fail(err, ROTA_EIO, NULL, "'%s': %s", enrolling->office->dir,
+		                 strerror(errno));
+	rota_text_join(repository, sizeof(repository), folder, "/", ROTA_REPOSITORY);
+	rc = rota_authorized_line(&text, repository, &enrolling->request.key, err);
+	if (!rc && text.size >= sizeof(out->authorized_key))
+		rc = rota_fail(err, ROTA_EINVALID, _("move the folder"),
+		               _("the path of the folder is too long: %s"), folder);
+	if (!rc)
+		rota_text_join(out->authorized_key, sizeof(out->authorized_key),
+		               rota_buffer_text(&text), "", "");
 	rota_buffer_clear(&text);
 	return rc;
 }

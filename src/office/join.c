@@ -130,6 +130,19 @@ static int prepare_repository(const char *dir, const char *remote, struct rota_e
 	return rc;
 }
 
+static int show_key(struct rota_joined *out, const struct rota_public_key *key,
+                    struct rota_error *err)
+{
+	struct rota_buffer line = { 0 };
+	int rc = rota_key_show(out->fingerprint, key, err);
+
+	if (!rc)
+		rc = rota_public_key_print(&line, key, "", err);
+	rota_text_join(out->key, sizeof(out->key), rota_buffer_text(&line), "", "");
+	rota_buffer_clear(&line);
+	return rc;
+}
+
 int rota_join(const char *dir, const struct rota_join_options *options, struct rota_joined *out,
               struct rota_error *err)
 {
@@ -143,7 +156,7 @@ int rota_join(const char *dir, const struct rota_join_options *options, struct r
 	if (!rc)
 		rc = rota_writer_id_make(&joining.own, &key.public_key, err);
 	if (!rc)
-		rc = rota_key_show(out->fingerprint, &key.public_key, err);
+		rc = show_key(out, &key.public_key, err);
 	if (!rc)
 		rc = found(dir, &joining, &key, err);
 	if (!rc)

@@ -50,6 +50,9 @@ rota -C hy init --province 33 --name 'Ban Tổ chức Tỉnh ủy' && rota -C hy
 check "join" 0 'read this fingerprint' rota -C at join --scope 329 --name 'Huyện ủy Ân Thi' \
 	--remote "ssh://$(id -un)@127.0.0.1:$port$work/hy/rota.git"
 key=$(sed -n 's/.*over the telephone: //p' said)
+line=$(sed -n 's/.*your key in it is: //p' said)
+check "join shows who is there" 0 "not known yet; its key is $host" true
+check "and how to believe it" 0 "sync --trust-host $host" true
 check "the server is not known yet" 3 "its key is $host" rota -C at sync
 check "nor another one taken for it" 3 'it may be another one' \
 	rota -C at sync --trust-host SHA256:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
@@ -59,6 +62,7 @@ check "enrol" 0 'authorized_keys' rota -C hy enrol at/request --fingerprint "$ke
 sed -n 's/.*authorized_keys: //p' said >admitted
 province=$(sed -n 's/.*fingerprint of the province to it over the telephone: //p' said)
 check "the line is one of OpenSSH" 0 ED25519 sh -c 'ssh-keygen -l -f admitted >said 2>&1'
+check "the line has the key that the office has named" 0 "$line" cp admitted said
 check "sync" 0 'sent 0 entries' rota -C at sync --province-key "$province"
 check "record" 0 'recorded' rota -C at officer add 'Lê Văn Hà' --title x --role record --yes
 check "send" 0 'sent 1 entry; nothing is merged yet' rota -C at sync
@@ -72,9 +76,44 @@ as_office() {
 	ssh -i at/keys/writer -p "$port" -o BatchMode=yes -o StrictHostKeyChecking=no \
 		-o UserKnownHostsFile=known -F none "$(id -un)@127.0.0.1" "$@" >said 2>&1 </dev/null
 }
-check "no command" 128 'unrecognized command' as_office cat hy/keys/root
-check "no shell" 128 '.' as_office
+check "no command" 1 'this key is for git alone' as_office cat hy/keys/root
+check "no second command" 1 'this key is for git alone' as_office "git-upload-archive '$work/hy/rota.git'"
+check "no shell" 1 'this key is for git alone' as_office
 grep -q PRIVATE said && { failed=$((failed + 1)); echo "FAIL a key was shown"; }
+
+# And of git for one repository, and there for what this office exchanges, whatever it asks for.
+stock_git() {
+	GIT_SSH_COMMAND="ssh -i $work/at/keys/writer -o BatchMode=yes -o StrictHostKeyChecking=no \
+		-o UserKnownHostsFile=$work/known -F none" git -C at/rota.git -c protocol.version="$version" \
+		"$@" >said 2>&1
+}
+at=$(sed 's/.* //' admitted)
+server_address=ssh://$(id -un)@127.0.0.1:$port$work
+secret=$(git -C hy/rota.git -c user.name=x -c user.email=x commit-tree -m 'of another office' \
+	"$(git -C hy/rota.git rev-parse 'refs/heads/main^{tree}')")
+git -C hy/rota.git update-ref refs/rota/writers/0123456789abcdef "$secret"
+shown="HEAD
+refs/heads/main
+refs/rota/notices/$at
+refs/rota/province/checkpoints
+refs/rota/province/common
+refs/rota/writers/$at"
+for version in 0 2; do
+	check "what it sees" 0 . stock_git ls-remote "$server_address/hy/own.git"
+	check "is this" 0 '^same$' \
+		sh -c '[ "$(cut -f 2 said)" = "$0" ] && echo same >said' "$shown"
+	check "nothing else, by its id" 1 'does not allow request' \
+		stock_git fetch "$server_address/hy/rota.git" "$secret"
+done
+ask() { # PACKETS: as a program that does not keep to what it is shown
+	printf "$1" | ssh -i at/keys/writer -p "$port" -o BatchMode=yes -o StrictHostKeyChecking=no \
+		-o UserKnownHostsFile=known -F none "$(id -un)@127.0.0.1" "git-upload-pack 'x'" 2>said |
+		tr -d '\0' >>said
+}
+check "nor when it asks all the same" 0 'not our ref' ask "0032want $secret\n00000009done\n"
+check "it pushes its own log alone" 1 'deny updating a hidden ref' stock_git push \
+	"$server_address/hy/rota.git" refs/rota/province/common:refs/rota/writers/0123456789abcdef
+git -C hy/rota.git update-ref -d refs/rota/writers/0123456789abcdef
 
 # On a line that breaks each time after 11,000 bytes, 4,000 of which go for ssh itself.
 . "$top/tests/support/line.sh"
@@ -96,6 +135,9 @@ kill $sshd_pid
 wait $sshd_pid
 rota -C at officer add 'Vũ Thị Lan' --title x --role record --yes
 check "the server is gone" 3 . rota -C at sync
+check "join all the same" 0 'the office is made all the same' rota -C tl join --scope 12142 \
+	--name 'Đảng ủy xã Ân Thi' --remote "ssh://$(id -un)@127.0.0.1:$port$work/hy/rota.git"
+check "there it is" 0 'send the file' rota -C tl status
 check "what was recorded stays" 0 'Vũ Thị Lan' rota -C at officer list
 
 cd "$build" || exit 3

@@ -11,7 +11,7 @@ work=$build/tests/sync-web
 rm -rf "$work"
 mkdir -p "$work"
 cd "$work" || exit 3
-unset GIT_DIR GIT_WORK_TREE ROTA_DIR
+unset GIT_DIR GIT_WORK_TREE GIT_SSL_CAINFO ROTA_DIR
 export LC_ALL=C.UTF-8 ROTA_LANG=en HOME="$work"
 # libgit2's own leaks of each connection (see tests/leaks.supp)
 printf 'leak:%s\n' libpcre2-8.so libgit2.so >leaks.supp
@@ -62,16 +62,27 @@ rota -C hy init --province 33 --name 'Ban Tổ chức Tỉnh ủy' && rota -C hy
 	rota -C hy merge && rota -C vg join --scope 326 --name 'Huyện ủy Văn Giang' || { cat said; exit 1; }
 key=$(ssh-keygen -l -f vg/keys/writer | cut -d' ' -f2)
 rota -C hy enrol vg/request --fingerprint "$key" || { cat said; exit 1; }
+vg=$(ls hy/welcome-*.bundle | sed 's/.*-\(.*\)\..*/\1/')
 province=$(ssh-keygen -l -f hy/keys/root | cut -d' ' -f2)
 
 # --- https -----------------------------------------------------------------------------------
 
-if start_web "$work/hy"; then
+if start_web "$work/hy" "$vg"; then
 	web=https://localhost:$web_port
-	fingerprint=SHA256:$(openssl x509 -in web.pem -outform der | openssl dgst -sha256 -binary |
-		base64 | tr -d =)
+	fingerprint=$(block fingerprint | sh)
 	check "a password in an address" 3 'an address holds no password' \
 		rota -C vg sync --remote "https://van-giang:x@localhost:$web_port/rota.git"
+	join() { # USER
+		rm -rf other
+		rota -C other join --scope 326 --name 'Huyện ủy Văn Giang' \
+			--remote "https://$1localhost:$web_port/rota.git"
+	}
+	check "join" 0 'password of the name .other.' join other@
+	check "shows who is there" 0 "its certificate is $fingerprint" true
+	check "join, without a name" 0 'for a name and a password' join ''
+	check "join, where no address is meant" 0 'rota sync --remote ADDRESS' join other:x@
+	check "the password is not kept" 1 '^$' \
+		sh -c 'grep -r other:x other >said || { echo >said; exit 1; }'
 	check "nobody vouches for the server" 3 "its certificate is $fingerprint" \
 		rota -C vg sync --remote "$web/rota.git"
 	check "another certificate" 3 'it may be another one' \
@@ -81,7 +92,7 @@ if start_web "$work/hy"; then
 	git -C vg/rota.git config --unset rota.certificate
 	check "a file that holds no certificates" 3 'holds no certificates of authorities' \
 		rota -C vg sync --ca-file units.csv
-	check "its authority" 3 'asks for a name and a password' rota -C vg sync --ca-file ca.pem
+	check "its authority" 3 'asks for a name and a password' rota -C vg sync --ca-file tinh-ca.pem
 	typed() { # KEYS: rota sync on a terminal, where the password is asked for
 		python3 "$top/tests/fault/at_prompt.py" 'Password for' "$1" "$build/rota" -C vg \
 			sync --remote "https://van-giang@localhost:$web_port/rota.git" \
@@ -105,6 +116,44 @@ if start_web "$work/hy"; then
 	check "receive" 0 'merged up to entry 0' rota -C vg sync
 	check "again" 0 'sent 0 entries; merged up to entry 0' rota -C vg sync
 
+	# The account is for what this office exchanges.
+	git config --global http.sslCAInfo "$work/tinh-ca.pem"
+	secret=$(git -C hy/rota.git -c user.name=x -c user.email=x commit-tree -m 'of another office' \
+		"$(git -C hy/rota.git rev-parse 'refs/heads/main^{tree}')")
+	git -C hy/rota.git update-ref refs/rota/writers/0123456789abcdef "$secret"
+	stock_git() {
+		git -C vg/rota.git -c protocol.version="$version" "$@" >said 2>&1 </dev/null
+	}
+	named=https://van-giang@localhost:$web_port/rota.git
+	shown="HEAD
+refs/heads/main
+refs/rota/notices/$vg
+refs/rota/province/checkpoints
+refs/rota/province/common
+refs/rota/writers/$vg"
+	for version in 0 2; do
+		check "what it sees" 0 . stock_git ls-remote "$named"
+		check "is this" 0 '^same$' \
+			sh -c '[ "$(cut -f 2 said)" = "$0" ] && echo same >said' "$shown"
+		check "nothing else, by its id" 128 'does not allow request' stock_git fetch "$named" "$secret"
+	done
+	check "it pushes its own log alone" 1 'deny updating a hidden ref' stock_git push "$named" \
+		refs/rota/province/common:refs/rota/writers/0123456789abcdef
+	get() { # PATH: the code with which it is answered
+		python3 - "$web_port" "$1" >said <<-'END'
+		import base64, http.client, ssl, sys
+		server = http.client.HTTPSConnection("localhost", int(sys.argv[1]),
+		    context=ssl.create_default_context(cafile="tinh-ca.pem"))
+		name = base64.b64encode(b"van-giang:mat khau 1").decode()
+		server.request("GET", "/" + sys.argv[2], headers={"Authorization": "Basic " + name})
+		print(server.getresponse().status)
+		END
+	}
+	check "no file of the repository" 0 '^404$' get rota.git/packed-refs
+	check "no list of all refs" 0 '^403$' get rota.git/info/refs
+	check "nor another repository" 0 '^404$' get 'own.git/info/refs?service=git-upload-pack'
+	git -C hy/rota.git update-ref -d refs/rota/writers/0123456789abcdef
+
 	# On a line that breaks each time after 9,000 bytes, 3,000 of which go for https itself.
 	record 90
 	git -C vg/rota.git config rota.slice 4096
@@ -118,6 +167,35 @@ if start_web "$work/hy"; then
 	check "all of it has arrived" 0 'sent 0 entries' rota -C vg sync --remote "$web/rota.git"
 	check "the password is nowhere in the office" 1 '^$' \
 		sh -c 'echo >said; grep -r -e "mat.khau" vg >said || { echo >said; exit 1; }'
+fi
+
+# --- what the page of the server says besides -------------------------------------------------
+
+git init -q --bare authority/figures.git
+server_page() { # BLOCK: its commands, with the paths of this flow
+	block "$1" | sed -e "s|/srv/tinh|$work/hy|" -e "s|ssh://git@git.example|$work/authority|" \
+		-e "s|/media/backup|$work|" >"$1.sh"
+	sh -e "$1.sh" >said 2>&1
+}
+check "the mirror" 0 'new branch' server_page mirror
+sed -n 's|^ExecStart=/usr/bin/||p' "$top/tools/server/rota-mirror.service" | sed "s|/srv/tinh|$work/hy|" >hourly.sh
+rota -C hy merge
+check "every hour" 0 '^$' sh -c 'sh -e hourly.sh >said 2>&1; code=$?; echo >>said; exit $code'
+check "has main alone" 0 '^refs/heads/main$' \
+	sh -c '[ "$(git -C authority/figures.git for-each-ref --format="%(refname)" | tee said | wc -l)" = 1 ]'
+check "and no name" 1 '^none$' sh -c '
+	git -C authority/figures.git cat-file --batch-check --batch-all-objects |
+		while read -r id type size; do git -C authority/figures.git cat-file "$type" "$id"; done >objects
+	echo none >said; grep -a -e Người objects >>said'
+check "what an inspector checks" 0 'Good "git" signature' server_page inspect
+server_page backup
+mkdir unpacked
+tar -xf tinh.tar -C unpacked
+check "a copy" 0 'all of it holds' rota -C unpacked verify --full
+
+if command -v systemd-analyze >said; then
+	check "the units of systemd" 0 '^$' \
+		sh -c 'systemd-analyze verify "$0"/rota-*.* >said 2>&1 && echo >>said' "$top/tools/server"
 fi
 
 # --- git:// ----------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # A real sshd on 127.0.0.1 and a free port, as the user of the test, for flows that source this in
-# their own folder: start_server; it ends with the shell. $port is its port, `host.pub` its key,
+# their own folder, with tools/server/sshd.conf of the project $top: start_server; it ends with the shell. $port is its port, `host.pub` its key,
 # `admitted` the file of the keys that it lets in. Where none can run, the flow says so and passes
 # nothing.
 
@@ -28,10 +28,12 @@ with socket.socket() as s:
 	PidFile none
 	AuthorizedKeysFile $PWD/admitted
 	AuthenticationMethods publickey
+	AcceptEnv GIT_PROTOCOL
 	PermitRootLogin prohibit-password
 	StrictModes no
 	UsePAM no
 	END
+	sed "s/Match User rota/Match User $(id -un)/" "$top/tools/server/sshd.conf" >>sshd_config
 	"$sshd" -t -f sshd_config 2>said || skip "$(cat said)"
 	: >sshd.log
 	"$sshd" -D -e -f "$PWD/sshd_config" 2>sshd.log &

@@ -3,11 +3,14 @@
 # their own folder; they end with the shell.
 #
 # start_daemon FOLDER: git daemon, which takes pushes; $git_port
-# start_web FOLDER: nginx with TLS before git http-backend; $web_port. It asks for the name `van-giang`
-# and the password `mat khau 1`; its certificate, for the name localhost, is `web.pem`, that of its
-# authority `ca.pem`.
+# start_web FOLDER WRITER: nginx with TLS before git http-backend, by tools/server/rota.nginx; $web_port. It
+# asks for the name `van-giang`, which is that writer, and the password `mat khau 1`; its certificate, for
+# the name localhost, is `web.pem`, that of its authority `ca.pem`. It sends on whoever asks for
+# /elsewhere/. $top is the project.
 #
 # Where one cannot run, it says so and returns 1.
+
+. "$top/tests/support/page-of-server"
 
 web_pids=
 trap 'kill $web_pids 2>/dev/null' EXIT
@@ -60,15 +63,10 @@ start_daemon() {
 
 # --- https -----------------------------------------------------------------------------------
 
-# An authority, and a certificate of it for the name localhost.
+# An authority, and a certificate of it for the name localhost, as the page of the server says.
 make_certificates() {
-	openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout ca.key \
-		-out ca.pem -days 2 -subj '/CN=authority of the test' 2>openssl.log &&
-		openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout web.key \
-			-out web.csr -subj /CN=localhost 2>>openssl.log &&
-		echo 'subjectAltName=DNS:localhost' >web.ext &&
-		openssl x509 -req -in web.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 2 \
-			-extfile web.ext -out web.pem 2>>openssl.log
+	block certificate | sed 's/tinh\.example/localhost/' >certificate.sh &&
+		sh -e certificate.sh 2>openssl.log
 }
 
 try_backend() {
@@ -81,6 +79,11 @@ try_backend() {
 
 try_nginx() {
 	web_port=$(free_port)
+	sed -e "s|listen 443 ssl|listen 127.0.0.1:$web_port ssl|" -e 's|tinh\.example|localhost|' \
+		-e "s|/etc/ssl/certs/tinh\.pem|$PWD/tinh.pem|" -e "s|/etc/ssl/private/tinh\.key|$PWD/tinh.key|" \
+		-e "s|/etc/nginx/rota-|$PWD/rota-|" -e "s|unix:/run/rota-web\.socket|127.0.0.1:$backend_port|" \
+		-e "s|/usr/lib/git-core|$(git --exec-path)|" -e "s|/srv/tinh|$1|" \
+		-e "/server_name/r elsewhere" "$top/tools/server/rota.nginx" >rota.nginx
 	cat >nginx.conf <<-END
 	daemon off;
 	master_process off;
@@ -91,24 +94,7 @@ try_nginx() {
 		access_log off;
 		client_body_temp_path $PWD/tmp; proxy_temp_path $PWD/tmp; fastcgi_temp_path $PWD/tmp;
 		uwsgi_temp_path $PWD/tmp; scgi_temp_path $PWD/tmp;
-		server {
-			listen 127.0.0.1:$web_port ssl;
-			ssl_certificate $PWD/web.pem;
-			ssl_certificate_key $PWD/web.key;
-			client_max_body_size 0;
-			auth_basic rota;
-			auth_basic_user_file $PWD/users;
-			location /elsewhere/ { return 301 https://127.0.0.1:$web_port/rota.git\$is_args\$args; }
-			location / { # as README.md says
-				include /etc/nginx/fastcgi_params;
-				fastcgi_pass 127.0.0.1:$backend_port;
-				fastcgi_param SCRIPT_FILENAME $(git --exec-path)/git-http-backend;
-				fastcgi_param GIT_PROJECT_ROOT $1;
-				fastcgi_param GIT_HTTP_EXPORT_ALL 1;
-				fastcgi_param PATH_INFO \$uri;
-				fastcgi_param REMOTE_USER \$remote_user;
-			}
-		}
+		include $PWD/rota.nginx;
 	}
 	END
 	nginx -e stderr -p "$PWD" -c nginx.conf 2>nginx.log &
@@ -124,7 +110,10 @@ start_web() {
 	done
 	PATH=$PATH:/usr/sbin
 	mkdir -p tmp
-	printf 'van-giang:%s\n' "$(openssl passwd -apr1 'mat khau 1')" >users
+	block account | sed -e "s/9ae421a1deaf92a4/$2/" -e 's/passwd -6/& "mat khau 1"/' >account.sh
+	sh -e account.sh
+	echo 'location /elsewhere/ { return 301 https://127.0.0.1:$server_port/rota.git$is_args$args; }' \
+		>elsewhere
 	make_certificates || { cat openssl.log; return 1; }
 	thrice try_backend && thrice try_nginx "$1" ||
 		{ echo "no web server can be run here:"; cat fcgiwrap.log nginx.log; return 1; }
