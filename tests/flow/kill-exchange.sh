@@ -134,9 +134,12 @@ kill_sweep() {
 	for n in $(sample $kills "$operations_all"); do
 		fresh
 		hurt KILLAT=$n "$@"
-		where="$name, killed at operation $n ($met)"
+		where="$name, killed at operation $n of $operations_all ($met)"
 		why="exit code $code"
-		if [ -n "$met" ] && was_cut_off && is_whole && as_undisturbed "$@"; then
+		if [ -z "$met" ] && [ "$code" = 0 ] && [ "$n" -gt $((operations_all - 24)) ]; then
+			cd .. # it was over before: how often the helper tells how far it is depends on the time
+			continue
+		elif [ -n "$met" ] && was_cut_off && is_whole && as_undisturbed "$@"; then
 			cd .. && pass "$where"
 		else
 			cd .. && fail "$where: $why"

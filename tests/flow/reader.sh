@@ -3,11 +3,11 @@
 # Three districts record, the province merges and settles, and the independent reader (tests/reader)
 # finds the same figures from the central repository alone, and refuses what is forged in it.
 # check_repository.py goes on where this ends: it settles with the program, and merges.
-# usage: reader.sh BUILD
+# usage: reader.sh BUILD [kinds]: with it the other kinds of matters instead (reader-kinds.sh)
 set -u
 build=$(cd "$1" && pwd)
 top=$PWD
-work=$build/tests/reader-flow
+work=$build/tests/reader-flow${2:+-$2}
 rm -rf "$work"
 mkdir -p "$work"
 PATH=$build:$PATH
@@ -70,4 +70,4 @@ run rota -C "$work/323" sync
 run rota -C "$work/329" sync
 run rota -C "$work/hy" merge
 
-python3 tests/reader/check_repository.py "$build/rota" "$work"
+python3 tests/reader/check_repository.py "$build/rota" "$work" ${2:+"$2"}
