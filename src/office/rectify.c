@@ -146,7 +146,7 @@ static int read_fields(struct rota_value *out, struct rota_acting *acting, struc
 	int rc = rota_need(typed ? typed[0] : NULL, _("FIELD"), err);
 
 	*out = rota_list();
-	for (size_t i = 0; !rc && typed[i]; i++) {
+	for (size_t i = 0; !rc && typed && typed[i]; i++) {
 		const char *name = "";
 
 		rc = read_field(&name, typed[i], err);
