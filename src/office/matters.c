@@ -378,60 +378,16 @@ static int find_disputed(struct rota_matters *out, const struct finding *finding
 	return rota_world_find_disputed(out, finding->world, posting, &finding->policies, err);
 }
 
-static int look_at_stated(struct finding *finding, struct rota_error *err)
-{
-	struct rota_ids stated;
-	int rc;
-
-	swap_scratch(finding);
-	rc = rota_world_stated(&stated, finding->world, err);
-	swap_scratch(finding);
-	return rc ? rc : look_at_each(finding, &stated, find_disputed, err);
-}
-
-static int look_at_transit(struct finding *finding, struct rota_error *err)
-{
-	struct rota_ids postings;
-	int rc;
-
-	swap_scratch(finding);
-	rc = rota_world_in_transit(&postings, finding->world, err);
-	swap_scratch(finding);
-	return rc ? rc : look_at_each(finding, &postings, find_in_transit, err);
-}
-
 static int find_flip(struct rota_matters *out, const struct finding *finding,
 		     struct rota_id posting, struct rota_error *err)
 {
 	return rota_world_find_flip(out, finding->world, posting, &finding->policies, err);
 }
 
-static int look_at_flips(struct finding *finding, struct rota_error *err)
-{
-	struct rota_ids touched;
-	int rc;
-
-	swap_scratch(finding);
-	rc = rota_world_touched(&touched, finding->world, err);
-	swap_scratch(finding);
-	return rc ? rc : look_at_each(finding, &touched, find_flip, err);
-}
-
 static int find_nil(struct rota_matters *out, const struct finding *finding, struct rota_id nil,
 		    struct rota_error *err)
 {
 	return rota_world_find_nil(out, finding->world, nil, err);
-}
-
-static int look_at_nils(struct finding *finding, struct rota_error *err)
-{
-	struct rota_ids denied;
-	int rc;
-
-	swap_scratch(finding);
-	rc = rota_world_denied(&denied, finding->world, err);
-	swap_scratch(finding);
-	return rc ? rc : look_at_each(finding, &denied, find_nil, err);
 }
 
 static int find_docs_differ(struct rota_matters *out, const struct finding *finding,
@@ -476,41 +432,54 @@ static int look_at_decisions(struct finding *finding, struct rota_error *err)
 	return rc;
 }
 
-/** Postings of which papers say two things, and those that came after figures were published. */
-static int look_at_papers(struct finding *finding, struct rota_error *err)
-{
-	struct rota_ids halves, acting, late;
-	int rc;
-
-	swap_scratch(finding);
-	rc = rota_world_papers(&halves, finding->world, ROTA_PAPERS_HALVES, err);
-	if (!rc)
-		rc = rota_world_papers(&acting, finding->world, ROTA_PAPERS_ACTING, err);
-	if (!rc)
-		rc = rota_world_papers(&late, finding->world, ROTA_PAPERS_LATE, err);
-	swap_scratch(finding);
-	if (!rc)
-		rc = look_at_each(finding, &halves, find_docs_differ, err);
-	if (!rc)
-		rc = look_at_each(finding, &acting, find_acting, err);
-	return rc ? rc : look_at_each(finding, &late, find_late, err);
-}
-
 static int find_shared(struct rota_matters *out, const struct finding *finding,
 		       struct rota_id unit, struct rota_error *err)
 {
 	return rota_world_find_shared(out, finding->world, unit, err);
 }
 
-static int look_at_shared(struct finding *finding, struct rota_error *err)
+static int list_halves(struct rota_ids *out, struct rota_world *world, struct rota_error *err)
 {
-	struct rota_ids units;
+	return rota_world_papers(out, world, ROTA_PAPERS_HALVES, err);
+}
+
+static int list_acting(struct rota_ids *out, struct rota_world *world, struct rota_error *err)
+{
+	return rota_world_papers(out, world, ROTA_PAPERS_ACTING, err);
+}
+
+static int list_late(struct rota_ids *out, struct rota_world *world, struct rota_error *err)
+{
+	return rota_world_papers(out, world, ROTA_PAPERS_LATE, err);
+}
+
+/** What the store proposes, and how one of it is looked at. */
+struct proposed {
+	int (*list)(struct rota_ids *out, struct rota_world *world, struct rota_error *err);
+	look_fn *look;
+};
+
+static const struct proposed proposed[] = {
+	{ rota_world_in_transit, find_in_transit },
+	{ list_halves, find_docs_differ },
+	{ list_acting, find_acting },
+	{ list_late, find_late },
+	{ rota_world_stated, find_disputed },
+	{ rota_world_touched, find_flip },
+	{ rota_world_denied, find_nil },
+	{ rota_world_overlapped, find_shared },
+};
+
+static int look_at_proposed(struct finding *finding, const struct proposed *one,
+			    struct rota_error *err)
+{
+	struct rota_ids ids;
 	int rc;
 
 	swap_scratch(finding);
-	rc = rota_world_overlapped(&units, finding->world, err);
+	rc = one->list(&ids, finding->world, err);
 	swap_scratch(finding);
-	return rc ? rc : look_at_each(finding, &units, find_shared, err);
+	return rc ? rc : look_at_each(finding, &ids, one->look, err);
 }
 
 static int look_at_ended(struct finding *finding, struct rota_error *err)
@@ -672,21 +641,11 @@ static int look(struct finding *finding, struct rota_error *err)
 	if (!rc)
 		rc = look_at_each(finding, &suspects.careers, find_in_career, err);
 	if (!rc)
-		rc = look_at_transit(finding, err);
-	if (!rc)
-		rc = look_at_papers(finding, err);
-	if (!rc)
 		rc = look_at_decisions(finding, err);
+	for (size_t i = 0; !rc && i < sizeof(proposed) / sizeof(proposed[0]); i++)
+		rc = look_at_proposed(finding, &proposed[i], err);
 	if (!rc)
 		rc = look_at_ended(finding, err);
-	if (!rc)
-		rc = look_at_stated(finding, err);
-	if (!rc)
-		rc = look_at_flips(finding, err);
-	if (!rc)
-		rc = look_at_nils(finding, err);
-	if (!rc)
-		rc = look_at_shared(finding, err);
 	if (!rc && world->office->is_province)
 		rc = rota_world_find_clocks(finding->out, world, finding->arena, err);
 	if (!rc && world->office->is_province)
