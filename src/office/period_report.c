@@ -5,10 +5,11 @@
 #include "base/messages.h"
 #include "office/answer.h"
 #include "office/answered.h"
+#include "office/attested_beside.h"
 
 enum {
 	OWN_COLUMNS = 2,
-	COLUMNS = OWN_COLUMNS + ROTA_ANSWERED_COLUMNS,
+	COLUMNS = OWN_COLUMNS + ROTA_ANSWERED_COLUMNS + 1,
 	FOR_PEOPLE = OWN_COLUMNS + ROTA_ANSWERED_FOR_PEOPLE
 };
 
@@ -17,6 +18,9 @@ static const struct rota_column_spec own_columns[OWN_COLUMNS] = {
 	{ "name", N_("office"), ROTA_CELL_TEXT },
 };
 
+/** For people it is a note. */
+static const struct rota_column_spec differs_column = { "differs", N_("differs"), ROTA_CELL_TEXT };
+
 /** The report on its way. */
 struct listing {
 	struct rota_answer answer;
@@ -24,6 +28,28 @@ struct listing {
 	bool all; /* whoever has done everything too */
 	unsigned long offices, attested;
 };
+
+/** What an office has attested and is counted otherwise here. */
+static int fill_differs(struct listing *listing, const struct rota_enrolled_writer *writer,
+			const struct rota_attested *attested, struct rota_error *err)
+{
+	struct rota_filling *filling = &listing->answer.filling;
+	struct rota_buffer text = { 0 };
+	int rc = rota_attested_beside(&text, &listing->answer, attested, listing->period.cutoff,
+				      filling->raw, err);
+
+	if (!rc && filling->raw)
+		rota_fill_text(filling, text.size ? rota_buffer_text(&text) : NULL);
+	else if (!rc && text.size)
+		rota_fill_note(filling,
+			       attested->state == ROTA_ATTESTED_STALE
+				       ? _("%s: what is attested is out of date: %s")
+				       : _("%s: what is attested is counted otherwise here, by what "
+					   "units, policies, persons and matters are known: %s"),
+			       writer->name ? writer->name : "?", rota_buffer_text(&text));
+	rota_buffer_clear(&text);
+	return rc;
+}
 
 static int fill_row(const struct rota_coverage *coverage, void *payload, struct rota_error *err)
 {
@@ -45,8 +71,9 @@ static int fill_row(const struct rota_coverage *coverage, void *payload, struct 
 			       : NULL);
 	rota_fill_text(filling, coverage->writer->name);
 	rota_answered_fill(filling, &answered);
+	rc = fill_differs(listing, coverage->writer, &answered.attested, err);
 	rota_fill_row(filling);
-	return ROTA_OK;
+	return rc;
 }
 
 /** Whether the province's office has recorded postings itself. */
@@ -110,6 +137,7 @@ int rota_report_period(struct rota_office *office, const struct rota_question *q
 		return rc;
 	memcpy(columns, own_columns, sizeof(own_columns));
 	memcpy(columns + OWN_COLUMNS, rota_answered_columns, sizeof(rota_answered_columns));
+	columns[COLUMNS - 1] = differs_column;
 	rota_fill_begin(&answer->filling, out, arena, columns,
 			question->raw ? (int)COLUMNS : (int)FOR_PEOPLE, question->raw);
 	rc = rota_asked_period_find(&listing.period, &answer->world, question->period, arena, err);

@@ -739,6 +739,26 @@ static const char *first_cell(const char *key)
 	return rota_value_text(&report.rows.as.list.items[row].as.list.items[at]);
 }
 
+static void test_period__tells_what_is_counted_otherwise_here(void **state)
+{
+	struct rota_report report;
+
+	(void)state;
+	OK(attest("Q4"));
+	exchange();
+	sit_down_at(province);
+	assert_null(first_cell("differs"));
+	OK(DO(rota_policy_set, .sets = SETS("test=manual"), .from = "01/01/2020"));
+	assert_string_equal("secretary non_local 1 0; secretary undetermined 0 2",
+			    first_cell("differs"));
+	report = ask(rota_report_period, (struct rota_question){ .period = "Q4", .all = true });
+	assert_string_equal("Huyện ủy Ân Thi: what is attested is counted otherwise here, by what units, "
+			    "policies, persons and matters are known: Party secretary: not local 1, "
+			    "here 0; Party secretary: undetermined 0, here 2",
+			    rota_value_text(&report.notes.as.list.items[0]));
+	sit_down_at(district);
+}
+
 static void test_attested__under_another_key_is_proved(void **state)
 {
 	struct rota_office *second = join_second();
@@ -916,6 +936,7 @@ int main(void)
 		TEST_ATTESTING(test_attestations__have_the_first_fault_that_fits),
 		TEST_ATTESTING(test_attestations__that_do_not_count_end_nothing),
 		TEST_ATTESTING(test_period__shows_nothing_of_a_scope_that_is_anothers),
+		TEST_ATTESTING(test_period__tells_what_is_counted_otherwise_here),
 		TEST_ATTESTING(test_attested__under_another_key_is_proved),
 		TEST_ATTESTING(test_attested__is_what_the_officer_was_then),
 		TEST(test_attest__is_for_a_province_that_records_too),
