@@ -33,7 +33,6 @@ enum rota_matter_type {
 	ROTA_MATTER_DOUBLE_HOLDER, /**< V11 */
 	ROTA_MATTER_TWO_PLACES,    /**< V12 */
 	ROTA_MATTER_OUT_OF_SCOPE,  /**< V07, V101 */
-	/* of those from here on some are not found yet; the words are fixed */
 	ROTA_MATTER_HALF_MOVE, /**< C01: of two postings; C02: of one */
 	ROTA_MATTER_DOCS_DIFFER,
 	ROTA_MATTER_SAME_PERSON, /**< C04 to C08 */

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "ledger/shared.h"
 
+#include <string.h>
+
+#include "base/messages.h"
 #include "ledger/matter_begin.h"
 
 static uint64_t enrolled(const struct rota_keeper *keeper)
@@ -40,4 +43,59 @@ int rota_matters_find_shared(struct rota_matters *matters, struct rota_arena *ar
 	if (!rc && any)
 		rc = rota_matter_add_unit(&matter, arena, unit, err);
 	return rc || !any ? rc : rota_matters_add(matters, arena, &matter, err);
+}
+
+/* --- one list at two offices ------------------------------------------------------------------ */
+
+/** The row of a list from which a posting was taken in; NULL: it was typed. */
+static const struct rota_value *source_of(const struct rota_posting *posting)
+{
+	const struct rota_revision *created = posting->subject->created;
+
+	return created ? rota_map_get(&created->entry.root, "src") : NULL;
+}
+
+static bool is_equal(const struct rota_value *a, const struct rota_value *b, const char *key)
+{
+	const struct rota_value *left = rota_map_get(a, key), *right = rota_map_get(b, key);
+
+	return left && right && rota_value_equal(left, right);
+}
+
+/** One row, taken in by two writers. */
+static bool is_one_row(const struct rota_posting *a, const struct rota_posting *b)
+{
+	const struct rota_value *left = source_of(a), *right = source_of(b);
+	struct rota_writer_id one = rota_id_writer(a->id), other = rota_id_writer(b->id);
+
+	return memcmp(one.bytes, other.bytes, sizeof(one.bytes)) != 0 && left && right &&
+	       is_equal(left, right, "file") && is_equal(left, right, "row") &&
+	       strcmp(a->post, b->post) == 0 && a->from == b->from;
+}
+
+int rota_matters_find_same_import(struct rota_matters *matters, struct rota_arena *arena,
+				  const struct rota_posting *a, const struct rota_posting *b,
+				  struct rota_error *err)
+{
+	struct rota_matter matter = { .type = ROTA_MATTER_SAME_IMPORT,
+				      .subject_count = 2,
+				      .entity = ROTA_ENTITY_POSTING,
+				      .from = a->from,
+				      .to = ROTA_DAY_NEVER };
+	int rc;
+
+	if (!is_one_row(a, b))
+		return ROTA_OK;
+	matter.subjects = rota_arena_alloc(arena, 2 * sizeof(*matter.subjects));
+	if (!matter.subjects)
+		return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
+	matter.subjects[0] = a->id;
+	matter.subjects[1] = b->id;
+	rota_ids_sort(matter.subjects, 2);
+	rc = rota_matter_add_heads(&matter, arena, a->subject, err);
+	if (!rc)
+		rc = rota_matter_add_heads(&matter, arena, b->subject, err);
+	if (!rc)
+		rc = rota_matter_add_unit(&matter, arena, a->unit, err);
+	return rc ? rc : rota_matters_add(matters, arena, &matter, err);
 }

@@ -29,4 +29,14 @@ int rota_matters_find_shared(struct rota_matters *matters, struct rota_arena *ar
 			     struct rota_id unit, const struct rota_keeper *keepers, size_t count,
 			     struct rota_error *err);
 
+/**
+ * Append that two offices took one row of one list in (C34), if the begins of both postings say so
+ * and both are of one post from one day on. Whether their persons are one is asked elsewhere.
+ * @param a, b  in any order, with their subjects, of one unit.
+ * @return ROTA_OK; ROTA_ENOMEM.
+ */
+int rota_matters_find_same_import(struct rota_matters *matters, struct rota_arena *arena,
+				  const struct rota_posting *a, const struct rota_posting *b,
+				  struct rota_error *err);
+
 #endif

@@ -223,6 +223,7 @@ void rota_matter_write_about(struct rota_buffer *out, struct rota_world *world,
 		      matter->type == ROTA_MATTER_HALF_MOVE ||
 		      (matter->type == ROTA_MATTER_DOCS_DIFFER && is_of_one_cadre(world, matter));
 	bool of_one = matter->type == ROTA_MATTER_TRANSITION_LONG ||
+		      matter->type == ROTA_MATTER_SAME_IMPORT ||
 		      matter->type == ROTA_MATTER_ACTING_AS_FULL;
 	size_t shown = of_one ? 1 : matter->subject_count;
 	int32_t day = matter->from > ROTA_DAY_ALWAYS ? matter->from : world->today_number;

@@ -453,6 +453,12 @@ static int list_late(struct rota_ids *out, struct rota_world *world, struct rota
 	return rota_world_papers(out, world, ROTA_PAPERS_LATE, err);
 }
 
+static int find_same_import(struct rota_matters *out, const struct finding *finding,
+			    struct rota_id unit, struct rota_error *err)
+{
+	return rota_world_find_same_import(out, finding->world, unit, err);
+}
+
 /** What the store proposes, and how one of it is looked at. */
 struct proposed {
 	int (*list)(struct rota_ids *out, struct rota_world *world, struct rota_error *err);
@@ -468,6 +474,7 @@ static const struct proposed proposed[] = {
 	{ rota_world_touched, find_flip },
 	{ rota_world_denied, find_nil },
 	{ rota_world_overlapped, find_shared },
+	{ rota_world_overlapped, find_same_import },
 };
 
 static int look_at_proposed(struct finding *finding, const struct proposed *one,

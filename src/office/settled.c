@@ -484,6 +484,21 @@ static int find_proposals(struct rota_matters *out, struct rota_world *world,
 	return rota_matters_add_out_of_scope(out, &world->scratch, &facts, err);
 }
 
+/** Of two postings of one unit either leads to it. */
+static int find_same_import(struct rota_matters *out, struct rota_world *world,
+			    const struct rota_matter *matter, struct rota_error *err)
+{
+	struct rota_subject *posting;
+	int rc = rota_world_subject(&posting, world, matter->subjects[0], err);
+
+	if (rc == ROTA_ENOTFOUND) {
+		rota_error_clear(err);
+		return ROTA_OK;
+	}
+	return rc ? rc
+		  : rota_world_find_same_import(out, world, rota_subject_id(posting, "unit"), err);
+}
+
 static int find_again(struct rota_matters *out, struct rota_world *world,
 		      const struct rota_matter *matter, struct rota_error *err)
 {
@@ -524,6 +539,9 @@ static int find_again(struct rota_matters *out, struct rota_world *world,
 		break;
 	case ROTA_MATTER_UNIT_UNCLEAR:
 		rc = rota_world_find_origin(out, world, matter->subjects[0], err);
+		break;
+	case ROTA_MATTER_SAME_IMPORT:
+		rc = find_same_import(out, world, matter, err);
 		break;
 	case ROTA_MATTER_CUSTODY:
 		rc = rota_world_find_shared(out, world, matter->subjects[0], err);

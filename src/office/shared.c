@@ -108,24 +108,42 @@ static void note_posting(struct keepers *keepers, const struct rota_posting *pos
 	}
 }
 
-/** Postings of the commune that hold today or begin later: not its whole history. */
+/** Those of a post that hold today or begin later: not its whole history. */
+struct present {
+	struct rota_postings now, later;
+};
+
+static int list_present(struct present *out, struct rota_world *world, struct rota_id unit,
+			const char *post, struct rota_error *err)
+{
+	int32_t today = world->today_number;
+	int rc = rota_world_post_on(&out->now, world, unit, post, today, err);
+
+	return rc ? rc
+		  : rota_world_post_begun(&out->later, world, unit, post, today + 1,
+					  ROTA_DAY_NEVER - 1, err);
+}
+
+static size_t count_present(const struct present *present)
+{
+	return present->now.count + present->later.count;
+}
+
+static const struct rota_posting *one_present(const struct present *present, size_t at)
+{
+	return at < present->now.count ? &present->now.items[at]
+				       : &present->later.items[at - present->now.count];
+}
+
 static int note_post(struct keepers *keepers, struct rota_world *world, struct rota_id unit,
 		     const char *post, struct rota_error *err)
 {
-	int32_t today = world->today_number;
-	struct rota_postings now, later;
-	int rc = rota_world_post_on(&now, world, unit, post, today, err);
+	struct present present;
+	int rc = list_present(&present, world, unit, post, err);
 
-	if (!rc)
-		rc = rota_world_post_begun(&later, world, unit, post, today + 1, ROTA_DAY_NEVER - 1,
-					   err);
-	if (rc)
-		return rc;
-	for (size_t i = 0; i < now.count; i++)
-		note_posting(keepers, &now.items[i]);
-	for (size_t i = 0; i < later.count; i++)
-		note_posting(keepers, &later.items[i]);
-	return ROTA_OK;
+	for (size_t i = 0; !rc && i < count_present(&present); i++)
+		note_posting(keepers, one_present(&present, i));
+	return rc;
 }
 
 int rota_world_find_shared(struct rota_matters *out, struct rota_world *world, struct rota_id id,
@@ -143,4 +161,52 @@ int rota_world_find_shared(struct rota_matters *out, struct rota_world *world, s
 	return rc ? rc
 		  : rota_matters_find_shared(out, &world->scratch, id, keepers.items, keepers.count,
 					     err);
+}
+
+/* --- one list at two offices ------------------------------------------------------------------ */
+
+static int compare_rows(struct rota_matters *out, struct rota_world *world, struct rota_id a,
+			struct rota_id b, struct rota_error *err)
+{
+	struct rota_subject *first, *second;
+	struct rota_posting one, other;
+	int rc = rota_world_subject(&first, world, a, err);
+
+	if (!rc)
+		rc = rota_world_subject(&second, world, b, err);
+	if (rc || !rota_posting_read(&one, first) || !rota_posting_read(&other, second))
+		return rc;
+	return rota_matters_find_same_import(out, &world->scratch, &one, &other, err);
+}
+
+static int find_in_post(struct rota_matters *out, struct rota_world *world, struct rota_id unit,
+			const char *post, struct rota_error *err)
+{
+	struct present present;
+	int rc = list_present(&present, world, unit, post, err);
+
+	for (size_t i = 1; !rc && i < count_present(&present); i++) {
+		const struct rota_posting *one = one_present(&present, i);
+		size_t compared = 0;
+
+		for (size_t k = i; !rc && k-- > 0 && compared < ROTA_MATTER_MAX_RIVALS;) {
+			const struct rota_posting *other = one_present(&present, k);
+
+			if (other->from != one->from)
+				continue;
+			compared++;
+			rc = compare_rows(out, world, other->id, one->id, err);
+		}
+	}
+	return rc;
+}
+
+int rota_world_find_same_import(struct rota_matters *out, struct rota_world *world,
+				struct rota_id unit, struct rota_error *err)
+{
+	int rc = ROTA_OK;
+
+	for (size_t i = 0; !rc && rota_all_posts[i]; i++)
+		rc = find_in_post(out, world, unit, rota_all_posts[i], err);
+	return rc;
 }

@@ -14,4 +14,10 @@ int rota_world_overlapped(struct rota_ids *out, struct rota_world *world, struct
 int rota_world_find_shared(struct rota_matters *out, struct rota_world *world, struct rota_id unit,
 			   struct rota_error *err);
 
+/** The same of postings of a commune that hold today or begin later and come from one row of one
+ * list.
+ *  @return store errors. */
+int rota_world_find_same_import(struct rota_matters *out, struct rota_world *world,
+				struct rota_id unit, struct rota_error *err);
+
 #endif

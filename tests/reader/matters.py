@@ -28,7 +28,7 @@ OUTCOMES = {"double_holder": ("both", "first", "second"),
             "unit_unclear": ("code", "name"), "custody": ("decline", "accept"),
             "open_in_ended": ("ended", "goes_on"),
             "transition_long": ("noted",), "acting_as_full": ("acting", "full"),
-            "clock": ("noted",), "fork": ("noted",), "nil_contradicted": ("entries", "nil"),
+            "clock": ("noted",), "fork": ("noted",), "same_import": ("decline", "accept"), "nil_contradicted": ("entries", "nil"),
             "identity_edit": ("noted",)}
 KINDS = ("field_conflict", *OUTCOMES)  # in the order of the page
 

@@ -1,4 +1,4 @@
-"""Units that two offices record (schema/state.md, "Matters", `custody`)."""
+"""Units that two offices record (schema/state.md, "Matters", `custody` and `same_import`)."""
 
 import days
 from count import POSTS
@@ -20,7 +20,7 @@ class Keeper:
 
 
 def find(world, state, today):
-    """All matters of this kind."""
+    """All matters of these two kinds."""
     gazetteer = state.gazetteer
     writers = [one for one in enrolments(world).values() if one.role == "write"]
     for unit in state.communes(today):
@@ -32,8 +32,30 @@ def find(world, state, today):
             scope = gazetteer.units.get(given[-1]) if given else None
             if scope and gazetteer.is_inside(unit, scope, today):
                 keepers.append(Keeper(one, postings))
+        if len(keepers) > 1:
+            yield from same_imports(state, today, unit)
         sharing = [one for one in keepers if any(one.shares(other) for other in keepers
                                                  if other is not one)]
         if sharing:
             yield Matter("custody", [unit.id], [head for one in sharing for head in one.enrolment.heads],
                          [unit.id], days.ALWAYS, days.NEVER, weighs=False)
+
+
+def is_one_row(one, other):
+    """Whether two offices took the postings in from one row of one list."""
+    left, right = (posting.subject.created.value.get("src") for posting in (one, other))
+    return (one.id[:8] != other.id[:8] and left is not None and right is not None
+            and (left["file"], left["row"]) == (right["file"], right["row"])
+            and one.start == other.start)
+
+
+def same_imports(state, today, unit):
+    """The postings of a commune, which lies in two scopes, that two offices have of one list."""
+    for post in POSTS:
+        present = [one for one in state.cells.get((unit.id, post), ()) if one.end > today]
+        for at, one in enumerate(present):
+            for other in present[:at]:
+                if is_one_row(one, other):
+                    yield Matter("same_import", [other.id, one.id],
+                                 other.subject.heads + one.subject.heads, [unit.id], one.start,
+                                 days.NEVER, weighs=False)

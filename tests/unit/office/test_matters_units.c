@@ -333,6 +333,53 @@ static void test_matters__a_unit_that_two_offices_record_is_told(void **state)
 	rota_office_close(commune);
 }
 
+/* --- one list at two offices (C34) ------------------------------------------------------------- */
+
+#define LIST                                                                            \
+	"commune,post,name,born,from,act,doc_no,doc_date,pin\n"                         \
+	"Hồng Nam,bí thư,Dương Ngọc Thành,22/12/1969,13/11/2020,chuẩn y,112-QĐ/HU,04/11/2020," \
+	"033069001234\n"
+
+static void import_at(struct rota_office *office, const char *list)
+{
+	struct rota_office *province = sit_down_at(office);
+
+	OK(IMPORT(ROTA_IMPORT_POSTINGS, list, .dry_run = false));
+	assert_int_equal(1, desk.imported.recorded);
+	desk.office = province;
+	sync_office(office);
+	merge();
+}
+
+#define SAME_LIST(state) "same_import|Hồng Nam|Dương Ngọc Thành (1969)|2020-11-13||" state "\n"
+
+static void test_matters__one_list_taken_in_by_two_offices_is_told(void **state)
+{
+	struct rota_office *commune;
+
+	(void)state;
+	join_district("323", "Ban Tổ chức Thành ủy");
+	import_at(district, LIST);
+	commune = join_commune("11977");
+	import_at(commune, LIST);
+	expect_open(SAME_LIST("open"));
+	expect_settled("decline", SAME_LIST("settled"));
+	rota_office_close(commune);
+}
+
+static void test_matters__two_lists_with_one_posting_are_right(void **state)
+{
+	struct rota_office *commune;
+
+	(void)state;
+	join_district("323", "Ban Tổ chức Thành ủy");
+	import_at(district, LIST);
+	commune = join_commune("11977");
+	import_at(commune, LIST "\n"); /* another file */
+	expect_open("");
+	rota_office_close(commune);
+}
+
 /* --- an origin whose code and text are two communes (C22) ------------------------------------- */
 
 static void add_coded(const char *name, const char *text, const char *code)
@@ -411,6 +458,8 @@ int main(void)
 		TEST_BOTH(test_matters__a_clock_that_runs_ahead_again_is_told_again),
 		TEST_BOTH(test_matters__the_office_is_told_of_its_clock),
 		TEST_BOTH(test_matters__a_unit_that_two_offices_record_is_told),
+		TEST_BOTH(test_matters__one_list_taken_in_by_two_offices_is_told),
+		TEST_BOTH(test_matters__two_lists_with_one_posting_are_right),
 	};
 
 	return cmocka_run_group_tests_name("office/matters of units", tests, NULL, NULL);
