@@ -44,8 +44,8 @@ enum rota_index {
 	ROTA_INDEX_CADRE_LIKE = 14,    /**< a record: who is like it, who is in its class ... */
 	ROTA_INDEX_TRANSIT = 15,       /**< a person: a posting that he left and is nowhere since */
 	ROTA_INDEX_SPELL = 16,         /**< a cadre: times of his life in a place */
-	ROTA_INDEX_NIL = 17,    /**< a nil return: postings and vacancies that may contradict it */
-	ROTA_INDEX_PAPERS = 18  /**< a letter, a posting: what a matter of papers may be about */
+	ROTA_INDEX_NIL = 17,           /**< a nil return: postings and vacancies that may contradict it */
+	ROTA_INDEX_PAPERS = 18         /**< a letter, a posting: what a matter of papers may be about */
 };
 
 enum {

@@ -31,7 +31,7 @@ enum rota_table {
 	ROTA_TABLE_BATCH = 7,      /**< writer, size of its log: root, head and commit there */
 	ROTA_TABLE_UNSETTLED = 8,  /**< an entry that is merged and no fact: its disposition */
 	ROTA_TABLE_RECEIVED = 9,   /**< writer, size of its log: when a checkpoint first had that much */
-	ROTA_TABLE_FORK = 24 /**< an entry from which on another branch of its log is another */
+	ROTA_TABLE_FORK = 10      /**< an entry from which on another branch of its log is another */
 };
 
 enum { ROTA_RECORD_KEY_MAX = 255 /**< bytes of a key */ };
