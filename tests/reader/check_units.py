@@ -131,6 +131,20 @@ def fork(at, office):
     at.merge("... and another one", opened=[matter])
 
 
+def one_list(at):
+    """The offices of the commune and of its district take one list in."""
+    matters, path = at.reading.matters, at.test.work / "list.csv"
+    path.write_text("commune,post,name,born,from,act,doc_no,doc_date,pin\n"
+                    "Cương Chính,bí thư,Khúc Văn Chung,03/04/1977,05/06/2019,chỉ định,82-QĐ/HU,"
+                    "20/05/2019,033077004321\n", encoding="utf-8")
+    for office in ("332", "xa"):
+        at.record(office, "import", "postings", str(path))
+    at.merge("one list at two offices")
+    matter = at.newer("same_import", matters)
+    at.settle(matter, "decline")
+    at.merge("... settled", closed=[matter])
+
+
 def custody(at):
     """An office of a commune records beside that of its district."""
     at.test.run("join", "--scope", "12376", "--name", "Đảng ủy Cương Chính", "--remote",
@@ -156,6 +170,7 @@ def custody(at):
         at.merge(f"... {way}", closed=[matter])
     at.settle(matter, "--undo")
     at.merge("... withdrawn", opened=[matter])
+    one_list(at)
     at.test.run("rescope", "Đảng ủy Cương Chính", "--read-only", "--from", "01/01/2024", "--why", "x",
                 "--yes")
     at.merge("... gone when one only reads", closed=[matter])
