@@ -28,9 +28,10 @@ static int take_seat(struct rota_answer *answer, const struct rota_seat *seat,
 static int count(struct counting *out, struct rota_answer *answer, const struct rota_unit *scope,
 		 int32_t day, struct rota_error *err)
 {
+	static const struct counting nothing;
 	int rc;
 
-	*out = (struct counting){ .posts = { { .posts = 0 } } };
+	*out = nothing;
 	answer->payload = out;
 	answer->day_number = day;
 	answer->day = rota_day_from_number(day);
