@@ -38,6 +38,11 @@ int rota_world_settle(struct rota_subject *subject, struct rota_world *world,
 int rota_world_settled_posting(struct rota_posting *out, bool *valid, struct rota_world *world,
 			       struct rota_id id, struct rota_error *err);
 
+/** Another posting of a pair, with what is settled of itself, but not what the pair decides.
+ * @param[out] known  whether it is a posting at all. */
+int rota_world_paired_posting(struct rota_posting *out, bool *known, struct rota_world *world,
+			      struct rota_id id, struct rota_error *err);
+
 /** Whether the province has accepted an entry that its writer could only propose. */
 int rota_world_accepted(bool *out, struct rota_world *world, struct rota_id entry,
 			struct rota_id entity, struct rota_error *err);

@@ -20,24 +20,7 @@ start_server
 passed=0 failed=0
 host=$(ssh-keygen -l -f host | cut -d' ' -f2)
 
-rota() {
-	"$build/rota" --no-input "$@" >said 2>&1
-}
-
-# check WHAT CODE WORDS COMMAND ...: it ends with that exit code and says these words
-check() {
-	what=$1 code=$2 words=$3
-	shift 3
-	"$@"
-	is=$?
-	if [ $is = "$code" ] && grep -q -e "$words" said; then
-		passed=$((passed + 1))
-	else
-		failed=$((failed + 1))
-		echo "FAIL $what: exit code $is"
-		sed 's/^/     said: /' said
-	fi
-}
+. "$top/tests/support/said.sh"
 
 cat >units.csv <<'END'
 code,name,type,parent_code

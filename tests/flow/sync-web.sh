@@ -20,24 +20,7 @@ export LSAN_OPTIONS=suppressions=$work/leaks.supp:print_suppressions=0
 . "$top/tests/support/line.sh"
 passed=0 failed=0
 
-rota() {
-	"$build/rota" --no-input "$@" >said 2>&1
-}
-
-# check WHAT CODE WORDS COMMAND ...: it ends with that exit code and says these words
-check() {
-	what=$1 code=$2 words=$3
-	shift 3
-	"$@"
-	is=$?
-	if [ $is = "$code" ] && grep -q -e "$words" said; then
-		passed=$((passed + 1))
-	else
-		failed=$((failed + 1))
-		echo "FAIL $what: exit code $is"
-		sed 's/^/     said: /' said
-	fi
-}
+. "$top/tests/support/said.sh"
 
 # record COUNT: so many officers, each an entry that no codec makes small
 record() {

@@ -52,10 +52,9 @@ static inline const char *the_matter(void)
 
 #define IT .subject = the_matter()
 
-/** "way|what|from|to" for each side of the only matter. */
-static inline void expect_sides(const char *wanted)
+/** Some cells of each side of the only matter. */
+static inline void expect_side_cells(const size_t cells[4], const char *wanted)
 {
-	static const size_t cells[] = { 0, 1, 3, 4 };
 	struct rota_report report =
 		ask(rota_report_matter, (struct rota_question){ .subject = the_matter() });
 	struct rota_buffer text = { 0 };
@@ -66,6 +65,12 @@ static inline void expect_sides(const char *wanted)
 			rota_buffer_puts(&text, k < 3 ? "|" : "\n");
 		}
 	assert_string_equal(wanted, kept(&text));
+}
+
+/** "way|what|from|to" for each side of the only matter. */
+static inline void expect_sides(const char *wanted)
+{
+	expect_side_cells((const size_t[]){ 0, 1, 3, 4 }, wanted);
 }
 
 static inline const char *totals(void)
