@@ -38,8 +38,8 @@ struct rota_bundled {
 	uint64_t batches; /**< in it; 0 in a dry run */
 	uint64_t merged;  /**< entries that the province is known to have by a checkpoint */
 	struct rota_report
-		files; /**< `file bytes office writer`: a row for each; of an office for
-			*   which there is nothing new both `file` and `bytes` are null */
+		files; /**< `file bytes office writer`: a row for each; `bytes` is null in a
+			*   dry run */
 };
 
 /**
@@ -50,7 +50,8 @@ struct rota_bundled {
  * the same office.
  * @return ROTA_OK, each file whole, flushed and read again; ROTA_EINVALID a value is wrong, or
  *         something else lies at `path`; ROTA_ENOTFOUND no such office or folder; ROTA_ECONFLICT
- *         several such offices; as rota_sync(). Then no file of this run is left.
+ *         several such offices; as rota_sync(). Then no file of the office that failed is left; those
+ *         that were written for others before it stay.
  */
 int rota_bundle_write(struct rota_office *office, const struct rota_bundle_options *options,
 		      struct rota_bundled *out, struct rota_arena *arena, struct rota_error *err);

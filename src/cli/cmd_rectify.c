@@ -48,7 +48,7 @@ static const struct cmd cmd_ask = {
 	.summary = N_("take a request: what is to be corrected, and by which paper"),
 	.help = N_("Nothing is corrected by it. Look at the paper, correct with 'rota cadre "
 		   "change' and its "
-		   "--doc, then answer: rota rectify done.\n"
+		   "--doc (the locality: rota locality), then answer: rota rectify done.\n"
 		   "\n"
 		   "  rota rectify ask \"Nguyễn Văn An\" born --evidence \"Lý lịch đảng viên, "
 		   "trang 1\""),

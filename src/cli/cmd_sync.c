@@ -188,7 +188,7 @@ const struct cmd cmd_sync = {
 	           "  rota sync\n"
 	           "  rota sync --for 2h\n"
 	           "\n"
-	           "Much goes in slices, as large as the line has shown to carry in half a minute: what "
+	           "Much goes in slices, as large as the line has shown to carry in twenty seconds: what "
 	           "has arrived stays, and a line that breaks is tried again for five minutes, or as "
 	           "long as --for says.\n"
 	           "\n"

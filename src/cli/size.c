@@ -25,24 +25,25 @@ static uint64_t factor_of(const char *unit)
 
 /** At most so many digits before and behind the point. */
 enum { DIGITS = 12, DECIMALS = 3 };
+#define MOST UINT64_C(1000000000000)
 
 int size_read(uint64_t *bytes, const char *typed, const char *option, struct rota_error *err)
 {
 	static const uint64_t tens[] = { 1, 10, 100, 1000 };
 	size_t digits = strspn(typed, "0123456789"), decimals = 0;
 	const char *rest = typed + digits;
-	uint64_t factor;
+	uint64_t number = strtoull(typed, NULL, 10), factor;
 
 	if (*rest == '.' || *rest == ',') {
 		decimals = strspn(rest + 1, "0123456789");
 		rest += 1 + decimals;
 	}
 	factor = factor_of(rest);
-	*bytes = strtoull(typed, NULL, 10) * factor;
+	*bytes = number * factor;
 	if (decimals && decimals <= DECIMALS)
 		*bytes += strtoull(typed + digits + 1, NULL, 10) * factor / tens[decimals];
-	if (digits && digits <= DIGITS && decimals <= DECIMALS && factor && *bytes &&
-	    (rest == typed + digits || decimals) && *bytes <= UINT64_C(1000000000000))
+	if (digits && digits <= DIGITS && decimals <= DECIMALS && factor &&
+	    number <= MOST / factor && *bytes && (rest == typed + digits || decimals) && *bytes <= MOST)
 		return ROTA_OK;
 	return rota_fail(err, ROTA_EINVALID, _("such as 1.4M, 10M or 650K"),
 			 _("--%s: '%s' is not the size of a file"), option, typed);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
  * @file
- * Matters of what papers say: two papers for one move, somebody acting who is recorded as a full
+ * Matters of what papers say: two papers for one move, one paper of which two offices say different things, somebody acting who is recorded as a full
  * holder, what came after figures were published, a swap of which a part is missing.
  *
  * As the finders of matter.h each appends to a list what it finds, in an arena, referring to what
@@ -22,7 +22,7 @@
 /** So many days at most lie between the end and the begin that are two halves of one move. */
 enum { ROTA_HALVES_DAYS = 30 };
 
-/** Whether a full posting was ended by a move for a unit, and on which day it was left. */
+/** Whether a full posting was ended by a move for a unit. */
 bool rota_posting_left_for(const struct rota_posting *left, struct rota_id unit);
 /** Whether a full posting may be the other half: begun by a move where the first one was left for,
  * within ROTA_HALVES_DAYS of its end. That it is of the same person is for the caller to know. */

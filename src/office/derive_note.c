@@ -277,7 +277,7 @@ int rota_derive_note(struct rota_world *world, const struct rota_noted *noted,
 		     struct rota_error *err)
 {
 	const struct rota_entry *entry = noted->entry;
-	bool done = false;
+	bool done = false, denies;
 	int rc = ROTA_OK;
 
 	if (!noted->counts || !entry->kind)
@@ -300,7 +300,10 @@ int rota_derive_note(struct rota_world *world, const struct rota_noted *noted,
 		rc = note_simply(&done, world, noted, err);
 	if (rc || done)
 		return rc;
-	if (entry->kind->entity == ROTA_ENTITY_NIL_RETURN || rota_nil_may_deny(world, entry))
+	rc = rota_nil_may_deny(&denies, world, entry, err);
+	if (rc)
+		return rc;
+	if (entry->kind->entity == ROTA_ENTITY_NIL_RETURN || denies)
 		return rota_derive_mark_number(world, noted->no, err);
 	if (entry->kind->entity == ROTA_ENTITY_POSTING || entry->kind->entity == ROTA_ENTITY_UNIT ||
 	    entry->kind->entity == ROTA_ENTITY_SUCCESSION ||

@@ -410,15 +410,17 @@ static bool is_repeated(const struct rota_postings *postings, size_t at)
 	return false;
 }
 
-/** Whether the same person held the post until that day, and no act ended that: another decision took
+/** Whether the same person filled the post until that day, and no act ended that: another decision took
  * the place of the first one (replace.c), and nobody was placed anew. */
 static int goes_on(bool *out, struct rota_world *world, const struct rota_posting *posting,
-                   struct rota_error *err)
+                   const struct rota_counting *counting, struct rota_error *err)
 {
+	struct rota_counting lenient = *counting;
 	struct rota_postings before;
 	int rc;
 
 	*out = false;
+	lenient.suspended_counts = true;
 	if (posting->from == ROTA_DAY_ALWAYS)
 		return ROTA_OK;
 	rc = rota_world_post_on(&before, world, posting->unit, posting->post, posting->from - 1,
@@ -426,7 +428,8 @@ static int goes_on(bool *out, struct rota_world *world, const struct rota_postin
 	for (size_t i = 0; !rc && i < before.count; i++)
 		*out = *out || (rota_id_compare(before.items[i].person, posting->person) == 0 &&
 		                rota_posting_end(&before.items[i]) == posting->from &&
-		                !before.items[i].end_act);
+		                !before.items[i].end_act &&
+		                rota_posting_fills(&before.items[i], posting->from - 1, &lenient));
 	return rc;
 }
 
@@ -445,7 +448,7 @@ int rota_world_flow(uint64_t *out, struct rota_world *world, const struct rota_u
 
 		if (!is_placement(one, from, day, &policy->counting) || is_repeated(&postings, i))
 			continue;
-		rc = goes_on(&same, world, one, err);
+		rc = goes_on(&same, world, one, &policy->counting, err);
 		if (rc || same)
 			continue;
 		rc = rota_world_locality(&value, &disputed, world, one, day, policy, err);

@@ -240,7 +240,7 @@ struct rota_git_pushing {
 
 /**
  * Bring a ref of the remote forward to where the same ref is here, slice by slice: each is a push of
- * its own, and stays when the next one is cut off. A slice is what the line carries in about 25
+ * its own, and stays when the next one is cut off. A slice is what the line carries in about 20
  * seconds, measured by those before it and remembered (`slice`), half of that after a failure, and at
  * least one commit. After a failure the remote is asked once more, so that a lost answer is not taken
  * for a lost push.

@@ -2,7 +2,7 @@
 /**
  * @file
  * Asking the helper program: one request, its events, its answer. For git.c,
- * git_remote.c and git_push.c alone.
+ * git_remote.c, git_push.c and git_bundle.c alone.
  */
 #ifndef OFFICE_GIT_ASK_H
 #define OFFICE_GIT_ASK_H

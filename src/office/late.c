@@ -436,20 +436,7 @@ struct walking {
 	struct rota_world *world;
 	struct rota_writer_id writer;
 	uint64_t time;
-	uint64_t size; /* of the log at that time */
 };
-
-static int find_size(const void *key, size_t key_size, const void *bytes, size_t size,
-		     void *payload, struct rota_error *err)
-{
-	struct walking *walking = payload;
-
-	(void)err;
-	if (key_size == RECEIVED_KEY_BYTES && size == RECEIVED_BYTES &&
-	    big_endian(bytes) <= walking->time)
-		walking->size = big_endian((const uint8_t *)key + 8);
-	return ROTA_OK;
-}
 
 static int mark_entry(uint64_t n, const void *bytes, size_t size, void *payload,
 		      struct rota_error *err)
@@ -470,16 +457,16 @@ static int mark_entry(uint64_t n, const void *bytes, size_t size, void *payload,
 static int mark_log(uint32_t no, const uint8_t *writer, void *payload, struct rota_error *err)
 {
 	struct walking *walking = payload;
+	const struct rota_checkpoint at = { .time = walking->time };
+	uint64_t size;
 	int rc;
 
 	(void)no;
 	memcpy(walking->writer.bytes, writer, sizeof(walking->writer.bytes));
-	walking->size = 0;
-	rc = rota_record_each(walking->world->txn, ROTA_TABLE_RECEIVED, writer,
-			      sizeof(walking->writer.bytes), find_size, walking, err);
-	return rc || !walking->size ? rc
-				    : rota_log_each(walking->world->txn, writer, walking->size,
-						    mark_entry, walking, err);
+	rc = rota_vector_size_at(&size, walking->world, walking->writer, &at, err);
+	return rc || !size ? rc
+			   : rota_log_each(walking->world->txn, writer, size, mark_entry, walking,
+					   err);
 }
 
 /** The time of the checkpoint that an entry publishes; of one that is not known here, of the newest

@@ -505,10 +505,12 @@ static int look_at_set(struct finding *finding, const struct rota_unsettled *uns
 		       struct rota_error *err)
 {
 	struct rota_id first;
-	int rc = rota_world_set_of(&first, finding->world, unsettled->entry, err);
+	int rc;
 
-	if (rc || unsettled->now.disposition == ROTA_FACT ||
-	    rota_id_compare(first, finding->set) == 0)
+	if (unsettled->now.disposition == ROTA_FACT)
+		return ROTA_OK;
+	rc = rota_world_set_of(&first, finding->world, unsettled->entry, err);
+	if (rc || rota_id_compare(first, finding->set) == 0)
 		return rc;
 	finding->set = first;
 	return rota_world_find_partial(finding->out, finding->world, finding->arena,

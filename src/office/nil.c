@@ -47,12 +47,12 @@ static int any_nil(bool *out, struct rota_world *world, struct rota_error *err)
 	return rc;
 }
 
-bool rota_nil_may_deny(struct rota_world *world, const struct rota_entry *entry)
+int rota_nil_may_deny(bool *out, struct rota_world *world, const struct rota_entry *entry,
+		      struct rota_error *err)
 {
-	bool any = false;
-
-	return entry->kind && entry->kind->entity == ROTA_ENTITY_VACANCY &&
-	       !any_nil(&any, world, NULL) && any;
+	*out = false;
+	return entry->kind && entry->kind->entity == ROTA_ENTITY_VACANCY ? any_nil(out, world, err)
+									  : ROTA_OK;
 }
 
 /* --- rows ------------------------------------------------------------------------------------ */

@@ -23,7 +23,8 @@ int rota_nil_note(struct rota_world *world, const struct rota_subject *subject, 
 
 /** Whether an entry speaks of a vacancy while there are nil returns: it is folded, as postings are.
  */
-bool rota_nil_may_deny(struct rota_world *world, const struct rota_entry *entry);
+int rota_nil_may_deny(bool *out, struct rota_world *world, const struct rota_entry *entry,
+		      struct rota_error *err);
 
 /** A nil return is brought up to date; of what is none any more nothing stays. */
 int rota_nil_derive(struct rota_world *world, uint32_t no, const struct rota_subject *subject,

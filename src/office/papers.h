@@ -21,7 +21,7 @@ int rota_papers_note(struct rota_world *world, const struct rota_tenure *was,
 
 /** What is kept of each kind. */
 enum rota_papers_about {
-	ROTA_PAPERS_HALVES = 'h', /**< a posting that was left, and the one that it was left for */
+	ROTA_PAPERS_HALVES = 'h', /**< a posting that was left, and itself: of its other half there is a matter */
 	ROTA_PAPERS_ACTING = 'a', /**< a full posting, and one that says it is acting, or itself */
 	ROTA_PAPERS_LATE = 'l' /**< a posting that changed after figures were published (late.h) */
 };

@@ -16,13 +16,16 @@ static int put_born(struct rota_acting *acting, struct rota_draft *draft, struct
 {
 	const struct rota_arrival *arrival = acting->arrival;
 	const char *typed = strchr(acting->request->cadre, ',');
+	char day[32];
 
 	if (arrival->born) {
 		rota_draft_set(draft, "born", rota_text(arrival->born));
 		return ROTA_OK;
 	}
-	if (typed)
-		return rota_put_day(draft, "born", typed + 1, err);
+	if (typed) { /* without "#1", by which one of several is meant */
+		snprintf(day, sizeof(day), "%.*s", (int)strcspn(typed + 1, "#"), typed + 1);
+		return rota_put_day(draft, "born", day, err);
+	}
 	rota_fail(err, ROTA_EINVALID, NULL, _("the day of birth of '%s' was not told"),
 		  arrival->name);
 	rota_error_hint(err, _("type it behind the name: '%s,1979'"), arrival->name);

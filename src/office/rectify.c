@@ -9,6 +9,7 @@
 
 #include "base/messages.h"
 #include "office/act.h"
+#include "office/disputed.h"
 #include "office/look.h"
 #include "office/rectify.h"
 #include "store/log.h"
@@ -209,8 +210,30 @@ int rota_rectify_ask(struct rota_office *office, const struct rota_request *requ
 
 /* --- answering ------------------------------------------------------------------------------- */
 
+static uint64_t last_clock(const struct rota_subject *subject)
+{
+	return subject->revisions[subject->revision_count - 1].entry.clock;
+}
+
+/** Whether somebody has stated since of a posting of the cadre who is local. */
+static int was_stated(bool *out, struct rota_world *world, const struct rota_subject *cadre,
+		      uint64_t since, struct rota_error *err)
+{
+	struct rota_postings career;
+	int rc = rota_world_career(&career, world, cadre->id, err);
+
+	for (size_t i = 0; !rc && i < career.count; i++) {
+		struct rota_statements stated;
+
+		rc = rota_world_statements(&stated, world, career.items[i].id, err);
+		for (size_t k = 0; !rc && k < stated.count; k++)
+			*out = *out || last_clock(stated.items[k]) > since;
+	}
+	return rc;
+}
+
 /** Whether an entry since the request has given one of its fields a value. */
-static bool was_corrected(const struct rota_subject *cadre, const struct rota_subject *request)
+static bool was_changed(const struct rota_subject *cadre, const struct rota_subject *request)
 {
 	const struct rota_value *fields = rota_subject_value(request, "fields");
 
@@ -270,19 +293,31 @@ static int need_request(struct rota_subject **out, struct rota_acting *acting,
 	return ROTA_OK;
 }
 
+static int was_corrected(bool *out, struct rota_acting *acting, const struct rota_subject *request,
+			 struct rota_error *err)
+{
+	*out = was_changed(acting->cadre, request);
+	if (*out || !has_text(rota_subject_value(request, "fields"), locality_word))
+		return ROTA_OK;
+	return was_stated(out, acting->world, acting->cadre, request->created->entry.clock, err);
+}
+
 static int plan_done(struct rota_acting *acting, struct rota_error *err)
 {
 	struct rota_subject *request;
+	bool corrected = false;
 	int rc = need_request(&request, acting, err);
 
+	if (!rc)
+		rc = was_corrected(&corrected, acting, request, err);
 	if (rc)
 		return rc;
 	say(acting, rota_subject_value(request, "fields"), _("corrected"));
-	if (!was_corrected(acting->cadre, request))
+	if (!corrected)
 		rc = need_why(
 			acting,
 			_("nothing of it has changed since it was asked: correct it (rota cadre "
-			  "change), or say with --why how it was done"),
+			  "change; the locality: rota locality), or say with --why how it was done"),
 			err);
 	return rc ? rc : plan_state(acting, request, "done", err);
 }

@@ -216,10 +216,10 @@ void rota_regrouping_finish(struct rota_regrouping *regrouping)
 		bool there = rota_gazetteer_inside(&regrouping->world->gazetteer, item->unit,
 						   regrouping->scope, regrouping->day);
 
-		regrouping->shared += item->shared && item->posts[0].seats;
 		for (size_t k = 0; k < POSTS; k++) {
 			item->posts[k].seats = item->posts[k].seats || there;
 			finish_post(&item->posts[k], item->shared);
 		}
+		regrouping->shared += item->shared && item->posts[0].seats;
 	}
 }

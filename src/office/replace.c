@@ -127,7 +127,8 @@ static int need_old(struct rota_acting *acting, struct replacing *replacing, str
 		rc = rota_need_from(acting, err);
 	if (rc)
 		return rc;
-	if (!rota_posting_read(&replacing->old, subject))
+	if (!rota_posting_read(&replacing->old, subject) ||
+	    rota_posting_is_void(&replacing->old))
 		return rota_fail(err, ROTA_ENOTFOUND,
 				 _("see who was there: rota history COMMUNE/POST"),
 				 _("'%s' was revoked, or never was"), acting->request->subject);

@@ -224,7 +224,7 @@ static int send(struct syncing *syncing, struct rota_error *err)
 
 /* --- receiving ------------------------------------------------------------------------------- */
 
-/** Fetch what the remote has and the repository has not, of the refs from @p first to before @p end. */
+/** All at once, or one by one when the line has broken. */
 static int fetch(struct syncing *syncing, const char *const *names, size_t count,
                  struct rota_error *err)
 {
@@ -236,6 +236,7 @@ static int fetch(struct syncing *syncing, const char *const *names, size_t count
 	return rc;
 }
 
+/** Fetch what the remote has and the repository has not, of the refs from @p first to before @p end. */
 static int fetch_missing(struct syncing *syncing, size_t first, size_t end, struct rota_error *err)
 {
 	const char *names[REFS];

@@ -360,17 +360,13 @@ static bool is_older(const struct bundle_header *header, const struct rota_bundl
 	return true;
 }
 
-/** Only an older file of the same kind is overwritten. */
+/** Only an older bundle of the same refs is overwritten. A piece does not say whose it is. */
 static bool may_replace(const char *path, const struct rota_bundle_order *order)
 {
-	struct rota_bundle_piece piece;
 	struct bundle_header header;
-	bool is_piece = false, may;
-	FILE *file;
+	FILE *file = fopen(path, "re");
+	bool may;
 
-	if (!bundle_piece_read(&is_piece, &piece, path, NULL) && is_piece)
-		return true;
-	file = fopen(path, "re");
 	may = file && !bundle_header_read(&header, file, path, NULL);
 	if (may) {
 		may = is_older(&header, order);

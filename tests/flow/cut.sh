@@ -91,12 +91,12 @@ costs() {
 		fail "$1"
 	fi
 }
-on_line "$git_port" -- sync
+must on_line "$git_port" -- sync
 costs "a sync of nothing" 1024 1
 for n in $(seq 40); do
 	must rota -C w/vg officer add "Người thứ $n" --title "Chuyên viên $n" --role record --yes
 done
-on_line "$git_port" -- sync
+must on_line "$git_port" -- sync
 costs "a day of 40 entries" 3072 2
 
 git -C w/vg/rota.git config rota.slice 4096
@@ -149,12 +149,15 @@ holds() {
 completes() {
 	line_port=$git_port
 	sync --province-key "$province"
+	is=$?
 	why="the next sync: $(cat said)"
-	[ $? = 0 ] || return 1
+	[ $is = 0 ] || return 1
 	why="the next sync left $(entries w/hy/rota.git) entries at the server"
 	[ "$(entries w/hy/rota.git)" = "$expected" ] || return 1
+	rota -C w/vg verify --full
+	is=$?
 	why="what is here does not hold: $(cat said)"
-	rota -C w/vg verify --full && grep -q 'all of it holds' said
+	[ $is = 0 ] && grep -q 'all of it holds' said
 }
 
 # try TEMPLATE EXPECTED HOW...: a sync over such a line, and the next one; $there is how many
@@ -239,7 +242,6 @@ sweep sending $records 4
 
 # --- other ways to break ----------------------------------------------------------------------
 
-up=$(passed up)
 for template in first sending; do
 	git -C "$template/vg/rota.git" config rota.connect 1
 	git -C "$template/vg/rota.git" config rota.stall 1
@@ -275,7 +277,9 @@ killed() {
 	helper=$(helpers $syncing)
 	kill -9 $syncing
 	wait $syncing 2>/dev/null
+	was=$?
 	while lives "$helper"; do :; done
+	[ -n "$helper" ] && [ $was = 137 ]
 }
 
 # lives PID: and is not only waiting to be counted out
@@ -293,8 +297,8 @@ git -C w/vg/rota.git config --unset rota.connect
 git -C w/vg/rota.git config --unset rota.stall
 expected=$records
 on_line "$git_port" down=0 swallow log=seen -- killed
-code=3
-if holds && completes; then
+was=$? code=3 why="the sync ended before it was killed: $(cat said)"
+if [ $was = 0 ] && holds && completes; then
 	passed=$((passed + 1))
 else
 	fail "killed"

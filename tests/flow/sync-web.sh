@@ -149,7 +149,7 @@ refs/rota/writers/$vg"
 	check "and not at once" 0 'no' sh -c "[ $rounds = 1 ] || echo no >said"
 	check "all of it has arrived" 0 'sent 0 entries' rota -C vg sync --remote "$web/rota.git"
 	check "the password is nowhere in the office" 1 '^$' \
-		sh -c 'echo >said; grep -r -e "mat.khau" vg >said || { echo >said; exit 1; }'
+		sh -c 'echo >said; grep -r -e "mat.khau" -e "mat%20khau" -e "$(printf "van-giang:mat khau 1" | base64)" vg >said || { echo >said; exit 1; }'
 fi
 
 # --- what the page of the server says besides -------------------------------------------------

@@ -5,7 +5,7 @@
 # start_daemon FOLDER: git daemon, which takes pushes; $git_port
 # start_web FOLDER WRITER: nginx with TLS before git http-backend, by tools/server/rota.nginx; $web_port. It
 # asks for the name `van-giang`, which is that writer, and the password `mat khau 1`; its certificate, for
-# the name localhost, is `web.pem`, that of its authority `ca.pem`. It sends on whoever asks for
+# the name localhost, is `tinh.pem`, that of its authority `tinh-ca.pem`. It sends on whoever asks for
 # /elsewhere/. $top is the project.
 #
 # Where one cannot run, it says so and returns 1.

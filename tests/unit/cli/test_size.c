@@ -36,7 +36,8 @@ static void test_size_read__what_is_none_is_refused(void **state)
 {
 	static const char *const rows[] = { "",    "M",   "-1M",  "1.4.4M",   "1.M",
 					    "0",   "0M",  "1 x",  "1KK",      "1.4567M",
-					    "lớn", "1e6", "0x10", "9999999G", "123456789012345" };
+					    "lớn", "1e6", "0x10", "9999999G", "123456789012345",
+					    "18446744074G" };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {

@@ -93,6 +93,17 @@ static void test_done__after_a_correction(void **state)
 	assert_string_equal(AN "|1975-05-13|born native|yes|" PAPER "|done|\n", requests(true));
 }
 
+static void test_done__after_a_statement_of_the_locality(void **state)
+{
+	(void)state;
+	seat("12142", "secretary", AN, "01/09/2022");
+	OK(DO(rota_rectify_ask, .cadre = AN, .sets = SETS("locality"), .evidence = PAPER));
+	assert_int_equal(ROTA_EREASON, DO(rota_rectify_done, .cadre = AN));
+	OK(DO(rota_locality_state, .subject = "12142/secretary", .locality = "local", .why = "x"));
+	OK(DO(rota_rectify_done, .cadre = AN));
+	assert_string_equal("", requests(false));
+}
+
 static void test_done__without_a_correction_says_how(void **state)
 {
 	(void)state;
@@ -144,6 +155,7 @@ int main(void)
 		TEST(test_ask__of_the_conclusion_on_a_posting_is_looked_at),
 		TEST(test_ask__of_a_name_is_an_ordinary_one),
 		TEST(test_done__after_a_correction),
+		TEST(test_done__after_a_statement_of_the_locality),
 		TEST(test_done__without_a_correction_says_how),
 		TEST(test_refuse__needs_a_reason),
 		TEST(test_done__of_nobody_who_asked),
