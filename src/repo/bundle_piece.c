@@ -316,6 +316,17 @@ static int put_together(struct rota_buffer *out, struct rota_buffer *missing,
 	return rc;
 }
 
+static void forget(struct rota_repo *repo, const struct rota_bundle_piece *piece)
+{
+	for (uint64_t i = 0; i <= piece->count; i++) {
+		char *path = kept_path(repo, piece, i);
+
+		if (path)
+			unlink(path);
+		free(path);
+	}
+}
+
 /** What was put together must be what was cut. */
 static int check_whole(struct rota_repo *repo, const char *path, const char *whole,
 		       const struct rota_bundle_piece *piece, struct rota_error *err)
@@ -326,7 +337,7 @@ static int check_whole(struct rota_repo *repo, const char *path, const char *who
 
 	if (rc || memcmp(&hash, &piece->whole, sizeof(hash)) == 0)
 		return rc;
-	bundle_piece_done(repo, piece);
+	forget(repo, piece);
 	return bundle_damaged(err, path);
 }
 
@@ -352,11 +363,22 @@ int bundle_piece_keep(struct rota_buffer *whole, struct rota_buffer *missing,
 
 void bundle_piece_done(struct rota_repo *repo, const struct rota_bundle_piece *piece)
 {
-	for (uint64_t i = 0; i <= piece->count; i++) {
-		char *path = kept_path(repo, piece, i);
+	struct rota_bundle_piece *more =
+		realloc(repo->taken, (repo->taken_count + 1) * sizeof(*more));
 
-		if (path)
-			unlink(path);
-		free(path);
+	if (!more) {
+		forget(repo, piece);
+		return;
 	}
+	repo->taken = more;
+	repo->taken[repo->taken_count++] = *piece;
+}
+
+void bundle_pieces_close(struct rota_repo *repo)
+{
+	for (size_t i = 0; i < repo->taken_count; i++)
+		forget(repo, &repo->taken[i]);
+	free(repo->taken);
+	repo->taken = NULL;
+	repo->taken_count = 0;
 }

@@ -62,7 +62,10 @@ int bundle_piece_read(bool *is_piece, struct rota_bundle_piece *out, const char 
 int bundle_piece_keep(struct rota_buffer *whole, struct rota_buffer *missing,
 		      struct rota_repo *repo, const char *path, struct rota_error *err);
 
-/** Forget all pieces of a bundle that was taken in. */
+/** A bundle was taken in: its pieces are forgotten when the repository is closed, so that another of
+ *  them that comes until then finds all of it there. */
 void bundle_piece_done(struct rota_repo *repo, const struct rota_bundle_piece *piece);
+/** Forget the pieces of what was taken in. */
+void bundle_pieces_close(struct rota_repo *repo);
 
 #endif

@@ -11,6 +11,8 @@
 #include "repo/repo.h"
 #include "trust/commit.h"
 
+struct rota_bundle_piece;
+
 struct rota_repo {
 	char *path;
 	git_repository *git;
@@ -19,6 +21,8 @@ struct rota_repo {
 	bool may_ask;     /**< somebody sits at the terminal */
 	bool line_failed; /**< the last failure of a remote was one of the line */
 	struct login login;
+	struct rota_bundle_piece *taken; /**< of each bundle that was taken in by pieces, one */
+	size_t taken_count;
 };
 
 /** 40 hexadecimal digits and a NUL. */

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/messages.h"
+#include "repo/bundle_piece.h"
 
 /** Git's own locks are held for milliseconds; and a clock that was set back must not keep one. */
 enum { LOCK_MAX_AGE_S = 2 };
@@ -125,6 +126,7 @@ void rota_repo_close(struct rota_repo *repo)
 {
 	if (!repo)
 		return;
+	bundle_pieces_close(repo);
 	login_clear(&repo->login);
 	git_odb_free(repo->odb);
 	git_repository_free(repo->git);
