@@ -143,20 +143,50 @@ static int note_logs(struct joining *joining, const struct bundle_header *header
 	return ROTA_OK;
 }
 
-static int take_files(struct joining *joining, const char *const *files, size_t count,
+static int take_file(struct joining *joining, const char *file, struct rota_error *err)
+{
+	struct bundle_header *header = &joining->headers[joining->count];
+	int rc = bundle_intake(header, joining->repo, file, err);
+
+	if (rc)
+		return rc;
+	joining->count++;
+	return note_logs(joining, header, file, err);
+}
+
+/** All that are not taken yet, up to one that is no bundle. @return the last failure. */
+static int take_round(struct joining *joining, const char *const *files, size_t count, bool *taken,
 		      struct rota_error *err)
 {
 	int rc = ROTA_OK;
 
-	joining->headers = calloc(count + 1, sizeof(*joining->headers));
-	if (!joining->headers)
-		return out_of_memory(err);
-	for (size_t i = 0; !rc && i < count; i++) {
-		rc = bundle_intake(&joining->headers[i], joining->repo, files[i], err);
-		joining->count += !rc;
-		if (!rc)
-			rc = note_logs(joining, &joining->headers[i], files[i], err);
+	for (size_t i = 0; i < count && (!rc || rc == ROTA_ENOTFOUND); i++) {
+		if (taken[i])
+			continue;
+		rota_error_clear(err);
+		rc = take_file(joining, files[i], err);
+		taken[i] = !rc;
 	}
+	return rc;
+}
+
+/** In any order: what a part or a piece builds on may come later. */
+static int take_files(struct joining *joining, const char *const *files, size_t count,
+		      struct rota_error *err)
+{
+	bool *taken = calloc(count + 1, sizeof(*taken));
+	size_t before = 0;
+	int rc = ROTA_OK;
+
+	joining->headers = calloc(count + 1, sizeof(*joining->headers));
+	if (!joining->headers || !taken)
+		rc = out_of_memory(err);
+	else
+		do {
+			before = joining->count;
+			rc = take_round(joining, files, count, taken, err);
+		} while ((!rc || rc == ROTA_ENOTFOUND) && joining->count > before);
+	free(taken);
 	for (size_t i = 0; !rc && i < joining->log_count; i++)
 		rc = read_log(&joining->logs[i], joining, err);
 	return rc;

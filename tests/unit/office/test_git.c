@@ -1539,6 +1539,21 @@ static void test_git_bundle_join__parts_become_what_they_were(void **state)
 	rota_git_close(to);
 }
 
+static void test_git_bundle_join__takes_pieces_in_any_order(void **state)
+{
+	static const char *const pieces[] = { "x.3of4", "x.4of4", "x.2of4", "x.1of4" };
+	struct rota_git *to = make_other("b.git");
+
+	(void)state;
+	grow_large();
+	assert_ok(write_some("x", both, 1, 0, 4000));
+	assert_ok(rota_git_bundle_join("all", pieces, 4, count_file, &written, &err));
+	assert_ok(apply_to(to, "all"));
+	assert_int_equal(0, shell("test \"$(git -C a.git rev-parse " WRITER ")\" ="
+				  " \"$(git -C b.git rev-parse " WRITER ")\""));
+	rota_git_close(to);
+}
+
 static void test_git_bundle_join__refusals(void **state)
 {
 	(void)state;
@@ -1738,6 +1753,7 @@ int main(void)
 		TEST(bundle_write__a_commit_that_is_too_large_is_cut),
 		TEST(bundle_apply__a_damaged_piece_is_named),
 		TEST(bundle_join__parts_become_what_they_were),
+		TEST(bundle_join__takes_pieces_in_any_order),
 		TEST(bundle_join__refusals),
 		TEST(bundle_apply__cut_or_flipped_at_any_byte_is_harmless),
 		TEST(_names_and_values_of_any_language),
