@@ -263,13 +263,25 @@ static bool differ_in(const struct rota_value *a, const struct rota_value *b, co
 	return left && right && !rota_value_equal(left, right);
 }
 
+/** The same of the paper that each mends or revokes: its number, but for spaces, and its day. */
+static bool fixes_differ(const struct rota_value *a, const struct rota_value *b)
+{
+	const char *left = rota_value_text(rota_map_get(a, "no"));
+	const char *right = rota_value_text(rota_map_get(b, "no"));
+	const char *from = rota_value_text(rota_map_get(a, "signed"));
+	const char *other = rota_value_text(rota_map_get(b, "signed"));
+
+	return (left && right && !same_number(left, right)) ||
+	       (from && other && !days_fit(from, other));
+}
+
 static bool contradict(const struct rota_value *a, const struct rota_value *b)
 {
 	const char *left = rota_value_text(rota_map_get(a, "announced"));
 	const char *right = rota_value_text(rota_map_get(b, "announced"));
 
 	return (left && right && !days_fit(left, right)) || differ_in(a, b, "total") ||
-	       differ_in(a, b, "fixes");
+	       fixes_differ(rota_map_get(a, "fixes"), rota_map_get(b, "fixes"));
 }
 
 /** By issuer, then by when it was said. */

@@ -434,30 +434,75 @@ static void write_paper(struct rota_buffer *out, const struct rota_value *paper)
 		rota_buffer_printf(out, _("; mends or revokes %s"), no ? no : _("no number"));
 }
 
-/** What a posting's first entry that does says of its paper. */
-static int show_told(struct showing *showing, size_t which, struct rota_error *err)
+/** A paper as an entry cites it. */
+struct cited {
+	const struct rota_revision *by;
+	const struct rota_value *paper;
+};
+
+/** Whether two entries tell one paper, and not alike. */
+static bool tells_otherwise(const struct rota_value *a, const struct rota_value *b)
 {
-	const struct rota_matter *matter = showing->matter;
-	struct rota_world *world = &showing->answer->world;
-	struct rota_subject *subject;
-	int rc = rota_world_subject(&subject, world, matter->subjects[which], err);
+	uint8_t left[ROTA_PAPER_KEY_BYTES], right[ROTA_PAPER_KEY_BYTES];
+	size_t size = rota_paper_key(left, a), other = rota_paper_key(right, b);
 
-	for (size_t i = 0; !rc && i < subject->revision_count; i++) {
-		const struct rota_revision *one = &subject->revisions[i];
-		const struct rota_value *docs = one->entry.docs;
-		struct side side = { .to = ROTA_DAY_NEVER, .by = one };
+	if (!size || size != other || memcmp(left, right, size) != 0)
+		return false;
+	size = rota_paper_content(left, a);
+	other = rota_paper_content(right, b);
+	return size != other || memcmp(left, right, size) != 0;
+}
 
-		if (one->undone || !docs || !docs->as.list.count ||
-		    !rota_paper_says_more(&docs->as.list.items[0]))
-			continue;
-		side.from = one->entry.has_on ? rota_day_first(one->entry.on) : ROTA_DAY_ALWAYS;
-		write_word(&side, showing,
-			   rota_matter_outcome_find(matter, which ? "second" : "first"));
-		rota_history_write(&side.what, world, &one->entry);
-		write_paper(&side.what, &docs->as.list.items[0]);
-		fill_side(showing, &side);
-		break;
+static void list_cited(struct cited *out, size_t *count, size_t room,
+		       const struct rota_subject *posting)
+{
+	for (size_t i = 0; i < posting->revision_count; i++) {
+		const struct rota_revision *one = &posting->revisions[i];
+		const struct rota_value *docs = one->undone ? NULL : one->entry.docs;
+
+		for (size_t k = 0; docs && k < docs->as.list.count && *count < room; k++)
+			if (rota_paper_says_more(&docs->as.list.items[k]))
+				out[(*count)++] = (struct cited){ one, &docs->as.list.items[k] };
 	}
+}
+
+static void fill_cited(struct showing *showing, size_t which, const struct cited *cited)
+{
+	const struct rota_entry *entry = &cited->by->entry;
+	struct side side = { .to = ROTA_DAY_NEVER, .by = cited->by };
+
+	side.from = entry->has_on ? rota_day_first(entry->on) : ROTA_DAY_ALWAYS;
+	write_word(&side, showing,
+		   rota_matter_outcome_find(showing->matter, which ? "second" : "first"));
+	rota_history_write(&side.what, &showing->answer->world, entry);
+	write_paper(&side.what, cited->paper);
+	fill_side(showing, &side);
+}
+
+/** What the entries of two postings say of the paper that they tell differently. */
+static int show_told(struct showing *showing, struct rota_error *err)
+{
+	enum { CITED = 64 };
+	struct cited cited[2][CITED];
+	size_t counts[2] = { 0, 0 };
+	int rc = ROTA_OK;
+
+	for (size_t i = 0; !rc && i < 2; i++) {
+		struct rota_subject *subject;
+
+		rc = rota_world_subject(&subject, &showing->answer->world,
+					showing->matter->subjects[i], err);
+		if (!rc)
+			list_cited(cited[i], &counts[i], CITED, subject);
+	}
+	for (size_t i = 0; !rc && i < counts[0]; i++)
+		for (size_t k = 0; k < counts[1]; k++) {
+			if (!tells_otherwise(cited[0][i].paper, cited[1][k].paper))
+				continue;
+			fill_cited(showing, 0, &cited[0][i]);
+			fill_cited(showing, 1, &cited[1][k]);
+			return ROTA_OK;
+		}
 	return rc;
 }
 
@@ -465,12 +510,12 @@ static int show_told(struct showing *showing, size_t which, struct rota_error *e
 static int show_papers(struct showing *showing, struct rota_error *err)
 {
 	size_t came = showing->matter->newer;
-	bool halves = are_halves(&showing->answer->world, showing->matter);
-	int rc = halves ? show_half(showing, 1 - came, true, err) : show_told(showing, 0, err);
+	int rc;
 
-	if (rc)
-		return rc;
-	return halves ? show_half(showing, came, false, err) : show_told(showing, 1, err);
+	if (!are_halves(&showing->answer->world, showing->matter))
+		return show_told(showing, err);
+	rc = show_half(showing, 1 - came, true, err);
+	return rc ? rc : show_half(showing, came, false, err);
 }
 
 /** Who gave a posting its mode; of a full one that began as acting, also that it did. */

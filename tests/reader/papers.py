@@ -134,9 +134,17 @@ def said_of_papers(state):
 
 
 def contradict(a, b):
+    def days_fit(left, right):
+        return left.startswith(right) or right.startswith(left)
+
     def fit(key, left, right):
-        return left == right or key == "announced" and (left.startswith(right)
-                                                        or right.startswith(left))
+        if key == "fixes":
+            return all(name not in left or name not in right or same(left[name], right[name])
+                       for name, same in (("no", same_number), ("signed", days_fit)))
+        return left == right or key == "announced" and days_fit(left, right)
+
+    def same_number(left, right):
+        return left.replace(" ", "") == right.replace(" ", "")
     return any(key in a and key in b and not fit(key, a[key], b[key]) for key in MORE)
 
 
