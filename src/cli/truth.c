@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cli/out.h"
+#include "cli/size.h"
 #include "rota/day.h"
 
 enum { PART_BYTES = 256, SENTENCE_BYTES = 8 * PART_BYTES };
@@ -215,9 +216,7 @@ static void add_line(char *sentence, const struct rota_exchange_progress *progre
 	char part[PART_BYTES];
 
 	if (progress->bytes) {
-		snprintf(part, sizeof(part), "%llu KB",
-		         (unsigned long long)(progress->bytes + 1023) / 1024);
-		add(sentence, part);
+		add(sentence, size_show(part, sizeof(part), progress->bytes));
 	}
 	if (progress->left_s) {
 		snprintf(part, sizeof(part),

@@ -189,7 +189,7 @@ static int show_open_in_ended(struct showing *showing, struct rota_error *err)
 	return ROTA_OK;
 }
 
-static const char *locality_shown(enum rota_locality_value value)
+const char *rota_locality_shown(enum rota_locality_value value)
 {
 	return rota_word_show(rota_word_find(&rota_locality_values, rota_locality_value_id(value)));
 }
@@ -209,7 +209,7 @@ static int show_spells(struct showing *showing, const struct rota_posting *posti
 	if (rc)
 		return rc;
 	write_word(&side, showing, rota_matter_outcome_find(showing->matter, "computed"));
-	rota_buffer_puts(&side.what, locality_shown(computed->value));
+	rota_buffer_puts(&side.what, rota_locality_shown(computed->value));
 	for (size_t i = 0; i < spells.count; i++) {
 		rota_buffer_puts(&side.what, "; ");
 		rota_spell_write(&side.what, world, spells.items[i]);
@@ -231,7 +231,7 @@ static void show_computed(struct showing *showing, const struct rota_posting *po
 			     .by = fact ? fact->by : cadre->created };
 
 	write_word(&side, showing, rota_matter_outcome_find(showing->matter, "computed"));
-	rota_buffer_printf(&side.what, "%s", locality_shown(computed->value));
+	rota_buffer_printf(&side.what, "%s", rota_locality_shown(computed->value));
 	if (fact && fact->value.type != ROTA_NIL) {
 		rota_buffer_printf(&side.what, "; %s: ", rota_field_caption(field));
 		rota_write_value(&side.what, &showing->answer->world, field, &fact->value);

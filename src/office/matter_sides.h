@@ -34,4 +34,7 @@ void rota_matter_fill_side(struct rota_answer *answer, const struct rota_matter 
 int rota_matter_fill_sides_of_units(struct rota_answer *answer, const struct rota_matter *matter,
 				    bool *done, struct rota_error *err);
 
+/** A locality in the language chosen. */
+const char *rota_locality_shown(enum rota_locality_value value);
+
 #endif

@@ -28,33 +28,19 @@ static void fill(const struct showing *showing, struct rota_matter_side *side)
 
 /* --- a locality that changes with the units --------------------------------------------------- */
 
-static const char *locality_shown(enum rota_locality_value value)
-{
-	return rota_word_show(rota_word_find(&rota_locality_values, rota_locality_value_id(value)));
-}
-
-static const struct rota_subject_field *field_named(const struct rota_subject *subject,
-						    const char *name)
-{
-	for (size_t i = 0; i < subject->field_count; i++)
-		if (strcmp(subject->fields[i].name, name) == 0)
-			return &subject->fields[i];
-	return NULL;
-}
-
 /** What he is by the units of the day of his appointment, with the origin that decides. */
 static void show_before(const struct showing *showing, const struct rota_flip *flip,
 			const struct rota_posting *posting, const struct rota_subject *cadre)
 {
 	const char *name = flip->decided.basis == ROTA_BASIS_BIRTH ? "birth_place" : "native";
 	const struct rota_field *field = rota_kind_field(rota_kind_find("cadre.create"), name);
-	const struct rota_subject_field *fact = field_named(cadre, name);
+	const struct rota_subject_field *fact = rota_subject_get(cadre, name);
 	struct rota_matter_side side = { .from = posting->from,
 					 .to = flip->from,
 					 .by = fact && fact->by ? fact->by : cadre->created };
 
-	rota_buffer_printf(&side.what, "%s", locality_shown(flip->before));
-	if (fact && fact->value.type != ROTA_NIL) {
+	rota_buffer_printf(&side.what, "%s", rota_locality_shown(flip->before));
+	if (fact) {
 		rota_buffer_printf(&side.what, "; %s: ", rota_field_caption(field));
 		rota_write_value(&side.what, showing->world, field, &fact->value);
 	}
@@ -72,7 +58,7 @@ static int show_since(const struct showing *showing, const struct rota_flip *fli
 	if (rc || !subject->created)
 		return rc;
 	side.by = subject->created;
-	rota_buffer_printf(&side.what, "%s; ", locality_shown(flip->now));
+	rota_buffer_printf(&side.what, "%s; ", rota_locality_shown(flip->now));
 	rota_history_write(&side.what, showing->world, &subject->created->entry);
 	fill(showing, &side);
 	return ROTA_OK;
