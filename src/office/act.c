@@ -8,14 +8,7 @@
 #include "base/clock.h"
 #include "base/messages.h"
 #include "base/text.h"
-
-int rota_need(const char *value, const char *option, struct rota_error *err)
-{
-	if (value && *value)
-		return ROTA_OK;
-	return rota_fail(err, ROTA_EINVALID, _("read: rota help COMMAND"),
-	                 _("%s is missing"), option);
-}
+#include "office/index_entry.h"
 
 int rota_need_from(struct rota_acting *acting, struct rota_error *err)
 {
@@ -381,27 +374,6 @@ int rota_each_set(struct rota_acting *acting, const struct rota_kind *kind, rota
 			rc = set(acting, field, value, payload, err);
 	}
 	return rc;
-}
-
-/* --- sentences ------------------------------------------------------------------------------- */
-
-const char *rota_unit_show(struct rota_world *world, const struct rota_unit *unit, int32_t day)
-{
-	const struct rota_unit_version *version = rota_unit_near(unit, day);
-	const struct rota_word *type = rota_word_find(&rota_unit_types, version->type);
-	char text[256];
-	const char *copy;
-
-	rota_text_join(text, sizeof(text), type ? type->vi : "", " ", version->name);
-	copy = rota_arena_copy(&world->scratch, text, strlen(text));
-	return copy ? copy : version->name;
-}
-
-const char *rota_post_show(const char *post)
-{
-	const struct rota_word *word = rota_word_find(&rota_posts, post);
-
-	return word ? rota_word_show(word) : post;
 }
 
 /* --- the frame ------------------------------------------------------------------------------- */

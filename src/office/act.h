@@ -54,7 +54,6 @@ int rota_act_in(struct rota_acting *acting, struct rota_world *world,
                 struct rota_error *err);
 
 /* What an act needs of the request; each says which option is missing. */
-int rota_need(const char *value, const char *option, struct rota_error *err);
 int rota_need_from(struct rota_acting *acting, struct rota_error *err);
 int rota_need_place(struct rota_acting *acting, struct rota_error *err); /**< commune, post */
 int rota_need_act(struct rota_acting *acting, struct rota_error *err);
@@ -85,10 +84,6 @@ typedef int rota_set_fn(struct rota_acting *acting, const struct rota_field *fie
                         struct rota_value value, void *payload, struct rota_error *err);
 int rota_each_set(struct rota_acting *acting, const struct rota_kind *kind, rota_set_fn *set,
                   void *payload, struct rota_error *err);
-
-/** "xã Hồng Nam", "bí thư": for sentences; in scratch memory. */
-const char *rota_unit_show(struct rota_world *world, const struct rota_unit *unit, int32_t day);
-const char *rota_post_show(const char *post);
 
 /** The begin of a posting whose unit, post, cadre, act, day and papers are known: judge and plan. */
 rota_plan_fn rota_plan_begin;

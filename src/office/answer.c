@@ -4,7 +4,6 @@
 #include <stdio.h>
 
 #include "base/messages.h"
-#include "office/act.h"
 #include "office/resolve.h"
 
 int rota_answer_begin(struct rota_answer *answer, struct rota_office *office,

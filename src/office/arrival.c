@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "base/messages.h"
-#include "office/act.h"
 #include "office/matter_list.h"
 #include "office/person.h"
+#include "office/shown.h"
 #include "office/told.h"
 #include "office/transit.h"
 

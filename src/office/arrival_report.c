@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/messages.h"
-#include "office/act.h"
 #include "office/arrival.h"
 #include "office/look.h"
 #include "rota/acts.h"

@@ -5,7 +5,7 @@
 
 #include "base/messages.h"
 #include "office/look.h"
-#include "office/posting.h"
+#include "office/shown.h"
 
 /** The seats of a scope, added up. */
 struct counting {

@@ -5,10 +5,10 @@
 #include <string.h>
 
 #include "base/messages.h"
-#include "office/act.h"
 #include "office/answer.h"
 #include "office/answered.h"
 #include "office/compare.h"
+#include "office/index_entry.h"
 #include "office/look.h"
 #include "office/matter_text.h"
 #include "office/past.h"

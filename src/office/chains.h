@@ -28,6 +28,14 @@
 #define ROTA_REF_KEPT "refs/rota/kept/"
 #define ROTA_REF_FORKS "refs/rota/forks/"
 
+/** The mark of a log that says how many of its entries are sealed. */
+#define ROTA_MARK_SEALED "sealed"
+/** The mark that says how many of them are known to be in the province's repository. */
+#define ROTA_MARK_SENT "sent"
+/** The marks that say how many of them were written to a file for the province, and when. */
+#define ROTA_MARK_WRITTEN "written"
+#define ROTA_MARK_WRITTEN_AT "written.at"
+
 enum { ROTA_REF_BYTES = 128 /**< the longest ref of ours, with its NUL */ };
 
 /** The ref of a chain; @p writer is not looked at for checkpoints. */

@@ -4,9 +4,8 @@
 #include <string.h>
 
 #include "base/messages.h"
-#include "office/act.h"
 #include "office/dispose.h"
-#include "office/posting.h"
+#include "office/shown.h"
 
 /** Whether anything was ever handed over; most offices never ask for more. */
 static int any_handed(bool *out, struct rota_world *world, struct rota_error *err)

@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "base/messages.h"
-#include "office/act.h"
 #include "office/look.h"
+#include "office/resolve.h"
 #include "office/settled.h"
 #include "office/spells.h"
 #include "office/unit_history.h"

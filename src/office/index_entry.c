@@ -238,3 +238,16 @@ int rota_index_entry(struct rota_world *world, struct rota_writer_id writer,
 		rc = rota_kept_note(world, indexing.id, noted.id, entry, err);
 	return rc;
 }
+
+int rota_world_last_clock(uint64_t *out, struct rota_world *world, struct rota_error *err)
+{
+	const struct rota_office *office = world->office;
+	uint64_t common = 0;
+	int rc = rota_log_mark_get(out, world->txn, office->own.bytes, ROTA_MARK_CLOCK, err);
+
+	if (!rc)
+		rc = rota_log_mark_get(&common, world->txn, office->common.bytes, ROTA_MARK_CLOCK, err);
+	if (common > *out)
+		*out = common;
+	return rc;
+}

@@ -22,4 +22,10 @@ int rota_index_entry(struct rota_world *world, struct rota_writer_id writer,
 enum { ROTA_DECISION_KEY_BYTES = 64 };
 size_t rota_decision_key(uint8_t out[ROTA_DECISION_KEY_BYTES], const char *no, int32_t year);
 
+/** The mark of a log that holds the greatest clock in it. */
+#define ROTA_MARK_CLOCK "clock"
+
+/** The clock of the last entry of this office's logs; 0 without one. */
+int rota_world_last_clock(uint64_t *out, struct rota_world *world, struct rota_error *err);
+
 #endif

@@ -8,7 +8,7 @@
 #include "base/messages.h"
 #include "office/answer.h"
 #include "office/limits.h"
-#include "office/posting.h"
+#include "office/shown.h"
 #include "office/resolve.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))

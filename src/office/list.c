@@ -4,7 +4,6 @@
 
 #include "base/messages.h"
 #include "base/text.h"
-#include "office/act.h"
 #include "office/look.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))

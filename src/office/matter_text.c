@@ -7,7 +7,7 @@
 #include "base/messages.h"
 #include "base/text.h"
 #include "ledger/locality.h"
-#include "office/look.h"
+#include "office/shown.h"
 #include "office/resolve.h"
 #include "office/told.h"
 

@@ -24,24 +24,6 @@ int rota_need_posting(struct rota_subject **out, struct rota_acting *acting,
 	return rc;
 }
 
-const char *rota_posting_shown(struct rota_world *world, const struct rota_subject *subject)
-{
-	const struct rota_unit *unit =
-	        rota_gazetteer_unit(&world->gazetteer, rota_subject_id(subject, "unit"));
-	struct rota_subject *cadre;
-	const char *post = rota_subject_text(subject, "post");
-	const char *copy;
-	char text[512];
-
-	if (!unit || !post ||
-	    rota_world_subject(&cadre, world, rota_subject_id(subject, "cadre"), NULL))
-		return "?";
-	snprintf(text, sizeof(text), "%s, %s, %s", rota_cadre_show(world, cadre),
-	         rota_post_show(post), rota_unit_show(world, unit, world->today_number));
-	copy = rota_arena_copy(&world->scratch, text, strlen(text));
-	return copy ? copy : "?";
-}
-
 /* --- correct --------------------------------------------------------------------------------- */
 
 struct correcting {

@@ -8,25 +8,6 @@
 #include "office/posting.h"
 #include "store/index.h"
 
-const char *rota_day_shown(char out[ROTA_DAY_TEXT_BYTES], int32_t day)
-{
-	return rota_day_show(out, rota_day_from_number(day));
-}
-
-/** The state approves with another word than the Party: chuẩn y, phê chuẩn. */
-const char *rota_act_shown(const char *act, const char *post)
-{
-	static const char *const of_chairs[][2] = { { "approve", "phê chuẩn" },
-		                                    { "refuse", "không phê chuẩn" } };
-	const struct rota_word *word = rota_word_find(&rota_acts_words, act);
-
-	for (size_t i = 0; i < 2; i++)
-		if (rota_language() == ROTA_VI && post && strcmp(post, "chair") == 0 &&
-		    strcmp(act, of_chairs[i][0]) == 0)
-			return of_chairs[i][1];
-	return word ? rota_word_show(word) : act;
-}
-
 /** The papers of an act for its sentence: ", 123-QĐ/HU, 28/08/2023"; "" without one. */
 const char *rota_papers_shown(struct rota_acting *acting)
 {

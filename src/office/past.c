@@ -15,7 +15,7 @@
 #include "office/derive.h"
 #include "office/index_entry.h"
 #include "office/resolve.h"
-#include "office/seal.h"
+#include "office/chains.h"
 #include "store/log.h"
 #include "store/record.h"
 #include "store/setting.h"

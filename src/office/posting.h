@@ -5,12 +5,8 @@
 
 #include "office/act.h"
 
-/* For sentences; "" where there is nothing to say. */
-const char *rota_day_shown(char out[ROTA_DAY_TEXT_BYTES], int32_t day);
-const char *rota_act_shown(const char *act, const char *post);
-const char *rota_papers_shown(struct rota_acting *acting); /**< " (123-QĐ/HU, 28/08/2023)" */
-/** "Nguyễn Văn An (1979), bí thư, xã Hồng Nam"; "?" where it is no posting. */
-const char *rota_posting_shown(struct rota_world *world, const struct rota_subject *subject);
+/** The papers of an act for its sentence: " (123-QĐ/HU, 28/08/2023)"; "" without one. */
+const char *rota_papers_shown(struct rota_acting *acting);
 
 /** The posting that the request names. @return ROTA_OK; ROTA_EINVALID, ROTA_ENOTFOUND; store errors. */
 int rota_need_posting(struct rota_subject **out, struct rota_acting *acting,

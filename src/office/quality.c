@@ -5,8 +5,10 @@
 
 #include "base/messages.h"
 #include "office/figures.h"
-#include "office/posting.h"
+#include "office/resolve.h"
+#include "office/shown.h"
 #include "office/table.h"
+#include "rota/acts.h"
 
 /** What is counted, in the order of the report. */
 enum check {

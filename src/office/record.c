@@ -170,19 +170,6 @@ static void mark_set(struct rota_plan *plan, struct rota_planned *item)
 	rota_draft_key(&item->draft, "set", set);
 }
 
-int rota_world_last_clock(uint64_t *out, struct rota_world *world, struct rota_error *err)
-{
-	const struct rota_office *office = world->office;
-	uint64_t common = 0;
-	int rc = rota_log_mark_get(out, world->txn, office->own.bytes, ROTA_MARK_CLOCK, err);
-
-	if (!rc)
-		rc = rota_log_mark_get(&common, world->txn, office->common.bytes, ROTA_MARK_CLOCK, err);
-	if (common > *out)
-		*out = common;
-	return rc;
-}
-
 /** Who records, and the clock before; asked once where a long run of acts keeps it. */
 static int begin_recording(struct rota_value *by, uint64_t *clock, struct rota_world *world,
                            struct rota_error *err)

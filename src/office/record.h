@@ -14,9 +14,6 @@
 
 #include "office/world.h"
 
-/** The mark of a log that holds the greatest clock in it. */
-#define ROTA_MARK_CLOCK "clock"
-
 /** As many as one set can have. */
 enum { ROTA_PLAN_MAX = ROTA_ENTRY_MAX_SET };
 
@@ -38,9 +35,6 @@ struct rota_plan {
 	struct rota_value rules; /**< a list of the rules overridden */
 	struct rota_value source; /**< `src` of an imported row; nil: none */
 };
-
-/** The clock of the last entry of this office's logs; 0 without one. */
-int rota_world_last_clock(uint64_t *out, struct rota_world *world, struct rota_error *err);
 
 void rota_plan_init(struct rota_plan *plan, struct rota_world *world);
 

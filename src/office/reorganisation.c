@@ -9,9 +9,9 @@
 
 #include "base/buffer.h"
 #include "base/messages.h"
-#include "office/act.h"
 #include "office/figures.h"
 #include "office/look.h"
+#include "office/resolve.h"
 
 enum { POSTS = 2 };
 

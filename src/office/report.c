@@ -6,7 +6,7 @@
 #include "base/messages.h"
 #include "office/answer.h"
 #include "office/flags.h"
-#include "office/posting.h"
+#include "office/shown.h"
 #include "office/regroup.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))

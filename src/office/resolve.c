@@ -2,23 +2,23 @@
 #include "office/resolve.h"
 
 #include <assert.h>
-#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/buffer.h"
-#include "base/hex.h"
 #include "base/messages.h"
 #include "base/text.h"
 #include "office/custody.h"
-#include "store/log.h"
 
-enum {
-	MATCHES = 8,
-	/* of a writer's id, as it is typed */
-	WRITER_DIGITS_MIN = 4,
-	WRITER_DIGITS = 16
-};
+enum { MATCHES = 8 };
+
+int rota_need(const char *value, const char *option, struct rota_error *err)
+{
+	if (value && *value)
+		return ROTA_OK;
+	return rota_fail(err, ROTA_EINVALID, _("read: rota help COMMAND"),
+	                 _("%s is missing"), option);
+}
 
 /* --- units ----------------------------------------------------------------------------------- */
 
@@ -197,118 +197,20 @@ int rota_resolve_day(struct rota_day *out, const char *typed, const char *what,
 
 /* --- subjects -------------------------------------------------------------------------------- */
 
-static int resolve_entry(struct rota_target_named *out, struct rota_world *world,
-                         struct rota_writer_id log, uint64_t number, struct rota_error *err)
+/** The entity of an entry that is named. */
+static int resolve_entry(struct rota_target_named *out, struct rota_world *world, const char *typed,
+			 struct rota_error *err)
 {
 	struct rota_revision revision;
 	struct rota_id entity;
-	int rc;
+	int rc = rota_entry_named(&out->entry, world, typed, err);
 
-	out->entry = rota_id_make(log, number);
-	rc = rota_world_revision(&revision, world, out->entry, NULL);
-	if (rc == ROTA_ENOTFOUND)
-		return rota_fail(err, rc, _("see the numbers: rota history, rota export"),
-		                 _("there is no entry %llu"), (unsigned long long)number);
-	if (rc)
-		return rota_world_revision(&revision, world, out->entry, err);
-	entity = revision.entry.creates ? out->entry : revision.entry.id;
-	return rota_world_subject(&out->subject, world, entity, err);
-}
-
-static const char common_prefix[] = "common:";
-
-static bool is_number(const char *typed)
-{
-	return *typed && strspn(typed, "0123456789") == strlen(typed);
-}
-
-bool rota_is_entry_name(const char *typed)
-{
-	size_t digits = strspn(typed, "0123456789abcdef");
-
-	if (*typed == '#')
-		return is_number(typed + 1);
-	if (strncmp(typed, common_prefix, strlen(common_prefix)) == 0)
-		return is_number(typed + strlen(common_prefix));
-	if (digits >= WRITER_DIGITS_MIN && digits <= WRITER_DIGITS && typed[digits] == ':')
-		return is_number(typed + digits + 1);
-	return is_number(typed);
-}
-
-/** The logs that begin with some digits. */
-struct finding {
-	const char *digits; /* hexadecimal */
-	size_t size;        /* so many of them */
-	struct rota_writer_id found;
-	size_t count;
-};
-
-static int compare_digits(uint32_t no, const uint8_t *writer, void *payload, struct rota_error *err)
-{
-	struct finding *finding = payload;
-	struct rota_buffer digits = { 0 };
-
-	(void)no;
-	(void)err;
-	rota_hex_encode(&digits, writer, sizeof(finding->found.bytes));
-	if (strncmp(rota_buffer_text(&digits), finding->digits, finding->size) == 0) {
-		memcpy(finding->found.bytes, writer, sizeof(finding->found.bytes));
-		finding->count++;
-	}
-	rota_buffer_clear(&digits);
-	return ROTA_OK;
-}
-
-static int resolve_entry_name(struct rota_target_named *out, struct rota_world *world,
-                              const char *typed, struct rota_error *err)
-{
-	const char *colon = strchr(typed, ':');
-	uint64_t number = strtoumax(colon ? colon + 1 : *typed == '#' ? typed + 1 : typed, NULL, 10);
-	struct finding finding = { .digits = typed };
-	int rc;
-
-	if (!colon)
-		return resolve_entry(out, world, world->office->own, number, err);
-	if (strncmp(typed, common_prefix, strlen(common_prefix)) == 0)
-		return resolve_entry(out, world, world->office->common, number, err);
-	finding.size = (size_t)(colon - typed);
-	rc = rota_log_writers_each(world->txn, compare_digits, &finding, err);
+	if (!rc)
+		rc = rota_world_revision(&revision, world, out->entry, err);
 	if (rc)
 		return rc;
-	if (finding.count != 1)
-		return rota_fail(err, finding.count ? ROTA_ECONFLICT : ROTA_ENOTFOUND,
-		                 _("see the writers: rota report coverage"),
-		                 finding.count ? _("several writers begin with '%.*s'") :
-		                                 _("no writer begins with '%.*s'"),
-		                 (int)finding.size, typed);
-	return resolve_entry(out, world, finding.found, number, err);
-}
-
-void rota_entry_name(struct rota_buffer *out, struct rota_world *world, struct rota_id entry)
-{
-	struct rota_writer_id writer = rota_id_writer(entry);
-	unsigned long long number = rota_id_number(entry);
-	struct rota_buffer digits = { 0 };
-	struct finding finding = { .size = WRITER_DIGITS_MIN - 1, .count = 2 };
-
-	if (memcmp(writer.bytes, world->office->own.bytes, sizeof(writer.bytes)) == 0) {
-		rota_buffer_printf(out, "%s%llu", number >= 10000 && number <= 99999 ? "#" : "",
-		                   number);
-		return;
-	}
-	if (memcmp(writer.bytes, world->office->common.bytes, sizeof(writer.bytes)) == 0) {
-		rota_buffer_printf(out, "%s%llu", common_prefix, number);
-		return;
-	}
-	rota_hex_encode(&digits, writer.bytes, sizeof(writer.bytes));
-	finding.digits = rota_buffer_text(&digits);
-	while (finding.count > 1 && finding.size < WRITER_DIGITS) {
-		finding.size++;
-		finding.count = 0;
-		rota_log_writers_each(world->txn, compare_digits, &finding, NULL);
-	}
-	rota_buffer_printf(out, "%.*s:%llu", (int)finding.size, finding.digits, number);
-	rota_buffer_clear(&digits);
+	entity = revision.entry.creates ? out->entry : revision.entry.id;
+	return rota_world_subject(&out->subject, world, entity, err);
 }
 
 /** The posting of a post that is open on a day, or, when the day was named, began on it. */
@@ -332,6 +234,7 @@ static int resolve_posting(struct rota_target_named *out, struct rota_world *wor
 int rota_resolve_subject(struct rota_target_named *out, struct rota_world *world,
                          const char *typed, struct rota_error *err)
 {
+	static const char digits[] = "0123456789";
 	struct rota_findings ignored = { .count = 0 };
 	char text[512];
 	struct rota_day day = world->today;
@@ -340,8 +243,8 @@ int rota_resolve_subject(struct rota_target_named *out, struct rota_world *world
 
 	*out = (struct rota_target_named){ 0 };
 	/* five digits are a commune's code; an entry with such a number is named with '#' */
-	if (rota_is_entry_name(typed) && (strlen(typed) != 5 || !is_number(typed)))
-		return resolve_entry_name(out, world, typed, err);
+	if (rota_is_entry_name(typed) && (strlen(typed) != 5 || strspn(typed, digits) != 5))
+		return resolve_entry(out, world, typed, err);
 	rota_text_join(text, sizeof(text), typed, "", "");
 	slash = strchr(text, '/');
 	if (!slash)

@@ -8,7 +8,9 @@
 #define OFFICE_RESOLVE_H
 
 #include "base/buffer.h"
+#include "office/entry_name.h"
 #include "office/judge.h"
+#include "office/shown.h"
 #include "office/world.h"
 #include "rota/acts.h"
 
@@ -35,6 +37,9 @@ int rota_resolve_act(const struct rota_act **out, const char *typed, struct rota
 int rota_resolve_period(struct rota_subject **out, struct rota_world *world, const char *name,
                         struct rota_error *err);
 
+/** What the request must have. @return ROTA_OK; ROTA_EINVALID that @p option is missing. */
+int rota_need(const char *value, const char *option, struct rota_error *err);
+
 /** A full day. @return ROTA_OK; ROTA_EINVALID V56. @param what  the option, for the message. */
 int rota_resolve_day(struct rota_day *out, const char *typed, const char *what,
                      struct rota_error *err);
@@ -60,11 +65,6 @@ int rota_resolve_anybody(struct rota_subject **out, const struct rota_arrival **
 int rota_cadres_named(struct rota_ids *out, struct rota_world *world, const char *name,
                       struct rota_error *err);
 
-/** The name and year of birth of a cadre, for sentences and lists: "Nguyễn Văn An (1979)". */
-const char *rota_cadre_show(struct rota_world *world, const struct rota_subject *cadre);
-/** The same of a name and a day as it is stored; each may be NULL. */
-const char *rota_cadre_show_as(struct rota_world *world, const char *name, const char *born);
-
 /**
  * A paper: "123-QĐ/HU 12/05/2023[; issuer]" as a decision (schema/entry.md) in the scratch memory.
  * Type and body come from the number where the issuer is not named.
@@ -73,22 +73,10 @@ const char *rota_cadre_show_as(struct rota_world *world, const char *name, const
 int rota_resolve_decision(struct rota_value *out, struct rota_world *world, const char *typed,
                           struct rota_error *err);
 
-/** A decision as people write it: "123-QĐ/HU, 12/05/2023". In the scratch memory. */
-const char *rota_decision_show(struct rota_world *world, const struct rota_value *decision);
-
-/**
- * Append the name of an entry as it can be typed: "120" of this office's log, "#12157" where that
- * could be the code of a commune, "common:12", or "f562:30" with as many digits of the writer as tell
- * it from the others.
- */
-void rota_entry_name(struct rota_buffer *out, struct rota_world *world, struct rota_id entry);
-/** Whether a text has the form of such a name. */
-bool rota_is_entry_name(const char *typed);
-
 /** A post of a unit, or a posting: "Hồng Nam/bi-thu", "11977/chair", or with its first day
  *  "…@2023-09-01", which is also the day of the code or name: a posting of a unit that has ended or
  *  is called otherwise now is named as it was then. Or an entry by its name
- *  (rota_entry_name()). */
+ *  (entry_name.h). */
 struct rota_target_named {
 	struct rota_subject *subject; /**< the entity; NULL for a post alone */
 	struct rota_id entry;         /**< zero unless an entry was named */

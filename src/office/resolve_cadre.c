@@ -77,25 +77,6 @@ static bool may_be_same_day(struct rota_day a, struct rota_day b)
 	return rota_day_first(a) <= rota_day_last(b) && rota_day_first(b) <= rota_day_last(a);
 }
 
-const char *rota_cadre_show(struct rota_world *world, const struct rota_subject *cadre)
-{
-	return rota_cadre_show_as(world, rota_subject_text(cadre, "name"),
-				  rota_subject_text(cadre, "born"));
-}
-
-const char *rota_cadre_show_as(struct rota_world *world, const char *name, const char *born)
-{
-	struct rota_day day = { 0 };
-	char text[640];
-	const char *copy;
-
-	if (born)
-		rota_day_decode(&day, born, strlen(born), NULL);
-	snprintf(text, sizeof(text), "%s (%u)", name ? name : "?", (unsigned)day.year);
-	copy = rota_arena_copy(&world->scratch, text, strlen(text));
-	return copy ? copy : "?";
-}
-
 /** Those who may be meant. */
 struct found {
 	struct rota_subject *cadre;

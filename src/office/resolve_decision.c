@@ -199,18 +199,3 @@ int rota_resolve_decision(struct rota_value *out, struct rota_world *world, cons
 	return ROTA_OK;
 }
 
-const char *rota_decision_show(struct rota_world *world, const struct rota_value *decision)
-{
-	const char *no = rota_value_text(rota_map_get(decision, "no"));
-	const char *day = rota_value_text(rota_map_get(decision, "signed"));
-	char shown[ROTA_DAY_TEXT_BYTES] = "";
-	struct rota_day signed_on;
-	char text[160];
-	const char *copy;
-
-	if (day && !rota_day_decode(&signed_on, day, strlen(day), NULL))
-		rota_day_show(shown, signed_on);
-	snprintf(text, sizeof(text), "%s, %s", no ? no : _("no number"), shown);
-	copy = rota_arena_copy(&world->scratch, text, strlen(text));
-	return copy ? copy : "";
-}

@@ -10,14 +10,6 @@
 #include "office/chains.h"
 #include "trust/key.h"
 
-/** The mark of a log that says how many of its entries are sealed. */
-#define ROTA_MARK_SEALED "sealed"
-/** The mark that says how many of them are known to be in the province's repository. */
-#define ROTA_MARK_SENT "sent"
-/** The marks that say how many of them were written to a file for the province, and when. */
-#define ROTA_MARK_WRITTEN "written"
-#define ROTA_MARK_WRITTEN_AT "written.at"
-
 /**
  * Draw all that is not sealed yet, in one transaction of the store. What is recorded together goes
  * into one batch.

@@ -9,7 +9,7 @@
 #include "office/figures.h"
 #include "office/look.h"
 #include "office/person.h"
-#include "office/posting.h"
+#include "office/shown.h"
 #include "office/rectify.h"
 #include "office/resolve.h"
 #include "office/spells.h"

@@ -5,7 +5,7 @@
 
 #include "base/buffer.h"
 #include "base/messages.h"
-#include "office/look.h"
+#include "office/shown.h"
 #include "store/index.h"
 
 static int no_memory(struct rota_error *err)

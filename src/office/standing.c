@@ -9,7 +9,7 @@
 #include "office/chains.h"
 #include "office/custody.h"
 #include "office/notice.h"
-#include "office/seal.h"
+#include "office/chains.h"
 #include "office/vector.h"
 #include "office/writers.h"
 #include "rota/exchange.h"

@@ -6,7 +6,6 @@
 
 #include "base/hex.h"
 #include "base/messages.h"
-#include "office/act.h"
 #include "office/answered.h"
 #include "office/arrival.h"
 #include "office/custody.h"

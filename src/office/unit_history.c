@@ -5,9 +5,8 @@
 #include <string.h>
 
 #include "base/messages.h"
-#include "office/act.h"
 #include "office/figures.h"
-#include "office/posting.h"
+#include "office/shown.h"
 #include "office/scope.h"
 
 static const struct rota_column_spec columns[] = {
