@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/big_endian.h"
 #include "base/buffer.h"
 #include "base/messages.h"
 #include "rota/language.h"
@@ -237,10 +238,10 @@ static int read_page(struct rota_sealed *out, uint64_t *number, struct page *pag
 	if (!rc && page->row.size < NUMBER_BYTES)
 		rc = rota_fail(err, ROTA_ECORRUPT, _("take rota.mdb from a backup"),
 		               _("what the store knows of its page is damaged"));
-	for (int i = 0; !rc && i < NUMBER_BYTES; i++)
-		*number = *number << 8 | (uint8_t)page->row.bytes[i];
-	return rc ? rc :
-	            rota_sealed_decode(out, &page->arena, page->row.bytes + NUMBER_BYTES,
+	if (rc)
+		return rc;
+	*number = rota_get_u64(page->row.bytes);
+	return rota_sealed_decode(out, &page->arena, page->row.bytes + NUMBER_BYTES,
 	                               page->row.size - NUMBER_BYTES, err);
 }
 
@@ -249,8 +250,7 @@ static int keep_page(struct page *page, struct rota_world *world, struct rota_er
 	uint8_t number[NUMBER_BYTES];
 	int rc;
 
-	for (int i = 0; i < NUMBER_BYTES; i++)
-		number[i] = (uint8_t)(page->checkpoint.number >> (56 - 8 * i));
+	rota_put_u64(number, page->checkpoint.number);
 	rota_buffer_reset(&page->row);
 	rota_buffer_append(&page->row, number, sizeof(number));
 	rc = rota_sealed_encode(&page->row, &page->sealed, err);

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/big_endian.h"
 #include "base/buffer.h"
 #include "base/messages.h"
 #include "store/entity.h"
@@ -19,24 +20,6 @@ static int damaged(struct rota_error *err)
 			 _("what the store remembers of a cadre is damaged"));
 }
 
-static uint32_t get_number(const uint8_t *at, size_t size)
-{
-	uint32_t number = 0;
-
-	for (size_t i = 0; i < size; i++)
-		number = number << 8 | at[i];
-	return number;
-}
-
-static void put_number(struct rota_buffer *out, uint32_t number, size_t size)
-{
-	for (size_t i = size; i-- > 0;) {
-		uint8_t byte = (uint8_t)(number >> (8 * i));
-
-		rota_buffer_append(out, &byte, 1);
-	}
-}
-
 /* --- reading --------------------------------------------------------------------------------- */
 
 static bool read_key(struct rota_meeting_keys *keys, const uint8_t **at, const uint8_t *end)
@@ -46,7 +29,7 @@ static bool read_key(struct rota_meeting_keys *keys, const uint8_t **at, const u
 
 	if (end - *at < 2 || keys->count == sizeof(keys->items) / sizeof(keys->items[0]))
 		return false;
-	size = get_number(*at, 2);
+	size = rota_get_u16(*at);
 	*at += 2;
 	if (size < 3 || size > sizeof(key->bytes) || (size_t)(end - *at) < size)
 		return false;
@@ -63,9 +46,9 @@ static bool read_row(struct rota_cadre_row *row, const uint8_t *at, size_t size)
 
 	if (size < FIXED_BYTES || at[0] != KIND_OF_STATE)
 		return false;
-	row->first = get_number(at + 1, 4);
-	row->two[0] = get_number(at + 5, 4);
-	row->two[1] = get_number(at + 9, 4);
+	row->first = rota_get_u32(at + 1);
+	row->two[0] = rota_get_u32(at + 5);
+	row->two[1] = rota_get_u32(at + 9);
 	at += FIXED_BYTES;
 	if (at == end)
 		return true;
@@ -103,18 +86,21 @@ static int put_row(struct rota_world *world, uint32_t no, const struct rota_cadr
 		   struct rota_error *err)
 {
 	struct rota_buffer bytes = { 0 };
+	uint8_t fixed[FIXED_BYTES];
 	int rc;
 
 	if (row->first == no && !row->two[0] && !row->moved)
 		return rota_state_delete(world->txn, no, err);
-	rota_buffer_puts(&bytes, "P");
-	put_number(&bytes, row->first, 4);
-	put_number(&bytes, row->two[0], 4);
-	put_number(&bytes, row->two[1], 4);
+	fixed[0] = KIND_OF_STATE;
+	rota_put_u32(rota_put_u32(rota_put_u32(fixed + 1, row->first), row->two[0]), row->two[1]);
+	rota_buffer_append(&bytes, fixed, sizeof(fixed));
 	if (row->moved)
 		rota_buffer_puts(&bytes, "K");
 	for (size_t i = 0; row->moved && i < row->keys.count; i++) {
-		put_number(&bytes, row->keys.items[i].size, 2);
+		uint8_t size[2];
+
+		rota_put_u16(size, row->keys.items[i].size);
+		rota_buffer_append(&bytes, size, sizeof(size));
 		rota_buffer_append(&bytes, row->keys.items[i].bytes, row->keys.items[i].size);
 	}
 	rc = rota_buffer_check(&bytes, err);
@@ -155,8 +141,7 @@ enum { LINK_BYTES = 5 };
 static void link_key(uint8_t out[LINK_BYTES], enum rota_cadre_link link, uint32_t a)
 {
 	out[0] = (uint8_t)link;
-	for (size_t i = 1; i < LINK_BYTES; i++)
-		out[i] = (uint8_t)(a >> (8 * (LINK_BYTES - 1 - i)));
+	rota_put_u32(out + 1, a);
 }
 
 int rota_cadre_keep(struct rota_world *world, enum rota_cadre_link link, uint32_t a, uint32_t b,
@@ -212,7 +197,7 @@ static int visit_link(const void *key, size_t size, uint32_t no, void *payload,
 
 	if (size != LINK_BYTES)
 		return damaged(err);
-	return visiting->visit(get_number((const uint8_t *)key + 1, 4), no, visiting->payload, err);
+	return visiting->visit(rota_get_u32((const uint8_t *)key + 1), no, visiting->payload, err);
 }
 
 int rota_cadre_kept_each(struct rota_world *world, enum rota_cadre_link link,

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/big_endian.h"
 #include "base/messages.h"
 #include "state/index_entry.h"
 #include "state/vector.h"
@@ -58,8 +59,7 @@ int rota_carried_put(struct rota_world *world, const struct rota_carried_entry *
 	uint8_t number[NUMBER_BYTES];
 	int rc;
 
-	for (int i = 0; i < NUMBER_BYTES; i++)
-		number[i] = (uint8_t)(carried->checkpoint >> (56 - 8 * i));
+	rota_put_u64(number, carried->checkpoint);
 	rota_buffer_append(&stored, number, sizeof(number));
 	rota_buffer_append(&stored, carried->bytes, carried->size);
 	rc = rota_buffer_check(&stored, err);
@@ -85,8 +85,7 @@ static int visit_one(const void *key, size_t key_size, const void *bytes, size_t
 	if (key_size != sizeof(carried.id.bytes) || size < NUMBER_BYTES)
 		return damaged(err);
 	memcpy(carried.id.bytes, key, sizeof(carried.id.bytes));
-	for (int i = 0; i < NUMBER_BYTES; i++)
-		carried.checkpoint = carried.checkpoint << 8 | number[i];
+	carried.checkpoint = rota_get_u64(number);
 	carried.bytes = number + NUMBER_BYTES;
 	carried.size = size - NUMBER_BYTES;
 	return visiting->visit(&carried, visiting->payload, err);

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/big_endian.h"
 #include "base/buffer.h"
 #include "base/hex.h"
 #include "base/messages.h"
@@ -131,16 +132,10 @@ int rota_chain_save(struct rota_world *world, const struct rota_chain *chain,
 
 enum { BATCH_KEY_BYTES = 16, BATCH_BYTES = 32 + 32 + ROTA_OID_BYTES + ROTA_SEED_BYTES };
 
-static void put_big_endian(uint8_t *out, uint64_t number)
-{
-	for (int i = 0; i < 8; i++)
-		out[i] = (uint8_t)(number >> (56 - 8 * i));
-}
-
 static void batch_key(uint8_t key[BATCH_KEY_BYTES], struct rota_writer_id writer, uint64_t size)
 {
 	memcpy(key, writer.bytes, sizeof(writer.bytes));
-	put_big_endian(key + sizeof(writer.bytes), size);
+	rota_put_u64(key + sizeof(writer.bytes), size);
 }
 
 int rota_batch_note(struct rota_world *world, const struct rota_chain *chain,
@@ -165,6 +160,12 @@ int rota_batch_note(struct rota_world *world, const struct rota_chain *chain,
 	return rc;
 }
 
+static int damaged(struct rota_error *err)
+{
+	return rota_fail(err, ROTA_ECORRUPT, _("take rota.mdb from a backup"),
+	                 _("what the store knows of a batch is damaged"));
+}
+
 static int read_batch_end(struct rota_batch_end *out, uint64_t size, const void *stored,
                           size_t stored_size, struct rota_error *err)
 {
@@ -173,8 +174,7 @@ static int read_batch_end(struct rota_batch_end *out, uint64_t size, const void 
 
 	memset(out, 0, sizeof(*out));
 	if (stored_size != BATCH_BYTES + peaks * sizeof(out->log.peaks[0]))
-		return rota_fail(err, ROTA_ECORRUPT, _("take rota.mdb from a backup"),
-		                 _("what the store knows of a batch is damaged"));
+		return damaged(err);
 	memcpy(out->root.bytes, bytes, 32);
 	memcpy(out->head.bytes, bytes + 32, 32);
 	memcpy(out->commit.bytes, bytes + 64, ROTA_OID_BYTES);
@@ -211,12 +211,10 @@ static int visit_batch(const void *key, size_t key_size, const void *bytes, size
 	const struct batch_visit *visiting = payload;
 	const uint8_t *number = (const uint8_t *)key + sizeof(struct rota_writer_id);
 	struct rota_batch_end end;
-	uint64_t log_size = 0;
-	int rc;
+	int rc = key_size == BATCH_KEY_BYTES ?
+	                 read_batch_end(&end, rota_get_u64(number), bytes, size, err) :
+	                 damaged(err);
 
-	for (size_t i = sizeof(struct rota_writer_id); i < key_size; i++)
-		log_size = log_size << 8 | *number++;
-	rc = read_batch_end(&end, log_size, bytes, size, err);
 	return rc ? rc : visiting->visit(&end, visiting->payload, err);
 }
 
@@ -248,7 +246,7 @@ int rota_drawn_put(struct rota_world *world, const struct rota_chain *chain,
 	uint8_t number[8];
 	int rc = drawn_prefix(&key, chain->type, chain->writer, err);
 
-	put_big_endian(number, chain->seq - 1);
+	rota_put_u64(number, chain->seq - 1);
 	rota_buffer_append(&key, number, sizeof(number));
 	if (!rc)
 		rc = rota_buffer_check(&key, err);
@@ -380,14 +378,9 @@ static int forget_one(const void *key, size_t key_size, const void *bytes, size_
                       void *payload, struct rota_error *err)
 {
 	const struct forgetting *forgetting = payload;
-	const uint8_t *number = (const uint8_t *)key + key_size - 8;
-	uint64_t seq = 0;
-
 	(void)bytes;
 	(void)size;
-	for (int i = 0; i < 8; i++)
-		seq = seq << 8 | number[i];
-	if (seq >= forgetting->seq)
+	if (rota_get_u64((const uint8_t *)key + key_size - 8) >= forgetting->seq)
 		return ROTA_OK;
 	return rota_record_delete(forgetting->world->txn, ROTA_TABLE_DRAWN, key, key_size, err);
 }

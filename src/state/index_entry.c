@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/big_endian.h"
 #include "base/buffer.h"
 #include "base/text.h"
 #include "state/derive.h"
@@ -117,8 +118,7 @@ size_t rota_decision_key(uint8_t out[ROTA_DECISION_KEY_BYTES], const char *no, i
 
 	memcpy(out, no, size);
 	out[size] = '\0';
-	out[size + 1] = (uint8_t)((uint32_t)year >> 8);
-	out[size + 2] = (uint8_t)year;
+	rota_put_u16(out + size + 1, (uint16_t)year);
 	return size + 3;
 }
 

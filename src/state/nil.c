@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/big_endian.h"
 #include "base/buffer.h"
 #include "base/messages.h"
 #include "state/derive.h"
@@ -14,21 +15,6 @@
 /* In the store: the days of a nil return under the number of its scope (4 bytes, as all numbers
  * big-endian); its rows under its own; and as its state 'N', the number of its scope, both days. */
 enum { KEY_BYTES = 4, STATE_BYTES = 13 };
-
-static void put_number(uint8_t out[KEY_BYTES], uint32_t number)
-{
-	for (size_t i = 0; i < KEY_BYTES; i++)
-		out[i] = (uint8_t)(number >> (8 * (KEY_BYTES - 1 - i)));
-}
-
-static uint32_t take_number(const uint8_t *at)
-{
-	uint32_t number = 0;
-
-	for (size_t i = 0; i < KEY_BYTES; i++)
-		number = number << 8 | at[i];
-	return number;
-}
 
 /** Whether there is any nil return; asked once in a world. */
 static int any_nil(bool *out, struct rota_world *world, struct rota_error *err)
@@ -61,7 +47,7 @@ static int put_row(struct rota_world *world, uint32_t nil, uint32_t no, struct r
 {
 	uint8_t key[KEY_BYTES];
 
-	put_number(key, nil);
+	rota_put_u32(key, nil);
 	return rota_index_put(world->txn, ROTA_INDEX_NIL, key, KEY_BYTES, no, err);
 }
 
@@ -71,7 +57,7 @@ static int clear_rows(struct rota_world *world, uint32_t nil, struct rota_error 
 	struct rota_ids ids;
 	int rc;
 
-	put_number(key, nil);
+	rota_put_u32(key, nil);
 	rc = rota_world_indexed(&ids, world, ROTA_INDEX_NIL, key, KEY_BYTES, err);
 	for (size_t i = 0; !rc && i < ids.count; i++) {
 		uint32_t no;
@@ -121,7 +107,7 @@ static int note_in_scope(struct rota_world *world, const struct rota_unit *scope
 	uint32_t scope_no;
 	int rc = rota_entity_find(&scope_no, world->txn, scope->id.bytes, err);
 
-	put_number(key, scope_no);
+	rota_put_u32(key, scope_no);
 	if (!rc)
 		rc = rota_span_each(world->txn, ROTA_SPAN_NIL, key, KEY_BYTES, collect_speaking,
 				    &speaking, err);
@@ -206,9 +192,9 @@ static int find_standing(struct standing *out, bool *known, struct rota_world *w
 	*out = (struct standing){ .scope = 0 };
 	*known = !rc && bytes.size == STATE_BYTES && *at == 'N';
 	if (*known) {
-		out->scope = take_number(at + 1);
-		out->span = (struct rota_span){ .from = (int32_t)take_number(at + 5),
-						.to = (int32_t)take_number(at + 9),
+		out->scope = rota_get_u32(at + 1);
+		out->span = (struct rota_span){ .from = (int32_t)rota_get_u32(at + 5),
+						.to = (int32_t)rota_get_u32(at + 9),
 						.no = no };
 	}
 	rota_buffer_clear(&bytes);
@@ -225,10 +211,10 @@ static int put_standing(struct rota_world *world, const struct standing *standin
 	uint8_t key[KEY_BYTES];
 	int rc;
 
-	put_number(key, standing->scope);
-	put_number(state + 1, standing->scope);
-	put_number(state + 5, (uint32_t)standing->span.from);
-	put_number(state + 9, (uint32_t)standing->span.to);
+	rota_put_u32(key, standing->scope);
+	rota_put_u32(state + 1, standing->scope);
+	rota_put_u32(state + 5, (uint32_t)standing->span.from);
+	rota_put_u32(state + 9, (uint32_t)standing->span.to);
 	rc = rota_state_put(world->txn, no, state, sizeof(state), err);
 	return rc || !standing->scope ? rc
 				      : rota_span_put(world->txn, ROTA_SPAN_NIL, key, KEY_BYTES,
@@ -243,7 +229,7 @@ static int forget(struct rota_world *world, uint32_t no, struct rota_error *err)
 	bool known;
 	int rc = find_standing(&before, &known, world, no, err);
 
-	put_number(key, before.scope);
+	rota_put_u32(key, before.scope);
 	if (!rc && before.scope)
 		rc = rota_span_delete(world->txn, ROTA_SPAN_NIL, key, KEY_BYTES, before.span, err);
 	return rc ? rc : clear_rows(world, no, err);
@@ -367,7 +353,7 @@ static int list_key(const void *key, size_t size, uint32_t no, void *payload,
 		    struct rota_error *err)
 {
 	struct listing *listing = payload;
-	uint32_t nil = size == KEY_BYTES ? take_number(key) : 0;
+	uint32_t nil = size == KEY_BYTES ? rota_get_u32(key) : 0;
 	struct rota_id id;
 	int rc;
 
@@ -403,7 +389,7 @@ static int read_rows(struct rota_nil_rows *out, struct rota_world *world, struct
 
 	if (rc)
 		return rc;
-	put_number(key, no);
+	rota_put_u32(key, no);
 	rc = rota_world_indexed(&ids, world, ROTA_INDEX_NIL, key, KEY_BYTES, err);
 	if (rc || !ids.count)
 		return rc;

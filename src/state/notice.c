@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/big_endian.h"
 #include "base/buffer.h"
 #include "base/messages.h"
 #include "store/record.h"
@@ -13,8 +14,7 @@ enum { RECEIPT_KEY_BYTES = 9 };
 static void receipt_key(uint8_t key[RECEIPT_KEY_BYTES], uint64_t number)
 {
 	key[0] = 'r';
-	for (int i = 0; i < 8; i++)
-		key[1 + i] = (uint8_t)(number >> (56 - 8 * i));
+	rota_put_u64(key + 1, number);
 }
 
 /** An entry that has become a fact since needs no receipt any more. */

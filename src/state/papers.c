@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/big_endian.h"
 #include "base/messages.h"
 #include "rota/acts.h"
 #include "state/derive.h"
@@ -18,8 +19,7 @@ enum { KEY_BYTES = 5 };
 static void papers_key(uint8_t out[KEY_BYTES], enum rota_papers_about about, uint32_t no)
 {
 	out[0] = (uint8_t)about;
-	for (size_t i = 1; i < KEY_BYTES; i++)
-		out[i] = (uint8_t)(no >> (8 * (KEY_BYTES - 1 - i)));
+	rota_put_u32(out + 1, no);
 }
 
 int rota_papers_keep(struct rota_world *world, enum rota_papers_about about, uint32_t no,
@@ -45,14 +45,11 @@ static int list_key(const void *key, size_t size, uint32_t other, void *payload,
 		    struct rota_error *err)
 {
 	struct listing *listing = payload;
-	const uint8_t *bytes = key;
+	uint32_t no = size == KEY_BYTES ? rota_get_u32((const uint8_t *)key + 1) : 0;
 	struct rota_id id;
-	uint32_t no = 0;
 	int rc;
 
 	(void)other;
-	for (size_t i = 1; size == KEY_BYTES && i < KEY_BYTES; i++)
-		no = no << 8 | bytes[i];
 	if (!no || no == listing->last)
 		return ROTA_OK;
 	listing->last = no;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/big_endian.h"
 #include "base/buffer.h"
 #include "base/messages.h"
 #include "rota/acts.h"
@@ -24,20 +25,10 @@ static const struct rota_subject no_steps;
 
 /* --- the bytes ------------------------------------------------------------------------------- */
 
-static uint8_t *put_number(uint8_t *at, uint64_t number, size_t size)
+static uint32_t take_u32(const uint8_t **at)
 {
-	for (size_t i = 0; i < size; i++)
-		at[i] = (uint8_t)(number >> (8 * (size - 1 - i)));
-	return at + size;
-}
-
-static uint64_t take_number(const uint8_t **at, size_t size)
-{
-	uint64_t number = 0;
-
-	for (size_t i = 0; i < size; i++)
-		number = number << 8 | *(*at)++;
-	return number;
+	*at += 4;
+	return rota_get_u32(*at - 4);
 }
 
 static void encode(uint8_t out[TENURE_BYTES], const struct rota_tenure *tenure)
@@ -52,12 +43,12 @@ static void encode(uint8_t out[TENURE_BYTES], const struct rota_tenure *tenure)
 	*at++ = (uint8_t)tenure->mode;
 	*at++ = tenure->act;
 	*at++ = tenure->end_act;
-	at = put_number(at, tenure->unit, 4);
-	at = put_number(at, tenure->cadre, 4);
-	at = put_number(at, tenure->person, 4);
-	at = put_number(at, (uint32_t)tenure->from, 4);
-	at = put_number(at, (uint32_t)tenure->to, 4);
-	put_number(at, tenure->clock, 8);
+	at = rota_put_u32(at, tenure->unit);
+	at = rota_put_u32(at, tenure->cadre);
+	at = rota_put_u32(at, tenure->person);
+	at = rota_put_u32(at, (uint32_t)tenure->from);
+	at = rota_put_u32(at, (uint32_t)tenure->to);
+	rota_put_u64(at, tenure->clock);
 }
 
 static bool decode(struct rota_tenure *out, const struct rota_buffer *bytes)
@@ -78,12 +69,12 @@ static bool decode(struct rota_tenure *out, const struct rota_buffer *bytes)
 	out->mode = (char)*at++;
 	out->act = *at++;
 	out->end_act = *at++;
-	out->unit = (uint32_t)take_number(&at, 4);
-	out->cadre = (uint32_t)take_number(&at, 4);
-	out->person = (uint32_t)take_number(&at, 4);
-	out->from = (int32_t)take_number(&at, 4);
-	out->to = (int32_t)take_number(&at, 4);
-	out->clock = take_number(&at, 8);
+	out->unit = take_u32(&at);
+	out->cadre = take_u32(&at);
+	out->person = take_u32(&at);
+	out->from = (int32_t)take_u32(&at);
+	out->to = (int32_t)take_u32(&at);
+	out->clock = rota_get_u64(at);
 	return true;
 }
 
@@ -176,7 +167,7 @@ static struct rota_tenure_list list_of_post(uint32_t unit, char post)
 
 	if (unit && post) {
 		list.size = 5;
-		*put_number(list.key, unit, 4) = (uint8_t)post;
+		*rota_put_u32(list.key, unit) = (uint8_t)post;
 	}
 	return list;
 }
@@ -185,7 +176,7 @@ static struct rota_tenure_list list_of_cadre(uint32_t cadre)
 {
 	struct rota_tenure_list list = { .table = ROTA_SPAN_CAREER, .size = cadre ? 4 : 0 };
 
-	put_number(list.key, cadre, 4);
+	rota_put_u32(list.key, cadre);
 	return list;
 }
 

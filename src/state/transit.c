@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "state/transit.h"
 
+#include "base/big_endian.h"
 #include "rota/acts.h"
 #include "state/derive.h"
 #include "state/person.h"
@@ -9,12 +10,6 @@
 
 /* In the index, by the number of the first record of a person: his postings. */
 enum { KEY_BYTES = 4 };
-
-static void person_key(uint8_t out[KEY_BYTES], uint32_t person)
-{
-	for (size_t i = 0; i < KEY_BYTES; i++)
-		out[i] = (uint8_t)(person >> (8 * (KEY_BYTES - 1 - i)));
-}
 
 static bool ended_by_move(const struct rota_tenure *tenure)
 {
@@ -30,7 +25,7 @@ static int is_kept(bool *out, struct rota_world *world, uint32_t person, struct 
 {
 	uint8_t key[KEY_BYTES];
 
-	person_key(key, person);
+	rota_put_u32(key, person);
 	return rota_index_any(out, world->txn, ROTA_INDEX_TRANSIT, key, KEY_BYTES, ROTA_INDEX_EXACT,
 			      err);
 }
@@ -40,7 +35,7 @@ static int keep(struct rota_world *world, uint32_t person, uint32_t no, bool is,
 {
 	uint8_t key[KEY_BYTES];
 
-	person_key(key, person);
+	rota_put_u32(key, person);
 	return is ? rota_index_put(world->txn, ROTA_INDEX_TRANSIT, key, KEY_BYTES, no, err)
 		  : rota_index_delete(world->txn, ROTA_INDEX_TRANSIT, key, KEY_BYTES, no, err);
 }
