@@ -93,6 +93,15 @@ int rota_entry_decode(struct rota_entry *out, struct rota_arena *arena, const vo
                       size_t size, struct rota_error *err);
 
 /**
+ * Decode the first entry in the bytes without asking whether this program knows all of it: `held`
+ * stays empty then, and rota_entry_check() says it.
+ * @param[out] used  bytes of the entry; may be NULL, then nothing may follow it.
+ * @return as rota_entry_decode().
+ */
+int rota_entry_take(struct rota_entry *out, size_t *used, struct rota_arena *arena,
+                    const void *bytes, size_t size, struct rota_error *err);
+
+/**
  * Judge an entry by the table of kinds and by the rules R that need no store.
  *
  * @return ROTA_OK; ROTA_EINVALID with the field, the value and the rule; ROTA_ENOTFOUND when the

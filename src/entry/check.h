@@ -37,9 +37,4 @@ int rota_check_field(struct rota_check *check, const struct rota_value *value,
  *  @return as rota_entry_check(). */
 int rota_check_table(const struct rota_entry *entry, struct rota_error *err);
 
-/** rota_entry_decode() without asking whether all of it is known: `held` stays empty then, and
- *  rota_entry_check() says it. For whoever checks at once. */
-int rota_entry_decode_unlooked(struct rota_entry *out, struct rota_arena *arena, const void *bytes,
-                               size_t size, struct rota_error *err);
-
 #endif
