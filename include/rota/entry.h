@@ -77,6 +77,7 @@ struct rota_entry {
 	uint64_t set_first; /**< first number of the set; set_count 0: alone */
 	uint64_t set_count;
 	char held[64]; /**< the kind, key or word that this program does not know; empty: it knows all */
+	bool sound;    /**< rota_entry_check() finds nothing; false: nobody has asked, or it does */
 };
 
 /**
@@ -93,8 +94,8 @@ int rota_entry_decode(struct rota_entry *out, struct rota_arena *arena, const vo
                       size_t size, struct rota_error *err);
 
 /**
- * Decode the first entry in the bytes without asking whether this program knows all of it: `held`
- * stays empty then, and rota_entry_check() says it.
+ * Decode the first entry in the bytes without asking what is in it: `held` and `sound` stay empty,
+ * and rota_entry_check() says it.
  * @param[out] used  bytes of the entry; may be NULL, then nothing may follow it.
  * @return as rota_entry_decode().
  */

@@ -26,6 +26,10 @@ struct rota_check {
 int rota_check_record(struct rota_check *check, const struct rota_value *map,
                       const struct rota_record *record);
 
+/** A field of a record by a key as it was decoded, a text; NULL: it has no such field. */
+const struct rota_field *rota_record_key(const struct rota_record *record,
+                                         const struct rota_value *key);
+
 /** Note a name that this program does not know, the first one only. It does not stop the walk. */
 void rota_check_hold(struct rota_check *check, const char *name, size_t size);
 

@@ -211,9 +211,13 @@ int rota_entry_decode(struct rota_entry *out, struct rota_arena *arena, const vo
 {
 	int rc = rota_entry_take(out, NULL, arena, bytes, size, err);
 
-	if (!rc && !out->held[0])
+	if (rc)
+		return rc;
+	/* what is sound is known, too */
+	out->sound = out->kind && rota_entry_check(out, NULL) == ROTA_OK;
+	if (!out->sound && !out->held[0])
 		look_for_unknown(out);
-	return rc;
+	return ROTA_OK;
 }
 
 /** One key that the kind asks for, or has no place for. */
@@ -293,7 +297,7 @@ int rota_check_table(const struct rota_entry *entry, struct rota_error *err)
 
 int rota_entry_check(const struct rota_entry *entry, struct rota_error *err)
 {
-	int rc = rota_check_table(entry, err);
+	int rc = entry->sound ? ROTA_OK : rota_check_table(entry, err);
 
-	return rc ? rc : rota_rules_check(entry, err);
+	return rc || entry->sound ? rc : rota_rules_check(entry, err);
 }
