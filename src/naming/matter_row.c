@@ -122,11 +122,9 @@ int rota_matter_row_decode(struct rota_matter *out, struct rota_arena *arena, si
 	const struct rota_value *id;
 	const char *kind;
 	struct rota_value row;
-	int rc = rota_canonical_check(used, bytes, size, err);
+	int rc = rota_canonical_take(&row, used, arena, bytes, size, err);
 
 	*out = (struct rota_matter){ .field = NULL };
-	if (!rc)
-		rc = rota_canonical_decode(&row, arena, bytes, *used, err);
 	if (rc)
 		return rc;
 	id = rota_map_get(&row, "id");

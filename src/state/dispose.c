@@ -307,9 +307,10 @@ int rota_world_counts(bool *out, struct rota_world *world, const struct rota_rev
 	struct rota_disposed disposed;
 	int rc;
 
-	*out = rota_entry_check(&revision->entry, NULL) == ROTA_OK;
-	if (!*out || revision->undone)
+	if (revision->undone) {
+		*out = rota_entry_check(&revision->entry, NULL) == ROTA_OK;
 		return ROTA_OK;
+	}
 	rc = rota_world_dispose(&disposed, world, revision, err);
 	*out = !rc && disposed.disposition == ROTA_FACT;
 	return rc;

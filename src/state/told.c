@@ -138,9 +138,8 @@ static int load(struct rota_told *told, struct rota_world *world, struct rota_er
 	while (!rc && at < rows.size) {
 		struct rota_value row;
 
-		rc = rota_canonical_check(&used, rows.bytes + at, rows.size - at, err);
-		if (!rc)
-			rc = rota_canonical_decode(&row, &world->arena, rows.bytes + at, used, err);
+		rc = rota_canonical_take(&row, &used, &world->arena, rows.bytes + at,
+					 rows.size - at, err);
 		if (!rc)
 			rc = rota_told_read(told, &world->arena, &row, err);
 		at += used;
