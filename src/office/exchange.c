@@ -56,18 +56,27 @@ void rota_exchange_close(struct rota_exchange *exchange)
 	exchange->lock = -1;
 }
 
-/** ssh://..., https://..., file://..., user@host:path; anything else is a folder. */
-static bool is_address(const char *typed)
+static bool begins(const char *text, const char *with)
 {
-	const char *colon = strchr(typed, ':');
-	const char *slash = strchr(typed, '/');
+	return strncmp(text, with, strlen(with)) == 0;
+}
 
-	return colon && (!slash || colon < slash);
+enum rota_way rota_exchange_way(const char *address)
+{
+	const char *colon = strchr(address, ':'), *slash = strchr(address, '/');
+
+	if (begins(address, "https:") || begins(address, "http:"))
+		return ROTA_WAY_WEB;
+	if (begins(address, "git:"))
+		return ROTA_WAY_CLEARTEXT;
+	if (begins(address, "file:") || !colon || (slash && slash < colon))
+		return ROTA_WAY_FOLDER;
+	return ROTA_WAY_SSH;
 }
 
 int rota_exchange_remote(struct rota_git *git, const char *typed, struct rota_error *err)
 {
-	if (is_address(typed))
+	if (rota_exchange_way(typed) != ROTA_WAY_FOLDER || begins(typed, "file:"))
 		return rota_git_remote_set(git, "remote", typed, err);
 	return rota_exchange_path(git, "remote", typed, err);
 }

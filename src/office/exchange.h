@@ -28,6 +28,9 @@ int rota_exchange_open(struct rota_exchange *exchange, struct rota_office *offic
                        struct rota_error *err);
 void rota_exchange_close(struct rota_exchange *exchange);
 
+/** The way to an address of a province: of a folder, also as file:///, the way of a folder. */
+enum rota_way rota_exchange_way(const char *address);
+
 /**
  * Say where the province is: an address, or a folder, which is kept with its whole path.
  * @return as rota_git_remote_set(); ROTA_EIO the working folder is gone.
