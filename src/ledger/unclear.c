@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "base/buffer.h"
 #include "base/text.h"
 #include "ledger/matter_begin.h"
 
@@ -28,18 +27,6 @@ bool rota_place_is_two(const struct rota_national_unit **named, const struct rot
 	       place.fit == ROTA_NATIONAL_EXACT && strlen(place.unit->code) == COMMUNE_DIGITS;
 }
 
-static bool same_name(const char *a, const char *b)
-{
-	struct rota_buffer left = { 0 }, right = { 0 };
-	bool same = !rota_text_fold(&left, a, strlen(a), NULL) &&
-		    !rota_text_fold(&right, b, strlen(b), NULL) && left.size == right.size &&
-		    memcmp(left.bytes, right.bytes, left.size) == 0;
-
-	rota_buffer_clear(&left);
-	rota_buffer_clear(&right);
-	return same;
-}
-
 /** Whether a unit that once bore a code has to do with the one named. */
 static bool has_to_do(const struct rota_unit *bearer, const char *code,
 		      const struct rota_unit *named, const char *name,
@@ -53,7 +40,7 @@ static bool has_to_do(const struct rota_unit *bearer, const char *code,
 		if (strcmp(version->code, code) != 0)
 			continue;
 		bore = true;
-		if (same_name(version->name, name))
+		if (rota_text_alike(version->name, name))
 			return true;
 	}
 	return bore && rota_gazetteer_heritage(gazetteer, named, bearer, ROTA_DAY_NEVER) !=
