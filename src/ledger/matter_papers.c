@@ -39,16 +39,6 @@ static int name_subjects(struct rota_matter *matter, struct rota_arena *arena,
 
 /* --- papers ---------------------------------------------------------------------------------- */
 
-/** The paper that decides; NULL: there is none. */
-static const struct rota_value *first_paper(const struct rota_subject *subject, const char *field)
-{
-	const struct rota_value *papers = rota_subject_value(subject, field);
-
-	return papers && papers->type == ROTA_LIST && papers->as.list.count
-		       ? &papers->as.list.items[0]
-		       : NULL;
-}
-
 /** Whether two numbers are the same but for spaces. */
 static bool same_number(const char *a, const char *b)
 {
@@ -144,8 +134,8 @@ bool rota_postings_are_halves(const struct rota_posting *left, const struct rota
 /** Whether what two halves cite cannot both be right as it stands. */
 static bool papers_differ(const struct rota_posting *left, const struct rota_posting *came)
 {
-	const struct rota_value *end = first_paper(left->subject, "end_doc");
-	const struct rota_value *begin = first_paper(came->subject, "begin_doc");
+	const struct rota_value *end = rota_subject_paper(left->subject, "end_doc");
+	const struct rota_value *begin = rota_subject_paper(came->subject, "begin_doc");
 	enum likeness likeness = compare_papers(end, begin);
 
 	if (likeness != DIFFERENT)
@@ -377,8 +367,8 @@ bool rota_posting_says_acting(const struct rota_posting *other, const struct rot
 	return is_full(full) && !is_full(other) && rota_id_compare(other->unit, full->unit) == 0 &&
 	       strcmp(other->post, full->post) == 0 && days.from < days.to &&
 	       (other->from == full->from ||
-		compare_papers(first_paper(other->subject, "begin_doc"),
-			       first_paper(full->subject, "begin_doc")) == SAME);
+		compare_papers(rota_subject_paper(other->subject, "begin_doc"),
+			       rota_subject_paper(full->subject, "begin_doc")) == SAME);
 }
 
 /** Take in days, up to the end of the unit. */
