@@ -86,7 +86,5 @@ int rota_matters_find_unclear(struct rota_matters *matters, struct rota_arena *a
 		any = true;
 		rc = rota_matter_see(&matter, arena, &field->by->id, 1, err);
 	}
-	for (size_t i = 0; !rc && any && i < unit_count; i++)
-		rc = rota_matter_add_unit(&matter, arena, units[i], err);
-	return rc || !any ? rc : rota_matters_add(matters, arena, &matter, err);
+	return rc || !any ? rc : rota_matters_add_in(matters, arena, &matter, units, unit_count, err);
 }
