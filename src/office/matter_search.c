@@ -577,9 +577,11 @@ static int look_at_all(struct finding *finding, struct rota_error *err)
 	if (!rc)
 		rc = look_at_ended(finding, err);
 	if (!rc && world->office->is_province)
-		rc = rota_world_find_clocks(finding->out, world, finding->arena, err);
+		rc = rota_world_find_of_logs(finding->out, world, finding->arena,
+					     rota_writer_clock_find, err);
 	if (!rc && world->office->is_province)
-		rc = rota_world_find_forks(finding->out, world, finding->arena, err);
+		rc = rota_world_find_of_logs(finding->out, world, finding->arena, rota_fork_find,
+					     err);
 	if (!rc && world->office->is_province)
 		rc = rota_unsettled_each(world, look_at_proposal, finding, err);
 	return rc;
