@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** @file The promises of office/dispose.h and unsettled.h: entries of an office whose program
+/** @file The promises of state/dispose.h and unsettled.h: entries of an office whose program
  * checks nothing, and what is told of them in whatever order they come. */
-#include "office/dispose.h"
-#include "office/record.h"
+#include "acts/record.h"
+#include "state/dispose.h"
 #include "tests/unit/office/district.h"
 
 #define TEST_BOTH(name) cmocka_unit_test_setup_teardown(name, open_both, close_both)
