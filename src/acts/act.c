@@ -6,9 +6,11 @@
 
 #include "base/buffer.h"
 #include "base/clock.h"
+#include "base/hex.h"
 #include "base/messages.h"
 #include "base/text.h"
 #include "state/index_entry.h"
+#include "trust/digest.h"
 
 int rota_need_from(struct rota_acting *acting, struct rota_error *err)
 {
@@ -478,4 +480,26 @@ int rota_act_run(struct rota_office *office, const struct rota_request *request,
 	struct rota_acting acting = { 0 };
 
 	return rota_act_run_as(&acting, office, request, out, plan, err);
+}
+
+int rota_act_name_list(struct rota_acting *acting, const struct rota_buffer *holds,
+                       struct rota_error *err)
+{
+	enum { NAME_BYTES = 8 };
+	const char *looked_at = acting->request->subject;
+	struct rota_buffer digits = { 0 };
+	struct rota_sha256 digest;
+	int rc = rota_buffer_check(holds, err);
+
+	if (!rc)
+		rc = rota_digest_sha256(&digest, holds->bytes, holds->size, err);
+	if (!rc)
+		rota_hex_encode(&digits, digest.bytes, NAME_BYTES);
+	rota_text_join(acting->out->subject, sizeof(acting->out->subject),
+	               rota_buffer_text(&digits), "", "");
+	rota_buffer_clear(&digits);
+	if (rc || !looked_at || strcmp(looked_at, acting->out->subject) == 0)
+		return rc;
+	return rota_fail(err, ROTA_ECONFLICT, _("look at the list again"),
+	                 _("something was recorded since the list was made"));
 }

@@ -53,6 +53,11 @@ int rota_act_in(struct rota_acting *acting, struct rota_world *world,
                 const struct rota_request *request, struct rota_outcome *out, rota_plan_fn *plan,
                 struct rota_error *err);
 
+/** Name the list that an act is on by a digest of what it holds, so that what was looked at is what
+ *  is recorded. @return ROTA_OK; ROTA_ECONFLICT the request names another one; ROTA_ENOMEM. */
+int rota_act_name_list(struct rota_acting *acting, const struct rota_buffer *holds,
+                       struct rota_error *err);
+
 /* What an act needs of the request; each says which option is missing. */
 int rota_need_from(struct rota_acting *acting, struct rota_error *err);
 int rota_need_place(struct rota_acting *acting, struct rota_error *err); /**< commune, post */

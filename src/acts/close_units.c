@@ -12,12 +12,10 @@
 
 #include "acts/posting.h"
 #include "base/buffer.h"
-#include "base/hex.h"
 #include "base/messages.h"
 #include "base/text.h"
 #include "report/left_open.h"
 #include "report/look.h"
-#include "trust/digest.h"
 
 static const char act_id[] = "unit_ended";
 
@@ -31,27 +29,19 @@ struct closing {
 	uint64_t recorded;
 };
 
-/** A name of the list: the same postings, the same name. */
-static int name_list(char *out, size_t size, const struct rota_left_opens *list,
+/** The same postings are the same list. */
+static int name_list(struct rota_acting *acting, const struct rota_left_opens *list,
 		     struct rota_error *err)
 {
-	enum { NAME_BYTES = 8 };
-	struct rota_buffer ids = { 0 }, digits = { 0 };
-	struct rota_sha256 digest;
+	struct rota_buffer holds = { 0 };
 	int rc;
 
 	for (size_t i = 0; i < list->count; i++)
 		if (list->items[i].why == ROTA_LEFT_CLOSES)
-			rota_buffer_append(&ids, list->items[i].posting.bytes,
+			rota_buffer_append(&holds, list->items[i].posting.bytes,
 					   sizeof(list->items[i].posting.bytes));
-	rc = rota_buffer_check(&ids, err);
-	if (!rc)
-		rc = rota_digest_sha256(&digest, ids.bytes, ids.size, err);
-	if (!rc)
-		rota_hex_encode(&digits, digest.bytes, NAME_BYTES);
-	rota_text_join(out, size, rota_buffer_text(&digits), "", "");
-	rota_buffer_clear(&ids);
-	rota_buffer_clear(&digits);
+	rc = rota_act_name_list(acting, &holds, err);
+	rota_buffer_clear(&holds);
 	return rc;
 }
 
@@ -210,21 +200,6 @@ static void find_days(struct closing *closing)
 	}
 }
 
-/** The list that was looked at, and one paper for one reorganisation. */
-static int check(const struct rota_acting *acting, const struct closing *closing,
-		 struct rota_error *err)
-{
-	const struct rota_request *request = acting->request;
-
-	if (request->subject && strcmp(request->subject, acting->out->subject) != 0)
-		return rota_fail(err, ROTA_ECONFLICT, _("look at the list again"),
-				 _("something was recorded since the list was made"));
-	if (request->docs[0] && closing->first < closing->last)
-		return rota_fail(err, ROTA_EINVALID, _("say of which day: --on DAY"),
-				 _("the units ended on several days, and one paper is named"));
-	return ROTA_OK;
-}
-
 static int plan_close(struct rota_acting *acting, struct rota_error *err)
 {
 	struct closing *closing = acting->payload;
@@ -235,16 +210,17 @@ static int plan_close(struct rota_acting *acting, struct rota_error *err)
 	if (!rc)
 		rc = rota_world_left_open(&closing->list, acting->world, &question, err);
 	if (!rc)
-		rc = name_list(acting->out->subject, sizeof(acting->out->subject), &closing->list,
-			       err);
+		rc = name_list(acting, &closing->list, err);
 	if (rc)
 		return rc;
 	find_days(closing);
 	say(acting, closing);
-	rc = check(acting, closing, err);
 	acting->out->already = !closing->list.closes;
-	if (rc || acting->out->already)
-		return rc;
+	if (acting->out->already)
+		return ROTA_OK;
+	if (acting->request->docs[0] && closing->first < closing->last)
+		return rota_fail(err, ROTA_EINVALID, _("say of which day: --on DAY"),
+				 _("the units ended on several days, and one paper is named"));
 	acting->after = record_rest;
 	return plan_set(acting, err);
 }

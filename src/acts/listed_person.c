@@ -16,14 +16,7 @@ const struct rota_listed_field rota_listed_cadre_fields[ROTA_LISTED_CADRE_FIELDS
 
 bool rota_listed_same_text(const char *a, const char *b)
 {
-	struct rota_buffer left = { 0 }, right = { 0 };
-	bool same = a && b && rota_text_fold(&left, a, strlen(a), NULL) == ROTA_OK &&
-		    rota_text_fold(&right, b, strlen(b), NULL) == ROTA_OK &&
-		    strcmp(rota_buffer_text(&left), rota_buffer_text(&right)) == 0;
-
-	rota_buffer_clear(&left);
-	rota_buffer_clear(&right);
-	return same;
+	return a && b && rota_text_alike(a, b);
 }
 
 bool rota_listed_is_person(const struct rota_listed_person *person,

@@ -66,26 +66,16 @@ static int set_corrected(struct rota_acting *acting, const struct rota_field *fi
 	return ROTA_OK;
 }
 
-/** What the erratum mends: number and day of the paper of the begin, or of the end. */
+/** What the erratum mends: the paper of the begin. */
 static int put_fixes(struct rota_draft *draft, struct rota_value *decision,
                      const struct rota_subject *subject, struct rota_error *err)
 {
-	const struct rota_value *docs = rota_subject_value(subject, "begin_doc");
-	struct rota_value fixes = rota_map();
-	const struct rota_value *paper, *no;
-	int rc;
+	const struct rota_value *paper = rota_subject_paper(subject, "begin_doc");
 
-	if (!docs || docs->type != ROTA_LIST || !docs->as.list.count)
+	if (!paper)
 		return rota_refuse(err, "V41", _("correct it as a typing error: --typing"),
 		                   _("the posting has no paper that an erratum could mend"));
-	paper = &docs->as.list.items[0];
-	no = rota_map_get(paper, "no");
-	rc = rota_map_set(draft->arena, &fixes, "signed", *rota_map_get(paper, "signed"));
-	if (!rc && no)
-		rc = rota_map_set(draft->arena, &fixes, "no", *no);
-	if (!rc)
-		rc = rota_map_set(draft->arena, decision, "fixes", fixes);
-	return rc ? rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory")) : ROTA_OK;
+	return rota_paper_fixes(decision, draft->arena, paper, err);
 }
 
 /** A typing error of ours has a word what happened; an error of the paper has a paper. */

@@ -22,6 +22,26 @@ const char *rota_papers_shown(struct rota_acting *acting)
 	return paper ? paper : "";
 }
 
+int rota_paper_fixes(struct rota_value *paper, struct rota_arena *arena,
+                     const struct rota_value *older, struct rota_error *err)
+{
+	static const char *const names[] = { "signed", "no" };
+	struct rota_value fixes = rota_map();
+	bool any = false;
+	int rc = ROTA_OK;
+
+	for (size_t i = 0; !rc && i < sizeof(names) / sizeof(names[0]); i++) {
+		const struct rota_value *value = rota_map_get(older, names[i]);
+
+		any = any || value;
+		if (value)
+			rc = rota_map_set(arena, &fixes, names[i], *value);
+	}
+	if (!rc && any)
+		rc = rota_map_set(arena, paper, "fixes", fixes);
+	return rc ? rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory")) : ROTA_OK;
+}
+
 /* --- rules ----------------------------------------------------------------------------------- */
 
 static int32_t signed_day(const struct rota_value *decision)

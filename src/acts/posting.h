@@ -8,6 +8,11 @@
 /** The papers of an act for its sentence: " (123-QĐ/HU, 28/08/2023)"; "" without one. */
 const char *rota_papers_shown(struct rota_acting *acting);
 
+/** Let a paper say, by number and day, which older one it mends or replaces. @return ROTA_OK;
+ *  ROTA_ENOMEM. */
+int rota_paper_fixes(struct rota_value *paper, struct rota_arena *arena,
+                     const struct rota_value *older, struct rota_error *err);
+
 /** The posting that the request names. @return ROTA_OK; ROTA_EINVALID, ROTA_ENOTFOUND; store errors. */
 int rota_need_posting(struct rota_subject **out, struct rota_acting *acting,
                       struct rota_error *err);

@@ -15,12 +15,10 @@
 
 #include "acts/posting.h"
 #include "base/buffer.h"
-#include "base/hex.h"
 #include "base/messages.h"
 #include "base/text.h"
 #include "report/aim.h"
 #include "report/look.h"
-#include "trust/digest.h"
 
 /** Nobody sets more, and what is multiplied stays small. */
 enum { TARGET_MAX = 1000000 };
@@ -251,13 +249,11 @@ static int make_list(struct rebasing *rebasing, struct rota_world *world, struct
 
 /* --- the act --------------------------------------------------------------------------------- */
 
-/** A name of the list: the same numbers of the same targets, the same name. */
-static int name_list(char *out, size_t size, const struct rebasing *rebasing,
+/** The same numbers of the same targets are the same list. */
+static int name_list(struct rota_acting *acting, const struct rebasing *rebasing,
 		     struct rota_error *err)
 {
-	enum { NAME_BYTES = 8 };
-	struct rota_buffer text = { 0 }, digits = { 0 };
-	struct rota_sha256 digest;
+	struct rota_buffer holds = { 0 };
 	int rc;
 
 	for (size_t i = 0; i < rebasing->count; i++) {
@@ -265,18 +261,12 @@ static int name_list(char *out, size_t size, const struct rebasing *rebasing,
 
 		if (one->left != LEFT_NOT)
 			continue;
-		rota_buffer_append(&text, one->target->id.bytes, sizeof(one->target->id.bytes));
-		rota_buffer_printf(&text, "%llu of %llu;", (unsigned long long)one->count,
+		rota_buffer_append(&holds, one->target->id.bytes, sizeof(one->target->id.bytes));
+		rota_buffer_printf(&holds, "%llu of %llu;", (unsigned long long)one->count,
 				   (unsigned long long)one->communes);
 	}
-	rc = rota_buffer_check(&text, err);
-	if (!rc)
-		rc = rota_digest_sha256(&digest, text.bytes, text.size, err);
-	if (!rc)
-		rota_hex_encode(&digits, digest.bytes, NAME_BYTES);
-	rota_text_join(out, size, rota_buffer_text(&digits), "", "");
-	rota_buffer_clear(&text);
-	rota_buffer_clear(&digits);
+	rc = rota_act_name_list(acting, &holds, err);
+	rota_buffer_clear(&holds);
 	return rc;
 }
 
@@ -337,35 +327,23 @@ static void say(struct rota_acting *acting, const struct rebasing *rebasing)
 	rota_buffer_clear(&text);
 }
 
-static int check(const struct rota_acting *acting, const struct rebasing *rebasing,
-		 struct rota_error *err)
-{
-	const struct rota_request *request = acting->request;
-
-	if (request->subject && strcmp(request->subject, acting->out->subject) != 0)
-		return rota_fail(err, ROTA_ECONFLICT, _("look at the list again"),
-				 _("something was recorded since the list was made"));
-	if (rebasing->planned > ROTA_PLAN_MAX)
-		return rota_fail(err, ROTA_EINVALID, _("take one phase: --phase"),
-				 _("%zu targets are more than one act can record"),
-				 rebasing->planned);
-	return ROTA_OK;
-}
-
 static int plan_rebase(struct rota_acting *acting, struct rota_error *err)
 {
 	struct rebasing *rebasing = acting->payload;
 	int rc = make_list(rebasing, acting->world, err);
 
 	if (!rc)
-		rc = name_list(acting->out->subject, sizeof(acting->out->subject), rebasing, err);
+		rc = name_list(acting, rebasing, err);
 	if (rc)
 		return rc;
 	say(acting, rebasing);
-	rc = check(acting, rebasing, err);
 	acting->out->already = !rebasing->planned;
-	if (rc || acting->out->already)
-		return rc;
+	if (acting->out->already)
+		return ROTA_OK;
+	if (rebasing->planned > ROTA_PLAN_MAX)
+		return rota_fail(err, ROTA_EINVALID, _("take one phase: --phase"),
+				 _("%zu targets are more than one act can record"),
+				 rebasing->planned);
 	rc = rota_take_docs(acting, err);
 	for (size_t i = 0; !rc && i < rebasing->count; i++)
 		if (rebasing->items[i].left == LEFT_NOT)

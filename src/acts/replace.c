@@ -21,14 +21,6 @@ struct replacing {
 
 /* --- the issuer ------------------------------------------------------------------------------ */
 
-static const struct rota_value *first_paper(const struct rota_subject *subject)
-{
-	const struct rota_value *docs = rota_subject_value(subject, "begin_doc");
-
-	return docs && docs->type == ROTA_LIST && docs->as.list.count ? &docs->as.list.items[0]
-								      : NULL;
-}
-
 static const struct rota_body *body_of(const struct rota_value *decision)
 {
 	const struct rota_value *issuer = rota_map_get(decision, "issuer");
@@ -59,28 +51,11 @@ static int judge_issuer(struct rota_acting *acting, const struct rota_value *old
 	return ROTA_OK;
 }
 
-/** The new decision says which one it replaces. */
-static int name_replaced(struct rota_acting *acting, const struct rota_value *older,
-			 struct rota_error *err)
-{
-	struct rota_arena *arena = &acting->world->scratch;
-	struct rota_value *newer = &acting->docs.as.list.items[0];
-	const struct rota_value *no = rota_map_get(older, "no");
-	const struct rota_value *signed_on = rota_map_get(older, "signed");
-	struct rota_value fixes = rota_map();
-	int rc = signed_on ? rota_map_set(arena, &fixes, "signed", *signed_on) : ROTA_OK;
-
-	if (!rc && no)
-		rc = rota_map_set(arena, &fixes, "no", *no);
-	if (!rc && (no || signed_on))
-		rc = rota_map_set(arena, newer, "fixes", fixes);
-	return rc ? rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory")) : ROTA_OK;
-}
-
 static int take_papers(struct rota_acting *acting, const struct rota_subject *old,
 		       struct rota_error *err)
 {
-	const struct rota_value *older = first_paper(old);
+	const struct rota_value *older = rota_subject_paper(old, "begin_doc");
+	struct rota_value *newer;
 	int rc = rota_take_docs(acting, err);
 
 	if (!rc && !acting->docs.as.list.count)
@@ -88,8 +63,9 @@ static int take_papers(struct rota_acting *acting, const struct rota_subject *ol
 				   _("only a decision replaces a decision"));
 	if (rc || !older)
 		return rc;
-	rc = judge_issuer(acting, older, &acting->docs.as.list.items[0], err);
-	return rc ? rc : name_replaced(acting, older, err);
+	newer = &acting->docs.as.list.items[0];
+	rc = judge_issuer(acting, older, newer, err);
+	return rc ? rc : rota_paper_fixes(newer, &acting->world->scratch, older, err);
 }
 
 /* --- the old posting ------------------------------------------------------------------------- */

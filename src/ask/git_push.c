@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ask/address.h"
 #include "ask/git_ask.h"
 #include "base/messages.h"
 
@@ -33,14 +34,6 @@ struct push {
 
 /* --- what the line carries -------------------------------------------------------------------- */
 
-/** Whether an address is a line: `x:...`, but for `file:///`. */
-static bool is_line(const char *address)
-{
-	const char *colon = strchr(address, ':'), *slash = strchr(address, '/');
-
-	return colon && (!slash || colon < slash) && strncmp(address, "file:", 5) != 0;
-}
-
 /** A value that may not be there. */
 static int get(struct rota_buffer *out, struct rota_git *git, const char *key,
 	       struct rota_error *err)
@@ -64,7 +57,7 @@ int rota_git_slice(uint64_t *bytes, bool *line, struct rota_git *git, struct rot
 {
 	struct rota_buffer address = { 0 }, value = { 0 };
 	int rc = get(&address, git, "remote", err);
-	bool is = is_line(rota_buffer_text(&address));
+	bool is = rota_address_way(rota_buffer_text(&address)) != ROTA_WAY_FOLDER;
 
 	if (!rc)
 		rc = get(&value, git, "slice", err);

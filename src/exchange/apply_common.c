@@ -171,7 +171,6 @@ static int settle_scope(struct rota_office *office, struct rota_error *err)
 int rota_apply_common(uint64_t *entries, struct rota_office *office, struct rota_git *git,
                       struct rota_pin *pin, struct rota_error *err)
 {
-	struct rota_writer_id none = { { 0 } };
 	struct rota_applying applying = { .office = office, .git = git };
 	struct rota_world world;
 	struct rota_oid tip;
@@ -182,7 +181,7 @@ int rota_apply_common(uint64_t *entries, struct rota_office *office, struct rota
 		rota_error_clear(err);
 		return ROTA_OK;
 	}
-	if (!rc && memcmp(office->common.bytes, none.bytes, sizeof(none.bytes)) == 0)
+	if (!rc && !rota_office_knows_province(office))
 		rc = meet(office, git, &tip, pin, err);
 	if (!rc)
 		rc = rota_world_open(&world, office, false, err);

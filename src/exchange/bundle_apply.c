@@ -239,13 +239,6 @@ static int apply_answer(struct applying *applying, struct rota_error *err)
 	return rc;
 }
 
-static bool is_pinned(const struct rota_office *office)
-{
-	static const struct rota_writer_id none;
-
-	return memcmp(office->common.bytes, none.bytes, sizeof(none.bytes)) != 0;
-}
-
 static int take_in_refs(struct applying *applying, struct rota_error *err)
 {
 	struct rota_exchange *exchange = &applying->exchange;
@@ -253,9 +246,9 @@ static int take_in_refs(struct applying *applying, struct rota_error *err)
 	int rc = rota_apply_common(&entries, exchange->office, exchange->git, &applying->pin, err);
 
 	applying->out->synced.received = entries;
-	if (!rc && is_pinned(exchange->office))
+	if (!rc && rota_office_knows_province(exchange->office))
 		rc = rota_apply_checkpoints(exchange->office, exchange->git, err);
-	if (!rc && is_pinned(exchange->office))
+	if (!rc && rota_office_knows_province(exchange->office))
 		rc = rota_apply_notices(exchange->office, exchange->git, err);
 	return rc;
 }

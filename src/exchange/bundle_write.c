@@ -175,9 +175,7 @@ static int note_written(struct rota_office *office, uint64_t size, struct rota_e
 
 static int check_pinned(const struct rota_office *office, struct rota_error *err)
 {
-	static const struct rota_writer_id none;
-
-	if (memcmp(office->common.bytes, none.bytes, sizeof(none.bytes)) != 0)
+	if (rota_office_knows_province(office))
 		return ROTA_OK;
 	return rota_fail(err, ROTA_EINVALID,
 			 _("take in the file welcome-….bundle that the province sent: rota bundle "

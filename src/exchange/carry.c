@@ -11,14 +11,19 @@
 #include "store/record.h"
 
 /** Entries on their way to one office. */
+struct parcel {
+	const struct rota_carried_to *office;
+	struct rota_id *wanted;
+	size_t count, room;
+};
+
+/** What goes to whom. Each thing is looked at once, and given to all offices that it concerns. */
 struct choosing {
 	const struct rota_carrying *carrying;
 	struct rota_world *world;
-	const struct rota_enrolled_writer *to;
-	const struct rota_unit *scope;
+	struct parcel *parcels;
+	size_t count;
 	struct rota_arena arena;
-	struct rota_id *wanted;
-	size_t count, room;
 };
 
 static int no_memory(struct rota_error *err)
@@ -39,14 +44,14 @@ static void carried_key(uint8_t key[CARRIED_KEY_BYTES], struct rota_writer_id to
 	memcpy(key + 1 + sizeof(to.bytes), entry.bytes, sizeof(entry.bytes));
 }
 
-static int is_carried(bool *out, const struct choosing *choosing, struct rota_id entry,
-		      struct rota_error *err)
+static int is_carried(bool *out, const struct choosing *choosing, const struct parcel *parcel,
+		      struct rota_id entry, struct rota_error *err)
 {
 	struct rota_buffer found = { 0 };
 	uint8_t key[CARRIED_KEY_BYTES];
 	int rc;
 
-	carried_key(key, choosing->to->writer, entry);
+	carried_key(key, parcel->office->writer->writer, entry);
 	rc = rota_record_get(&found, choosing->world->txn, ROTA_TABLE_NOTICE, key, sizeof(key),
 			     err);
 	*out = rc == ROTA_OK;
@@ -57,67 +62,72 @@ static int is_carried(bool *out, const struct choosing *choosing, struct rota_id
 	return ROTA_OK;
 }
 
-static int note_carried(const struct choosing *choosing, struct rota_id entry,
-			struct rota_error *err)
+static int note_carried(const struct choosing *choosing, const struct parcel *parcel,
+			struct rota_id entry, struct rota_error *err)
 {
 	uint8_t key[CARRIED_KEY_BYTES];
 
-	carried_key(key, choosing->to->writer, entry);
+	carried_key(key, parcel->office->writer->writer, entry);
 	return rota_record_put(choosing->world->txn, ROTA_TABLE_NOTICE, key, sizeof(key), "", 1,
 			       err);
 }
 
-/** Its own log and `common` it reads whole. */
-static bool reads_whole(const struct choosing *choosing, struct rota_id entry)
+static bool is_of(const struct parcel *parcel, struct rota_id id)
 {
-	const struct rota_office *office = choosing->world->office;
+	return memcmp(id.bytes, parcel->office->writer->writer.bytes, 8) == 0;
+}
 
-	return memcmp(entry.bytes, choosing->to->writer.bytes, 8) == 0 ||
-	       memcmp(entry.bytes, office->common.bytes, 8) == 0;
+/** Its own log and `common` it reads whole. */
+static bool reads_whole(const struct choosing *choosing, const struct parcel *parcel,
+			struct rota_id entry)
+{
+	return is_of(parcel, entry) ||
+	       memcmp(entry.bytes, choosing->world->office->common.bytes, 8) == 0;
 }
 
 /* --- choosing -------------------------------------------------------------------------------- */
 
-static int want(struct choosing *choosing, struct rota_id entry, struct rota_error *err)
+static int want(struct choosing *choosing, struct parcel *parcel, struct rota_id entry,
+		struct rota_error *err)
 {
 	struct rota_id *wanted;
 	bool carried;
 	int rc;
 
-	if (reads_whole(choosing, entry))
+	if (reads_whole(choosing, parcel, entry))
 		return ROTA_OK;
-	rc = is_carried(&carried, choosing, entry, err);
+	rc = is_carried(&carried, choosing, parcel, entry, err);
 	if (rc || carried)
 		return rc;
-	wanted = rota_arena_more(&choosing->arena, choosing->wanted, choosing->count,
-				 &choosing->room, sizeof(*wanted));
+	wanted = rota_arena_more(&choosing->arena, parcel->wanted, parcel->count, &parcel->room,
+				 sizeof(*wanted));
 	if (!wanted)
 		return no_memory(err);
-	choosing->wanted = wanted;
-	choosing->wanted[choosing->count++] = entry;
+	parcel->wanted = wanted;
+	parcel->wanted[parcel->count++] = entry;
 	return ROTA_OK;
 }
 
-static int want_undos(struct choosing *choosing, struct rota_id entry, unsigned depth,
-		      struct rota_error *err);
+static int want_undos(struct choosing *choosing, struct parcel *parcel, struct rota_id entry,
+		      unsigned depth, struct rota_error *err);
 
 /** All entries of an entity that count, and what takes them back. */
-static int want_entity(struct choosing *choosing, const struct rota_subject *subject,
-		       unsigned depth, struct rota_error *err)
+static int want_entity(struct choosing *choosing, struct parcel *parcel,
+		       const struct rota_subject *subject, unsigned depth, struct rota_error *err)
 {
 	int rc = ROTA_OK;
 
 	for (size_t i = 0; !rc && i < subject->revision_count; i++) {
-		rc = want(choosing, subject->revisions[i].id, err);
+		rc = want(choosing, parcel, subject->revisions[i].id, err);
 		if (!rc)
-			rc = want_undos(choosing, subject->revisions[i].id, depth, err);
+			rc = want_undos(choosing, parcel, subject->revisions[i].id, depth, err);
 	}
 	return rc;
 }
 
 /** In force or not: one that is withdrawn may have been carried when it was not. */
-static int want_undos(struct choosing *choosing, struct rota_id entry, unsigned depth,
-		      struct rota_error *err)
+static int want_undos(struct choosing *choosing, struct parcel *parcel, struct rota_id entry,
+		      unsigned depth, struct rota_error *err)
 {
 	struct rota_ids undos;
 	int rc = rota_world_indexed(&undos, choosing->world, ROTA_INDEX_UNDONE, entry.bytes,
@@ -128,7 +138,7 @@ static int want_undos(struct choosing *choosing, struct rota_id entry, unsigned 
 
 		rc = rota_world_fold(&undo, choosing->world, undos.items[i], err);
 		if (!rc)
-			rc = want_entity(choosing, undo, depth + 1, err);
+			rc = want_entity(choosing, parcel, undo, depth + 1, err);
 	}
 	return rc;
 }
@@ -154,152 +164,208 @@ static bool is_carried_type(enum rota_entity type)
 }
 
 /** What others recorded of a posting, or of a time in a place, of a matter. */
-static int want_subject(struct choosing *choosing, struct rota_id id, struct rota_error *err)
+static int want_subject(struct choosing *choosing, struct parcel *parcel, struct rota_id id,
+			struct rota_error *err)
 {
 	const struct rota_subject *subject;
 	int rc = fold_known(&subject, choosing, id, err);
 
-	return rc || !is_carried_type(subject->type) ? rc
-						      : want_entity(choosing, subject, 0, err);
+	return rc || !is_carried_type(subject->type)
+		       ? rc
+		       : want_entity(choosing, parcel, subject, 0, err);
 }
 
-/** Both sides of a matter. Proposals count for nothing, and stay where they are. */
-static int want_sides(struct choosing *choosing, const struct rota_matter *matter,
-		      struct rota_error *err)
-{
-	bool both = matter->type != ROTA_MATTER_OUT_OF_SCOPE && is_carried_type(matter->entity);
-	int rc = ROTA_OK;
-
-	for (size_t i = 0; !rc && both && i < matter->subject_count; i++)
-		rc = want_subject(choosing, matter->subjects[i], err);
-	rota_world_forget(choosing->world);
-	return rc;
-}
-
-static bool is_inside(const struct choosing *choosing, struct rota_id unit_id, int32_t day)
+static bool is_inside(const struct choosing *choosing, const struct parcel *parcel,
+		      struct rota_id unit_id, int32_t day)
 {
 	const struct rota_gazetteer *gazetteer = &choosing->world->gazetteer;
 	const struct rota_unit *unit = rota_gazetteer_unit(gazetteer, unit_id);
 
-	return unit && choosing->scope &&
-	       rota_gazetteer_inside(gazetteer, unit, choosing->scope, day);
+	return unit && parcel->office->scope &&
+	       rota_gazetteer_inside(gazetteer, unit, parcel->office->scope, day);
 }
 
-/** Whether an entity is the office's: recorded by it, of a posting in its scope, a unit there, or its
- * own enrolment. */
-static int is_theirs(bool *out, struct choosing *choosing, struct rota_id id,
-		     struct rota_error *err)
+/** A unit in which an entity is on a day. */
+struct place {
+	struct rota_id unit;
+	int32_t day;
+};
+
+/** What tells whose an entity is. */
+struct whose {
+	struct rota_id id;
+	struct place *places;
+	size_t count;
+};
+
+/** Of a posting its unit, of a cadre those of his postings; and a unit is in itself. */
+static int find_places(struct whose *out, struct choosing *choosing, struct rota_id id,
+		       struct rota_error *err)
 {
 	struct rota_world *world = choosing->world;
 	struct rota_postings career = { .count = 0 };
 	const struct rota_subject *subject;
 	struct rota_posting posting;
-	int rc;
+	int rc = fold_known(&subject, choosing, id, err);
 
-	*out = memcmp(id.bytes, choosing->to->writer.bytes, 8) == 0 ||
-	       rota_id_compare(id, choosing->to->enrolment) == 0 ||
-	       is_inside(choosing, id, world->today_number);
-	if (*out)
-		return ROTA_OK;
-	rc = fold_known(&subject, choosing, id, err);
-	if (!rc && subject->type == ROTA_ENTITY_POSTING && rota_posting_read(&posting, subject))
-		*out = is_inside(choosing, posting.unit, posting.from);
 	if (!rc && subject->type == ROTA_ENTITY_CADRE)
 		rc = rota_world_career(&career, world, id, err);
-	for (size_t i = 0; !rc && i < career.count; i++)
-		*out = *out || is_inside(choosing, career.items[i].unit, career.items[i].from);
+	*out = (struct whose){ .id = id };
+	if (rc)
+		return rc;
+	out->places =
+		rota_arena_alloc(&world->scratch, (career.count + 2) * sizeof(*out->places));
+	if (!out->places)
+		return no_memory(err);
+	out->places[out->count++] = (struct place){ id, world->today_number };
+	if (subject->type == ROTA_ENTITY_POSTING && rota_posting_read(&posting, subject))
+		out->places[out->count++] = (struct place){ posting.unit, posting.from };
+	for (size_t i = 0; i < career.count; i++)
+		out->places[out->count++] =
+			(struct place){ career.items[i].unit, career.items[i].from };
+	return ROTA_OK;
+}
+
+/** Whether an entity is an office's: recorded by it, its own enrolment, or in its scope. */
+static bool is_theirs(const struct choosing *choosing, const struct parcel *parcel,
+		      const struct whose *whose)
+{
+	bool theirs = is_of(parcel, whose->id) ||
+		      rota_id_compare(whose->id, parcel->office->writer->enrolment) == 0;
+
+	for (size_t i = 0; !theirs && i < whose->count; i++)
+		theirs = is_inside(choosing, parcel, whose->places[i].unit, whose->places[i].day);
+	return theirs;
+}
+
+/** A settlement and, of what it decides, the other side. */
+static int want_settlement(struct choosing *choosing, struct parcel *parcel,
+			   const struct rota_settlement *settlement, struct rota_error *err)
+{
+	const struct rota_matter *matter = &settlement->matter;
+	int rc = want_entity(choosing, parcel, settlement->subject, 0, err);
+
+	for (size_t i = 0; !rc && i < matter->subject_count; i++)
+		rc = want_subject(choosing, parcel, matter->subjects[i], err);
 	return rc;
 }
 
-/** A settlement of which a subject is the office's; and, of what it decides, the other side. */
-static int want_settlement(struct choosing *choosing, const struct rota_settlement *settlement,
+/** To whom a subject belongs. */
+static int give_settlement(struct choosing *choosing, const struct rota_settlement *settlement,
 			   struct rota_error *err)
 {
 	const struct rota_matter *matter = &settlement->matter;
-	bool theirs = false;
-	int rc = ROTA_OK;
+	struct whose *whose = rota_arena_alloc(&choosing->world->scratch,
+					       (matter->subject_count + 1) * sizeof(*whose));
+	int rc = whose ? ROTA_OK : no_memory(err);
 
-	for (size_t i = 0; !rc && !theirs && i < matter->subject_count; i++)
-		rc = is_theirs(&theirs, choosing, matter->subjects[i], err);
-	if (rc || !theirs)
-		return rc;
-	rc = want_entity(choosing, settlement->subject, 0, err);
 	for (size_t i = 0; !rc && i < matter->subject_count; i++)
-		rc = want_subject(choosing, matter->subjects[i], err);
+		rc = find_places(&whose[i], choosing, matter->subjects[i], err);
+	for (size_t k = 0; !rc && k < choosing->count; k++) {
+		struct parcel *parcel = &choosing->parcels[k];
+		bool theirs = false;
+
+		for (size_t i = 0; !theirs && i < matter->subject_count; i++)
+			theirs = is_theirs(choosing, parcel, &whose[i]);
+		if (theirs)
+			rc = want_settlement(choosing, parcel, settlement, err);
+	}
 	return rc;
 }
 
-static int choose_settlements(struct choosing *choosing, struct rota_error *err)
+static int give_settlements(struct choosing *choosing, struct rota_error *err)
 {
 	struct rota_settlements settlements;
 	int rc = rota_world_all_settlements(&settlements, choosing->world, err);
 
 	for (size_t i = 0; !rc && i < settlements.count; i++)
-		rc = want_settlement(choosing, &settlements.items[i], err);
+		rc = give_settlement(choosing, &settlements.items[i], err);
 	rota_world_forget(choosing->world);
 	return rc;
 }
 
-/** What is said of two records of cadres, if the office recorded one of them. */
-static int want_statement(struct choosing *choosing, struct rota_id id, struct rota_error *err)
+/** What is said of two records of cadres, to who recorded one of them. */
+static int give_statement(struct choosing *choosing, struct rota_id id, struct rota_error *err)
 {
-	static const char *const records[] = { "a", "b" };
 	const struct rota_subject *statement;
-	bool theirs = false;
 	int rc = fold_known(&statement, choosing, id, err);
 
-	for (size_t i = 0; !rc && i < 2; i++) {
-		struct rota_id record = rota_subject_id(statement, records[i]);
+	for (size_t k = 0; !rc && k < choosing->count; k++) {
+		struct parcel *parcel = &choosing->parcels[k];
 
-		theirs = theirs || memcmp(record.bytes, choosing->to->writer.bytes, 8) == 0;
+		if (is_of(parcel, rota_subject_id(statement, "a")) ||
+		    is_of(parcel, rota_subject_id(statement, "b")))
+			rc = want_entity(choosing, parcel, statement, 0, err);
 	}
-	return rc || !theirs ? rc : want_entity(choosing, statement, 0, err);
+	return rc;
 }
 
-static int choose_statements(struct choosing *choosing, struct rota_error *err)
+static int give_statements(struct choosing *choosing, struct rota_error *err)
 {
 	struct rota_ids statements;
 	int rc = rota_world_all(&statements, choosing->world, ROTA_ENTITY_CADRE_PAIR, err);
 
 	for (size_t i = 0; !rc && i < statements.count; i++)
-		rc = want_statement(choosing, statements.items[i], err);
+		rc = give_statement(choosing, statements.items[i], err);
 	rota_world_forget(choosing->world);
 	return rc;
 }
 
-/** What the province concluded of a posting that is the office's. */
-static int choose_confirmed(struct choosing *choosing, struct rota_error *err)
+/** What the province concluded of a posting, to whose that is. */
+static int give_confirmed(struct choosing *choosing, const struct rota_confirmed *confirmed,
+			  struct rota_error *err)
 {
-	const struct rota_confirmed_list *confirmed = choosing->carrying->confirmed;
+	const struct rota_subject *statement = NULL;
 	int rc = ROTA_OK;
 
-	for (size_t i = 0; !rc && i < confirmed->count; i++) {
-		const struct rota_confirmed *one = &confirmed->items[i];
-		const struct rota_subject *statement;
+	for (size_t k = 0; !rc && k < choosing->count; k++) {
+		struct parcel *parcel = &choosing->parcels[k];
 
-		if (memcmp(one->posting.bytes, choosing->to->writer.bytes, 8) != 0 &&
-		    !is_inside(choosing, one->unit, one->from))
+		if (!is_of(parcel, confirmed->posting) &&
+		    !is_inside(choosing, parcel, confirmed->unit, confirmed->from))
 			continue;
-		rc = fold_known(&statement, choosing, one->statement, err);
+		if (!statement)
+			rc = fold_known(&statement, choosing, confirmed->statement, err);
 		if (!rc)
-			rc = want_entity(choosing, statement, 0, err);
+			rc = want_entity(choosing, parcel, statement, 0, err);
+	}
+	rota_world_forget(choosing->world);
+	return rc;
+}
+
+/** Both sides of a matter, to whom it concerns. Proposals count for nothing, and stay where they
+ * are. */
+static int give_sides(struct choosing *choosing, const struct rota_matter *matter,
+		      struct rota_error *err)
+{
+	bool both = matter->type != ROTA_MATTER_OUT_OF_SCOPE && is_carried_type(matter->entity);
+	int rc = ROTA_OK;
+
+	for (size_t k = 0; !rc && both && k < choosing->count; k++) {
+		struct parcel *parcel = &choosing->parcels[k];
+
+		if (!parcel->office->scope ||
+		    !rota_matter_concerns(matter, choosing->world, parcel->office->scope))
+			continue;
+		for (size_t i = 0; !rc && i < matter->subject_count; i++)
+			rc = want_subject(choosing, parcel, matter->subjects[i], err);
 		rota_world_forget(choosing->world);
 	}
 	return rc;
 }
 
-static int choose(struct choosing *choosing, struct rota_error *err)
+static int give_all(struct choosing *choosing, struct rota_error *err)
 {
 	const struct rota_matters *open = choosing->carrying->open;
-	int rc = choose_settlements(choosing, err);
+	const struct rota_confirmed_list *confirmed = choosing->carrying->confirmed;
+	int rc = give_settlements(choosing, err);
 
 	if (!rc)
-		rc = choose_statements(choosing, err);
-	if (!rc)
-		rc = choose_confirmed(choosing, err);
-	for (size_t i = 0; !rc && choosing->scope && i < open->count; i++)
-		if (rota_matter_concerns(&open->items[i], choosing->world, choosing->scope))
-			rc = want_sides(choosing, &open->items[i], err);
+		rc = give_statements(choosing, err);
+	for (size_t i = 0; !rc && i < confirmed->count; i++)
+		rc = give_confirmed(choosing, &confirmed->items[i], err);
+	for (size_t i = 0; !rc && i < open->count; i++)
+		rc = give_sides(choosing, &open->items[i], err);
 	return rc;
 }
 
@@ -318,7 +384,7 @@ static bool find_row(size_t *out, const struct rota_carrying *carrying, struct r
 }
 
 /** Put the entries of one log, which are merged. */
-static int put_log(struct rota_buffer *out, struct choosing *choosing, size_t at,
+static int put_log(struct choosing *choosing, const struct parcel *parcel, size_t at,
 		   const struct rota_id *entries, size_t count, struct rota_error *err)
 {
 	const struct rota_carrying *carrying = choosing->carrying;
@@ -336,45 +402,48 @@ static int put_log(struct rota_buffer *out, struct choosing *choosing, size_t at
 	if (!rc)
 		rc = rota_prove(&log, choosing->world, &choosing->arena, err);
 	if (!rc)
-		rc = rota_carried_encode(out, &log, err);
+		rc = rota_carried_encode(parcel->office->out, &log, err);
 	for (size_t i = 0; !rc && i < log.count; i++)
-		rc = note_carried(choosing, entries[i], err);
+		rc = note_carried(choosing, parcel, entries[i], err);
 	return rc;
 }
 
 /** By writer, as the ids are sorted. */
-static int put_all(struct rota_buffer *out, struct choosing *choosing, struct rota_error *err)
+static int put_parcel(struct choosing *choosing, struct parcel *parcel, struct rota_error *err)
 {
 	int rc = ROTA_OK;
 	size_t end;
 
-	for (size_t first = 0; !rc && first < choosing->count; first = end) {
-		const struct rota_id *entries = choosing->wanted + first;
+	parcel->count = rota_ids_sort(parcel->wanted, parcel->count);
+	for (size_t first = 0; !rc && first < parcel->count; first = end) {
+		const struct rota_id *entries = parcel->wanted + first;
 		size_t at;
 
-		for (end = first + 1; end < choosing->count; end++)
-			if (memcmp(choosing->wanted[end].bytes, entries->bytes, 8) != 0)
+		for (end = first + 1; end < parcel->count; end++)
+			if (memcmp(parcel->wanted[end].bytes, entries->bytes, 8) != 0)
 				break;
 		if (find_row(&at, choosing->carrying, *entries))
-			rc = put_log(out, choosing, at, entries, end - first, err);
+			rc = put_log(choosing, parcel, at, entries, end - first, err);
 	}
 	return rc;
 }
 
-int rota_carry(struct rota_buffer *out, const struct rota_carrying *carrying,
-	       const struct rota_enrolled_writer *to, const struct rota_unit *scope,
-	       struct rota_error *err)
+int rota_carry(const struct rota_carrying *carrying, const struct rota_carried_to *offices,
+	       size_t count, struct rota_error *err)
 {
-	struct choosing choosing = {
-		.carrying = carrying, .world = carrying->world, .to = to, .scope = scope
-	};
+	struct choosing choosing = { .carrying = carrying, .world = carrying->world };
 	int rc;
 
-	rc = choose(&choosing, err);
-	if (!rc && choosing.wanted) {
-		choosing.count = rota_ids_sort(choosing.wanted, choosing.count);
-		rc = put_all(out, &choosing, err);
-	}
+	choosing.parcels =
+		rota_arena_alloc(&choosing.arena, (count + 1) * sizeof(*choosing.parcels));
+	if (!choosing.parcels)
+		return no_memory(err);
+	for (size_t i = 0; i < count; i++)
+		choosing.parcels[choosing.count++] = (struct parcel){ .office = &offices[i] };
+	rc = give_all(&choosing, err);
+	for (size_t i = 0; !rc && i < count; i++)
+		if (choosing.parcels[i].count)
+			rc = put_parcel(&choosing, &choosing.parcels[i], err);
 	rota_arena_clear(&choosing.arena);
 	return rc;
 }

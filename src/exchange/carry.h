@@ -25,14 +25,20 @@ struct rota_carrying {
 	size_t row_count;
 };
 
+/** An office, and what it gets. */
+struct rota_carried_to {
+	const struct rota_enrolled_writer *writer;
+	const struct rota_unit *scope; /**< NULL: its unit is not known */
+	struct rota_buffer *out;       /**< the file `carried`; nothing when it has all that
+					    concerns it */
+};
+
 /**
- * Append the file `carried` for an office: nothing when it has all that concerns it. What is put
- * there is remembered in the store, and not carried again.
- * @param scope  of the office; NULL: its unit is not known, it gets nothing.
+ * Append the files `carried` of some offices, each once. What is put there is remembered in the
+ * store, and not carried again.
  * @return store errors.
  */
-int rota_carry(struct rota_buffer *out, const struct rota_carrying *carrying,
-	       const struct rota_enrolled_writer *to, const struct rota_unit *scope,
-	       struct rota_error *err);
+int rota_carry(const struct rota_carrying *carrying, const struct rota_carried_to *offices,
+	       size_t count, struct rota_error *err);
 
 #endif

@@ -418,6 +418,27 @@ static int load_rows(struct rota_carrying *carrying, struct drawing *drawing,
 	return ROTA_OK;
 }
 
+/** What single offices get of the logs of others. */
+static int carry(struct drawing *drawing, const struct rota_carrying *carrying,
+                 struct rota_error *err)
+{
+	struct rota_carried_to *offices =
+		rota_arena_alloc(&drawing->arena, (drawing->count + 1) * sizeof(*offices));
+	size_t count = 0;
+
+	if (!offices)
+		return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
+	for (size_t i = 0; i < drawing->count; i++) {
+		struct logged *logged = &drawing->logs[i];
+
+		if (logged->writer)
+			offices[count++] = (struct rota_carried_to){ .writer = logged->writer,
+				                                     .scope = scope_of(drawing, logged),
+				                                     .out = &logged->carried };
+	}
+	return rota_carry(carrying, offices, count, err);
+}
+
 static int draw_notices(struct drawing *drawing, struct rota_error *err)
 {
 	struct rota_confirmed_list confirmed;
@@ -428,14 +449,12 @@ static int draw_notices(struct drawing *drawing, struct rota_error *err)
 
 	if (!rc)
 		rc = rota_world_confirmed(&confirmed, drawing->world, &drawing->arena, err);
+	if (!rc)
+		rc = carry(drawing, &carrying, err);
 	for (size_t i = 0; !rc && i < drawing->count; i++) {
-		struct logged *logged = &drawing->logs[i];
+		const struct logged *logged = &drawing->logs[i];
 
-		if (!logged->writer)
-			continue;
-		rc = rota_carry(&logged->carried, &carrying, logged->writer,
-		                scope_of(drawing, logged), err);
-		if (!rc && (logged->changed || logged->news || logged->carried.size))
+		if (logged->writer && (logged->changed || logged->news || logged->carried.size))
 			rc = draw_notice(drawing, logged, err);
 	}
 	return rc;

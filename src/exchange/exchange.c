@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "ask/address.h"
 #include "base/file.h"
 #include "base/messages.h"
 #include "base/text.h"
@@ -56,18 +57,11 @@ void rota_exchange_close(struct rota_exchange *exchange)
 	exchange->lock = -1;
 }
 
-/** ssh://..., https://..., file://..., user@host:path; anything else is a folder. */
-static bool is_address(const char *typed)
-{
-	const char *colon = strchr(typed, ':');
-	const char *slash = strchr(typed, '/');
-
-	return colon && (!slash || colon < slash);
-}
-
 int rota_exchange_remote(struct rota_git *git, const char *typed, struct rota_error *err)
 {
-	if (is_address(typed))
+	bool is_folder = rota_address_way(typed) == ROTA_WAY_FOLDER;
+
+	if (!is_folder || strncmp(typed, "file:", 5) == 0)
 		return rota_git_remote_set(git, "remote", typed, err);
 	return rota_exchange_path(git, "remote", typed, err);
 }

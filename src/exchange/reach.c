@@ -4,29 +4,12 @@
 #include <limits.h>
 #include <string.h>
 
+#include "ask/address.h"
 #include "ask/git.h"
 #include "base/messages.h"
 #include "base/text.h"
 #include "rota/exchange.h"
 #include "state/chains.h"
-
-static bool begins(const char *text, const char *with)
-{
-	return strncmp(text, with, strlen(with)) == 0;
-}
-
-static enum rota_way way_of(const char *address)
-{
-	const char *colon = strchr(address, ':'), *slash = strchr(address, '/');
-
-	if (begins(address, "https:") || begins(address, "http:"))
-		return ROTA_WAY_WEB;
-	if (begins(address, "git:"))
-		return ROTA_WAY_CLEARTEXT;
-	if (begins(address, "file:") || !colon || (slash && slash < colon))
-		return ROTA_WAY_FOLDER;
-	return ROTA_WAY_SSH;
-}
 
 /** The name before the @ of "https://name@machine/...". */
 static void find_account(char *out, size_t size, const char *address)
@@ -75,7 +58,7 @@ int rota_join_reach(struct rota_reached *out, const char *dir, struct rota_error
 	if (!rc)
 		rc = rota_git_remote_get(&address, git, "remote", err);
 	if (!rc) {
-		out->way = way_of(rota_buffer_text(&address));
+		out->way = rota_address_way(rota_buffer_text(&address));
 		if (out->way == ROTA_WAY_WEB)
 			find_account(out->account, sizeof(out->account),
 				     rota_buffer_text(&address));

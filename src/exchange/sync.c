@@ -49,13 +49,6 @@ static void name_refs(struct syncing *syncing)
 		syncing->wants[i].name = syncing->names[i];
 }
 
-static bool is_pinned(const struct syncing *syncing)
-{
-	static const struct rota_writer_id none;
-
-	return memcmp(syncing->exchange.office->common.bytes, none.bytes, sizeof(none.bytes)) != 0;
-}
-
 /** The chain behind a ref as the store has it; `seq` is 0 when it has nothing of it. */
 static int load_chain(struct rota_chain *out, const struct syncing *syncing, size_t ref,
                       struct rota_error *err)
@@ -301,9 +294,9 @@ static int take_in(struct syncing *syncing, struct rota_error *err)
 	rota_exchange_say(exchange, _("checking what came"), 0, 0);
 	rc = take_common(syncing, err);
 	rota_text_join(syncing->out->root, sizeof(syncing->out->root), syncing->pin.shown, "", "");
-	if (!rc && is_pinned(syncing))
+	if (!rc && rota_office_knows_province(exchange->office))
 		rc = rota_apply_checkpoints(exchange->office, exchange->git, err);
-	if (!rc && is_pinned(syncing))
+	if (!rc && rota_office_knows_province(exchange->office))
 		rc = rota_apply_notices(exchange->office, exchange->git, err);
 	return with_way_out(rc, err);
 }
@@ -321,7 +314,7 @@ static int meet_province(struct syncing *syncing, struct rota_error *err)
 		                  "bundle apply FILE"));
 	if (!rc)
 		rc = take_in(syncing, err);
-	if (rc || is_pinned(syncing))
+	if (rc || rota_office_knows_province(syncing->exchange.office))
 		return rc;
 	return rota_fail(err, ROTA_EREMOTE,
 	                 _("ask the province to run: rota merge; then do this again"),
@@ -374,7 +367,8 @@ static bool is_slip(const struct syncing *syncing, bool had_one, int rc)
 		return false;
 	if (!syncing->reached && rc == ROTA_EINVALID)
 		return true;
-	return had_one && (!syncing->reached || is_pinned(syncing));
+	return had_one &&
+	       (!syncing->reached || rota_office_knows_province(syncing->exchange.office));
 }
 
 /** An address holds once the province was there, or as long as there is no better one. */

@@ -77,7 +77,6 @@ static int read_posting(struct rota_arrival *out, bool *is, struct rota_world *w
 	const struct rota_gazetteer *gazetteer = &world->gazetteer;
 	struct rota_subject *subject;
 	struct rota_posting posting;
-	const struct rota_value *docs;
 	int rc = rota_world_subject(&subject, world, id, err);
 
 	*is = false;
@@ -87,7 +86,6 @@ static int read_posting(struct rota_arrival *out, bool *is, struct rota_world *w
 	}
 	if (rc || !rota_posting_read(&posting, subject))
 		return rc;
-	docs = rota_subject_value(subject, "end_doc");
 	*out = (struct rota_arrival){
 		.cadre = posting.cadre,
 		.posting = id,
@@ -96,9 +94,7 @@ static int read_posting(struct rota_arrival *out, bool *is, struct rota_world *w
 		.post = posting.post,
 		.end_act = posting.end_act,
 		.since = posting.to,
-		.doc = docs && docs->type == ROTA_LIST && docs->as.list.count
-			       ? &docs->as.list.items[0]
-			       : NULL,
+		.doc = rota_subject_paper(subject, "end_doc"),
 	};
 	*is = out->goes && world->scope && out->since != ROTA_DAY_NEVER &&
 	      rota_gazetteer_inside(gazetteer, out->goes, world->scope, out->since);

@@ -120,14 +120,12 @@ static const char *goal_shown(struct rota_world *world, const struct rota_matter
 static const char *left_by_shown(struct rota_world *world, struct rota_id posting)
 {
 	struct rota_subject *subject;
-	const struct rota_value *docs;
+	const struct rota_value *paper;
 
 	if (rota_world_subject(&subject, world, posting, NULL))
 		return "";
-	docs = rota_subject_value(subject, "end_doc");
-	return docs && docs->type == ROTA_LIST && docs->as.list.count
-		       ? rota_decision_show(world, &docs->as.list.items[0])
-		       : "";
+	paper = rota_subject_paper(subject, "end_doc");
+	return paper ? rota_decision_show(world, paper) : "";
 }
 
 /** Somebody who waits for the other half of a move: where to, and on which decision. */

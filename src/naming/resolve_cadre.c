@@ -147,18 +147,6 @@ static int cadre_candidates(struct rota_ids *out, bool *loose, struct rota_world
 	return rc || out->count ? rc : cadres_named_loosely(out, world, named->name, err);
 }
 
-static bool same_loosely(const char *a, const char *b)
-{
-	struct rota_buffer left = { 0 }, right = { 0 };
-	bool same = rota_text_fold_loose(&left, a, strlen(a), NULL) == ROTA_OK &&
-	            rota_text_fold_loose(&right, b, strlen(b), NULL) == ROTA_OK &&
-	            strcmp(rota_buffer_text(&left), rota_buffer_text(&right)) == 0;
-
-	rota_buffer_clear(&left);
-	rota_buffer_clear(&right);
-	return same;
-}
-
 /** Whether a cadre has the name or number today; an index still knows earlier ones. */
 static bool is_called(const struct rota_subject *cadre, const char *typed)
 {
@@ -168,12 +156,12 @@ static bool is_called(const struct rota_subject *cadre, const char *typed)
 
 	if (strncmp(typed, "pin:", 4) == 0)
 		return pin && strcmp(pin, typed + 4) == 0;
-	if (name && same_loosely(name, typed))
+	if (name && rota_text_alike_loosely(name, typed))
 		return true;
 	for (size_t i = 0; aka && aka->type == ROTA_LIST && i < aka->as.list.count; i++) {
 		const char *other = rota_value_text(&aka->as.list.items[i]);
 
-		if (other && same_loosely(other, typed))
+		if (other && rota_text_alike_loosely(other, typed))
 			return true;
 	}
 	return false;
@@ -198,18 +186,6 @@ static int find_cadres(struct found_list *out, struct rota_world *world, const s
 }
 
 /* --- who is on the way ----------------------------------------------------------------------- */
-
-static bool same_letters(const char *a, const char *b)
-{
-	struct rota_buffer left = { 0 }, right = { 0 };
-	bool same = rota_text_fold(&left, a, strlen(a), NULL) == ROTA_OK &&
-	            rota_text_fold(&right, b, strlen(b), NULL) == ROTA_OK &&
-	            strcmp(rota_buffer_text(&left), rota_buffer_text(&right)) == 0;
-
-	rota_buffer_clear(&left);
-	rota_buffer_clear(&right);
-	return same;
-}
 
 /** Whether a record of the store is said to be of the same person: that one is meant then. */
 static int has_record(bool *out, struct rota_world *world, const struct rota_arrival *arrival,
@@ -261,14 +237,14 @@ static int find_arrivals(struct found_list *out, struct rota_world *world,
 	int rc = rota_world_arrivals(&arrivals, world, err);
 
 	if (!rc)
-		rc = match_arrivals(&exact, world, &arrivals, named, same_letters, err);
+		rc = match_arrivals(&exact, world, &arrivals, named, rota_text_alike, err);
 	if (!rc && out->loose && exact.count)
 		out->count = 0;
 	for (size_t i = 0; !rc && i < exact.count; i++)
 		rc = add_found(out, world, exact.items[i], err);
 	return rc || exact.count || !out->loose ?
 	               rc :
-	               match_arrivals(out, world, &arrivals, named, same_loosely, err);
+	               match_arrivals(out, world, &arrivals, named, rota_text_alike_loosely, err);
 }
 
 /* --- who is meant ---------------------------------------------------------------------------- */

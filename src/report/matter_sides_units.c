@@ -12,24 +12,13 @@
 #include "state/nil.h"
 #include "state/unclear.h"
 
-struct showing {
-	struct rota_answer *answer;
-	struct rota_world *world;
-	const struct rota_matter *matter;
-};
-
-static void fill(const struct showing *showing, struct rota_matter_side *side)
-{
-	rota_matter_fill_side(showing->answer, showing->matter, side);
-}
-
 /** Below the rows. */
 #define NOTE(showing, text) rota_fill_note(&(showing)->answer->filling, "%s", (text))
 
 /* --- a locality that changes with the units --------------------------------------------------- */
 
 /** What he is by the units of the day of his appointment, with the origin that decides. */
-static void show_before(const struct showing *showing, const struct rota_flip *flip,
+static void show_before(const struct rota_showing *showing, const struct rota_flip *flip,
 			const struct rota_posting *posting, const struct rota_subject *cadre)
 {
 	const char *name = flip->decided.basis == ROTA_BASIS_BIRTH ? "birth_place" : "native";
@@ -44,11 +33,11 @@ static void show_before(const struct showing *showing, const struct rota_flip *f
 		rota_buffer_printf(&side.what, "; %s: ", rota_field_caption(field));
 		rota_write_value(&side.what, showing->world, field, &fact->value);
 	}
-	fill(showing, &side);
+	rota_matter_fill_side(showing, &side);
 }
 
 /** What he is since a succession, which the entry tells. */
-static int show_since(const struct showing *showing, const struct rota_flip *flip,
+static int show_since(const struct rota_showing *showing, const struct rota_flip *flip,
 		      const struct rota_succession *succession, struct rota_error *err)
 {
 	struct rota_matter_side side = { .from = flip->from, .to = showing->matter->to };
@@ -60,11 +49,11 @@ static int show_since(const struct showing *showing, const struct rota_flip *fli
 	side.by = subject->created;
 	rota_buffer_printf(&side.what, "%s; ", rota_locality_shown(flip->now));
 	rota_history_write(&side.what, showing->world, &subject->created->entry);
-	fill(showing, &side);
+	rota_matter_fill_side(showing, &side);
 	return ROTA_OK;
 }
 
-static int show_sinces(const struct showing *showing, const struct rota_flip *flip,
+static int show_sinces(const struct rota_showing *showing, const struct rota_flip *flip,
 		       const struct rota_posting *posting, struct rota_error *err)
 {
 	const struct rota_gazetteer *gazetteer = &showing->world->gazetteer;
@@ -79,7 +68,7 @@ static int show_sinces(const struct showing *showing, const struct rota_flip *fl
 	return rc;
 }
 
-static int show_flip(const struct showing *showing, struct rota_error *err)
+static int show_flip(const struct rota_showing *showing, struct rota_error *err)
 {
 	struct rota_world *world = showing->world;
 	const struct rota_policy_view *policy;
@@ -115,30 +104,17 @@ static int show_flip(const struct showing *showing, struct rota_error *err)
 
 /* --- a nil return ----------------------------------------------------------------------------- */
 
-static void show_nil_return(const struct showing *showing, const struct rota_nil_return *nil)
+static void show_nil_return(const struct rota_showing *showing, const struct rota_nil_return *nil)
 {
 	struct rota_matter_side side = {
 		.way = "nil", .from = nil->from, .to = nil->to, .by = nil->subject->created
 	};
 
 	rota_buffer_puts(&side.what, rota_matter_subject_shown(showing->world, nil->subject->id));
-	fill(showing, &side);
+	rota_matter_fill_side(showing, &side);
 }
 
-/** Something that happened in its days, by the entry which says so. */
-static void show_contradiction(const struct showing *showing, const struct rota_revision *by)
-{
-	struct rota_matter_side side = {
-		.way = "entries", .from = ROTA_DAY_ALWAYS, .to = ROTA_DAY_NEVER, .by = by
-	};
-
-	if (by->entry.has_on && !rota_day_is_none(by->entry.on))
-		side.from = rota_day_first(by->entry.on);
-	rota_history_write(&side.what, showing->world, &by->entry);
-	fill(showing, &side);
-}
-
-static int show_nil(const struct showing *showing, struct rota_error *err)
+static int show_nil(const struct rota_showing *showing, struct rota_error *err)
 {
 	struct rota_world *world = showing->world;
 	struct rota_nil_return nil;
@@ -155,7 +131,7 @@ static int show_nil(const struct showing *showing, struct rota_error *err)
 			rota_nil_contradiction(&nil, rows.items[i], &world->gazetteer);
 
 		if (by)
-			show_contradiction(showing, by);
+			rota_matter_show_entry(showing, by, rota_matter_side_from(by), "entries");
 	}
 	if (rota_office_writes(world->office, nil.writer) && !showing->answer->filling.raw)
 		rota_fill_note(&showing->answer->filling,
@@ -167,30 +143,10 @@ static int show_nil(const struct showing *showing, struct rota_error *err)
 
 /* --- a log ------------------------------------------------------------------------------------ */
 
-/** The entries of a log that show what is wrong with it. */
-static int show_entries(const struct showing *showing, struct rota_error *err)
-{
-	const struct rota_matter *matter = showing->matter;
-	int rc = ROTA_OK;
-
-	for (size_t i = 0; !rc && i < matter->saw_count; i++) {
-		struct rota_matter_side side = { .from = ROTA_DAY_ALWAYS, .to = ROTA_DAY_NEVER };
-		struct rota_revision revision;
-
-		rc = rota_world_revision(&revision, showing->world, matter->saw[i], err);
-		if (rc)
-			break;
-		side.by = &revision;
-		rota_history_write(&side.what, showing->world, &revision.entry);
-		fill(showing, &side);
-	}
-	return rc;
-}
-
 /** When they were recorded is what is wrong. */
-static int show_clock(const struct showing *showing, struct rota_error *err)
+static int show_clock(const struct rota_showing *showing, struct rota_error *err)
 {
-	int rc = show_entries(showing, err);
+	int rc = rota_matter_show_entries(showing, err);
 
 	if (!rc && !showing->answer->filling.raw)
 		NOTE(showing, _("set the clock of that machine right; entries count by the days on "
@@ -198,9 +154,9 @@ static int show_clock(const struct showing *showing, struct rota_error *err)
 	return rc;
 }
 
-static int show_fork(const struct showing *showing, struct rota_error *err)
+static int show_fork(const struct rota_showing *showing, struct rota_error *err)
 {
-	int rc = show_entries(showing, err);
+	int rc = rota_matter_show_entries(showing, err);
 
 	if (rc || showing->answer->filling.raw)
 		return rc;
@@ -212,9 +168,9 @@ static int show_fork(const struct showing *showing, struct rota_error *err)
 }
 
 /** The enrolments by which a unit is two offices'. */
-static int show_shared(const struct showing *showing, struct rota_error *err)
+static int show_shared(const struct rota_showing *showing, struct rota_error *err)
 {
-	int rc = show_entries(showing, err);
+	int rc = rota_matter_show_entries(showing, err);
 
 	if (!rc && !showing->answer->filling.raw && showing->world->office->is_province)
 		NOTE(showing,
@@ -226,7 +182,7 @@ static int show_shared(const struct showing *showing, struct rota_error *err)
 /* --- an origin -------------------------------------------------------------------------------- */
 
 /** What code and text of a place are, each by the entry that gives them. */
-static void show_place(const struct showing *showing, const struct rota_subject_field *field)
+static void show_place(const struct rota_showing *showing, const struct rota_subject_field *field)
 {
 	static const char *const ways[] = { "code", "name" };
 	const struct rota_gazetteer *gazetteer = &showing->world->gazetteer;
@@ -247,11 +203,11 @@ static void show_place(const struct showing *showing, const struct rota_subject_
 		rota_buffer_printf(&side.what, "%s (%s)", listed[i]->name, listed[i]->code);
 		if (i)
 			rota_buffer_printf(&side.what, ": %s", origin.text);
-		fill(showing, &side);
+		rota_matter_fill_side(showing, &side);
 	}
 }
 
-static int show_unclear(const struct showing *showing, struct rota_error *err)
+static int show_unclear(const struct rota_showing *showing, struct rota_error *err)
 {
 	struct rota_subject *cadre;
 	int rc = rota_world_subject(&cadre, showing->world, showing->matter->subjects[0], err);
@@ -270,26 +226,26 @@ static int show_unclear(const struct showing *showing, struct rota_error *err)
 
 /* --- which kind ------------------------------------------------------------------------------ */
 
-int rota_matter_fill_sides_of_units(struct rota_answer *answer, const struct rota_matter *matter,
-				    bool *done, struct rota_error *err)
+int rota_matter_show_of_units(const struct rota_showing *showing, bool *done,
+			      struct rota_error *err)
 {
-	const struct showing showing = { answer, &answer->world, matter };
+	const struct rota_matter *matter = showing->matter;
 
 	*done = true;
 	if (matter->subject_count)
 		switch (matter->type) {
 		case ROTA_MATTER_LOCALITY_FLIPS:
-			return show_flip(&showing, err);
+			return show_flip(showing, err);
 		case ROTA_MATTER_CLOCK:
-			return show_clock(&showing, err);
+			return show_clock(showing, err);
 		case ROTA_MATTER_UNIT_UNCLEAR:
-			return show_unclear(&showing, err);
+			return show_unclear(showing, err);
 		case ROTA_MATTER_CUSTODY:
-			return show_shared(&showing, err);
+			return show_shared(showing, err);
 		case ROTA_MATTER_FORK:
-			return show_fork(&showing, err);
+			return show_fork(showing, err);
 		case ROTA_MATTER_NIL_CONTRADICTED:
-			return show_nil(&showing, err);
+			return show_nil(showing, err);
 		default:
 			break;
 		}

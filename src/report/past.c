@@ -13,11 +13,10 @@
 #include "naming/resolve.h"
 #include "state/carried.h"
 #include "state/chains.h"
-#include "state/chains.h"
 #include "state/derive.h"
 #include "state/index_entry.h"
+#include "state/vector.h"
 #include "store/log.h"
-#include "store/record.h"
 #include "store/setting.h"
 
 /** Entries in one transaction. */
@@ -235,30 +234,16 @@ static int copy_entry(uint64_t n, const void *bytes, size_t size, void *payload,
 
 /* --- sizes ----------------------------------------------------------------------------------- */
 
-enum { RECEIVED_KEY_BYTES = 16, RECEIVED_BYTES = 8 };
-
-static uint64_t big_endian(const uint8_t *bytes)
-{
-	uint64_t number = 0;
-
-	for (int i = 0; i < 8; i++)
-		number = number << 8 | bytes[i];
-	return number;
-}
-
 /** How much of a log the checkpoint had; the rows by which that is known come along. */
-static int take_received(const void *key, size_t key_size, const void *bytes, size_t size,
-			 void *payload, struct rota_error *err)
+static int take_size(const struct rota_merged_size *merged, void *payload, struct rota_error *err)
 {
 	struct copying *copying = payload;
 
-	if (key_size != RECEIVED_KEY_BYTES || size != RECEIVED_BYTES ||
-	    big_endian(bytes) > copying->at.time)
+	if (merged->received > copying->at.time)
 		return ROTA_OK;
-	copying->size = big_endian((const uint8_t *)key + 8);
-	copying->received = big_endian(bytes);
-	return rota_record_put(copying->to.txn, ROTA_TABLE_RECEIVED, key, key_size, bytes, size,
-			       err);
+	copying->size = merged->size;
+	copying->received = merged->received;
+	return rota_merged_size_put(&copying->to, merged, err);
 }
 
 /** The row of a log as it was: root and head are those of the batch that ended there, and it came
@@ -319,8 +304,8 @@ static int copy_log(uint32_t no, const uint8_t *writer, void *payload, struct ro
 	memcpy(copying->writer.bytes, writer, sizeof(copying->writer.bytes));
 	copying->size = copying->received = 0;
 	if (!rc)
-		rc = rota_record_each(copying->from.txn, ROTA_TABLE_RECEIVED, writer,
-				      sizeof(copying->writer.bytes), take_received, copying, err);
+		rc = rota_merged_size_each(&copying->from, &copying->writer, take_size, copying,
+					   err);
 	if (!rc && copying->own)
 		rc = limit_log(copying, err);
 	if (!rc)

@@ -86,10 +86,9 @@ static bool is_late(const struct survey *survey, const struct rota_revision *rev
 
 static bool lacks_paper(const struct rota_posting *posting)
 {
-	const struct rota_value *docs = rota_subject_value(posting->subject, "begin_doc");
 	const struct rota_act *act = rota_act_find(posting->act);
 
-	return act && act->paper && (!docs || docs->type != ROTA_LIST || !docs->as.list.count);
+	return act && act->paper && !rota_subject_paper(posting->subject, "begin_doc");
 }
 
 static int look_at_holder(struct survey *survey, const struct rota_posting *posting,

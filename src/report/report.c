@@ -156,13 +156,9 @@ static void explain_flags(struct rota_filling *filling, const struct roster *ros
 /** The paper of the begin: number and day. */
 static void fill_paper(struct rota_answer *answer, const struct rota_posting *posting)
 {
-	const struct rota_value *docs = rota_subject_value(posting->subject, "begin_doc");
+	const struct rota_value *paper = rota_subject_paper(posting->subject, "begin_doc");
 
-	if (docs && docs->type == ROTA_LIST && docs->as.list.count)
-		rota_fill_text(&answer->filling,
-		               rota_decision_show(&answer->world, &docs->as.list.items[0]));
-	else
-		rota_fill_nil(&answer->filling);
+	rota_fill_text(&answer->filling, paper ? rota_decision_show(&answer->world, paper) : NULL);
 }
 
 /** The rules of a posting's flags in one text: "V55 V71". "" without any. */

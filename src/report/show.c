@@ -33,11 +33,9 @@ static void set_day(struct rota_filling *filling, struct rota_value *map, const 
 /** The paper of a begin as people write it, or NULL. */
 static const char *begin_paper(struct rota_world *world, const struct rota_posting *posting)
 {
-	const struct rota_value *docs = rota_subject_value(posting->subject, "begin_doc");
+	const struct rota_value *paper = rota_subject_paper(posting->subject, "begin_doc");
 
-	return docs && docs->type == ROTA_LIST && docs->as.list.count
-		       ? rota_decision_show(world, &docs->as.list.items[0])
-		       : NULL;
+	return paper ? rota_decision_show(world, paper) : NULL;
 }
 
 /* --- a cadre --------------------------------------------------------------------------------- */

@@ -155,41 +155,16 @@ static int add_entry(const void *key, size_t key_size, const void *bytes, size_t
 	return rota_ids_add(&listing->ids, &listing->world->scratch, entry, err);
 }
 
-static int find_of(struct rota_matters *out, struct rota_world *world, struct rota_arena *arena,
+int rota_fork_find(struct rota_matters *out, struct rota_world *world, struct rota_arena *arena,
 		   const struct rota_enrolled_writer *writer, struct rota_error *err)
 {
 	struct listing listing = { world, { .count = 0 } };
 	int rc = rota_record_each(world->txn, ROTA_TABLE_FORK, writer->writer.bytes,
 				  sizeof(writer->writer.bytes), add_entry, &listing, err);
-	const struct rota_log_forks forks = { .enrolment = writer->enrolment,
+	const struct rota_log_shows shows = { .enrolment = writer->enrolment,
 					      .unit = writer->home,
 					      .entries = listing.ids.items,
 					      .count = listing.ids.count };
 
-	return rc ? rc : rota_matters_add_fork(out, arena, &forks, err);
-}
-
-int rota_world_find_forks(struct rota_matters *out, struct rota_world *world,
-			  struct rota_arena *arena, struct rota_error *err)
-{
-	const struct rota_writers *writers;
-	int rc = rota_world_writers(&writers, world, err);
-
-	for (size_t i = 0; !rc && i < writers->count; i++) {
-		rc = find_of(out, world, arena, &writers->items[i], err);
-		rota_world_forget(world);
-	}
-	return rc;
-}
-
-int rota_world_find_fork(struct rota_matters *out, struct rota_world *world,
-			 struct rota_id enrolment, struct rota_error *err)
-{
-	const struct rota_writers *writers;
-	int rc = rota_world_writers(&writers, world, err);
-
-	for (size_t i = 0; !rc && i < writers->count; i++)
-		if (rota_id_compare(writers->items[i].enrolment, enrolment) == 0)
-			rc = find_of(out, world, &world->scratch, &writers->items[i], err);
-	return rc;
+	return rc ? rc : rota_matters_add_of_log(out, arena, ROTA_MATTER_FORK, &shows, err);
 }

@@ -182,7 +182,7 @@ static int index_settlement(struct indexing *indexing, struct rota_error *err)
 	     i++)
 		rc = put_id(indexing, ROTA_INDEX_SETTLED, &subjects->as.list.items[i], err);
 	if (!rc && subjects)
-		indexing->world->settlements = ROTA_SETTLEMENTS_SOME;
+		indexing->world->any_settled = ROTA_ANY_SOME;
 	return rc;
 }
 

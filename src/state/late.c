@@ -9,7 +9,6 @@
 #include "state/vector.h"
 #include "store/index.h"
 #include "store/log.h"
-#include "store/record.h"
 
 /** How much of a log a checkpoint had. */
 struct log_size {
@@ -88,17 +87,6 @@ static void take_publication(struct rota_publications *all, const struct publica
 		all->items[at] = *one;
 }
 
-enum { RECEIVED_KEY_BYTES = 16, RECEIVED_BYTES = 8 };
-
-static uint64_t big_endian(const uint8_t *bytes)
-{
-	uint64_t number = 0;
-
-	for (int i = 0; i < 8; i++)
-		number = number << 8 | bytes[i];
-	return number;
-}
-
 struct sizing {
 	struct rota_publications *all;
 	struct rota_arena *arena;
@@ -124,19 +112,14 @@ static int take_size(struct publication *publication, struct rota_arena *arena,
 	return ROTA_OK;
 }
 
-static int take_received(const void *key, size_t key_size, const void *bytes, size_t size,
-			 void *payload, struct rota_error *err)
+static int take_merged(const struct rota_merged_size *merged, void *payload, struct rota_error *err)
 {
+	const struct log_size one = { .writer = merged->writer, .size = merged->size };
 	struct sizing *sizing = payload;
-	struct log_size one;
 	int rc = ROTA_OK;
 
-	if (key_size != RECEIVED_KEY_BYTES || size != RECEIVED_BYTES)
-		return ROTA_OK;
-	memcpy(one.writer.bytes, key, sizeof(one.writer.bytes));
-	one.size = big_endian((const uint8_t *)key + sizeof(one.writer.bytes));
 	for (size_t i = 0; !rc && i < sizing->all->count; i++)
-		if (big_endian(bytes) <= sizing->all->items[i].time)
+		if (merged->received <= sizing->all->items[i].time)
 			rc = take_size(&sizing->all->items[i], sizing->arena, &one, err);
 	return rc;
 }
@@ -195,8 +178,7 @@ static int published_sizes(struct rota_publications **out, struct rota_world *wo
 
 	if (rc || !*out || !(*out)->count || (*out)->sized)
 		return rc;
-	rc = rota_record_each(world->txn, ROTA_TABLE_RECEIVED, NULL, 0, take_received, &sizing,
-			      err);
+	rc = rota_merged_size_each(world, NULL, take_merged, &sizing, err);
 	(*out)->sized = !rc;
 	return rc;
 }

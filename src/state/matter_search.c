@@ -24,6 +24,10 @@
 #include "state/writer_clock.h"
 #include "store/entity.h"
 
+/** Look at one thing, which is loaded into the scratch memory, and append what is found. */
+typedef int find_fn(struct rota_matters *out, struct rota_world *world, struct rota_id id,
+		    struct rota_error *err);
+
 /** What is being looked for, and where what is found goes. */
 struct finding {
 	struct rota_matters *out;
@@ -35,9 +39,10 @@ struct finding {
 	size_t others; /* so many more there are */
 	struct rota_paper_name paper; /* that is looked at */
 	struct rota_id set; /* the one that was looked at last, by its first entry */
+	find_fn *find; /* by which each of some things is looked at */
 };
 
-/** Look at one thing, which is loaded into the scratch memory, and append what is found. */
+/** The same, with what else is known of the search. */
 typedef int look_fn(struct rota_matters *out, const struct finding *finding, struct rota_id id,
 		    struct rota_error *err);
 
@@ -155,18 +160,6 @@ static int find_edit_vs_end(struct rota_matters *out, const struct finding *find
 	int rc = rota_world_subject(&subject, world, id, err);
 
 	return rc ? rc : rota_matters_find_edit_vs_end(out, &world->scratch, subject, err);
-}
-
-static int find_edits(struct rota_matters *out, const struct finding *finding, struct rota_id cadre,
-		      struct rota_error *err)
-{
-	return rota_world_find_edits(out, finding->world, cadre, err);
-}
-
-static int find_origin(struct rota_matters *out, const struct finding *finding,
-		       struct rota_id cadre, struct rota_error *err)
-{
-	return rota_world_find_origin(out, finding->world, cadre, err);
 }
 
 static int find_double_holders(struct rota_matters *out, const struct finding *finding,
@@ -300,12 +293,6 @@ static int find_open_in_ended(struct rota_matters *out, const struct finding *fi
 	return rc;
 }
 
-static int find_in_transit(struct rota_matters *out, const struct finding *finding,
-			   struct rota_id posting, struct rota_error *err)
-{
-	return rota_world_find_in_transit(out, finding->world, posting, err);
-}
-
 /** What has to be looked at, in memory that stays. */
 struct suspects {
 	struct rota_ids postings, cadres, spells; /* of which values may be in conflict, or edited */
@@ -320,6 +307,19 @@ static int look_at_each(struct finding *finding, const struct rota_ids *ids, loo
 	for (size_t i = 0; !rc && i < ids->count; i++)
 		rc = look_at(finding, look, ids->items[i], err);
 	return rc;
+}
+
+static int look_with_find(struct rota_matters *out, const struct finding *finding,
+			  struct rota_id id, struct rota_error *err)
+{
+	return finding->find(out, finding->world, id, err);
+}
+
+static int find_in_each(struct finding *finding, const struct rota_ids *ids, find_fn *find,
+			struct rota_error *err)
+{
+	finding->find = find;
+	return look_at_each(finding, ids, look_with_find, err);
 }
 
 /** What of a suspect posting is looked at: its unit, its person, and itself if there is a conflict.
@@ -384,30 +384,6 @@ static int find_flip(struct rota_matters *out, const struct finding *finding,
 	return rota_world_find_flip(out, finding->world, posting, &finding->policies, err);
 }
 
-static int find_nil(struct rota_matters *out, const struct finding *finding, struct rota_id nil,
-		    struct rota_error *err)
-{
-	return rota_world_find_nil(out, finding->world, nil, err);
-}
-
-static int find_docs_differ(struct rota_matters *out, const struct finding *finding,
-			    struct rota_id posting, struct rota_error *err)
-{
-	return rota_world_find_docs_differ(out, finding->world, posting, err);
-}
-
-static int find_acting(struct rota_matters *out, const struct finding *finding,
-		       struct rota_id posting, struct rota_error *err)
-{
-	return rota_world_find_acting_as_full(out, finding->world, posting, err);
-}
-
-static int find_late(struct rota_matters *out, const struct finding *finding,
-		     struct rota_id posting, struct rota_error *err)
-{
-	return rota_world_find_late(out, finding->world, posting, err);
-}
-
 static int find_told(struct rota_matters *out, const struct finding *finding, struct rota_id none,
 		     struct rota_error *err)
 {
@@ -432,12 +408,6 @@ static int look_at_decisions(struct finding *finding, struct rota_error *err)
 	return rc;
 }
 
-static int find_shared(struct rota_matters *out, const struct finding *finding,
-		       struct rota_id unit, struct rota_error *err)
-{
-	return rota_world_find_shared(out, finding->world, unit, err);
-}
-
 static int list_halves(struct rota_ids *out, struct rota_world *world, struct rota_error *err)
 {
 	return rota_world_papers(out, world, ROTA_PAPERS_HALVES, err);
@@ -453,28 +423,23 @@ static int list_late(struct rota_ids *out, struct rota_world *world, struct rota
 	return rota_world_papers(out, world, ROTA_PAPERS_LATE, err);
 }
 
-static int find_same_import(struct rota_matters *out, const struct finding *finding,
-			    struct rota_id unit, struct rota_error *err)
-{
-	return rota_world_find_same_import(out, finding->world, unit, err);
-}
-
 /** What the store proposes, and how one of it is looked at. */
 struct proposed {
 	int (*list)(struct rota_ids *out, struct rota_world *world, struct rota_error *err);
-	look_fn *look;
+	find_fn *find;
+	look_fn *look; /* in place of that, where it takes more than the world */
 };
 
 static const struct proposed proposed[] = {
-	{ rota_world_in_transit, find_in_transit },
-	{ list_halves, find_docs_differ },
-	{ list_acting, find_acting },
-	{ list_late, find_late },
-	{ rota_world_stated, find_disputed },
-	{ rota_world_touched, find_flip },
-	{ rota_world_denied, find_nil },
-	{ rota_world_overlapped, find_shared },
-	{ rota_world_overlapped, find_same_import },
+	{ rota_world_in_transit, rota_world_find_in_transit, NULL },
+	{ list_halves, rota_world_find_docs_differ, NULL },
+	{ list_acting, rota_world_find_acting_as_full, NULL },
+	{ list_late, rota_world_find_late, NULL },
+	{ rota_world_stated, NULL, find_disputed },
+	{ rota_world_touched, NULL, find_flip },
+	{ rota_world_denied, rota_world_find_nil, NULL },
+	{ rota_world_overlapped, rota_world_find_shared, NULL },
+	{ rota_world_overlapped, rota_world_find_same_import, NULL },
 };
 
 static int look_at_proposed(struct finding *finding, const struct proposed *one,
@@ -486,7 +451,10 @@ static int look_at_proposed(struct finding *finding, const struct proposed *one,
 	swap_scratch(finding);
 	rc = one->list(&ids, finding->world, err);
 	swap_scratch(finding);
-	return rc ? rc : look_at_each(finding, &ids, one->look, err);
+	if (rc)
+		return rc;
+	return one->find ? find_in_each(finding, &ids, one->find, err)
+			 : look_at_each(finding, &ids, one->look, err);
 }
 
 static int look_at_ended(struct finding *finding, struct rota_error *err)
@@ -559,11 +527,11 @@ static int look_at_all(struct finding *finding, struct rota_error *err)
 	if (!rc)
 		rc = look_at_each(finding, &suspects.cadres, find_conflicts, err);
 	if (!rc)
-		rc = look_at_each(finding, &suspects.cadres, find_edits, err);
+		rc = find_in_each(finding, &suspects.cadres, rota_world_find_edits, err);
 	if (!rc)
 		rc = look_at_each(finding, &suspects.spells, find_spell_conflicts, err);
 	if (!rc)
-		rc = look_at_each(finding, &suspects.cadres, find_origin, err);
+		rc = find_in_each(finding, &suspects.cadres, rota_world_find_origin, err);
 	if (!rc)
 		rc = look_at_twins(finding, err);
 	if (!rc)
@@ -577,9 +545,11 @@ static int look_at_all(struct finding *finding, struct rota_error *err)
 	if (!rc)
 		rc = look_at_ended(finding, err);
 	if (!rc && world->office->is_province)
-		rc = rota_world_find_clocks(finding->out, world, finding->arena, err);
+		rc = rota_world_find_of_logs(finding->out, world, finding->arena,
+					     rota_writer_clock_find, err);
 	if (!rc && world->office->is_province)
-		rc = rota_world_find_forks(finding->out, world, finding->arena, err);
+		rc = rota_world_find_of_logs(finding->out, world, finding->arena, rota_fork_find,
+					     err);
 	if (!rc && world->office->is_province)
 		rc = rota_unsettled_each(world, look_at_proposal, finding, err);
 	return rc;

@@ -16,21 +16,12 @@
  * big-endian); its rows under its own; and as its state 'N', the number of its scope, both days. */
 enum { KEY_BYTES = 4, STATE_BYTES = 13 };
 
-/** Whether there is any nil return; asked once in a world. */
+/** Whether there is any nil return. */
 static int any_nil(bool *out, struct rota_world *world, struct rota_error *err)
 {
-	uint8_t key = ROTA_ENTITY_NIL_RETURN;
-	bool any = false;
-	int rc = ROTA_OK;
+	uint8_t type = ROTA_ENTITY_NIL_RETURN;
 
-	if (world->any_nil == ROTA_ANY_UNKNOWN) {
-		rc = rota_index_any(&any, world->txn, ROTA_INDEX_KIND, &key, 1, ROTA_INDEX_EXACT,
-				    err);
-		if (!rc)
-			world->any_nil = any ? ROTA_ANY_SOME : ROTA_ANY_NONE;
-	}
-	*out = world->any_nil == ROTA_ANY_SOME;
-	return rc;
+	return rota_world_any(out, &world->any_nil, world, ROTA_INDEX_KIND, &type, 1, err);
 }
 
 int rota_nil_may_deny(bool *out, struct rota_world *world, const struct rota_entry *entry,

@@ -145,6 +145,13 @@ void rota_office_close(struct rota_office *office)
 	free(office);
 }
 
+bool rota_office_knows_province(const struct rota_office *office)
+{
+	static const struct rota_writer_id none;
+
+	return memcmp(office->common.bytes, none.bytes, sizeof(none.bytes)) != 0;
+}
+
 bool rota_office_writes(const struct rota_office *office, struct rota_writer_id log)
 {
 	return memcmp(log.bytes, office->own.bytes, sizeof(log.bytes)) == 0 ||

@@ -22,6 +22,9 @@ struct rota_office {
 	struct rota_day known_day;
 };
 
+/** Whether it has heard from its province, whose key is pinned since. */
+bool rota_office_knows_province(const struct rota_office *office);
+
 /** Whether a log is one of those that this office writes. */
 bool rota_office_writes(const struct rota_office *office, struct rota_writer_id log);
 

@@ -351,20 +351,12 @@ static int note_acting(struct rota_world *world, const struct rota_tenure *was,
 	return rc;
 }
 
+/** Whether there is any posting that may be acting and is recorded as full. */
 static int any_acting(bool *out, struct rota_world *world, struct rota_error *err)
 {
 	uint8_t letter = ROTA_PAPERS_ACTING;
-	bool any = false;
-	int rc = ROTA_OK;
 
-	if (world->any_acting == ROTA_ANY_UNKNOWN) {
-		rc = rota_index_any(&any, world->txn, ROTA_INDEX_PAPERS, &letter, 1,
-				    ROTA_INDEX_PREFIX, err);
-		if (!rc)
-			world->any_acting = any ? ROTA_ANY_SOME : ROTA_ANY_NONE;
-	}
-	*out = world->any_acting == ROTA_ANY_SOME;
-	return rc;
+	return rota_world_any(out, &world->any_acting, world, ROTA_INDEX_PAPERS, &letter, 1, err);
 }
 
 /** The postings that may say that one is acting, with their fields settled. */

@@ -31,20 +31,10 @@ int rota_matter_set_id(struct rota_matter *matter, struct rota_error *err)
 
 /* --- finding --------------------------------------------------------------------------------- */
 
-/** Whether anything was ever settled; asked once in a world. */
+/** Whether anything was ever settled. */
 static int any_settled(bool *out, struct rota_world *world, struct rota_error *err)
 {
-	bool any = false;
-	int rc = ROTA_OK;
-
-	if (world->settlements == ROTA_SETTLEMENTS_UNKNOWN) {
-		rc = rota_index_any(&any, world->txn, ROTA_INDEX_SETTLED, NULL, 0,
-				    ROTA_INDEX_PREFIX, err);
-		if (!rc)
-			world->settlements = any ? ROTA_SETTLEMENTS_SOME : ROTA_SETTLEMENTS_NONE;
-	}
-	*out = world->settlements == ROTA_SETTLEMENTS_SOME;
-	return rc;
+	return rota_world_any(out, &world->any_settled, world, ROTA_INDEX_SETTLED, NULL, 0, err);
 }
 
 int rota_world_names_settled(bool *out, struct rota_world *world, struct rota_id subject,

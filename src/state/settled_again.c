@@ -250,7 +250,8 @@ static int find_again(struct rota_matters *out, struct rota_world *world,
 		rc = find_flip(out, world, matter, err);
 		break;
 	case ROTA_MATTER_CLOCK:
-		rc = rota_world_find_clock(out, world, matter->subjects[0], err);
+		rc = rota_world_find_of_log(out, world, matter->subjects[0],
+					    rota_writer_clock_find, err);
 		break;
 	case ROTA_MATTER_UNIT_UNCLEAR:
 		rc = rota_world_find_origin(out, world, matter->subjects[0], err);
@@ -262,7 +263,8 @@ static int find_again(struct rota_matters *out, struct rota_world *world,
 		rc = rota_world_find_shared(out, world, matter->subjects[0], err);
 		break;
 	case ROTA_MATTER_FORK:
-		rc = rota_world_find_fork(out, world, matter->subjects[0], err);
+		rc = rota_world_find_of_log(out, world, matter->subjects[0], rota_fork_find,
+					    err);
 		break;
 	case ROTA_MATTER_NIL_CONTRADICTED:
 		rc = rota_world_find_nil(out, world, matter->subjects[0], err);

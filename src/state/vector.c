@@ -4,25 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/big_endian.h"
 #include "base/buffer.h"
 #include "base/messages.h"
 #include "state/chains.h"
 #include "store/record.h"
-
-static void put_number(uint8_t *out, uint64_t number)
-{
-	for (int i = 0; i < 8; i++)
-		out[i] = (uint8_t)(number >> (56 - 8 * i));
-}
-
-static uint64_t take_number(const uint8_t *bytes)
-{
-	uint64_t number = 0;
-
-	for (int i = 0; i < 8; i++)
-		number = number << 8 | bytes[i];
-	return number;
-}
 
 /* --- rows ------------------------------------------------------------------------------------ */
 
@@ -40,19 +26,47 @@ int rota_vector_find(struct rota_vector_row *out, struct rota_world *world,
 	return rc;
 }
 
-/* Under writer and size (8 bytes, big-endian), so that the sizes of a log come in their order. */
-enum { RECEIVED_KEY_BYTES = 8 + 8, TIME_BYTES = 8 };
+/* Under writer and size, so that the sizes of a log come in their order. */
+enum { MERGED_KEY_BYTES = 8 + 8, MERGED_BYTES = 8 };
 
-static int put_received(struct rota_world *world, const struct rota_vector_row *row,
-                        struct rota_error *err)
+int rota_merged_size_put(struct rota_world *world, const struct rota_merged_size *merged,
+                         struct rota_error *err)
 {
-	uint8_t key[RECEIVED_KEY_BYTES], time[TIME_BYTES];
+	uint8_t key[MERGED_KEY_BYTES], received[MERGED_BYTES];
 
-	memcpy(key, row->writer.bytes, sizeof(row->writer.bytes));
-	put_number(key + sizeof(row->writer.bytes), row->size);
-	put_number(time, row->received);
-	return rota_record_put(world->txn, ROTA_TABLE_RECEIVED, key, sizeof(key), time,
-	                       sizeof(time), err);
+	memcpy(key, merged->writer.bytes, sizeof(merged->writer.bytes));
+	rota_put_u64(key + sizeof(merged->writer.bytes), merged->size);
+	rota_put_u64(received, merged->received);
+	return rota_record_put(world->txn, ROTA_TABLE_RECEIVED, key, sizeof(key), received,
+	                       sizeof(received), err);
+}
+
+struct visiting {
+	rota_merged_size_fn *visit;
+	void *payload;
+};
+
+static int visit_merged(const void *key, size_t key_size, const void *bytes, size_t size,
+                        void *payload, struct rota_error *err)
+{
+	const struct visiting *visiting = payload;
+	struct rota_merged_size merged;
+
+	if (key_size != MERGED_KEY_BYTES || size != MERGED_BYTES)
+		return ROTA_OK;
+	memcpy(merged.writer.bytes, key, sizeof(merged.writer.bytes));
+	merged.size = rota_get_u64((const uint8_t *)key + sizeof(merged.writer.bytes));
+	merged.received = rota_get_u64(bytes);
+	return visiting->visit(&merged, visiting->payload, err);
+}
+
+int rota_merged_size_each(struct rota_world *world, const struct rota_writer_id *writer,
+                          rota_merged_size_fn *visit, void *payload, struct rota_error *err)
+{
+	struct visiting visiting = { visit, payload };
+
+	return rota_record_each(world->txn, ROTA_TABLE_RECEIVED, writer ? writer->bytes : NULL,
+	                        writer ? sizeof(writer->bytes) : 0, visit_merged, &visiting, err);
 }
 
 struct receiving {
@@ -60,16 +74,15 @@ struct receiving {
 	uint64_t received; /* by the first size that is greater */
 };
 
-static int find_received(const void *key, size_t key_size, const void *bytes, size_t size,
-                         void *payload, struct rota_error *err)
+static int find_received(const struct rota_merged_size *merged, void *payload,
+                         struct rota_error *err)
 {
 	struct receiving *receiving = payload;
 
 	(void)err;
-	if (key_size != RECEIVED_KEY_BYTES || size != TIME_BYTES ||
-	    take_number((const uint8_t *)key + 8) <= receiving->number)
+	if (merged->size <= receiving->number)
 		return ROTA_OK;
-	receiving->received = take_number(bytes);
+	receiving->received = merged->received;
 	return 1; /* found */
 }
 
@@ -78,8 +91,7 @@ int rota_vector_received(uint64_t *received, struct rota_world *world, struct ro
 {
 	struct rota_writer_id writer = rota_id_writer(entry);
 	struct receiving receiving = { .number = rota_id_number(entry) };
-	int rc = rota_record_each(world->txn, ROTA_TABLE_RECEIVED, writer.bytes,
-	                          sizeof(writer.bytes), find_received, &receiving, err);
+	int rc = rota_merged_size_each(world, &writer, find_received, &receiving, err);
 
 	*received = receiving.received;
 	return rc == 1 ? ROTA_OK : rc;
@@ -88,6 +100,7 @@ int rota_vector_received(uint64_t *received, struct rota_world *world, struct ro
 int rota_vector_put(struct rota_world *world, const struct rota_vector_row *row,
                     struct rota_error *err)
 {
+	const struct rota_merged_size merged = { row->writer, row->size, row->received };
 	struct rota_buffer bytes = { 0 };
 	int rc = rota_vector_row_encode(&bytes, row, err);
 
@@ -95,7 +108,7 @@ int rota_vector_put(struct rota_world *world, const struct rota_vector_row *row,
 		rc = rota_record_put(world->txn, ROTA_TABLE_VECTOR, row->writer.bytes,
 		                     sizeof(row->writer.bytes), bytes.bytes, bytes.size, err);
 	rota_buffer_clear(&bytes);
-	return rc || !row->size ? rc : put_received(world, row, err);
+	return rc || !row->size ? rc : rota_merged_size_put(world, &merged, err);
 }
 
 struct loading {
@@ -144,9 +157,9 @@ int rota_checkpoint_put(struct rota_world *world, const struct rota_checkpoint *
 	uint8_t key[8], bytes[FIXED_BYTES + ROTA_DAY_TEXT_BYTES];
 	size_t day_size;
 
-	put_number(key, checkpoint->number);
-	put_number(bytes, checkpoint->seq);
-	put_number(bytes + 8, checkpoint->time);
+	rota_put_u64(key, checkpoint->number);
+	rota_put_u64(bytes, checkpoint->seq);
+	rota_put_u64(bytes + 8, checkpoint->time);
 	memcpy(bytes + 16, checkpoint->head.bytes, 32);
 	memcpy(bytes + 48, checkpoint->vroot.bytes, 32);
 	rota_day_encode(day, checkpoint->as_of);
@@ -168,8 +181,8 @@ static int read_checkpoint(struct rota_checkpoint *out, uint64_t number,
 		return rota_fail(err, ROTA_ECORRUPT, _("take rota.mdb from a backup"),
 		                 _("what the store knows of checkpoint %llu is damaged"),
 		                 (unsigned long long)number);
-	out->seq = take_number(bytes);
-	out->time = take_number(bytes + 8);
+	out->seq = rota_get_u64(bytes);
+	out->time = rota_get_u64(bytes + 8);
 	memcpy(out->head.bytes, bytes + 16, 32);
 	memcpy(out->vroot.bytes, bytes + 48, 32);
 	return ROTA_OK;
@@ -182,7 +195,7 @@ int rota_checkpoint_find(struct rota_checkpoint *out, struct rota_world *world, 
 	uint8_t key[8];
 	int rc;
 
-	put_number(key, number);
+	rota_put_u64(key, number);
 	rc = rota_record_get(&bytes, world->txn, ROTA_TABLE_CHECKPOINT, key, sizeof(key), err);
 	if (!rc)
 		rc = read_checkpoint(out, number, &bytes, err);
@@ -209,15 +222,13 @@ struct sizing {
 	uint64_t size;
 };
 
-static int take_size(const void *key, size_t key_size, const void *bytes, size_t size,
-                     void *payload, struct rota_error *err)
+static int take_size(const struct rota_merged_size *merged, void *payload, struct rota_error *err)
 {
 	struct sizing *sizing = payload;
 
 	(void)err;
-	if (key_size == RECEIVED_KEY_BYTES && size == TIME_BYTES &&
-	    take_number(bytes) <= sizing->at_ms)
-		sizing->size = take_number((const uint8_t *)key + 8);
+	if (merged->received <= sizing->at_ms)
+		sizing->size = merged->size;
 	return ROTA_OK;
 }
 
@@ -225,8 +236,7 @@ int rota_vector_size_at(uint64_t *size, struct rota_world *world, struct rota_wr
                         const struct rota_checkpoint *checkpoint, struct rota_error *err)
 {
 	struct sizing sizing = { .at_ms = checkpoint->time };
-	int rc = rota_record_each(world->txn, ROTA_TABLE_RECEIVED, writer.bytes,
-	                          sizeof(writer.bytes), take_size, &sizing, err);
+	int rc = rota_merged_size_each(world, &writer, take_size, &sizing, err);
 
 	*size = sizing.size;
 	return rc;

@@ -13,7 +13,7 @@
 /** @return ROTA_OK; ROTA_ENOTFOUND no checkpoint speaks of this writer; store errors. */
 int rota_vector_find(struct rota_vector_row *out, struct rota_world *world,
                      struct rota_writer_id writer, struct rota_error *err);
-/** @return store errors. */
+/** Keep a row, and that a checkpoint had so much of the log. @return store errors. */
 int rota_vector_put(struct rota_world *world, const struct rota_vector_row *row,
                     struct rota_error *err);
 
@@ -24,6 +24,23 @@ int rota_vector_put(struct rota_world *world, const struct rota_vector_row *row,
  */
 int rota_vector_received(uint64_t *received, struct rota_world *world, struct rota_id entry,
                          struct rota_error *err);
+
+/** What the vector was: so much of a log was merged by a checkpoint of this time. */
+struct rota_merged_size {
+	struct rota_writer_id writer;
+	uint64_t size;
+	uint64_t received; /**< milliseconds since 1970 UTC; no two checkpoints have the same */
+};
+/** @return store errors. */
+int rota_merged_size_put(struct rota_world *world, const struct rota_merged_size *merged,
+                         struct rota_error *err);
+/** @param merged  borrowed until it returns; non-zero stops. */
+typedef int rota_merged_size_fn(const struct rota_merged_size *merged, void *payload,
+                                struct rota_error *err);
+/** Visit them log by log, each from the smallest to the largest. @param writer  NULL: of all logs.
+ *  @return ROTA_OK; what @p visit returned; store errors. */
+int rota_merged_size_each(struct rota_world *world, const struct rota_writer_id *writer,
+                          rota_merged_size_fn *visit, void *payload, struct rota_error *err);
 
 /** All rows, sorted by writer, in the scratch memory. @return store errors. */
 int rota_vector_load(struct rota_vector_row **out, size_t *count, struct rota_world *world,

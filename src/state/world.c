@@ -71,6 +71,23 @@ int rota_world_indexed(struct rota_ids *out, struct rota_world *world, int index
 	return rc;
 }
 
+int rota_world_any(bool *out, enum rota_any_known *known, struct rota_world *world, int index,
+		   const void *beginning, size_t size, struct rota_error *err)
+{
+	int rc = ROTA_OK;
+
+	if (*known == ROTA_ANY_UNKNOWN) {
+		bool any = false;
+
+		rc = rota_index_any(&any, world->txn, (enum rota_index)index, beginning, size,
+				    ROTA_INDEX_PREFIX, err);
+		if (!rc)
+			*known = any ? ROTA_ANY_SOME : ROTA_ANY_NONE;
+	}
+	*out = *known == ROTA_ANY_SOME;
+	return rc;
+}
+
 int rota_world_all(struct rota_ids *out, struct rota_world *world, enum rota_entity type,
 		   struct rota_error *err)
 {

@@ -30,14 +30,7 @@ struct rota_marks {
 	bool working; /**< now */
 };
 
-/** Whether anything was ever settled. */
-enum rota_settlements_known {
-	ROTA_SETTLEMENTS_UNKNOWN, /**< nobody asked yet */
-	ROTA_SETTLEMENTS_NONE,
-	ROTA_SETTLEMENTS_SOME
-};
-
-/** Whether there is any nil return, or any posting that may be acting and is recorded as full. */
+/** Whether an index has anything at all of some kind: rota_world_any(). */
 enum rota_any_known {
 	ROTA_ANY_UNKNOWN, /**< nobody asked yet */
 	ROTA_ANY_NONE,
@@ -62,8 +55,7 @@ struct rota_world {
 	struct rota_marks marks;
 	bool brief;             /**< postings may come from their tenures, without their subjects */
 	struct rota_kept *kept; /**< postings met before (kept.h); NULL: none are kept */
-	enum rota_settlements_known settlements;
-	enum rota_any_known any_nil, any_acting; /**< nil.h, papers.h */
+	enum rota_any_known any_settled, any_nil, any_acting; /**< settled.h, nil.h, papers.h */
 	struct rota_publications *published; /**< late.h; NULL: not asked for yet */
 	struct rota_told *told; /**< told.h; NULL: not asked for yet */
 };
@@ -120,6 +112,10 @@ typedef int rota_subject_fn(struct rota_world *world, const struct rota_subject 
 			    void *payload, struct rota_error *err);
 int rota_world_each(struct rota_world *world, enum rota_entity type, rota_subject_fn *visit,
 		    void *payload, struct rota_error *err);
+/** Whether an index has any key with a beginning; asked once in a world.
+ *  @param known  a member of the world, where the answer is kept. */
+int rota_world_any(bool *out, enum rota_any_known *known, struct rota_world *world, int index,
+		   const void *beginning, size_t size, struct rota_error *err);
 /** Entities under a key of an index, by id. */
 int rota_world_indexed(struct rota_ids *out, struct rota_world *world, int index, const void *key,
 		       size_t size, struct rota_error *err);

@@ -116,44 +116,17 @@ static int list_entries(struct rota_id *entries, size_t *count, struct rota_worl
 	return ROTA_OK;
 }
 
-static int find_of(struct rota_matters *out, struct rota_world *world, struct rota_arena *arena,
-		   const struct rota_enrolled_writer *writer, struct rota_error *err)
+int rota_writer_clock_find(struct rota_matters *out, struct rota_world *world,
+			   struct rota_arena *arena, const struct rota_enrolled_writer *writer,
+			   struct rota_error *err)
 {
 	struct rota_id entries[2];
-	struct rota_writer_clock clock = { .unit = writer->home, .entries = entries };
-	struct rota_subject *enrolment;
+	struct rota_log_shows shows = { .enrolment = writer->enrolment,
+					.unit = writer->home,
+					.entries = entries };
 	int rc = strcmp(writer->role, "write") == 0
-			 ? list_entries(entries, &clock.count, world, writer->writer, err)
+			 ? list_entries(entries, &shows.count, world, writer->writer, err)
 			 : ROTA_OK;
 
-	if (rc || !clock.count)
-		return rc;
-	rc = rota_world_subject(&enrolment, world, writer->enrolment, err);
-	clock.enrolment = enrolment;
-	return rc ? rc : rota_matters_add_clock(out, arena, &clock, err);
-}
-
-int rota_world_find_clocks(struct rota_matters *out, struct rota_world *world,
-			   struct rota_arena *arena, struct rota_error *err)
-{
-	const struct rota_writers *writers;
-	int rc = rota_world_writers(&writers, world, err);
-
-	for (size_t i = 0; !rc && i < writers->count; i++) {
-		rc = find_of(out, world, arena, &writers->items[i], err);
-		rota_world_forget(world);
-	}
-	return rc;
-}
-
-int rota_world_find_clock(struct rota_matters *out, struct rota_world *world,
-			  struct rota_id enrolment, struct rota_error *err)
-{
-	const struct rota_writers *writers;
-	int rc = rota_world_writers(&writers, world, err);
-
-	for (size_t i = 0; !rc && i < writers->count; i++)
-		if (rota_id_compare(writers->items[i].enrolment, enrolment) == 0)
-			rc = find_of(out, world, &world->scratch, &writers->items[i], err);
-	return rc;
+	return rc ? rc : rota_matters_add_of_log(out, arena, ROTA_MATTER_CLOCK, &shows, err);
 }

@@ -1,16 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
  * @file
- * Machines whose clock is wrong (ledger/writer_clock.h), as the province finds them: what is new of
+ * Machines whose clock is wrong (ledger/matter_logs.h), as the province finds them: what is new of
  * a log is looked at when a checkpoint first has it, and only if some of it was far ahead when it
  * was taken in. What was found stands in marks of the log.
  */
 #ifndef STATE_WRITER_CLOCK_H
 #define STATE_WRITER_CLOCK_H
 
-#include "ledger/writer_clock.h"
-#include "state/world.h"
-#include "state/writers.h"
+#include "state/log_matters.h"
 
 /** At the province: an entry is taken in now. @return store errors. */
 int rota_writer_clock_note(struct rota_world *world, struct rota_writer_id writer, uint64_t clock,
@@ -21,12 +19,6 @@ int rota_writer_clock_note(struct rota_world *world, struct rota_writer_id write
 int rota_writer_clock_watch(struct rota_world *world, struct rota_writer_id writer, uint64_t first,
 			    uint64_t size, uint64_t received_ms, struct rota_error *err);
 
-/** Append the matters of all writers. @param arena  holds them. @return store errors. */
-int rota_world_find_clocks(struct rota_matters *out, struct rota_world *world,
-			   struct rota_arena *arena, struct rota_error *err);
-
-/** The matter of one; in the scratch memory. @param enrolment  its entity. */
-int rota_world_find_clock(struct rota_matters *out, struct rota_world *world,
-			  struct rota_id enrolment, struct rota_error *err);
+rota_log_matter_fn rota_writer_clock_find;
 
 #endif

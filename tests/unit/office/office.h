@@ -306,6 +306,12 @@ static inline const char *on_of(const struct rota_entry *entry)
 	return rota_arena_copy(&desk.arena, text, rota_day_encode(text, entry->on));
 }
 
+/** So many days after the morning of open_ready(). */
+static inline void on_day(uint64_t days_later)
+{
+	rota_clock_test_set(MORNING + days_later * A_DAY, 1);
+}
+
 /** The kinds of the entries of the last act, with a space between them. */
 static inline void expect_recorded(const char *wanted)
 {

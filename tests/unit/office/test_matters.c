@@ -441,24 +441,6 @@ static void test_settle__a_locality_is_open_again_when_another_is_stated(void **
 
 /* --- told to the office ---------------------------------------------------------------------- */
 
-/** Of the city. */
-static int open_both(void **state)
-{
-	if (open_ready(state))
-		return -1;
-	join_district("323", "Thành ủy Hưng Yên");
-	merge();
-	sync_district();
-	return 0;
-}
-
-static void exchange(void)
-{
-	sync_district();
-	merge();
-	sync_district();
-}
-
 #define TEST_BOTH(name) cmocka_unit_test_setup_teardown(name, open_both, close_both)
 
 static void at_the_city(void (*then)(void))

@@ -181,8 +181,6 @@ static void take_over(const char *commune, const char *name, const char *no, con
 	OK(IMPORT(ROTA_IMPORT_POSTINGS, text, .dry_run = false));
 }
 
-static void exchange(void);
-
 static void take_over_there(const char *no, const char *announced)
 {
 	struct rota_office *province = sit_down_at(district);
@@ -489,7 +487,7 @@ static void test_matters__what_was_revoked_before_publication_is_nothing_new(voi
 /* --- a swap of which a part is missing (C12) -------------------------------------------------- */
 
 /** As open_ready(), with the office of Ân Thi, where somebody is secretary of the town. */
-static int open_both(void **state)
+static int open_an_thi(void **state)
 {
 	struct rota_office *province;
 
@@ -503,13 +501,6 @@ static int open_both(void **state)
 	return 0;
 }
 
-static void exchange(void)
-{
-	sync_district();
-	merge();
-	sync_district();
-}
-
 static void move_there(const char *from)
 {
 	struct rota_office *province = sit_down_at(district);
@@ -520,7 +511,7 @@ static void move_there(const char *from)
 	exchange();
 }
 
-#define TEST_BOTH(name) cmocka_unit_test_setup_teardown(name, open_both, close_both)
+#define TEST_BOTH(name) cmocka_unit_test_setup_teardown(name, open_an_thi, close_both)
 #define PARTIAL                                                                                 \
 	"partial_set|Ân Thi, Hoàng Hoa Thám|Lê Văn Cường (1980) – Lê Văn Cường " \
 	"(1980)|2024-01-10||"

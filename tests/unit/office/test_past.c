@@ -22,11 +22,6 @@ static int open_joined(void **state)
 
 #define TEST_JOINED(name) cmocka_unit_test_setup_teardown(name, open_joined, close_both)
 
-static void on_day(uint64_t days_later)
-{
-	rota_clock_test_set(MORNING + days_later * A_DAY, 1);
-}
-
 /* --- looking back ---------------------------------------------------------------------------- */
 
 /** The office as it was. To be closed. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "ledger/writer_clock.h"
+#include "ledger/matter_logs.h"
 
 #include "ledger/matter_begin.h"
 
@@ -21,19 +21,17 @@ bool rota_clock_is_behind(uint64_t clock, uint64_t made)
 	return day_of(rota_clock_ms(clock)) < day_of(rota_clock_ms(made)) - GRACE_DAYS;
 }
 
-int rota_matters_add_clock(struct rota_matters *matters, struct rota_arena *arena,
-			   const struct rota_writer_clock *clock, struct rota_error *err)
+int rota_matters_add_of_log(struct rota_matters *matters, struct rota_arena *arena,
+			    enum rota_matter_type type, const struct rota_log_shows *shows,
+			    struct rota_error *err)
 {
 	struct rota_matter matter;
 	int rc;
 
-	if (!clock->count)
+	if (!shows->count)
 		return ROTA_OK;
-	rc = rota_matter_begin(&matter, arena, ROTA_MATTER_CLOCK, ROTA_ENTITY_WRITER,
-			       clock->enrolment->id, err);
+	rc = rota_matter_begin(&matter, arena, type, ROTA_ENTITY_WRITER, shows->enrolment, err);
 	if (!rc)
-		rc = rota_matter_see(&matter, arena, clock->entries, clock->count, err);
-	if (!rc)
-		rc = rota_matter_add_unit(&matter, arena, clock->unit, err);
-	return rc ? rc : rota_matters_add(matters, arena, &matter, err);
+		rc = rota_matter_see(&matter, arena, shows->entries, shows->count, err);
+	return rc ? rc : rota_matters_add_in(matters, arena, &matter, &shows->unit, 1, err);
 }
