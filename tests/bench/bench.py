@@ -5,8 +5,8 @@
 usage: bench.py BUILD [ENTRIES [wire]]
 
 Ten districts with 1,000 entries each, then ten with ENTRIES (10,000). Works in BUILD/bench, which
-must lie on a disk, and removes it. See README.md for what each phase does. `wire`: only what goes over
-a line, at that one size, and RESULTS.md stays as it is.
+must lie on a disk, and removes it. See README.md for what each phase does. `wire`: only what goes
+over a line, at that one size, and RESULTS.md stays as it is.
 """
 
 import datetime

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """What peers without git say to a server about the same entries, over HTTP on 127.0.0.1.
 
-A stand-in for each: what goes over the line is as the real ones have it, with fewer headers than any
-of them sends; nothing is stored. Replication is that of the CouchDB protocol as PouchDB speaks it:
+A stand-in for each: what goes over the line is as the real ones have it, with fewer headers than
+any of them sends; nothing is stored. Replication is that of the CouchDB protocol as PouchDB speaks it:
 _local, _changes, _revs_diff, _bulk_docs, 100 documents at a time.
 """
 

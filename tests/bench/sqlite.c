@@ -11,8 +11,8 @@
  *        sqlite merge CENTRE DB ...      what is new of each district, and the totals
  *        sqlite totals CENTRE DAY        posts held on a day (since 1970) by unit
  *
- * ROWS is a file of row.h. What records prints how many, and the seconds. Always synchronous=FULL: on
- * the disk before it counts. The session looks at the table of changes alone: the states follow.
+ * ROWS is a file of row.h. What records prints how many, and the seconds. Always synchronous=FULL:
+ * on the disk before it counts. The session looks at the table of changes alone: the states follow.
  */
 #define SQLITE_ENABLE_SESSION
 #define SQLITE_ENABLE_PREUPDATE_HOOK

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What goes over a line, counted by tests/support/line: rota, and its peers with the same entries."""
+"""What goes over a line, counted by tests/support/line: rota, and peers with the same entries."""
 
 import contextlib
 import os
@@ -49,8 +49,8 @@ class Lines:
             return Passed(line.stdout.read())
 
     def objects(self):
-        """How many came in the packs of the last exchange, by their headers: what is in the packs of a
-        repository counts what their deltas build on too."""
+        """How many came in the packs of the last exchange, by their headers: the packs of a
+        repository hold what their deltas build on too."""
         packs = re.findall(rb'PACK\0\0\0\x02(....)', self.log.with_suffix('.down').read_bytes(),
                            re.DOTALL)
         return sum(int.from_bytes(count, 'big') for count in packs)
@@ -64,7 +64,7 @@ def free_port():
 
 @contextlib.contextmanager
 def git_daemon(folder, shown):
-    """On a free port; the refs are shown as the line in authorized_keys shows them to that office."""
+    """On a free port; shows the refs that the line in authorized_keys shows that office."""
     core = subprocess.run(['git', '--exec-path'], stdout=subprocess.PIPE, text=True, check=True)
     env = dict(os.environ, GIT_CONFIG_COUNT=str(len(shown)))
     for at, (key, value) in enumerate(shown):
@@ -98,7 +98,8 @@ class Wire:
                 (world.districts[AT + 1], 'other'))]
         self.copied, self.clone = self.folder / 'copy', self.folder / 'clone'
         tools.output('git', 'init', '-q', '--bare', self.clone)
-        self.own = next(ref[1:] for _, ref in world.shown[AT] if ref.startswith('!refs/rota/writers'))
+        self.own = next(ref[1:] for _, ref in world.shown[AT]
+                        if ref.startswith('!refs/rota/writers'))
         self.lines = Lines(tools)
         self.peers = Peers(tools, world, 'wire-peers')
         self.replica = exchange.Replica()
@@ -145,7 +146,7 @@ class Wire:
     # --- the same entries in other hands --------------------------------------------------------
 
     def git(self):
-        """The same commits, pushed by stock git from a plain clone to a copy of the centre as it was."""
+        """The same commits, pushed by stock git from a plain clone to a copy of the centre before."""
         self.tools.output('git', '-C', self.clone, 'fetch', '-q', self.office / 'rota.git',
                           f'{self.own}:{self.own}')
         return self.lines.over(self.git_port, lambda port: self.tools.output(
@@ -155,21 +156,22 @@ class Wire:
         """`git fetch` of what the office reads, when there is nothing new."""
         names = [f'{name}:{name}' for name in self.refs(self.office, 'refs/rota/province',
                                                         'refs/rota/notices')]
-        self.tools.output('git', '-C', self.clone, 'fetch', '-q', self.province / 'rota.git', *names)
+        self.tools.output('git', '-C', self.clone, 'fetch', '-q', self.province / 'rota.git',
+                          *names)
         return self.lines.over(self.git_port, lambda port: self.tools.output(
             'git', '-C', self.clone, 'fetch', '-q',
             f'git://127.0.0.1:{port}/province/rota.git', *names))
 
     def beside(self):
-        """What passed of the others: the office's new entries, or the question when there are none."""
+        """What passed of the others: the new entries, or the question when there are none."""
         documents = self.peers.documents(self.office, self.sent)
         self.replica.record(documents, self.own.split('/')[-1])
         changeset = self.peers.changeset(self.office, self.sent, self.peers.centre)
         self.sent += len(documents)
         return {
             'git': self.git() if documents else self.git_looks(),
-            'SQLite session': self.lines.over(
-                self.web_port, lambda port: exchange.send_changeset(port, changeset, len(documents))),
+            'SQLite session': self.lines.over(self.web_port, lambda port: exchange.send_changeset(
+                port, changeset, len(documents))),
             'CouchDB protocol': self.lines.over(self.web_port, self.replica.sync)}
 
     def exchange(self):

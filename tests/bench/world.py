@@ -45,8 +45,8 @@ class World:
         return self.folder / f'district-{at}.csv'
 
     def found(self):
-        """Offices that have the units, and nothing else recorded; what a server shows of its refs to
-        each."""
+        """Offices that have the units, and nothing else recorded; what a server shows to each of
+        its refs."""
         self.shown = []
         self.rota(self.province, 'init', '--province', '33', '--name', 'Ban Tổ chức')
         self.rota(self.province, 'import', 'units', self.units)
@@ -92,8 +92,8 @@ class World:
 
     def record_day(self, at, entries, day, office=None):
         """The turns of a day in a district: one leaves, another comes."""
-        self.tools.output(self.tools.program('acts'), office or self.districts[at], 'turns', entries,
-                          CODE_FIRST + at, DISTRICTS, COMMUNES // DISTRICTS, day)
+        self.tools.output(self.tools.program('acts'), office or self.districts[at], 'turns',
+                          entries, CODE_FIRST + at, DISTRICTS, COMMUNES // DISTRICTS, day)
 
     def totals(self, day):
         return self.rota(self.province, 'report', 'totals', '--as-of', day)

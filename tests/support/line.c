@@ -2,8 +2,8 @@
 /*
  * A bad line on 127.0.0.1, for tests: takes connections on a free port, passes them to another one,
  * and breaks as it is told. Prints its port; when it is ended by SIGTERM, what went over it:
- * "connections C up U down D trips T". T is how often an answer followed something that was sent, of all
- * connections; connecting is not in it.
+ * "connections C up U down D trips T". T is how often an answer followed something that was sent,
+ * of all connections; connecting is not in it.
  *
  * usage: line PORT [up=N] [down=N] [only=C] [each] [then] [swallow] [rate=N] [flipup=N] [flipdown=N]
  *             [log=FILE]
