@@ -2,7 +2,7 @@
 /**
  * @file
  * Refs of a repository: looked up, listed, moved by compare-and-set. As the
- * functions of office/git.h of the same names. Common failures: repo/repo.h.
+ * functions of ask/git.h of the same names. Common failures: repo/repo.h.
  */
 #ifndef REPO_REF_H
 #define REPO_REF_H

@@ -42,7 +42,7 @@ struct rota_repo;
 int rota_repo_start(struct rota_error *err);
 void rota_repo_stop(void);
 
-/** As rota_git_make() of office/git.h. */
+/** As rota_git_make() of ask/git.h. */
 int rota_repo_make(const char *path, enum rota_repo_kind kind, struct rota_error *err);
 
 /**

@@ -9,8 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "office/office.h"
 #include "rota/language.h"
+#include "state/office.h"
 #include "store/log.h"
 #include "tests/bench/row.h"
 

@@ -25,9 +25,9 @@
 
 #include "base/clock_test.h"
 #include "base/file.h"
-#include "office/world.h"
 #include "rota/language.h"
 #include "rota/office.h"
+#include "state/world.h"
 #include "store/log.h"
 
 /** 15/2/2024 8:00 at +07:00; a day has so many milliseconds. */

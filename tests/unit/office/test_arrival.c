@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** @file The promises of office/arrival.h and office/receive.h: one district ends a posting by a
+/** @file The promises of naming/arrival.h and acts/receive.h: one district ends a posting by a
  * move to a commune of another one, which appoints the same person. */
 #include "tests/unit/office/district.h"
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** @file The promises of rota_attest(), of office/attestation.h, and of what is shown of a period.
+/** @file The promises of rota_attest(), of state/attestation.h, and of what is shown of a period.
  */
+#include "acts/record.h"
 #include "codec/json.h"
-#include "office/attestation.h"
-#include "office/past.h"
-#include "office/record.h"
+#include "report/past.h"
+#include "state/attestation.h"
 #include "tests/unit/office/district.h"
 
 /* --- a district and its officers ------------------------------------------------------------- */

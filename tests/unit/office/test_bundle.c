@@ -3,7 +3,7 @@
  * in tests/flow/bundles.sh; what lies in a file, and how it is damaged, in test_git.c. */
 #include "rota/bundle.h"
 
-#include "office/vector.h"
+#include "state/vector.h"
 #include "tests/unit/office/district.h"
 
 static struct rota_bundled written;

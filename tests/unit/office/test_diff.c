@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** @file The promises of rota_diff(), and the causes of office/cause.h. */
-#include "office/cause.h"
-#include "office/record.h"
+/** @file The promises of rota_diff(), and the causes of report/cause.h. */
+#include "acts/record.h"
+#include "report/cause.h"
 #include "tests/support/splitmix64.h"
 #include "tests/unit/office/district.h"
 

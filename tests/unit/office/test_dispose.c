@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** @file The promises of office/dispose.h and unsettled.h: entries of an office whose program
+/** @file The promises of state/dispose.h and unsettled.h: entries of an office whose program
  * checks nothing, and what is told of them in whatever order they come. */
-#include "office/dispose.h"
-#include "office/record.h"
+#include "acts/record.h"
+#include "state/dispose.h"
 #include "tests/unit/office/district.h"
 
 /** The office of the city, which keeps Hồng Nam and Liên Phương, and a posting in Ân Thi. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /** @file Stating whether somebody is a local person: the district asserts, the province confirms,
- * and the district is told (office/confirmed.h, office/carry.h). */
-#include "office/carried.h"
+ * and the district is told (exchange/confirmed.h, exchange/carry.h). */
+#include "state/carried.h"
 #include "tests/unit/office/district.h"
 
 #define DUNG "Hà Thị Dung"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** @file The promises of office/matters.h: cases of domain.md, from what is recorded to what is
+/** @file The promises of state/matters.h: cases of domain.md, from what is recorded to what is
  * told. */
-#include "office/record.h"
+#include "acts/record.h"
 #include "tests/unit/office/district.h"
 #include "tests/unit/office/open_matters.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** @file The promises of office/papers.h, office/late.h and office/partial.h: cases of domain.md,
+/** @file The promises of state/papers.h, state/late.h and state/partial.h: cases of domain.md,
  * from what is recorded to what is told. */
 #include "tests/unit/office/district.h"
 #include "tests/unit/office/open_matters.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** @file The promises of office/matters.h on matters that come from units and from whole logs:
+/** @file The promises of state/matters.h on matters that come from units and from whole logs:
  * cases of domain.md, from what is recorded to what is told. */
 #include "tests/unit/office/district.h"
 #include "tests/unit/office/open_matters.h"

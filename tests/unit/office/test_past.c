@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** @file The promises of rota_office_at() (office/past.h) and of rota_period_publish(). */
+/** @file The promises of rota_office_at() (report/past.h) and of rota_period_publish(). */
 #include <dirent.h>
 #include <sys/stat.h>
 
 #include "codec/json.h"
-#include "office/vector.h"
+#include "state/vector.h"
 #include "tests/unit/office/district.h"
 
 /* --- a province and a district --------------------------------------------------------------- */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** @file The promises of office/person.h and office/pair.h: C04 to C08 of domain.md, from what is
+/** @file The promises of state/person.h and acts/pair.h: C04 to C08 of domain.md, from what is
  *  recorded to what is told. */
-#include "office/record.h"
+#include "acts/record.h"
 #include "rota/exchange.h"
 #include "tests/unit/office/office.h"
 

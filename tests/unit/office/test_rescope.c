@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /** @file The promises of rota_rescope(), and what follows from it (ledger/custody.h,
- * office/custody.h). */
-#include "office/writers.h"
+ * state/custody.h). */
+#include "state/writers.h"
 #include "tests/unit/office/district.h"
 
 #define AN_THI "Huyện ủy Ân Thi"

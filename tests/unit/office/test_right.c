@@ -4,7 +4,7 @@
  * What looks wrong and is right: the lines of domain.md 2.4, and its cases C10, C29 and C30, as
  * officers record them. None is a matter, and each counts as it should.
  */
-#include "office/resolve.h"
+#include "naming/resolve.h"
 #include "tests/unit/office/district.h"
 
 /** 21/11/2025 8:00 at +07:00. */

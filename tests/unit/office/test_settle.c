@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** @file The promises of rota_settle(), and what follows from it (office/settled.h). */
+/** @file The promises of rota_settle(), and what follows from it (state/settled.h). */
+#include "acts/record.h"
 #include "codec/json.h"
-#include "office/record.h"
 #include "tests/unit/office/district.h"
 
 /** As open_ready(), with two secretaries of Hồng Nam: An, who is local, since 1/9/2022, and Bình,

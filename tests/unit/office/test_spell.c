@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /** @file Times of a cadre in a place: recorded, mended, taken back; who is local by them (V77), in
  * every figure and matter that rests on it. */
+#include "acts/record.h"
 #include "codec/json.h"
-#include "office/record.h"
-#include "office/resolve.h"
+#include "naming/resolve.h"
 #include "tests/unit/office/district.h"
 
 #define BINH .cadre = "Trần Thị Bình"
