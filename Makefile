@@ -3,7 +3,7 @@
 #   make check      installs what is missing, builds, passes the tests
 #   make demo       installs what is missing, builds, shows what rota does; make demo-reorg shows the
 #                   same province through the reorganisations of 2024 and 2025
-#   make bench      installs what is missing, measures rota beside SQLite and git (5 minutes; 10,000
+#   make bench      installs what is missing, measures rota beside SQLite and git (7 minutes; 10,000
 #                   entries in each of ten districts, or as many as BIG says)
 #   make install    program, messages, manual, library, headers and systemd units under PREFIX (/usr/local), staged
 #                   in DESTDIR; make uninstall removes them
