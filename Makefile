@@ -320,7 +320,7 @@ bench:
 
 bench_linked := acts rows store
 bench_alone  := watch sqlite
-bench-programs: $(patsubst %,$(BUILD)/tests/bench/%,$(bench_linked) $(bench_alone) count.so)
+bench-programs: $(patsubst %,$(BUILD)/tests/bench/%,$(bench_linked) $(bench_alone) count.so) $(BUILD)/tests/support/line
 
 $(patsubst %,$(BUILD)/tests/bench/%,$(bench_linked)): $(BUILD)/tests/bench/%: tests/bench/%.c tests/bench/row.h $(call below,exchange) $(seam_os)
 	$(call say,CC,$<)
