@@ -231,7 +231,7 @@ int rota_git_slice(uint64_t *bytes, bool *is_line, struct rota_git *git, struct 
 
 /** A push, for those who want to know more of it than how it ended. */
 struct rota_git_pushing {
-	rota_git_progress_fn *progress; /**< may be NULL */
+	rota_git_progress_fn *progress; /**< may be NULL; called for each slice that arrived too */
 	void *payload;
 	bool known;             /**< set: `there` is where the remote's ref is now, as it has said */
 	struct rota_oid there;

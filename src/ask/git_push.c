@@ -134,6 +134,9 @@ static int read_answer(struct push *push, const struct rota_value *answer, uint6
 	push->pushing->slices += bytes > 0;
 	if (bytes)
 		learn(push, bytes, ms);
+	if (bytes && push->pushing->progress)
+		push->pushing->progress(&(struct rota_git_progress){ .bytes = push->before },
+					push->pushing->payload);
 	return ROTA_OK;
 }
 

@@ -261,7 +261,7 @@ static int take_in(struct applying *applying, struct rota_error *err)
 	bool moved;
 	int rc;
 
-	rota_exchange_say(exchange, _("checking what came"), 0, 0);
+	rota_exchange_say(exchange, ROTA_EXCHANGE_CHECK, 0, 0);
 	rc = take_in_refs(applying, err);
 	rota_text_join(synced->root, sizeof(synced->root), applying->pin.shown, "", "");
 	if (rc)
@@ -488,7 +488,7 @@ static size_t apply_all(struct applying *applying, struct file *files, size_t co
 		for (size_t i = 0; i < count; i++) {
 			if (files[i].ended)
 				continue;
-			rota_exchange_say(&applying->exchange, _("taking in"), i, count);
+			rota_exchange_say(&applying->exchange, ROTA_EXCHANGE_TAKE, i, count);
 			if (apply_file(applying, &files[i]) == ROTA_OK) {
 				taken++;
 				again = true;

@@ -67,7 +67,7 @@ static void tell(const struct rota_git_progress *progress, void *payload)
 {
 	struct rota_bundling *bundling = payload;
 
-	rota_exchange_say(&bundling->exchange, _("writing"), progress->objects,
+	rota_exchange_say(&bundling->exchange, ROTA_EXCHANGE_WRITE, progress->objects,
 			  progress->objects_total);
 }
 
@@ -83,7 +83,7 @@ int rota_bundling_write(struct rota_bundling *bundling, const char *folder_name,
 						 .payload = bundling };
 
 	name_path(path, bundling, folder_name);
-	rota_exchange_say(&bundling->exchange, _("writing"), 0, 0);
+	rota_exchange_say(&bundling->exchange, ROTA_EXCHANGE_WRITE, 0, 0);
 	return rota_git_bundle_write(bundling->exchange.git, &order, note_file, err);
 }
 

@@ -105,27 +105,57 @@ void rota_exchange_tidy(const struct rota_office *office, struct rota_git *git, 
 		rota_git_pack(git, NULL);
 }
 
-void rota_exchange_say(struct rota_exchange *exchange, const char *step, uint64_t done,
-                       uint64_t total)
-{
-	const struct rota_exchange_progress progress = { .step = step, .done = done, .total = total };
+/* --- how far it is --------------------------------------------------------------------------- */
 
-	if (exchange->progress)
-		exchange->progress(&progress, exchange->payload);
+static const struct {
+	const char *id;    /* for programs */
+	const char *shown; /* for people */
+} events[ROTA_EXCHANGE_EVENTS] = {
+	[ROTA_EXCHANGE_CONNECT] = { "connect", N_("looking whether the province answers") },
+	[ROTA_EXCHANGE_SEND] = { "send", N_("sending") },
+	[ROTA_EXCHANGE_SLICE] = { "slice", N_("sending") },
+	[ROTA_EXCHANGE_RETRY] = { "retry", N_("the line broke; it is tried again (Ctrl-C: stop)") },
+	[ROTA_EXCHANGE_RECEIVE] = { "receive", N_("receiving") },
+	[ROTA_EXCHANGE_TAKE] = { "take", N_("taking in") },
+	[ROTA_EXCHANGE_CHECK] = { "check", N_("checking what came") },
+	[ROTA_EXCHANGE_WRITE] = { "write", N_("writing") },
+	[ROTA_EXCHANGE_MERGE] = { "merge", N_("merging") },
+	[ROTA_EXCHANGE_PUBLISH] = { "publish", N_("publishing") },
+	[ROTA_EXCHANGE_VERIFY] = { "verify", N_("checking") },
+	[ROTA_EXCHANGE_WAIT] = { "wait", N_("waiting for the next round (Ctrl-C: stop)") },
+};
+
+const char *rota_exchange_event_id(enum rota_exchange_event event)
+{
+	return events[event].id;
 }
 
-/* --- how far it is --------------------------------------------------------------------------- */
+const char *rota_exchange_event_shown(enum rota_exchange_event event)
+{
+	return _(events[event].shown);
+}
+
+void rota_exchange_tell(struct rota_exchange *exchange,
+                        const struct rota_exchange_progress *progress)
+{
+	if (exchange->progress)
+		exchange->progress(progress, exchange->payload);
+}
+
+void rota_exchange_say(struct rota_exchange *exchange, enum rota_exchange_event event,
+                       uint64_t done, uint64_t total)
+{
+	rota_exchange_tell(exchange, &(struct rota_exchange_progress){
+	                                     .event = event, .done = done, .total = total });
+}
 
 static void relay(const struct rota_git_progress *progress, void *payload)
 {
-	const struct rota_exchange *exchange = payload;
-	const struct rota_exchange_progress here = { .step = _("receiving"),
-		                                     .done = progress->objects,
-		                                     .total = progress->objects_total,
-		                                     .bytes = progress->bytes };
-
-	if (exchange->progress)
-		exchange->progress(&here, exchange->payload);
+	rota_exchange_tell(payload, &(struct rota_exchange_progress){
+	                                    .event = ROTA_EXCHANGE_RECEIVE,
+	                                    .done = progress->objects,
+	                                    .total = progress->objects_total,
+	                                    .bytes = progress->bytes });
 }
 
 int rota_exchange_fetch(struct rota_exchange *exchange, const char *const *names, size_t count,

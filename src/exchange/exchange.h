@@ -50,7 +50,11 @@ int rota_exchange_fetch(struct rota_exchange *exchange, const char *const *names
 void rota_exchange_tidy(const struct rota_office *office, struct rota_git *git, const char *name);
 
 /** Say what goes on. @param total  0: not known. */
-void rota_exchange_say(struct rota_exchange *exchange, const char *step, uint64_t done,
-                       uint64_t total);
+void rota_exchange_say(struct rota_exchange *exchange, enum rota_exchange_event event,
+                       uint64_t done, uint64_t total);
+
+/** The same with all that is known of it. */
+void rota_exchange_tell(struct rota_exchange *exchange,
+                        const struct rota_exchange_progress *progress);
 
 #endif

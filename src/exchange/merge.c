@@ -167,17 +167,31 @@ static int admit_writer(struct merging *merging, const struct rota_enrolled_writ
 	return rc;
 }
 
+static bool writes(const struct rota_enrolled_writer *writer)
+{
+	return strcmp(writer->role, "write") == 0;
+}
+
+static size_t count_offices(const struct rota_writers *writers)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < writers->count; i++)
+		count += writes(&writers->items[i]);
+	return count;
+}
+
 static int admit_all(struct merging *merging, struct rota_error *err)
 {
-	size_t count = merging->writers.count;
+	size_t count = count_offices(&merging->writers), done = 0;
 	int rc = ROTA_OK;
 
-	for (size_t i = 0; !rc && i < count; i++) {
+	for (size_t i = 0; !rc && i < merging->writers.count; i++) {
 		const struct rota_enrolled_writer *writer = &merging->writers.items[i];
 
-		if (strcmp(writer->role, "write") != 0)
+		if (!writes(writer))
 			continue;
-		rota_exchange_say(&merging->exchange, _("merging"), i, count);
+		rota_exchange_say(&merging->exchange, ROTA_EXCHANGE_MERGE, done++, count);
 		rc = admit_writer(merging, writer, err);
 	}
 	return rc;
@@ -293,7 +307,7 @@ static int merge(struct merging *merging, struct rota_error *err)
 	merging->out->checkpoint = drawn.news;
 	merging->out->number = drawn.number;
 	merging->out->matters = drawn.matters;
-	rota_exchange_say(&merging->exchange, _("publishing"), 0, 0);
+	rota_exchange_say(&merging->exchange, ROTA_EXCHANGE_PUBLISH, 0, 0);
 	return publish(merging, err);
 }
 

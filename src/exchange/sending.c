@@ -106,23 +106,34 @@ static uint64_t seconds_left(const struct telling *telling)
 	return done ? ms * (telling->last - telling->now) / done / 1000 : 0;
 }
 
+/** How many entries have arrived is looked at when a slice has. */
+static void look_at_slices(struct telling *telling)
+{
+	uint64_t size;
+
+	telling->slices = telling->pushing.slices;
+	if (!size_at(&size, telling->exchange->office, &telling->pushing.there, NULL) &&
+	    size >= telling->now && size <= telling->last)
+		telling->now = size;
+}
+
 static void tell(const struct rota_git_progress *progress, void *payload)
 {
 	struct telling *telling = payload;
-	struct rota_exchange_progress here = { .step = _("sending"), .bytes = progress->bytes };
-	uint64_t size;
+	struct rota_exchange_progress here = { .event = ROTA_EXCHANGE_SEND,
+		                               .bytes = progress->bytes };
 
 	if (!telling->exchange->progress)
 		return;
-	if (telling->slices != telling->pushing.slices &&
-	    !size_at(&size, telling->exchange->office, &telling->pushing.there, NULL) &&
-	    size >= telling->now && size <= telling->last)
-		telling->now = size;
-	telling->slices = telling->pushing.slices;
+	if (telling->slices != telling->pushing.slices) {
+		here.event = ROTA_EXCHANGE_SLICE;
+		look_at_slices(telling);
+	}
+	here.slices = telling->slices;
 	here.done = telling->now - telling->first;
 	here.total = telling->last - telling->first;
 	here.left_s = seconds_left(telling);
-	telling->exchange->progress(&here, telling->exchange->payload);
+	rota_exchange_tell(telling->exchange, &here);
 }
 
 /* --- all of it ------------------------------------------------------------------------------- */
@@ -138,7 +149,7 @@ static int push(struct telling *telling, const struct rota_git_want *there,
 	if (there->there && size_at(&telling->first, exchange->office, &there->oid, NULL))
 		telling->first = 0;
 	telling->now = telling->first;
-	rota_exchange_say(exchange, _("sending"), 0, 0);
+	rota_exchange_say(exchange, ROTA_EXCHANGE_SEND, 0, telling->last - telling->first);
 	return rota_git_push(exchange->git, there->name, &telling->pushing, err);
 }
 
@@ -204,7 +215,8 @@ static uint64_t by_chance(uint64_t ms)
 	return ms / 2 + chance % (ms / 2 + 1);
 }
 
-bool rota_retrying_wait(struct rota_retrying *retrying, struct rota_exchange *exchange)
+bool rota_retrying_wait(struct rota_retrying *retrying, struct rota_exchange *exchange,
+                        const struct rota_error *reason)
 {
 	uint64_t ms, now = rota_process_now_ms();
 
@@ -214,7 +226,9 @@ bool rota_retrying_wait(struct rota_retrying *retrying, struct rota_exchange *ex
 	ms = by_chance(retrying->wait_ms);
 	if (!retrying->end_ms || now + ms >= retrying->end_ms)
 		return false;
-	rota_exchange_say(exchange, _("the line broke; it is tried again (Ctrl-C: stop)"), 0, 0);
+	rota_exchange_tell(exchange, &(struct rota_exchange_progress){ .event = ROTA_EXCHANGE_RETRY,
+	                                                               .wait_ms = ms,
+	                                                               .reason = reason });
 	poll(NULL, 0, (int)ms);
 	return true;
 }

@@ -55,8 +55,10 @@ void rota_retrying_reset(struct rota_retrying *retrying);
  * Wait before the next try: a second at first, twice as long each time, a minute at most; of that
  * between one half and all, by chance, so that a hundred offices whose server comes back do not
  * come back as one.
+ * @param reason  why the last try failed; told, may be NULL.
  * @return false: the time is over, or would be before the next try.
  */
-bool rota_retrying_wait(struct rota_retrying *retrying, struct rota_exchange *exchange);
+bool rota_retrying_wait(struct rota_retrying *retrying, struct rota_exchange *exchange,
+                        const struct rota_error *reason);
 
 #endif

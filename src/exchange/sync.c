@@ -142,7 +142,7 @@ static int look(struct syncing *syncing, struct rota_error *err)
 {
 	int rc;
 
-	rota_exchange_say(&syncing->exchange, _("looking at what the province has"), 0, 0);
+	rota_exchange_say(&syncing->exchange, ROTA_EXCHANGE_CONNECT, 0, 0);
 	rc = rota_git_list(syncing->exchange.git, syncing->wants, REFS, err);
 	syncing->reached = rc == ROTA_OK;
 	return rc == ROTA_ENOTFOUND ? no_address(err) : rc;
@@ -291,7 +291,7 @@ static int take_in(struct syncing *syncing, struct rota_error *err)
 	struct rota_exchange *exchange = &syncing->exchange;
 	int rc;
 
-	rota_exchange_say(exchange, _("checking what came"), 0, 0);
+	rota_exchange_say(exchange, ROTA_EXCHANGE_CHECK, 0, 0);
 	rc = take_common(syncing, err);
 	rota_text_join(syncing->out->root, sizeof(syncing->out->root), syncing->pin.shown, "", "");
 	if (!rc && rota_office_knows_province(exchange->office))
@@ -439,7 +439,7 @@ static int exchange_until(struct syncing *syncing, struct rota_error *err)
 		if (has_moved(syncing))
 			rota_retrying_reset(&retrying);
 		syncing->singly = true;
-		if (!rota_retrying_wait(&retrying, &syncing->exchange))
+		if (!rota_retrying_wait(&retrying, &syncing->exchange, err))
 			break;
 		rota_error_clear(err);
 	}

@@ -235,7 +235,7 @@ static int check_commit(const struct rota_sealed *sealed, void *payload, struct 
 		rc = check_notice(verifying, &opened, err);
 	verifying->out->commits++;
 	rota_arena_reset(&verifying->arena);
-	rota_exchange_say(&verifying->exchange, _("checking"), verifying->out->commits, 0);
+	rota_exchange_say(&verifying->exchange, ROTA_EXCHANGE_VERIFY, verifying->out->commits, 0);
 	return rc;
 }
 

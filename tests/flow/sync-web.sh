@@ -186,8 +186,19 @@ if start_daemon "$work/hy"; then
 
 	# More than one slice, in batches of the least size.
 	git -C vg/rota.git config rota.slice 4096
-	record 30
-	check "send in slices" 0 'sent 30 entries' rota -C vg sync
+	record 40
+	# told LAST EVENTS COMMAND ...: what it tells a program; what it says besides is in `said`
+	told() {
+		last=$1 events=$2
+		shift 2
+		"$@" >events 2>said
+		code=$?
+		cat events >>said
+		python3 "$top/tests/support/events.py" events "$last" $events >>said || return 99
+		return $code
+	}
+	check "send in slices" 0 '^{"event":"end","sent":40,.*"at_province":' told end \
+		'connect send slice slice check' "$build/rota" -C vg --no-input sync --json
 	record 1
 	"$build/rota" -C vg --no-input sync --watch >watched 2>&1 &
 	watching=$!
@@ -204,6 +215,10 @@ if start_daemon "$work/hy"; then
 	wait $daemon_pid 2>/dev/null
 	record 1
 	check "the server is gone" 3 'nothing is lost here' rota -C vg sync
+	check "for programs too" 3 '^{"error":{"code":-6,.*nothing is lost here' told error 'connect error' \
+		"$build/rota" -C vg --no-input sync --json
+	check "... with the tries" 3 '^{"event":"retry","wait_ms":[0-9]*,"code":-6,"message":"' told error \
+		'connect retry error' "$build/rota" -C vg --no-input sync --json --for 3s
 	interrupted() { # WORDS COMMAND...: Ctrl-C when these words are on the terminal
 		words=$1
 		shift
