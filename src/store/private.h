@@ -85,6 +85,7 @@ struct rota_store_txn {
 	struct rota_writer writers[ROTA_WRITERS_KEPT]; /**< asked for before */
 	size_t writers_kept, next_kept;
 	struct rota_remembered *remembered; /**< remembered.c; NULL: nothing yet */
+	MDB_cursor *cursors[ROTA_DB_COUNT]; /**< of a write: where the last step was (pair.c) */
 	uint32_t newest_run;       /**< of the whole log; 0: not loaded */
 	bool entity_loaded;
 	uint32_t last_entity; /**< the greatest number allotted */
