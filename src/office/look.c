@@ -100,6 +100,19 @@ void rota_write_value(struct rota_buffer *out, struct rota_world *world,
 	}
 }
 
+void rota_fill_paper(struct rota_filling *filling, struct rota_world *world,
+		     const struct rota_value *papers)
+{
+	const struct rota_value *first =
+		papers && papers->type == ROTA_LIST && papers->as.list.count
+			? &papers->as.list.items[0]
+			: NULL;
+
+	rota_fill_text(filling, !first	      ? NULL
+				: filling->raw ? rota_decision_name(world, first)
+					       : rota_decision_show(world, first));
+}
+
 static struct rota_value kept(struct rota_arena *arena, const char *text)
 {
 	const char *copy = rota_arena_copy(arena, text, strlen(text));

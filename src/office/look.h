@@ -25,6 +25,11 @@ void rota_write_masked(struct rota_buffer *out, const char *digits);
 void rota_write_value(struct rota_buffer *out, struct rota_world *world,
 		      const struct rota_field *field, const struct rota_value *value);
 
+/** A cell: the first of some papers, with how many people it names where people read it; nil where
+ *  there is none. @param papers  a list, as `doc` and `begin_doc` have it; may be NULL. */
+void rota_fill_paper(struct rota_filling *filling, struct rota_world *world,
+		     const struct rota_value *papers);
+
 /** The same for programs, in an arena: words as ids, days as yyyy-mm-dd, ids in hexadecimal, personal
  *  numbers masked; records and lists stay what they are. Nil without memory. */
 struct rota_value rota_value_raw(struct rota_arena *arena, const struct rota_field *field,

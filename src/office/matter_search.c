@@ -12,6 +12,7 @@
 #include "office/fork.h"
 #include "office/late.h"
 #include "office/matters.h"
+#include "office/named.h"
 #include "office/nil.h"
 #include "office/papers.h"
 #include "office/partial.h"
@@ -408,6 +409,13 @@ static int find_late(struct rota_matters *out, const struct finding *finding,
 	return rota_world_find_late(out, finding->world, posting, err);
 }
 
+static int find_short(struct rota_matters *out, const struct finding *finding, struct rota_id none,
+		      struct rota_error *err)
+{
+	(void)none;
+	return rota_world_find_short(out, finding->world, &finding->paper, err);
+}
+
 static int find_told(struct rota_matters *out, const struct finding *finding, struct rota_id none,
 		     struct rota_error *err)
 {
@@ -415,19 +423,20 @@ static int find_told(struct rota_matters *out, const struct finding *finding, st
 	return rota_world_find_told_differently(out, finding->world, &finding->paper, err);
 }
 
-/** Papers of which two offices say different things. */
-static int look_at_decisions(struct finding *finding, struct rota_error *err)
+/** Papers of which something is kept, by their names. */
+static int look_at_decisions(struct finding *finding, enum rota_paper_kept kept, look_fn *look,
+			     struct rota_error *err)
 {
 	static const struct rota_id none;
 	struct rota_paper_names names;
 	int rc;
 
 	swap_scratch(finding);
-	rc = rota_world_disputed_papers(&names, finding->world, err);
+	rc = rota_world_papers_kept(&names, finding->world, kept, err);
 	swap_scratch(finding);
 	for (size_t i = 0; !rc && i < names.count; i++) {
 		finding->paper = names.items[i];
-		rc = look_at(finding, find_told, none, err);
+		rc = look_at(finding, look, none, err);
 	}
 	return rc;
 }
@@ -571,7 +580,9 @@ static int look_at_all(struct finding *finding, struct rota_error *err)
 	if (!rc)
 		rc = look_at_each(finding, &suspects.careers, find_in_career, err);
 	if (!rc)
-		rc = look_at_decisions(finding, err);
+		rc = look_at_decisions(finding, ROTA_PAPER_DISPUTED, find_told, err);
+	if (!rc)
+		rc = look_at_decisions(finding, ROTA_PAPER_SHORT, find_short, err);
 	for (size_t i = 0; !rc && i < sizeof(proposed) / sizeof(proposed[0]); i++)
 		rc = look_at_proposed(finding, &proposed[i], err);
 	if (!rc)

@@ -6,6 +6,7 @@
 #include "base/messages.h"
 #include "office/answer.h"
 #include "office/flags.h"
+#include "office/look.h"
 #include "office/posting.h"
 #include "office/regroup.h"
 
@@ -153,18 +154,6 @@ static void explain_flags(struct rota_filling *filling, const struct roster *ros
 	}
 }
 
-/** The paper of the begin: number and day. */
-static void fill_paper(struct rota_answer *answer, const struct rota_posting *posting)
-{
-	const struct rota_value *docs = rota_subject_value(posting->subject, "begin_doc");
-
-	if (docs && docs->type == ROTA_LIST && docs->as.list.count)
-		rota_fill_text(&answer->filling,
-		               rota_decision_show(&answer->world, &docs->as.list.items[0]));
-	else
-		rota_fill_nil(&answer->filling);
-}
-
 /** The rules of a posting's flags in one text: "V55 V71". "" without any. */
 static void show_flags(char out[FLAGS_BYTES], const struct rota_flags *flags)
 {
@@ -236,7 +225,7 @@ static int fill_holder(struct rota_answer *answer, const struct rota_seat *seat,
 	rota_fill_text(filling, filling->raw ? holder->act :
 	                                       rota_act_shown(holder->act, seat->post));
 	fill_locality(answer, counted ? locality_word(seat) : NULL, &flags);
-	fill_paper(answer, holder);
+	rota_fill_paper(filling, &answer->world, rota_subject_value(holder->subject, "begin_doc"));
 	if (filling->raw) {
 		rota_fill_text(filling, rota_holding_id(rota_posting_on(holder, answer->day_number)));
 		show_flags(rules, &flags);

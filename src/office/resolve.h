@@ -66,15 +66,26 @@ const char *rota_cadre_show(struct rota_world *world, const struct rota_subject 
 const char *rota_cadre_show_as(struct rota_world *world, const char *name, const char *born);
 
 /**
- * A paper: "123-QĐ/HU 12/05/2023[; issuer]" as a decision (schema/entry.md) in the scratch memory.
- * Type and body come from the number where the issuer is not named.
- * @return ROTA_OK; ROTA_EINVALID no number or no day.
+ * A paper: "123-QĐ/HU 12/05/2023[; issuer][; 3 people]" as a decision (schema/entry.md) in the scratch
+ * memory; what stands behind a semicolon may come in any order. Type and body come from the number where
+ * the issuer is not named.
+ * @return ROTA_OK; ROTA_EINVALID no number or no day, two issuers, or no number of people.
  */
 int rota_resolve_decision(struct rota_value *out, struct rota_world *world, const char *typed,
                           struct rota_error *err);
 
-/** A decision as people write it: "123-QĐ/HU, 12/05/2023". In the scratch memory. */
+/** Whether a text has the form of one: a number with its signs, and a day. */
+bool rota_is_decision(const char *typed);
+
+/** Cut off the next of several papers that are typed behind each other with semicolons, in place: one
+ * begins with each part that has a number and a day. @return what was cut off, NULL: nothing is left. */
+char *rota_decision_next(char **rest);
+
+/** A decision as people write it, and how many people it names, where that is said: "123-QĐ/HU,
+ * 12/05/2023; 3 people". In the scratch memory. */
 const char *rota_decision_show(struct rota_world *world, const struct rota_value *decision);
+/** Its name alone: "123-QĐ/HU, 12/05/2023". */
+const char *rota_decision_name(struct rota_world *world, const struct rota_value *decision);
 
 /**
  * Append the name of an entry as it can be typed: "120" of this office's log, "#12157" where that

@@ -7,6 +7,7 @@
 #include "base/messages.h"
 #include "office/act.h"
 #include "office/figures.h"
+#include "office/look.h"
 #include "office/posting.h"
 #include "office/scope.h"
 
@@ -137,15 +138,12 @@ static void fill_post(struct rota_filling *filling, const struct rota_posting *p
 static void fill_acts(struct rota_filling *filling, struct rota_world *world,
 		      const struct rota_posting *posting)
 {
-	const struct rota_value *docs = rota_subject_value(posting->subject, "begin_doc");
 	const char *end = posting->end_act;
 
 	rota_fill_text(filling,
 		       filling->raw ? posting->act : rota_act_shown(posting->act, posting->post));
 	rota_fill_text(filling, filling->raw || !end ? end : rota_act_shown(end, posting->post));
-	rota_fill_text(filling, docs && docs->type == ROTA_LIST && docs->as.list.count
-					? rota_decision_show(world, &docs->as.list.items[0])
-					: NULL);
+	rota_fill_paper(filling, world, rota_subject_value(posting->subject, "begin_doc"));
 }
 
 static void fill_for_programs(struct rota_filling *filling, const struct ancestor *ancestor,

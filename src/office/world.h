@@ -37,7 +37,8 @@ enum rota_settlements_known {
 	ROTA_SETTLEMENTS_SOME
 };
 
-/** Whether there is any nil return, or any posting that may be acting and is recorded as full. */
+/** Whether there is any nil return, any posting that may be acting and is recorded as full, or any
+ * decision of which it is said how many people it names. */
 enum rota_any_known {
 	ROTA_ANY_UNKNOWN, /**< nobody asked yet */
 	ROTA_ANY_NONE,
@@ -63,7 +64,8 @@ struct rota_world {
 	bool brief;             /**< postings may come from their tenures, without their subjects */
 	struct rota_kept *kept; /**< postings met before (kept.h); NULL: none are kept */
 	enum rota_settlements_known settlements;
-	enum rota_any_known any_nil, any_acting; /**< nil.h, papers.h */
+	enum rota_any_known any_nil, any_acting, any_named; /**< nil.h, papers.h, named.h */
+	struct rota_paper_names *cited; /**< named.h; NULL: none since */
 	struct rota_publications *published; /**< late.h; NULL: not asked for yet */
 	struct rota_told *told; /**< told.h; NULL: not asked for yet */
 };
