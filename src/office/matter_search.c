@@ -97,21 +97,24 @@ static int list_career_units(struct rota_ids *out, struct rota_world *world, str
 	return rc;
 }
 
-/** A time of somebody who holds or held posts: it concerns their units. */
-static int find_spell_conflicts(struct rota_matters *out, const struct finding *finding,
-				struct rota_id spell, struct rota_error *err)
+/** A record of somebody who holds or held posts, or a time of his: it concerns their units. */
+static int find_person_conflicts(struct rota_matters *out, const struct finding *finding,
+				 struct rota_id id, struct rota_error *err)
 {
 	struct rota_world *world = finding->world;
 	struct rota_ids units = { .count = 0 };
 	size_t first = out->count;
 	struct rota_subject *subject;
-	int rc = rota_world_subject(&subject, world, spell, err);
+	int rc = rota_world_subject(&subject, world, id, err);
 
 	if (rc || !subject->created)
 		return rc;
 	rc = rota_matters_find_conflicts(out, &world->scratch, subject, err);
 	if (!rc && out->count > first)
-		rc = list_career_units(&units, world, rota_spell_cadre(subject), err);
+		rc = list_career_units(&units, world,
+				       subject->type == ROTA_ENTITY_SPELL ?
+					       rota_spell_cadre(subject) : id,
+				       err);
 	for (size_t i = first; !rc && i < out->count; i++)
 		for (size_t k = 0; !rc && k < units.count; k++)
 			rc = rota_matter_add_unit(&out->items[i], &world->scratch, units.items[k],
@@ -566,11 +569,11 @@ static int look_at_all(struct finding *finding, struct rota_error *err)
 	if (!rc)
 		rc = look_at_each(finding, &suspects.postings, find_edit_vs_end, err);
 	if (!rc)
-		rc = look_at_each(finding, &suspects.cadres, find_conflicts, err);
+		rc = look_at_each(finding, &suspects.cadres, find_person_conflicts, err);
 	if (!rc)
 		rc = look_at_each(finding, &suspects.cadres, find_edits, err);
 	if (!rc)
-		rc = look_at_each(finding, &suspects.spells, find_spell_conflicts, err);
+		rc = look_at_each(finding, &suspects.spells, find_person_conflicts, err);
 	if (!rc)
 		rc = look_at_each(finding, &suspects.cadres, find_origin, err);
 	if (!rc)
