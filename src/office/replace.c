@@ -19,45 +19,7 @@ struct replacing {
 	uint64_t said; /* a bit for each field of the kind that the new decision gives or clears */
 };
 
-/* --- the issuer ------------------------------------------------------------------------------ */
-
-static const struct rota_value *first_paper(const struct rota_subject *subject)
-{
-	const struct rota_value *docs = rota_subject_value(subject, "begin_doc");
-
-	return docs && docs->type == ROTA_LIST && docs->as.list.count ? &docs->as.list.items[0]
-								      : NULL;
-}
-
-static const struct rota_body *body_of(const struct rota_value *decision)
-{
-	const struct rota_value *issuer = rota_map_get(decision, "issuer");
-
-	return rota_body_find(rota_value_text(rota_map_get(issuer, "body")));
-}
-
-/** V40: only who issued a decision, or a higher body, puts another one in its place. */
-static int judge_issuer(struct rota_acting *acting, const struct rota_value *older,
-			const struct rota_value *newer, struct rota_error *err)
-{
-	const struct rota_body *was = body_of(older), *now = body_of(newer);
-
-	if (was && now && was->party == now->party && now->tier >= was->tier)
-		return ROTA_OK;
-	if (was && now && was->party == now->party && was->tier != ROTA_TIER_NONE &&
-	    now->tier != ROTA_TIER_NONE)
-		return rota_refuse(err, "V40",
-				   _("only who issued it, or a higher body, can replace it"),
-				   _("'%s' was issued by a higher body than '%s'"),
-				   rota_decision_show(acting->world, older),
-				   rota_decision_show(acting->world, newer));
-	rota_findings_add(&acting->findings, "V40",
-			  _("name the issuers behind the papers; or say why: --why"),
-			  _("it is not known that '%s' is of the same or a higher body than '%s'"),
-			  rota_decision_show(acting->world, newer),
-			  rota_decision_show(acting->world, older));
-	return ROTA_OK;
-}
+/* --- the papers ------------------------------------------------------------------------------ */
 
 /** The new decision says which one it replaces. */
 static int name_replaced(struct rota_acting *acting, const struct rota_value *older,
@@ -80,7 +42,7 @@ static int name_replaced(struct rota_acting *acting, const struct rota_value *ol
 static int take_papers(struct rota_acting *acting, const struct rota_subject *old,
 		       struct rota_error *err)
 {
-	const struct rota_value *older = first_paper(old);
+	const struct rota_value *older = rota_begin_paper(old);
 	int rc = rota_take_docs(acting, err);
 
 	if (!rc && !acting->docs.as.list.count)
@@ -88,7 +50,8 @@ static int take_papers(struct rota_acting *acting, const struct rota_subject *ol
 				   _("only a decision replaces a decision"));
 	if (rc || !older)
 		return rc;
-	rc = judge_issuer(acting, older, &acting->docs.as.list.items[0], err);
+	rc = rota_judge_issuer(acting, older, _("only who issued it, or a higher body, can replace it"),
+			       err);
 	return rc ? rc : name_replaced(acting, older, err);
 }
 
