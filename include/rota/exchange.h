@@ -163,6 +163,16 @@ struct rota_sync_options {
 	void *payload;
 };
 
+/** A log that the province has put aside at its last good batch: what is behind that is not believed. */
+struct rota_aside_told {
+	const char *fault;  /**< in one word, "signature" (schema/trust.md); NULL: it is not put aside */
+	uint64_t first;     /**< the entry from which on it is */
+	uint64_t since_ms;  /**< milliseconds since 1970 UTC */
+	char commit[41];    /**< that does not hold; "": it could not be read */
+	char sentence[512]; /**< all of it, in the language chosen */
+	char hint[320];     /**< what to do */
+};
+
 /** How far an office is: the facts of the line of truth. */
 struct rota_standing {
 	uint64_t recorded; /**< entries of the office's own log */
@@ -175,6 +185,7 @@ struct rota_standing {
 	uint64_t checkpoint; /**< its number */
 	uint64_t at_ms;      /**< its time, milliseconds since 1970 UTC */
 	bool quarantined;    /**< the checkpoint says that the log is not believed further */
+	struct rota_aside_told aside; /**< why, by the newest notice */
 	uint64_t matters;    /**< for this office, by its newest notice */
 	uint64_t not_facts;  /**< entries that are merged and are no facts, by the notices */
 	bool enrolled;

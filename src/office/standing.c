@@ -6,6 +6,7 @@
 #include "base/messages.h"
 #include "base/text.h"
 #include "codec/canonical.h"
+#include "office/aside.h"
 #include "office/chains.h"
 #include "office/custody.h"
 #include "office/notice.h"
@@ -128,6 +129,8 @@ int rota_office_standing(struct rota_standing *out, struct rota_office *office,
 		rc = rota_notice_receipts(&world, count_receipt, &out->not_facts, err);
 	if (!rc)
 		rc = count_matters(&out->matters, &world, err);
+	if (!rc)
+		rc = rota_aside_tell_own(&out->aside, &world, err);
 	if (!rc)
 		rc = read_enrolment(out, &world, err);
 	if (!rc)
