@@ -159,6 +159,7 @@ struct rota_sync_options {
 	bool may_ask;             /**< git may ask for a name and a password on the terminal */
 	uint64_t retry_s;         /**< seconds in which a line that broke is tried again; 0: never */
 	bool wait;                /**< also when nobody has answered yet */
+	bool dry_run;             /**< of rota_bundle_apply() alone: say what would come of it */
 	void (*progress)(const struct rota_exchange_progress *progress, void *payload);
 	void *payload;
 };

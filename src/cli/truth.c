@@ -44,14 +44,20 @@ static void add_sent(char *sentence, const struct rota_synced *synced)
 
 static void add_taken(char *sentence, const struct rota_synced *synced)
 {
-	char part[PART_BYTES];
-
-	snprintf(part, sizeof(part),
+	add_part(sentence,
 	         rota_message_n("took in %lu entry of the province",
 	                        "took in %lu entries of the province",
 	                        (unsigned long)synced->received),
 	         (unsigned long)synced->received);
-	add(sentence, part);
+}
+
+static void add_tried(char *sentence, const struct rota_synced *synced)
+{
+	add_part(sentence,
+	         rota_message_n("a trial: would take in %lu entry of the province",
+	                        "a trial: would take in %lu entries of the province",
+	                        (unsigned long)synced->received),
+	         (unsigned long)synced->received);
 }
 
 static void add_merged(char *sentence, const struct rota_standing *standing)
@@ -187,7 +193,8 @@ static struct rota_value aside_value(struct rota_arena *arena, const struct rota
 	return one;
 }
 
-static int say_json(struct cli *cli, const struct rota_synced *synced, struct rota_error *err)
+static int say_json(struct cli *cli, const struct rota_synced *synced, enum truth_done done,
+                    struct rota_error *err)
 {
 	const struct rota_standing *standing = &synced->standing;
 	struct rota_arena arena = { .first = NULL };
@@ -195,6 +202,7 @@ static int say_json(struct cli *cli, const struct rota_synced *synced, struct ro
 	const struct truth_fact facts[] = {
 		{ "sent", rota_uint(synced->sent) },
 		{ "received", rota_uint(synced->received) },
+		{ "trial", rota_bool(done == TRUTH_TRIED) },
 		{ "recorded", rota_uint(standing->recorded) },
 		{ "sealed", rota_uint(standing->sealed) },
 		{ "at_province", rota_uint(standing->sent) },
@@ -222,12 +230,15 @@ static int say_json(struct cli *cli, const struct rota_synced *synced, struct ro
 int truth_say(struct cli *cli, const struct rota_synced *synced, enum truth_done done,
               struct rota_error *err)
 {
+	static void (*const firsts[])(char *, const struct rota_synced *) = {
+		[TRUTH_SENT] = add_sent, [TRUTH_TAKEN] = add_taken, [TRUTH_TRIED] = add_tried
+	};
 	char sentence[SENTENCE_BYTES + 1] = "";
 	int rc;
 
 	if (cli->json)
-		return say_json(cli, synced, err);
-	(done == TRUTH_SENT ? add_sent : add_taken)(sentence, synced);
+		return say_json(cli, synced, done, err);
+	firsts[done](sentence, synced);
 	add_merged(sentence, &synced->standing);
 	add_aside(sentence, &synced->standing);
 	add_waiting(sentence, &synced->standing);

@@ -123,6 +123,8 @@ exchange() {
 	step 'its own file' rota -C an-thi $apply usb/an-thi.bundle
 	step 'the file of another' rota -C van-giang $apply usb/an-thi.bundle
 	cp -R tinh tinh-before
+	step 'what both would bring' rota -C tinh $apply usb/an-thi.bundle "usb/from-$vg.bundle" $dry
+	step 'nothing has changed' diff -r --exclude=rota.mdb-lock tinh tinh-before
 	step 'both at the province' rota -C tinh $apply usb/an-thi.bundle "usb/from-$vg.bundle"
 	step 'the same again' rota -C tinh $apply usb/an-thi.bundle
 	step 'merged' rota -C tinh $merge
@@ -133,6 +135,10 @@ exchange() {
 	step 'the answer for another office' rota -C an-thi $apply "usb/for-$vg.bundle"
 	step 'an answer brought back' rota -C tinh $apply "usb/for-$at.bundle"
 	cp -R an-thi an-thi-before
+	step 'what the answer would bring' rota -C an-thi $apply "usb/for-$at.bundle" $dry
+	step 'to a program' rota -C an-thi $apply "usb/for-$at.bundle" $dry --json
+	step 'nothing has changed' diff -r --exclude=rota.mdb-lock an-thi an-thi-before
+	step 'nor is anything received' rota -C an-thi $status
 	step 'the answer' rota -C an-thi $apply "usb/for-$at.bundle"
 	step 'the answer again' rota -C an-thi $apply "usb/for-$at.bundle"
 	step 'received' rota -C an-thi $status
@@ -153,6 +159,8 @@ exchange() {
 	truncate -s -20 cut.bundle
 	cp usb/answer.bundle flipped.bundle
 	flip flipped.bundle
+	step 'what of them would be taken' \
+		rota -C an-thi $apply cut.bundle flipped.bundle "usb/for-$vg.bundle" $dry
 	step 'cut short, altered, and for another' \
 		rota -C an-thi $apply cut.bundle flipped.bundle "usb/for-$vg.bundle"
 	step 'whole, with what is not for it' rota -C an-thi $apply "usb/for-$vg.bundle" usb/answer.bundle
