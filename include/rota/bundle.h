@@ -51,7 +51,7 @@ struct rota_bundled {
  * @return ROTA_OK, each file whole, flushed and read again; ROTA_EINVALID a value is wrong, or
  *         something else lies at `path`; ROTA_ENOTFOUND no such office or folder; ROTA_ECONFLICT
  *         several such offices; as rota_sync(). Then no file of the office that failed is left; those
- *         that were written for others before it stay.
+ *         that were written for others before it stay, and are in @p out.
  */
 int rota_bundle_write(struct rota_office *office, const struct rota_bundle_options *options,
 		      struct rota_bundled *out, struct rota_arena *arena, struct rota_error *err);

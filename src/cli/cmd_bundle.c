@@ -132,6 +132,29 @@ static int say_written(struct cli *cli, const struct rota_bundled *bundled, bool
 	return rc;
 }
 
+/** Some were written for others before one failed: they are whole, and stay. */
+static int say_broken_off(struct cli *cli, const struct rota_bundled *bundled,
+			  struct rota_error *err)
+{
+	unsigned long files = (unsigned long)bundled->files.rows.as.list.count;
+	int rc;
+
+	if (!files)
+		return ROTA_OK;
+	if (cli->json)
+		return write_json(cli, bundled, false, err);
+	rc = write_lines(cli, bundled, err);
+	if (!rc)
+		cli_say(cli,
+			rota_message_n("%lu file is there, whole, and can be carried; the next "
+				       "ones were not written",
+				       "%lu files are there, whole, and can be carried; the next "
+				       "ones were not written",
+				       files),
+			files);
+	return rc;
+}
+
 static int run_write(const struct cmd *self, struct cli *cli, int argc, char **argv)
 {
 	struct rota_bundle_options writing = { .progress = progress_show, .payload = cli };
@@ -150,7 +173,7 @@ static int run_write(const struct cmd *self, struct cli *cli, int argc, char **a
 		OPT_END
 	};
 	struct rota_error err = { 0 };
-	struct rota_bundled bundled;
+	struct rota_bundled bundled = { .entries = 0 };
 	struct rota_office *office;
 	int code, rc;
 
@@ -164,6 +187,8 @@ static int run_write(const struct cmd *self, struct cli *cli, int argc, char **a
 	cli_progress_end(cli);
 	if (!rc)
 		rc = say_written(cli, &bundled, writing.dry_run, &err);
+	else
+		say_broken_off(cli, &bundled, NULL);
 	rota_office_close(office);
 	return rc ? cli_fail(cli, &err) : EXIT_OK;
 }

@@ -202,7 +202,6 @@ static int say_json(struct cli *cli, const struct rota_synced *synced, enum trut
 	const struct truth_fact facts[] = {
 		{ "sent", rota_uint(synced->sent) },
 		{ "received", rota_uint(synced->received) },
-		{ "trial", rota_bool(done == TRUTH_TRIED) },
 		{ "recorded", rota_uint(standing->recorded) },
 		{ "sealed", rota_uint(standing->sealed) },
 		{ "at_province", rota_uint(standing->sent) },
@@ -218,6 +217,7 @@ static int say_json(struct cli *cli, const struct rota_synced *synced, enum trut
 		{ "reads_only", rota_bool(standing->reads_only) },
 		{ "not_facts", rota_uint(standing->not_facts) },
 		{ "matters", rota_uint(standing->matters) },
+		{ done == TRUTH_SENT ? NULL : "trial", rota_bool(done == TRUTH_TRIED) },
 		{ NULL, rota_nil() },
 	};
 

@@ -86,6 +86,13 @@ disk() {
 	env LD_PRELOAD="$inject" FLUSH=no FAULT="$fault:usb/" "$@"
 }
 
+# full FILE COMMAND ...: the stick is full when this file comes
+full() {
+	file=$1
+	shift
+	env LD_PRELOAD="$inject" FLUSH=no FAULT="write:1+:ENOSPC:usb/$file" "$@"
+}
+
 # --- the exchange --------------------------------------------------------------------------------
 
 exchange() {
@@ -130,13 +137,19 @@ exchange() {
 	step 'merged' rota -C tinh $merge
 	step 'an answer for nobody' rota -C tinh $write usb/answer.bundle
 	step 'for somebody who is not there' rota -C tinh $write usb/answer.bundle $for 'phù cừ'
+	step 'full at the second office' full "for-$at" rota -C tinh $write usb
+	step 'what is there is whole' heads "usb/for-$vg.bundle"
+	step 'and nothing of the other' on_stick
+	step 'the same for a program' told full "for-$at" rota -C tinh $write usb --json
+	step 'full at the first' told full "for-$vg" rota -C tinh $write usb --json
+	step 'what was written before is not lost' on_stick
 	step 'answers, a file for each' rota -C tinh $write usb
 	step 'in the file of one' heads "usb/for-$at.bundle"
 	step 'the answer for another office' rota -C an-thi $apply "usb/for-$vg.bundle"
 	step 'an answer brought back' rota -C tinh $apply "usb/for-$at.bundle"
 	cp -R an-thi an-thi-before
 	step 'what the answer would bring' rota -C an-thi $apply "usb/for-$at.bundle" $dry
-	step 'to a program' rota -C an-thi $apply "usb/for-$at.bundle" $dry --json
+	step 'to a program' told rota -C an-thi $apply "usb/for-$at.bundle" $dry --json
 	step 'nothing has changed' diff -r --exclude=rota.mdb-lock an-thi an-thi-before
 	step 'nor is anything received' rota -C an-thi $status
 	step 'the answer' rota -C an-thi $apply "usb/for-$at.bundle"
@@ -148,7 +161,7 @@ exchange() {
 	cp -R an-thi an-thi-copied
 	step 'only what is new' rota -C an-thi $write usb/two.bundle
 	quiet rota -C an-thi nil --from 15/02/2024 --to 15/03/2024
-	step 'that and more, as nothing is received' rota -C an-thi $write usb/three.bundle --json
+	step 'that and more, as nothing is received' told rota -C an-thi $write usb/three.bundle --json
 	step 'where the first never came' rota -C tinh-before $apply usb/two.bundle
 	step 'some that are no files of ours' rota -C tinh $apply none.bundle units.csv usb/three.bundle
 	step 'an older one, late' rota -C tinh $apply usb/two.bundle
@@ -167,6 +180,8 @@ exchange() {
 
 	step 'too small' rota -C tinh $write usb/part $for 'văn giang' $all $most 2K
 	step 'no size' rota -C tinh $write usb/part $for 'văn giang' $all $most lớn
+	step 'full at the third of four' full part.3of4 rota -C tinh $write usb/part $for 'văn giang' $all $most $size
+	step 'none of them is left' on_stick
 	step 'for small disks' rota -C tinh $write usb/part $for 'văn giang' $all $most $size
 	step 'the last first' rota -C van-giang $apply usb/part.4of4
 	step 'in any order together' rota -C van-giang $apply usb/part.4of4 usb/part.2of4 usb/part.3of4 usb/part.1of4
