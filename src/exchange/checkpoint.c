@@ -213,7 +213,7 @@ static const struct rota_unit *scope_of(const struct drawing *drawing, const str
 	                        NULL;
 }
 
-/** The matters of an office: those of units in its scope. */
+/** The matters of an office: those of units in its scope, and of records of its own. */
 static int put_matters(struct logged *logged, struct drawing *drawing, struct rota_error *err)
 {
 	const struct rota_unit *scope = scope_of(drawing, logged);
@@ -223,7 +223,8 @@ static int put_matters(struct logged *logged, struct drawing *drawing, struct ro
 		const struct rota_matter *matter = &drawing->found.items[i];
 		struct rota_told told;
 
-		if (!rota_matter_concerns(matter, drawing->world, scope))
+		if (!rota_matter_concerns_office(matter, drawing->world, scope,
+		                                 logged->row.writer))
 			continue;
 		logged->open[matter->type]++;
 		rc = rota_told_choose(&told, drawing->world, matter, logged->row.writer, err);

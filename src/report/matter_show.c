@@ -116,6 +116,10 @@ static void note_mending(struct showing *showing)
 		 showing->matter->subject_count == 1)
 		rota_fill_note(&showing->answer.filling, "%s",
 			       _("it closes when the office to which he goes records it: rota appoint"));
+	else if (showing->matter->type == ROTA_MATTER_PARTIAL_SET && showing->matter->field)
+		rota_fill_note(&showing->answer.filling, "%s",
+			       _("it closes when the others are entered; if it names fewer: rota correct "
+				 "POSTING begin_doc=\"123-QĐ/HU 12/05/2023; 2 people\""));
 	else if (!showing->matter->settled)
 		rota_fill_note(
 			&showing->answer.filling, "%s",
