@@ -121,6 +121,12 @@ int rota_world_any(bool *out, enum rota_any_known *known, struct rota_world *wor
 /** Entities under a key of an index, by id. */
 int rota_world_indexed(struct rota_ids *out, struct rota_world *world, int index, const void *key,
 		       size_t size, struct rota_error *err);
+/** Those under all its keys. */
+int rota_world_in_index(struct rota_ids *out, struct rota_world *world, int index,
+			struct rota_error *err);
+/** Those whose local numbers are the keys, behind a beginning (4 bytes, base/big_endian.h). */
+int rota_world_keyed(struct rota_ids *out, struct rota_world *world, int index,
+		     const void *beginning, size_t size, struct rota_error *err);
 
 /** The postings of a post, or of a cadre, that are no errors: by first day. In the scratch memory.
  */
