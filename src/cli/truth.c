@@ -84,6 +84,8 @@ static void add_waiting(char *sentence, const struct rota_standing *standing)
 	uint64_t in_file = beyond(standing->written, standing->sent);
 	uint64_t here = beyond(standing->recorded, standing->sent + in_file);
 
+	if (standing->is_revoked) /* which is said by itself */
+		return;
 	if (standing->quarantined) {
 		add(sentence, _("the province has put the rest aside: call the province"));
 		return;
@@ -181,6 +183,8 @@ static int say_json(struct cli *cli, const struct rota_synced *synced, struct ro
 		{ "enrolled", rota_bool(standing->enrolled) },
 		{ "quarantined", rota_bool(standing->quarantined) },
 		{ "reads_only", rota_bool(standing->reads_only) },
+		{ "revoked",
+		  standing->is_revoked ? rota_uint(standing->believed) : rota_nil() },
 		{ "not_facts", rota_uint(standing->not_facts) },
 		{ "matters", rota_uint(standing->matters) },
 		{ NULL, rota_nil() },
@@ -205,6 +209,8 @@ int truth_say(struct cli *cli, const struct rota_synced *synced, enum truth_done
 	rc = cli_write(cli, sentence, err);
 	if (!rc && *synced->standing.handed)
 		cli_say(cli, "%s", synced->standing.handed);
+	if (!rc && *synced->standing.revoked)
+		cli_say(cli, "%s", synced->standing.revoked);
 	return rc;
 }
 

@@ -9,6 +9,7 @@
 #include "base/messages.h"
 #include "base/text.h"
 #include "state/fork.h"
+#include "state/revocation.h"
 #include "state/vector.h"
 #include "store/log.h"
 
@@ -193,6 +194,21 @@ static int nothing_sent(struct rota_admitted *out, struct rota_office *office, s
 	return rc || !chain.seq ? rc : put_back(out, office, git, ref, &chain, NULL, err);
 }
 
+/** Up to where its log is believed, if its right to write was taken back. */
+static int find_end(struct rota_applying *applying, struct rota_error *err)
+{
+	const struct rota_revocation *by = NULL;
+	struct rota_world world;
+	int rc = rota_world_begin(&world, applying->office, false, err);
+
+	if (rc)
+		return rc;
+	rc = rota_world_revoked(&by, &world, applying->writer, err);
+	applying->ends = by != NULL;
+	applying->end = by ? by->believed : 0;
+	return rota_world_close(&world, rc, err);
+}
+
 static int put_aside(struct rota_admitted *out, struct rota_office *office,
                      struct rota_writer_id writer, struct rota_error *err)
 {
@@ -224,6 +240,8 @@ int rota_admit(struct rota_admitted *out, struct rota_office *office, struct rot
 		rota_error_clear(err);
 		return nothing_sent(out, office, git, writer->writer, ref, err);
 	}
+	if (!rc)
+		rc = find_end(&applying, err);
 	if (!rc)
 		rc = rota_apply(&applying, &tip, err);
 	out->entries = applying.entries;
