@@ -3,7 +3,7 @@
 #   make check      installs what is missing, builds, passes the tests
 #   make demo       installs what is missing, builds, shows what rota does; make demo-reorg shows the
 #                   same province through the reorganisations of 2024 and 2025
-#   make bench      installs what is missing, measures rota beside SQLite and git (5 minutes; 10,000
+#   make bench      installs what is missing, measures rota beside SQLite and git (7 minutes; 10,000
 #                   entries in each of ten districts, or as many as BIG says)
 #   make install    program, messages, manual, library, headers and systemd units under PREFIX (/usr/local), staged
 #                   in DESTDIR; make uninstall removes them
@@ -191,6 +191,17 @@ $(BUILD)/tests/fault/inject.so: tests/fault/inject.c
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CC) $(base_flags) $(CFLAGS) -fPIC -shared -o $@ $<
 
+# A disk that has only what was flushed when its power is cut: preloaded, and what begins and reads it.
+$(BUILD)/tests/fault/platter.so: tests/fault/platter.c tests/fault/platter.h
+	$(call say,CC,$<)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(base_flags) -I. $(CFLAGS) -fPIC -shared -o $@ $<
+
+$(BUILD)/tests/fault/platter: tests/fault/platter_tool.c tests/fault/platter.h
+	$(call say,CC,$<)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(base_flags) -I. $(CFLAGS) -o $@ $<
+
 # The program with a clock and random bytes that stand still, beside a link to the helper.
 $(BUILD)/tests/exchange/rota: $(BUILD)/obj/cli/main.o tests/fault/seam.c $(linked) $(BUILD)/rota-git
 	$(call say,LINK,$@)
@@ -225,13 +236,14 @@ campaign: tests
 	$(Q)FULL=1 sh tests/flow/orders.sh $(BUILD)
 	$(Q)FULL=1 $(BUILD)/tests/unit/office/test_git
 	$(Q)FULL=1 sh tests/flow/cut.sh $(BUILD)
+	$(Q)FULL=1 sh tests/flow/power-cut.sh $(BUILD)
 	$(Q)FULL=1 sh tests/property/run $(BUILD)
 	$(Q)$(MAKE) --no-print-directory fuzz fuzz_seconds=1800
 
 # Everything that tests/run starts.
 tests: all $(BUILD)/librota.a $(manuals) $(BUILD)/tests/unit/office/rota-git $(BUILD)/tests/flow/exchange $(BUILD)/tests/support/line $(unit_tests) \
        $(fuzz_plain) $(BUILD)/tests/reader/judge-entries $(BUILD)/tests/fault/inject.so \
-       $(BUILD)/tests/exchange/rota $(BUILD)/tests/property/orders $(BUILD)/tests/property/cost
+       $(BUILD)/tests/fault/platter.so $(BUILD)/tests/fault/platter $(BUILD)/tests/exchange/rota $(BUILD)/tests/property/orders $(BUILD)/tests/property/cost
 
 # Offices that exchange in memory: git_memory.c comes before the room that has the real one.
 property        := $(BUILD)/tests/property/orders $(BUILD)/tests/property/cost

@@ -253,3 +253,19 @@ int rota_git_pack(struct rota_git *git, struct rota_error *err)
 
 	return rc ? rc : rota_ask(NULL, git, &request, err);
 }
+
+int rota_git_sweep(struct rota_git *git, struct rota_error *err)
+{
+	struct rota_asking request;
+	int rc = rota_ask_new(&request, git, "sweep", err);
+
+	return rc ? rc : rota_ask(NULL, git, &request, err);
+}
+
+int rota_git_flush(struct rota_git *git, struct rota_error *err)
+{
+	struct rota_asking request;
+	int rc = rota_ask_new(&request, git, "flush", err);
+
+	return rc ? rc : rota_ask(NULL, git, &request, err);
+}

@@ -140,6 +140,20 @@ int rota_git_walk(struct rota_git *git, const struct rota_oid *tip, const struct
  */
 int rota_git_pack(struct rota_git *git, struct rota_error *err);
 
+/**
+ * Remove what crashes of others left among the refs, and what would refuse every push for ever: locks of
+ * git, and files that hold nothing of sense, a minute old. For a repository to which others push.
+ * @return ROTA_OK, also when something cannot be removed; common failures.
+ */
+int rota_git_sweep(struct rota_git *git, struct rota_error *err);
+
+/**
+ * Wait until the disk has all that lies in the repository, whoever wrote it: a server that takes pushes
+ * may answer before, as git does when it is not told otherwise, and flushes no name of a file.
+ * @return ROTA_OK; common failures.
+ */
+int rota_git_flush(struct rota_git *git, struct rota_error *err);
+
 /* --- the remote ------------------------------------------------------------------------------ */
 
 /*

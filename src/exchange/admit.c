@@ -9,7 +9,6 @@
 #include "base/messages.h"
 #include "base/text.h"
 #include "state/fork.h"
-#include "state/revocation.h"
 #include "state/vector.h"
 #include "store/log.h"
 
@@ -119,6 +118,18 @@ static int skip(const struct rota_sealed *sealed, void *payload, struct rota_err
 	return 1;
 }
 
+/** Whoever has moved the ref since the merge looked at it is left alone until the next one. */
+static int put_ref(struct rota_git *git, const char *ref, const struct rota_oid *from,
+                   const struct rota_oid *to, struct rota_error *err)
+{
+	int rc = rota_git_move(git, ref, from, to, err);
+
+	if (rc != ROTA_ECONFLICT)
+		return rc;
+	rota_error_clear(err);
+	return ROTA_OK;
+}
+
 /** The ref names no commit that is here: it goes back to what was admitted, or away. */
 static int put_straight(struct rota_admitted *out, struct rota_git *git, const char *ref,
                         const struct rota_chain *chain, const struct rota_oid *tip,
@@ -126,7 +137,7 @@ static int put_straight(struct rota_admitted *out, struct rota_git *git, const c
 {
 	rota_text_join(out->remark, sizeof(out->remark),
 	               _("its ref named a commit that is not there, and was put straight"), "", "");
-	return rota_git_move(git, ref, tip, chain->seq ? &chain->tip : NULL, err);
+	return put_ref(git, ref, tip, chain->seq ? &chain->tip : NULL, err);
 }
 
 static bool is_there(struct rota_git *git, const struct rota_oid *tip)
@@ -163,7 +174,7 @@ static int put_back(struct rota_admitted *out, struct rota_office *office, struc
 	                           _("another branch of its log was sent: two machines write with "
 	                             "one key; the branch is kept as evidence and counts for nothing"),
 	               "", "");
-	return rc ? rc : rota_git_move(git, ref, tip, &chain->tip, err);
+	return rc ? rc : put_ref(git, ref, tip, &chain->tip, err);
 }
 
 /* --- admitting ------------------------------------------------------------------------------- */
@@ -184,6 +195,16 @@ static int load_chain(struct rota_chain *out, struct rota_office *office,
 	return rota_world_close(&world, rc, err);
 }
 
+int rota_admit_is_news(bool *out, struct rota_office *office, struct rota_writer_id writer,
+                       const struct rota_oid *tip, struct rota_error *err)
+{
+	struct rota_chain chain;
+	int rc = load_chain(&chain, office, writer, err);
+
+	*out = !rc && (!chain.seq || !rota_oid_equal(chain.tip, *tip));
+	return rc;
+}
+
 /** Nothing lies under the ref: it was never sent, or is gone. */
 static int nothing_sent(struct rota_admitted *out, struct rota_office *office, struct rota_git *git,
                         struct rota_writer_id writer, const char *ref, struct rota_error *err)
@@ -192,21 +213,6 @@ static int nothing_sent(struct rota_admitted *out, struct rota_office *office, s
 	int rc = load_chain(&chain, office, writer, err);
 
 	return rc || !chain.seq ? rc : put_back(out, office, git, ref, &chain, NULL, err);
-}
-
-/** Up to where its log is believed, if its right to write was taken back. */
-static int find_end(struct rota_applying *applying, struct rota_error *err)
-{
-	const struct rota_revocation *by = NULL;
-	struct rota_world world;
-	int rc = rota_world_begin(&world, applying->office, false, err);
-
-	if (rc)
-		return rc;
-	rc = rota_world_revoked(&by, &world, applying->writer, err);
-	applying->ends = by != NULL;
-	applying->end = by ? by->believed : 0;
-	return rota_world_close(&world, rc, err);
 }
 
 static int put_aside(struct rota_admitted *out, struct rota_office *office,
@@ -219,37 +225,33 @@ static int put_aside(struct rota_admitted *out, struct rota_office *office,
 }
 
 int rota_admit(struct rota_admitted *out, struct rota_office *office, struct rota_git *git,
-               const struct rota_enrolled_writer *writer, struct rota_error *err)
+               const struct rota_enrolled_writer *writer, const struct rota_oid *tip,
+               struct rota_error *err)
 {
 	struct rota_applying applying = { .office = office,
 		                          .git = git,
 		                          .writer = writer->writer,
 		                          .key = writer->key,
-		                          .take = check_seen };
+		                          .take = check_seen,
+		                          .ends = writer->revoked,
+		                          .end = writer->believed };
 	struct rota_error own = { .code = ROTA_OK };
 	char ref[ROTA_REF_BYTES];
-	struct rota_oid tip;
 	int rc;
 
 	*out = (struct rota_admitted){ .remark = "" };
 	if (!err)
 		err = &own;
 	rota_writer_ref(ref, ROTA_REF_WRITERS, writer->writer);
-	rc = rota_git_ref(&tip, git, ref, err);
-	if (rc == ROTA_ENOTFOUND) {
-		rota_error_clear(err);
+	if (!tip)
 		return nothing_sent(out, office, git, writer->writer, ref, err);
-	}
-	if (!rc)
-		rc = find_end(&applying, err);
-	if (!rc)
-		rc = rota_apply(&applying, &tip, err);
+	rc = rota_apply(&applying, tip, err);
 	out->entries = applying.entries;
 	if (rc == ROTA_ENOTFOUND) {
 		rota_error_clear(err);
-		if (!is_there(git, &tip))
-			return put_straight(out, git, ref, &applying.chain, &tip, err);
-		return put_back(out, office, git, ref, &applying.chain, &tip, err);
+		if (!is_there(git, tip))
+			return put_straight(out, git, ref, &applying.chain, tip, err);
+		return put_back(out, office, git, ref, &applying.chain, tip, err);
 	}
 	if (applying.faulty)
 		return put_aside(out, office, writer->writer, err);

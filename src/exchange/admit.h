@@ -17,13 +17,21 @@ struct rota_admitted {
 	char remark[640]; /**< why not all was taken; "" when all was */
 };
 
+/** Whether there is more of a log, or something else, than was admitted. @param tip  as below.
+ *  @return store errors. */
+int rota_admit_is_news(bool *out, struct rota_office *office, struct rota_writer_id writer,
+                       const struct rota_oid *tip, struct rota_error *err);
+
 /**
  * Take in the log of a writer.
+ * @param tip  where its ref is, with everything that it leads to on the disk; NULL: it is absent.
+ *             One that moves meanwhile is for the next merge.
  * @return ROTA_OK, also when the log does not hold; ROTA_ECORRUPT this store is an old copy, since
  *         the log has seen a checkpoint that is not here; store errors; as git.h.
  */
 int rota_admit(struct rota_admitted *out, struct rota_office *office, struct rota_git *git,
-               const struct rota_enrolled_writer *writer, struct rota_error *err);
+               const struct rota_enrolled_writer *writer, const struct rota_oid *tip,
+               struct rota_error *err);
 
 /** Whether a log is put aside at its last good batch. @return store errors. */
 int rota_admit_quarantined(bool *out, struct rota_world *world, struct rota_writer_id writer,

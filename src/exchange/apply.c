@@ -22,18 +22,24 @@ enum { SLICE_BYTES = 1 << 20 };
 enum { ABSORBED_AHEAD_MS = 24 * 60 * 60 * 1000 };
 
 /** Take the clock of an entry into account for the entries that are recorded here. */
-static int absorb_clock(struct rota_applying *applying, const struct rota_entry *entry,
-			struct rota_error *err)
+static void absorb_clock(struct rota_applying *applying, const struct rota_entry *entry)
+{
+	if (entry->clock > applying->clock &&
+	    rota_clock_ms(entry->clock) <= rota_clock_now_ms() + ABSORBED_AHEAD_MS)
+		applying->clock = entry->clock;
+}
+
+/** Keep the greatest clock of a batch. */
+static int keep_clock(struct rota_applying *applying, struct rota_error *err)
 {
 	struct rota_world *world = &applying->world;
 	uint64_t last;
 	int rc = rota_log_mark_get(&last, world->txn, applying->writer.bytes, ROTA_MARK_CLOCK, err);
 
-	if (rc || entry->clock <= last ||
-	    rota_clock_ms(entry->clock) > rota_clock_now_ms() + ABSORBED_AHEAD_MS)
-		return rc;
-	return rota_log_mark_put(world->txn, applying->writer.bytes, ROTA_MARK_CLOCK, entry->clock,
-				 err);
+	return rc || applying->clock <= last
+		       ? rc
+		       : rota_log_mark_put(world->txn, applying->writer.bytes, ROTA_MARK_CLOCK,
+					   applying->clock, err);
 }
 
 /** Whether it is no part of its entity, whatever else comes; of a log that is not believed an entry
@@ -85,7 +91,7 @@ static int take_entry(uint64_t n, const void *bytes, size_t size, const struct r
 	if (!rc)
 		rc = rota_index_entry(world, applying->writer, &entry, as, err);
 	if (!rc)
-		rc = absorb_clock(applying, &entry, err);
+		absorb_clock(applying, &entry);
 	if (!rc && world->office->is_province)
 		rc = rota_writer_clock_note(world, applying->writer, entry.clock, err);
 	rota_world_forget(world);
@@ -98,6 +104,8 @@ static int take_batch(struct rota_applying *applying, const struct rota_opened *
 {
 	int rc = rota_batch_note(&applying->world, &applying->chain, opened->seed, err);
 
+	if (!rc)
+		rc = keep_clock(applying, err);
 	if (!rc)
 		rc = rota_log_mark_put(applying->world.txn, applying->writer.bytes,
 				       ROTA_MARK_SEALED, applying->chain.log.size, err);

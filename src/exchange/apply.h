@@ -45,6 +45,7 @@ struct rota_applying {
 	bool touched; /**< something of the present commit is in the transaction */
 	struct rota_arena arena;
 	size_t slice_bytes;
+	uint64_t clock; /**< the greatest of the entries, but of those that are far ahead */
 };
 
 /**

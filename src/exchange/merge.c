@@ -4,7 +4,7 @@
  *
  * In order: publish what an earlier run has drawn and not published; seal what
  * the province itself recorded; take in the log of each enrolled writer as far
- * as it holds; draw a checkpoint and the notices, if there is news; publish
+ * as it is on the disk and holds; draw a checkpoint and the notices, if there is news; publish
  * them. A log that does not hold is put aside at its last good batch, and never
  * stops the others. Killed anywhere and run again it ends in the same objects,
  * since what is drawn is kept byte by byte before it is written.
@@ -25,14 +25,22 @@
 #include "state/vector.h"
 #include "state/writers.h"
 
+/** Where the ref of an enrolled writer was when the merge looked. */
+struct arrived {
+	struct rota_writer_id writer;
+	struct rota_oid tip;
+};
+
 struct merging {
 	struct rota_exchange exchange;
 	struct rota_git *own; /* own.git */
 	struct rota_key root, merge;
 	struct rota_merged *out;
 	struct rota_filling filling; /* of the remarks */
-	struct rota_arena arena;     /* of the writers */
+	struct rota_arena arena;     /* of the writers, and of what has arrived */
 	struct rota_writers writers;
+	struct arrived *arrived;
+	size_t arrived_count, arrived_room;
 };
 
 static const struct rota_column_spec remark_columns[] = {
@@ -156,11 +164,70 @@ static void remark(struct merging *merging, struct rota_writer_id writer, const 
 	rota_buffer_clear(&digits);
 }
 
+/** Somebody who is not enrolled has sent something: it waits, and is said. */
+static int note_arrival(const char *name, const struct rota_oid *oid, void *payload,
+                        struct rota_error *err)
+{
+	struct merging *merging = payload;
+	struct rota_writer_id writer;
+	struct arrived *items;
+
+	if (rota_writer_id_parse(&writer, name + strlen(ROTA_REF_WRITERS), err))
+		return ROTA_OK; /* no ref of ours; it is left alone */
+	if (!rota_writers_find(&merging->writers, writer)) {
+		remark(merging, writer, "", _("is not enrolled: nothing of it was taken"));
+		return ROTA_OK;
+	}
+	items = rota_arena_more(&merging->arena, merging->arrived, merging->arrived_count,
+	                        &merging->arrived_room, sizeof(*items));
+	if (!items)
+		return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
+	merging->arrived = items;
+	items[merging->arrived_count++] = (struct arrived){ writer, *oid };
+	return ROTA_OK;
+}
+
+/** Each ref is looked at once: what comes later is for the next merge. */
+static int look(struct merging *merging, struct rota_error *err)
+{
+	int rc = load_writers(merging, err);
+
+	merging->arrived = NULL;
+	merging->arrived_count = merging->arrived_room = 0;
+	if (!rc)
+		rc = rota_git_sweep(merging->exchange.git, err);
+	return rc ? rc :
+	            rota_git_refs(merging->exchange.git, ROTA_REF_WRITERS, note_arrival, merging,
+	                          err);
+}
+
+/** What has arrived is admitted when the disk has it: a receipt for what a power cut takes away again
+ *  could not be taken back. */
+static int make_safe(struct merging *merging, struct rota_error *err)
+{
+	bool is_news = false;
+	int rc = ROTA_OK;
+
+	for (size_t i = 0; !rc && !is_news && i < merging->arrived_count; i++)
+		rc = rota_admit_is_news(&is_news, merging->exchange.office,
+		                        merging->arrived[i].writer, &merging->arrived[i].tip, err);
+	return rc || !is_news ? rc : rota_git_flush(merging->exchange.git, err);
+}
+
+static const struct rota_oid *tip_of(const struct merging *merging, struct rota_writer_id writer)
+{
+	for (size_t i = 0; i < merging->arrived_count; i++)
+		if (memcmp(&merging->arrived[i].writer, &writer, sizeof(writer)) == 0)
+			return &merging->arrived[i].tip;
+	return NULL;
+}
+
 static int admit_writer(struct merging *merging, const struct rota_enrolled_writer *writer,
                         struct rota_error *err)
 {
 	struct rota_admitted admitted = { .remark = "" };
-	int rc = rota_admit(&admitted, merging->exchange.office, merging->exchange.git, writer, err);
+	int rc = rota_admit(&admitted, merging->exchange.office, merging->exchange.git, writer,
+	                    tip_of(merging, writer->writer), err);
 
 	if (*admitted.remark)
 		remark(merging, writer->writer, writer->name, admitted.remark);
@@ -197,28 +264,12 @@ static int admit_all(struct merging *merging, struct rota_error *err)
 	return rc;
 }
 
-/** Somebody who is not enrolled has sent something: it waits, and is said. */
-static int note_stranger(const char *name, const struct rota_oid *oid, void *payload,
-                         struct rota_error *err)
-{
-	struct merging *merging = payload;
-	struct rota_writer_id writer;
-
-	(void)oid;
-	if (rota_writer_id_parse(&writer, name + strlen(ROTA_REF_WRITERS), err))
-		return ROTA_OK; /* no ref of ours; it is left alone */
-	if (!rota_writers_find(&merging->writers, writer))
-		remark(merging, writer, "", _("is not enrolled: nothing of it was taken"));
-	return ROTA_OK;
-}
-
 static int take_in(struct merging *merging, struct rota_error *err)
 {
-	int rc = load_writers(merging, err);
+	int rc = look(merging, err);
 
 	if (!rc)
-		rc = rota_git_refs(merging->exchange.git, ROTA_REF_WRITERS, note_stranger, merging,
-		                   err);
+		rc = make_safe(merging, err);
 	return rc ? rc : admit_all(merging, err);
 }
 

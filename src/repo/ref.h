@@ -23,6 +23,9 @@ int rota_repo_refs(struct rota_repo *repo, const char *prefix, rota_repo_ref_fn 
 int rota_repo_move(struct rota_repo *repo, const char *name, const struct rota_oid *from,
 		   const struct rota_oid *to, struct rota_error *err);
 
+/** As rota_git_sweep() of ask/git.h. */
+void rota_repo_sweep(struct rota_repo *repo);
+
 /** What rota_repo_forward() found. */
 enum rota_repo_way {
 	ROTA_WAY_SAME,

@@ -63,21 +63,19 @@ int rota_cadre_row_get(struct rota_cadre_row *out, struct rota_world *world, uin
 		       struct rota_error *err)
 {
 	struct rota_buffer bytes = { 0 };
-	int rc = no ? rota_state_get(&bytes, world->txn, no, err) : ROTA_ENOTFOUND;
+	bool known = false;
+	int rc = no ? rota_state_find(&known, &bytes, world->txn, no, err) : ROTA_OK;
 
 	out->first = no;
 	out->two[0] = out->two[1] = 0;
 	out->moved = false;
 	out->keys.count = 0;
-	if (!rc && bytes.size && *rota_buffer_text(&bytes) != KIND_OF_STATE)
-		rc = ROTA_ENOTFOUND; /* whoever spoke of a cadre meant something else */
-	else if (!rc && !read_row(out, (const uint8_t *)bytes.bytes, bytes.size))
+	if (known && bytes.size && *rota_buffer_text(&bytes) != KIND_OF_STATE)
+		known = false; /* whoever spoke of a cadre meant something else */
+	if (!rc && known && !read_row(out, (const uint8_t *)bytes.bytes, bytes.size))
 		rc = damaged(err);
 	rota_buffer_clear(&bytes);
-	if (rc != ROTA_ENOTFOUND)
-		return rc;
-	rota_error_clear(err);
-	return ROTA_OK;
+	return rc;
 }
 
 /* --- writing --------------------------------------------------------------------------------- */

@@ -168,18 +168,16 @@ static int read_under(struct reading *reading, const struct rota_meeting_key *ke
 }
 
 /** Those under the name, and a day of birth that begins with this one or with which this one
- * begins.
- */
+ * begins. The shortest day comes first: most often nothing follows it, and then the others are
+ * known, too (store/remembered.c). */
 static int read_namesakes(struct reading *reading, const struct rota_meeting_key *key,
 			  struct rota_error *err)
 {
 	static const size_t sizes[] = { 4, 7 }; /* of a year, of a month */
 	const uint8_t *born = memchr(key->bytes + 1, ENDS, key->size - 2U);
 	size_t days = born ? (size_t)(key->bytes + key->size - 1 - ++born) : 0;
-	int rc;
+	int rc = ROTA_OK;
 
-	reading->one_key = false;
-	rc = read_each(reading, key->bytes, key->size - 1U, err);
 	for (size_t i = 0; !rc && i < 2; i++) {
 		struct rota_meeting_key wider = *key;
 
@@ -189,7 +187,8 @@ static int read_namesakes(struct reading *reading, const struct rota_meeting_key
 		wider.bytes[wider.size - 1] = ENDS;
 		rc = read_under(reading, &wider, err);
 	}
-	return rc;
+	reading->one_key = false;
+	return rc ? rc : read_each(reading, key->bytes, key->size - 1U, err);
 }
 
 static int read_all(struct reading *reading, const struct rota_meeting_key *key,

@@ -81,30 +81,29 @@ static bool decode(struct rota_tenure *out, const struct rota_buffer *bytes)
 int rota_tenure_get(struct rota_tenure *out, struct rota_world *world, uint32_t no,
 		    struct rota_error *err)
 {
-	struct rota_buffer bytes = { 0 };
-	int rc = rota_state_get(&bytes, world->txn, no, err);
+	bool known;
+	int rc = rota_tenure_find(out, &known, world, no, err);
 
-	*out = (struct rota_tenure){ .unit = 0 };
-	if (!rc && bytes.size && *rota_buffer_text(&bytes) != KIND_OF_STATE) {
-		/* whoever spoke of a posting meant something else */
-		rc = rota_fail(err, ROTA_ENOTFOUND, NULL, "entity %u is no posting", (unsigned)no);
-	} else if (!rc && !decode(out, &bytes))
-		rc = rota_fail(err, ROTA_ECORRUPT, _("run: rota rebuild"),
-			       _("what the store remembers of a posting is damaged"));
-	rota_buffer_clear(&bytes);
-	return rc;
+	/* whoever spoke of a posting may have meant something else */
+	return rc || known ? rc
+			   : rota_fail(err, ROTA_ENOTFOUND, NULL, "entity %u is no posting",
+				       (unsigned)no);
 }
 
 int rota_tenure_find(struct rota_tenure *out, bool *known, struct rota_world *world, uint32_t no,
 		     struct rota_error *err)
 {
-	int rc = rota_tenure_get(out, world, no, err);
+	struct rota_buffer bytes = { 0 };
+	int rc = rota_state_find(known, &bytes, world->txn, no, err);
 
-	*known = rc == ROTA_OK;
-	if (rc == ROTA_ENOTFOUND) {
-		rota_error_clear(err);
-		return ROTA_OK;
-	}
+	*out = (struct rota_tenure){ .unit = 0 };
+	if (bytes.size && *rota_buffer_text(&bytes) != KIND_OF_STATE)
+		*known = false;
+	if (!rc && *known && !decode(out, &bytes))
+		rc = rota_fail(err, ROTA_ECORRUPT, _("run: rota rebuild"),
+			       _("what the store remembers of a posting is damaged"));
+	*known = *known && !rc;
+	rota_buffer_clear(&bytes);
 	return rc;
 }
 

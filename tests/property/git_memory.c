@@ -328,6 +328,20 @@ int rota_git_pack(struct rota_git *git, struct rota_error *err)
 	return ROTA_OK;
 }
 
+int rota_git_flush(struct rota_git *git, struct rota_error *err)
+{
+	(void)git;
+	(void)err;
+	return ROTA_OK;
+}
+
+int rota_git_sweep(struct rota_git *git, struct rota_error *err)
+{
+	(void)git;
+	(void)err;
+	return ROTA_OK;
+}
+
 int rota_git_remote_set(struct rota_git *git, const char *key, const char *value,
 			struct rota_error *err)
 {
