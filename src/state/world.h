@@ -52,6 +52,9 @@ struct rota_world {
 	bool writes;
 	struct rota_writers *writers; /**< rota_world_writers(); NULL: not asked for yet */
 	bool loading_writers;
+	struct rota_revocations *revocations; /**< revocation.h; NULL: not asked for yet */
+	bool loading_revocations;
+	struct rota_arena revoking; /**< holds them */
 	struct rota_marks marks;
 	bool brief;             /**< postings may come from their tenures, without their subjects */
 	struct rota_kept *kept; /**< postings met before (kept.h); NULL: none are kept */
