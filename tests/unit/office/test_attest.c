@@ -414,7 +414,7 @@ static void test_attest__a_nil_return_that_the_province_has_settled_is_no_hindra
 	if (attest("Q1") != ROTA_EINVALID)
 		fail_msg("attested");
 	assert_string_equal("C35", desk.err.rule);
-	exchange();
+	exchange_from_anywhere();
 	before = sit_down_at(province);
 	OK(DO(rota_settle, .subject = matter_of("nil_contradicted"), .way = "entries", .why = "x"));
 	merge();
