@@ -147,15 +147,23 @@ static int find_person_conflicts(struct rota_matters *out, const struct finding 
 	return rc;
 }
 
+/** A cadre with the units that a matter of him concerns. */
+static int load_cadre(struct rota_subject **out, struct rota_ids *units, struct rota_world *world,
+		      struct rota_id cadre, struct rota_error *err)
+{
+	int rc = rota_world_subject(out, world, cadre, err);
+
+	*units = (struct rota_ids){ .count = 0 };
+	return rc ? rc : list_career_units(units, world, cadre, err);
+}
+
 int rota_world_find_edits(struct rota_matters *out, struct rota_world *world, struct rota_id cadre,
 			  struct rota_error *err)
 {
 	struct rota_subject *subject;
-	struct rota_ids units = { .count = 0 };
-	int rc = rota_world_subject(&subject, world, cadre, err);
+	struct rota_ids units;
+	int rc = load_cadre(&subject, &units, world, cadre, err);
 
-	if (!rc)
-		rc = list_career_units(&units, world, cadre, err);
 	return rc || !subject->created
 		       ? rc
 		       : rota_matters_find_edits(out, &world->scratch, subject, units.items,
@@ -166,11 +174,9 @@ int rota_world_find_origin(struct rota_matters *out, struct rota_world *world, s
 			   struct rota_error *err)
 {
 	struct rota_subject *subject;
-	struct rota_ids units = { .count = 0 };
-	int rc = rota_world_subject(&subject, world, cadre, err);
+	struct rota_ids units;
+	int rc = load_cadre(&subject, &units, world, cadre, err);
 
-	if (!rc)
-		rc = list_career_units(&units, world, cadre, err);
 	return rc || !subject->created
 		       ? rc
 		       : rota_world_find_unclear(out, world, subject, &units, err);
