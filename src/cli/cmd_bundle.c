@@ -2,6 +2,7 @@
 #include "cli/cmd.h"
 #include "cli/opt.h"
 #include "cli/out.h"
+#include "cli/progress.h"
 #include "cli/size.h"
 #include "cli/truth.h"
 #include "rota/bundle.h"
@@ -133,7 +134,7 @@ static int say_written(struct cli *cli, const struct rota_bundled *bundled, bool
 
 static int run_write(const struct cmd *self, struct cli *cli, int argc, char **argv)
 {
-	struct rota_bundle_options writing = { .progress = truth_progress, .payload = cli };
+	struct rota_bundle_options writing = { .progress = progress_show, .payload = cli };
 	const char *most = NULL;
 	const struct opt options[] = {
 		{ 0, "all", "tat-ca", NULL, OPT_FLAG, OPT_MAY, &writing.all,
@@ -188,6 +189,7 @@ static const struct cmd cmd_write = {
 		"part "
 		"that is lost comes again when the same is written again."),
 	.run = run_write,
+	.events = true,
 };
 
 /* --- apply ----------------------------------------------------------------------------------- */
@@ -264,7 +266,7 @@ static int apply(struct cli *cli, struct rota_office *office, const struct opt_l
 
 static int run_apply(const struct cmd *self, struct cli *cli, int argc, char **argv)
 {
-	struct rota_sync_options syncing = { .progress = truth_progress, .payload = cli };
+	struct rota_sync_options syncing = { .progress = progress_show, .payload = cli };
 	struct opt_list paths = { 0 };
 	const struct opt options[] = {
 		{ 0, "province-key", "khoa-tinh", N_("FINGERPRINT"), OPT_TEXT, OPT_MAY,
@@ -299,6 +301,7 @@ static const struct cmd cmd_apply = {
 		"  rota bundle apply welcome-0123456789abcdef.bundle\n"
 		"  rota bundle apply /media/usb/*.bundle"),
 	.run = run_apply,
+	.events = true,
 };
 
 /* --- join ------------------------------------------------------------------------------------ */

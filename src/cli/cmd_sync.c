@@ -7,6 +7,7 @@
 #include "cli/duration.h"
 #include "cli/opt.h"
 #include "cli/out.h"
+#include "cli/progress.h"
 #include "cli/truth.h"
 #include "rota/exchange.h"
 
@@ -139,7 +140,7 @@ static int exchange_and_say(struct cli *cli, struct rota_sync_options *options)
 
 static int run(const struct cmd *self, struct cli *cli, int argc, char **argv)
 {
-	struct rota_sync_options syncing = { .progress = truth_progress, .payload = cli };
+	struct rota_sync_options syncing = { .progress = progress_show, .payload = cli };
 	const char *how_long = NULL;
 	bool watching = false;
 	const struct opt options[] = {
@@ -197,4 +198,5 @@ const struct cmd cmd_sync = {
 	           "received."),
 	.run = run,
 	.group = CMD_WORK,
+	.events = true,
 };

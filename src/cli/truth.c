@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "cli/out.h"
-#include "cli/size.h"
 #include "rota/day.h"
 
 enum { PART_BYTES = 256, SENTENCE_BYTES = 8 * PART_BYTES };
@@ -133,16 +132,34 @@ static void add_open(char *sentence, const struct rota_standing *standing)
 	}
 }
 
-int truth_json(struct cli *cli, const struct truth_fact *facts, struct rota_error *err)
+static int set_facts(struct rota_value *object, struct rota_arena *arena,
+                     const struct truth_fact *facts, bool event)
 {
-	const struct rota_report_options options = { .format = ROTA_FORMAT_JSON };
-	struct rota_report report = { .json = rota_map() };
-	int rc = ROTA_OK;
+	int rc = event ? rota_map_set(arena, object, "event", rota_text("end")) : ROTA_OK;
 
 	for (const struct truth_fact *fact = facts; !rc && fact->key; fact++)
-		rc = rota_map_set(&cli->arena, &report.json, fact->key, fact->value);
-	return rc ? rota_fail(err, rc, NULL, _("out of memory")) :
-	            cli_show(cli, &report, &options, err);
+		rc = rota_map_set(arena, object, fact->key, fact->value);
+	return rc;
+}
+
+/** In memory of its own: a watch ends many rounds. */
+int truth_json(struct cli *cli, const struct truth_fact *facts, struct rota_error *err)
+{
+	const struct rota_report_options options = { .format = ROTA_FORMAT_JSON,
+		                                     .line = cli->events };
+	struct rota_report report = { .json = rota_map() };
+	struct rota_arena arena = { .first = NULL };
+	const char *text;
+	int rc = set_facts(&report.json, &arena, facts, cli->events);
+
+	if (rc)
+		rc = rota_fail(err, rc, NULL, _("out of memory"));
+	if (!rc)
+		rc = rota_report_write(&text, &report, &options, &arena, err);
+	if (!rc)
+		rc = cli_write(cli, text, err);
+	rota_arena_clear(&arena);
+	return rc;
 }
 
 static int say_json(struct cli *cli, const struct rota_synced *synced, struct rota_error *err)
@@ -207,35 +224,4 @@ struct rota_value truth_rows(struct cli *cli, const struct rota_report *report)
 			return rota_nil();
 	}
 	return out;
-}
-
-/** "; 35 KB; about 3 minutes left", as far as they are known. */
-static void add_line(char *sentence, const struct rota_exchange_progress *progress)
-{
-	unsigned long minutes = (unsigned long)((progress->left_s + 59) / 60);
-	char part[PART_BYTES];
-
-	if (progress->bytes) {
-		add(sentence, size_show(part, sizeof(part), progress->bytes));
-	}
-	if (progress->left_s) {
-		snprintf(part, sizeof(part),
-		         rota_message_n("about %lu minute left", "about %lu minutes left", minutes),
-		         minutes);
-		add(sentence, part);
-	}
-}
-
-void truth_progress(const struct rota_exchange_progress *progress, void *payload)
-{
-	struct cli *cli = payload;
-	char line[SENTENCE_BYTES + 1] = "";
-
-	if (progress->total)
-		snprintf(line, PART_BYTES, "%s: %llu/%llu", progress->step,
-		         (unsigned long long)progress->done, (unsigned long long)progress->total);
-	else
-		snprintf(line, PART_BYTES, "%s", progress->step);
-	add_line(line, progress);
-	cli_progress(cli, "%s", line);
 }

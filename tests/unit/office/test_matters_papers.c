@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** @file The promises of office/papers.h, office/late.h and office/partial.h: cases of domain.md,
+/** @file The promises of state/papers.h, state/late.h and state/partial.h: cases of domain.md,
  * from what is recorded to what is told. */
 #include "tests/unit/office/district.h"
 #include "tests/unit/office/open_matters.h"
@@ -180,8 +180,6 @@ static void take_over(const char *commune, const char *name, const char *no, con
 		 commune, name, no, announced);
 	OK(IMPORT(ROTA_IMPORT_POSTINGS, text, .dry_run = false));
 }
-
-static void exchange(void);
 
 static void take_over_there(const char *no, const char *announced)
 {
@@ -631,7 +629,7 @@ static void test_matters__what_was_revoked_before_publication_is_nothing_new(voi
 /* --- a swap of which a part is missing (C12) -------------------------------------------------- */
 
 /** As open_ready(), with the office of Ân Thi, where somebody is secretary of the town. */
-static int open_both(void **state)
+static int open_an_thi(void **state)
 {
 	struct rota_office *province;
 
@@ -649,7 +647,7 @@ static int open_both_freed(void **state)
 {
 	struct rota_office *province;
 
-	if (open_both(state))
+	if (open_an_thi(state))
 		return -1;
 	province = sit_down_at(district);
 	OK(DO(rota_relieve, .commune = "thị trấn Ân Thi", .post = "secretary", .act = "release",
@@ -657,13 +655,6 @@ static int open_both_freed(void **state)
 	sit_down_at(province);
 	exchange();
 	return 0;
-}
-
-static void exchange(void)
-{
-	sync_district();
-	merge();
-	sync_district();
 }
 
 static void move_there(const char *from)
@@ -676,7 +667,7 @@ static void move_there(const char *from)
 	exchange();
 }
 
-#define TEST_BOTH(name) cmocka_unit_test_setup_teardown(name, open_both, close_both)
+#define TEST_BOTH(name) cmocka_unit_test_setup_teardown(name, open_an_thi, close_both)
 #define TEST_FREED(name) cmocka_unit_test_setup_teardown(name, open_both_freed, close_both)
 #define PARTIAL                                                                                 \
 	"partial_set|Ân Thi, Hoàng Hoa Thám|Lê Văn Cường (1980) – Lê Văn Cường " \

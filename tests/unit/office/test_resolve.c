@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** @file The promises of office/resolve.h. */
-#include "office/resolve.h"
+/** @file The promises of naming/resolve.h. */
+#include "naming/resolve.h"
 #include "tests/unit/office/office.h"
 
 static struct rota_world world;
