@@ -130,16 +130,15 @@ static int check_name(const char *name, struct rota_error *err)
 {
 	const char *hint = _("write family name, middle name and given name");
 
+	const char *at = name + strcspn(name, "0123456789\"<>|;:{}[]@#$%^*=+\\/?");
+
 	if (!strchr(name, ' '))
 		return rota_refuse(err, "V61", hint, _("name '%s' is one word"), name);
-	for (const char *at = name; *at; at++)
-		if ((*at >= '0' && *at <= '9') || strchr("\"<>|;:{}[]@#$%^*=+\\/", *at))
-			return rota_refuse(err, "V61", hint, _("name '%s' has a '%c'"), name, *at);
-		else if (*at == '?')
-			return rota_refuse(err, "V91",
-			                   _("save the list again as 'CSV UTF-8'"),
-			                   _("name '%s' has a '?': letters were lost when saving"),
-			                   name);
+	if (*at == '?')
+		return rota_refuse(err, "V91", _("save the list again as 'CSV UTF-8'"),
+		                   _("name '%s' has a '?': letters were lost when saving"), name);
+	if (*at)
+		return rota_refuse(err, "V61", hint, _("name '%s' has a '%c'"), name, *at);
 	return ROTA_OK;
 }
 

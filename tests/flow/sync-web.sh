@@ -21,14 +21,10 @@ export LSAN_OPTIONS=suppressions=$work/leaks.supp:print_suppressions=0
 passed=0 failed=0
 
 . "$top/tests/support/said.sh"
+. "$top/tests/support/admitted.sh"
 
-# record COUNT: so many officers, each an entry that no codec makes small
-record() {
-	for n in $(seq "$1"); do
-		rota -C vg officer add "Người $(head -c 12 /dev/urandom | base64)" \
-			--title "$(head -c 90 /dev/urandom | base64 -w 0)" --role record --yes ||
-			{ cat said; exit 1; }
-	done
+record() { # COUNT
+	record_officers vg "$1"
 }
 
 cat >units.csv <<'END'
@@ -101,27 +97,11 @@ if start_web "$work/hy" "$vg"; then
 
 	# The account is for what this office exchanges.
 	git config --global http.sslCAInfo "$work/tinh-ca.pem"
-	secret=$(git -C hy/rota.git -c user.name=x -c user.email=x commit-tree -m 'of another office' \
-		"$(git -C hy/rota.git rev-parse 'refs/heads/main^{tree}')")
-	git -C hy/rota.git update-ref refs/rota/writers/0123456789abcdef "$secret"
 	stock_git() {
 		git -C vg/rota.git -c protocol.version="$version" "$@" >said 2>&1 </dev/null
 	}
 	named=https://van-giang@localhost:$web_port/rota.git
-	shown="HEAD
-refs/heads/main
-refs/rota/notices/$vg
-refs/rota/province/checkpoints
-refs/rota/province/common
-refs/rota/writers/$vg"
-	for version in 0 2; do
-		check "what it sees" 0 . stock_git ls-remote "$named"
-		check "is this" 0 '^same$' \
-			sh -c '[ "$(cut -f 2 said)" = "$0" ] && echo same >said' "$shown"
-		check "nothing else, by its id" 128 'does not allow request' stock_git fetch "$named" "$secret"
-	done
-	check "it pushes its own log alone" 1 'deny updating a hidden ref' stock_git push "$named" \
-		refs/rota/province/common:refs/rota/writers/0123456789abcdef
+	exchanges_its_own_alone "$vg" "$named" "$named" 128
 	get() { # PATH: the code with which it is answered
 		python3 - "$web_port" "$1" >said <<-'END'
 		import base64, http.client, ssl, sys
@@ -145,8 +125,7 @@ refs/rota/writers/$vg"
 		rota -C vg sync --for 0 --remote "https://localhost:$line_port/rota.git"
 	}
 	server=$web_port
-	check "in parts over a line that breaks" 0 'sent [0-9]* entr' in_rounds 20 9000 over_line
-	check "and not at once" 0 'no' sh -c "[ $rounds = 1 ] || echo no >said"
+	arrives_in_parts 9000 over_line
 	check "all of it has arrived" 0 'sent 0 entries' rota -C vg sync --remote "$web/rota.git"
 	check "the password is nowhere in the office" 1 '^$' \
 		sh -c 'echo >said; grep -r -e "mat.khau" -e "mat%20khau" -e "$(printf "van-giang:mat khau 1" | base64)" vg >said || { echo >said; exit 1; }'

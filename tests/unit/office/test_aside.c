@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** @file The promises of office/aside.h. */
-#include "office/aside.h"
+/** @file The promises of state/aside.h. */
+#include "state/aside.h"
 
 #include "tests/unit/office/office.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /** @file The promises of rota_sending_limit() and of trying again. */
-#include "office/sending.h"
+#include "exchange/sending.h"
 
 #include "tests/unit/office/office.h"
 
