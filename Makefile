@@ -237,6 +237,7 @@ campaign: tests
 	$(Q)FULL=1 sh tests/flow/cut.sh $(BUILD)
 	$(Q)FULL=1 sh tests/flow/power-cut.sh $(BUILD)
 	$(Q)FULL=1 sh tests/flow/kill-line.sh $(BUILD)
+	$(Q)FULL=1 sh tests/flow/full-disk.sh $(BUILD)
 	$(Q)FULL=1 sh tests/flow/slow-line.sh $(BUILD)
 	$(Q)FULL=1 sh tests/property/run $(BUILD)
 	$(Q)$(MAKE) --no-print-directory fuzz fuzz_seconds=1800
