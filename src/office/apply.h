@@ -12,6 +12,7 @@
 #define OFFICE_APPLY_H
 
 #include "office/chains.h"
+#include "office/checking.h"
 #include "rota/exchange.h"
 
 struct rota_applying;
@@ -38,10 +39,12 @@ struct rota_applying {
 	bool faulty; /**< it ended at a commit that does not hold: the reason is in the error */
 
 	/* its own */
+	struct rota_checking checking[2]; /**< the commit before, and the one that has come */
+	size_t turn;                      /**< which of them came last */
+	bool stopped;                     /**< by a commit, not by the walk */
 	struct rota_world world;
 	bool open;
 	bool touched; /**< something of the present commit is in the transaction */
-	struct rota_arena arena;
 	size_t slice_bytes;
 	uint64_t clock; /**< the greatest of the entries, but of those that are far ahead */
 };
