@@ -278,3 +278,25 @@ int rota_text_fold_loose(struct rota_buffer *out, const char *text, size_t size,
 {
 	return fold(out, text, size, true, err);
 }
+
+static bool alike(const char *a, const char *b, bool loose)
+{
+	struct rota_buffer left = { 0 }, right = { 0 };
+	bool same = fold(&left, a, strlen(a), loose, NULL) == ROTA_OK &&
+		    fold(&right, b, strlen(b), loose, NULL) == ROTA_OK &&
+		    strcmp(rota_buffer_text(&left), rota_buffer_text(&right)) == 0;
+
+	rota_buffer_clear(&left);
+	rota_buffer_clear(&right);
+	return same;
+}
+
+bool rota_text_alike(const char *a, const char *b)
+{
+	return alike(a, b, false);
+}
+
+bool rota_text_alike_loosely(const char *a, const char *b)
+{
+	return alike(a, b, true);
+}

@@ -307,6 +307,17 @@ static int run_pack(struct call *call)
 	return rota_repo_tidy(call->session->repo, call->err);
 }
 
+static int run_sweep(struct call *call)
+{
+	rota_repo_sweep(call->session->repo);
+	return ROTA_OK;
+}
+
+static int run_flush(struct call *call)
+{
+	return rota_repo_flush(call->session->repo, call->err);
+}
+
 /* --- remote ----------------------------------------------------------------------------------- */
 
 static int list(struct call *call, struct rota_remote *remote, const char *const *names,
@@ -548,6 +559,8 @@ static const struct {
 	{ "write", true, run_write },
 	{ "walk", true, run_walk },
 	{ "pack", true, run_pack },
+	{ "sweep", true, run_sweep },
+	{ "flush", true, run_flush },
 	{ "list", true, run_list },
 	{ "push", true, run_push },
 	{ "fetch", true, run_fetch },

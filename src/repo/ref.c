@@ -3,9 +3,11 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/messages.h"
@@ -69,6 +71,40 @@ static void remove_broken(struct rota_repo *repo, const char *name)
 	if (path && is_broken(path))
 		unlink(path);
 	free(path);
+}
+
+/** A server's git holds a lock while it waits for the disk, and may be at it just now. */
+enum { FOREIGN_LOCK_MAX_AGE_S = 60 };
+
+static bool is_old(const struct stat *file)
+{
+	time_t age = time(NULL) - file->st_mtime;
+
+	return age >= FOREIGN_LOCK_MAX_AGE_S || age <= -FOREIGN_LOCK_MAX_AGE_S;
+}
+
+static int sweep_one(const char *path, const struct stat *what, int type, struct FTW *where)
+{
+	size_t size = strlen(path);
+	bool is_lock = size > 5 && strcmp(path + size - 5, ".lock") == 0;
+
+	(void)where;
+	if (type == FTW_F && S_ISREG(what->st_mode) && is_old(what) && (is_lock || is_broken(path)))
+		unlink(path);
+	return 0;
+}
+
+void rota_repo_sweep(struct rota_repo *repo)
+{
+	static const char *const places[] = { "refs", "packed-refs.lock" };
+
+	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++) {
+		char *path = path_in(repo, places[i]);
+
+		if (path)
+			nftw(path, sweep_one, 16, FTW_PHYS);
+		free(path);
+	}
 }
 
 /* --- look ------------------------------------------------------------------------------------ */

@@ -2,6 +2,7 @@
 #include "repo/private.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -132,6 +133,17 @@ void rota_repo_close(struct rota_repo *repo)
 	git_repository_free(repo->git);
 	free(repo->path);
 	free(repo);
+}
+
+/** The files and names that others have written are not known one by one, so all of them. */
+int rota_repo_flush(struct rota_repo *repo, struct rota_error *err)
+{
+	int fd = open(repo->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int rc = fd < 0 || syncfs(fd) ? file_failed(err, repo->path, errno) : ROTA_OK;
+
+	if (fd >= 0)
+		close(fd);
+	return rc;
 }
 
 struct rota_repo_progress *rota_repo_progress(struct rota_repo *repo)

@@ -17,6 +17,7 @@
 
 #include <lmdb.h>
 
+#include "base/big_endian.h"
 #include "rota/error.h"
 #include "store/store.h"
 
@@ -221,31 +222,5 @@ void rota_forget_all(struct rota_store_txn *txn);
 
 /** ROTA_OK when @p no was allotted, else ROTA_ENOTFOUND with a message. */
 int rota_entity_check(struct rota_store_txn *txn, uint32_t no, struct rota_error *err);
-
-/* Numbers in the file. */
-
-static inline void rota_put_u32(uint8_t *at, uint32_t number)
-{
-	for (int i = 0; i < 4; i++)
-		at[i] = (uint8_t)(number >> (24 - 8 * i));
-}
-
-static inline void rota_put_u64(uint8_t *at, uint64_t number)
-{
-	rota_put_u32(at, (uint32_t)(number >> 32));
-	rota_put_u32(at + 4, (uint32_t)number);
-}
-
-static inline uint32_t rota_get_u32(const void *at)
-{
-	const uint8_t *byte = at;
-
-	return (uint32_t)byte[0] << 24 | (uint32_t)byte[1] << 16 | (uint32_t)byte[2] << 8 | byte[3];
-}
-
-static inline uint64_t rota_get_u64(const void *at)
-{
-	return (uint64_t)rota_get_u32(at) << 32 | rota_get_u32((const uint8_t *)at + 4);
-}
 
 #endif

@@ -40,6 +40,7 @@
 #include "rota/error.h"
 #include "trust/commit.h"
 #include "trust/digest.h"
+#include "trust/fault.h"
 #include "trust/head.h"
 #include "trust/key.h"
 #include "trust/merkle.h"
@@ -196,6 +197,7 @@ struct rota_opened {
 	const struct rota_batch_leaf *leaves; /**< a batch's: rota_opened_visit() */
 	struct rota_sealed_file files[ROTA_HEAD_MAX_FILES]; /**< decoded, without "head"; sorted */
 	size_t file_count;
+	enum rota_fault fault; /**< of one that is not believed */
 };
 
 /**
@@ -220,7 +222,7 @@ int rota_opened_visit(const struct rota_opened *opened, rota_batch_visit *visit,
  * chain; each entry must decode (rota/entry.h), have its number, and no set may reach over an end
  * of the batch.
  *
- * @param[out] out    all-zero on failure.
+ * @param[out] out    all-zero on failure, but for `fault`.
  * @param      arena  holds what is decoded: up to 2 MiB for a batch, next to nothing otherwise.
  * @param      chain  has moved on by this commit on success, else is as it was.
  * @param      visit  may be NULL; not called for checkpoints and notices.

@@ -15,67 +15,15 @@ work=$build/tests/cut
 full=${FULL:-} seed=${SEED:-1} every=${EVERY:-1}
 rm -rf "$work"
 mkdir -p "$work"
-cd "$work" || exit 3
-unset GIT_DIR GIT_WORK_TREE ROTA_DIR SEED EVERY
-export LC_ALL=C.UTF-8 ROTA_LANG=en HOME="$work"
-# libgit2's own leaks of each connection (see tests/leaks.supp)
-printf 'leak:%s\n' libpcre2-8.so libgit2.so >leaks.supp
-export LSAN_OPTIONS=suppressions=$work/leaks.supp:print_suppressions=0
-. "$top/tests/support/web.sh"
-. "$top/tests/support/line.sh"
-passed=0 failed=0
+. "$top/tests/support/sending.sh"
 records=120 # of which 40 have been sent
-
-# Nobody pulls the plug here: the flushes, most of the time, are left out.
-rota() {
-	env LD_PRELOAD="$build/tests/fault/inject.so" FLUSH=no "$build/rota" --no-input "$@" >said 2>&1
-}
-
-fail() {
-	failed=$((failed + 1))
-	echo "FAIL $*: $why"
-	cp -R w "failed.$failed"
-}
-
-must() {
-	"$@" || { echo "not done: $*"; cat said; exit 1; }
-}
 
 # --- the offices -----------------------------------------------------------------------------
 
 # Two templates: `first` has never met its province; `sending` has, and has all of its records sealed
 # in batches, of which those behind the first 40 entries have not been sent.
-cat >units.csv <<'END'
-code,name,type,parent_code
-33,Hưng Yên,tinh,
-326,Văn Giang,huyen,33
-11977,Văn Giang,thi_tran,326
-END
-mkdir first w
-must rota -C first/hy init --province 33 --name 'Ban Tổ chức Tỉnh ủy'
-must rota -C first/hy import units units.csv
-must rota -C first/hy merge
-must rota -C first/vg join --scope 326 --name 'Huyện ủy Văn Giang'
-key=$(ssh-keygen -l -f first/vg/keys/writer | cut -d' ' -f2)
-must rota -C first/hy enrol first/vg/request --fingerprint "$key"
-must rota -C first/hy merge
-province=$(ssh-keygen -l -f first/hy/keys/root | cut -d' ' -f2)
-git -C first/hy/rota.git config daemon.receivepack true
-
+make_first
 start_daemon "$work/w" || { echo "0 passed, 0 failed"; exit 0; }
-
-# sync [OPTION ...]: once, of the office in w, over the line when there is one
-sync() {
-	rota -C w/vg sync --for 0 --remote "git://127.0.0.1:$line_port/hy/rota.git" "$@"
-}
-
-# fresh TEMPLATE
-fresh() {
-	rm -rf w/hy w/vg
-	cp -R "$1/hy" "$1/vg" w/
-	git -C w/hy/rota.git config core.fsync none
-}
-
 fresh first
 line_port=$git_port
 must sync --province-key "$province"
@@ -83,82 +31,26 @@ must sync --province-key "$province"
 # What a sync costs: when there is nothing, and on an ordinary day of 40 entries.
 costs() {
 	cost=$(($(passed up) + $(passed down)))
-	echo "$1: $(passed connections) connections, $cost bytes"
-	why="more than $3 connections, or $2 bytes: $(cat said)"
-	if [ "$cost" -gt 500 ] && [ "$cost" -le "$2" ] && [ "$(passed connections)" -le "$3" ]; then
+	echo "$1: $(passed connections) connections, $(passed trips) round trips, $cost bytes"
+	why="more than $3 connections, $4 round trips, or $2 bytes: $(cat said)"
+	if [ "$cost" -gt 500 ] && [ "$cost" -le "$2" ] && [ "$(passed connections)" -le "$3" ] &&
+		[ "$(passed trips)" -gt 0 ] && [ "$(passed trips)" -le "$4" ]; then
 		passed=$((passed + 1))
 	else
 		fail "$1"
 	fi
 }
 must on_line "$git_port" -- sync
-costs "a sync of nothing" 1024 1
-for n in $(seq 40); do
-	must rota -C w/vg officer add "Người thứ $n" --title "Chuyên viên $n" --role record --yes
-done
+costs "a sync of nothing" 1024 1 1
+record 1 40
 must on_line "$git_port" -- sync
-costs "a day of 40 entries" 3072 2
+costs "a day of 40 entries" 3072 2 3
 
 git -C w/vg/rota.git config rota.slice 4096
-for n in $(seq 41 $records); do
-	must rota -C w/vg officer add "Người thứ $n" \
-		--title "$(head -c 90 /dev/urandom | base64 -w 0)" --role record --yes
-done
+record 41 $records 90
 on_line "$git_port" only=1 -- sync
 mkdir sending
 cp -R w/hy w/vg sending/
-
-# --- what must hold --------------------------------------------------------------------------
-
-ref=$(git -C sending/vg/rota.git for-each-ref --format='%(refname)' refs/rota/writers)
-
-# entries REPOSITORY: how many its log of the office has; every commit goes on where the one before
-# ended, or nothing is printed
-entries() {
-	git -C "$1" rev-parse -q --verify "$ref" >said || { echo 0; return; }
-	git -C "$1" log --reverse --format='%(trailers:key=Rota-Entries,valueonly)' "$ref" | awk -F- '
-		NF { if ($1 != next_one) exit 1; next_one = $2 + 1 }
-		END { print next_one + 0 }'
-}
-
-# holds: w is as it must be after a sync that was cut
-holds() {
-	why="exit code $code: $(cat said)"
-	[ "$code" = 0 ] || [ "$code" = 3 ] || return 1
-	why="the server's repository is not sound"
-	git -C w/hy/rota.git fsck --strict --full --no-progress >fsck 2>&1 || return 1
-	there=$(entries w/hy/rota.git)
-	why="the log at the server is broken"
-	[ -n "$there" ] || return 1
-	why="the office said that all was sent, of which $there entries were"
-	[ "$code" = 3 ] || [ "$there" = "$expected" ] || return 1
-	cp said was_said
-	rota -C w/vg status --json
-	known=$(sed -n 's/.*"sent": *\([0-9]*\).*/\1/p' said)
-	cp was_said said
-	why="the office says that $known entries are at the server, where $there are"
-	[ "$known" -le "$there" ] || return 1
-	if [ "$there" != 0 ]; then
-		why="the server has another log"
-		git -C w/vg/rota.git merge-base --is-ancestor \
-			"$(git -C w/hy/rota.git rev-parse $ref)" $ref || return 1
-	fi
-}
-
-# completes: the next sync does all the rest, and once
-completes() {
-	line_port=$git_port
-	sync --province-key "$province"
-	is=$?
-	why="the next sync: $(cat said)"
-	[ $is = 0 ] || return 1
-	why="the next sync left $(entries w/hy/rota.git) entries at the server"
-	[ "$(entries w/hy/rota.git)" = "$expected" ] || return 1
-	rota -C w/vg verify --full
-	is=$?
-	why="what is here does not hold: $(cat said)"
-	[ $is = 0 ] && grep -q 'all of it holds' said
-}
 
 # try TEMPLATE EXPECTED HOW...: a sync over such a line, and the next one; $there is how many
 # entries of the office had arrived
@@ -192,17 +84,6 @@ edges() {
 	    at += max(size, 4)
 	print(len(data))
 	END
-}
-
-# some COUNT: of the numbers on stdin, so many, by chance
-some() {
-	awk -v seed="$seed" -v count="$1" '
-		BEGIN { srand(seed) }
-		{ line[NR] = $0 }
-		END {
-			for (i = 1; i <= NR; i++)
-				if (rand() * (NR - i + 1) < count) { print line[i]; count-- }
-		}'
 }
 
 # cuts WAY TOTAL COUNT: after how many bytes it is cut: at, before and behind edges, and anywhere
@@ -323,7 +204,4 @@ else
 	fail "a line of 6,000 bytes"
 fi
 
-cd "$build" || exit 3
-[ "$failed" != 0 ] || rm -rf "$work"
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+sum_up

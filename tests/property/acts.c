@@ -4,10 +4,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "office/office.h"
 #include "rota/exchange.h"
+#include "state/office.h"
+#include "state/world.h"
 #include "store/log.h"
-#include "office/world.h"
 #include "tests/property/land.h"
 #include "tests/property/must.h"
 

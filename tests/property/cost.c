@@ -19,7 +19,7 @@
 
 #include "base/clock_test.h"
 #include "base/file.h"
-#include "office/office.h"
+#include "state/office.h"
 #include "tests/property/land.h"
 #include "tests/property/must.h"
 

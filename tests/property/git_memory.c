@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "office/git_bundle.h"
+#include "ask/git_bundle.h"
 #include "tests/property/must.h"
 
 /** What a setting, a ref or a commit is called is short; so is a path of the test. */
@@ -212,7 +212,7 @@ void git_memory_copy(const char *from, const char *to)
 	}
 }
 
-/* --- office/git.h ---------------------------------------------------------------------------- */
+/* --- ask/git.h ---------------------------------------------------------------------------- */
 
 int rota_git_make(const char *path, enum rota_git_kind kind, struct rota_error *err)
 {
@@ -322,6 +322,20 @@ int rota_git_walk(struct rota_git *git, const struct rota_oid *tip, const struct
 }
 
 int rota_git_pack(struct rota_git *git, struct rota_error *err)
+{
+	(void)git;
+	(void)err;
+	return ROTA_OK;
+}
+
+int rota_git_flush(struct rota_git *git, struct rota_error *err)
+{
+	(void)git;
+	(void)err;
+	return ROTA_OK;
+}
+
+int rota_git_sweep(struct rota_git *git, struct rota_error *err)
 {
 	(void)git;
 	(void)err;

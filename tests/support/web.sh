@@ -2,7 +2,8 @@
 # Servers of git on 127.0.0.1 and free ports, as the user of the test, for flows that source this in
 # their own folder; they end with the shell.
 #
-# start_daemon FOLDER: git daemon, which takes pushes; $git_port
+# start_daemon FOLDER: git daemon, which takes pushes; $git_port. Its environment has what the words of
+# $daemon_setting set.
 # start_web FOLDER WRITER: nginx with TLS before git http-backend, by tools/server/rota.nginx; $web_port. It
 # asks for the name `van-giang`, which is that writer, and the password `mat khau 1`; its certificate, for
 # the name localhost, is `tinh.pem`, that of its authority `tinh-ca.pem`. It sends on whoever asks for
@@ -12,7 +13,7 @@
 
 . "$top/tests/support/page-of-server"
 
-web_pids=
+web_pids= daemon_setting=
 trap 'kill $web_pids 2>/dev/null' EXIT
 trap 'exit 3' HUP INT PIPE TERM # dash runs the line above only then
 
@@ -49,8 +50,8 @@ thrice() {
 try_daemon() {
 	git_port=$(free_port)
 	: >daemon.log
-	"$(git --exec-path)/git-daemon" --listen=127.0.0.1 --port="$git_port" --base-path="$1" \
-		--export-all --enable=receive-pack --reuseaddr --verbose 2>daemon.log &
+	env $daemon_setting "$(git --exec-path)/git-daemon" --listen=127.0.0.1 --port="$git_port" \
+		--base-path="$1" --export-all --enable=receive-pack --reuseaddr --verbose 2>daemon.log &
 	daemon_pid=$!
 	web_pids="$web_pids $daemon_pid"
 	listens $daemon_pid daemon.log 'Ready to rumble'

@@ -25,9 +25,9 @@
 
 #include "base/clock_test.h"
 #include "base/file.h"
-#include "office/world.h"
 #include "rota/language.h"
 #include "rota/office.h"
+#include "state/world.h"
 #include "store/log.h"
 
 /** 15/2/2024 8:00 at +07:00; a day has so many milliseconds. */
@@ -304,6 +304,12 @@ static inline const char *on_of(const struct rota_entry *entry)
 	char text[ROTA_DAY_TEXT_BYTES];
 
 	return rota_arena_copy(&desk.arena, text, rota_day_encode(text, entry->on));
+}
+
+/** So many days after the morning of open_ready(). */
+static inline void on_day(uint64_t days_later)
+{
+	rota_clock_test_set(MORNING + days_later * A_DAY, 1);
 }
 
 /** The kinds of the entries of the last act, with a space between them. */

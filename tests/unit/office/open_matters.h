@@ -97,9 +97,4 @@ static inline void expect_settled(const char *way, const char *wanted)
 	expect_all(wanted);
 }
 
-static inline void on_day(uint64_t days_later)
-{
-	rota_clock_test_set(MORNING + days_later * A_DAY, 1);
-}
-
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** @file The promises of office/arrival.h and office/receive.h: one district ends a posting by a
+/** @file The promises of naming/arrival.h and acts/receive.h: one district ends a posting by a
  * move to a commune of another one, which appoints the same person. */
 #include "tests/unit/office/district.h"
 
@@ -38,13 +38,11 @@ static int close_three(void **state)
 		sit_down_at(before_);                              \
 	} while (0)
 
-static void exchange(void)
+static void exchange_all(void)
 {
 	sync_office(an_thi);
-	sync_district();
-	merge();
+	exchange();
 	sync_office(an_thi);
-	sync_district();
 }
 
 /** The kinds of the open matters. */
@@ -70,7 +68,7 @@ static void let_go(void)
 	      .from = "01/09/2023", .next = "Hồng Nam", .docs = { "12-QĐ/TU 28/08/2023" }));
 	expect_matters(""); /* whether she is received elsewhere the province says */
 	sit_down_at(province);
-	exchange();
+	exchange_all();
 }
 
 static int receive(const char *name)
@@ -120,7 +118,7 @@ static void test_arrivals__who_is_in_a_post_again_comes_no_more(void **state)
 	AT(an_thi,
 	   OK(DO(rota_appoint, .commune = "Hoàng Hoa Thám", .post = "chair", .cadre = HANH,
 		 .act = "appoint", .from = "01/01/2024", .docs = { "9-QĐ/HU 29/12/2023" })));
-	exchange();
+	exchange_all();
 	AT(an_thi, expect_matters("")); /* she is somewhere */
 	AT(district, expect_coming(""));
 }
@@ -167,7 +165,7 @@ static void test_receive__the_same_person_is_counted_once(void **state)
 			 "|1979|01/09/2023|transfer|undetermined|" DECISION "\n"
 			 "11977|Hồng Nam|chair of the People's Committee|(not reported)|||||\n");
 	   expect_coming(""));
-	exchange();
+	exchange_all();
 	expect_secretaries(1, 0);
 	expect_one_person();
 	expect_matters("");
@@ -185,7 +183,7 @@ static void test_receive__derived_again_it_is_the_same(void **state)
 	let_go();
 	AT(district, OK(receive(HANH)); OK(rota_rebuild(district, &entries, &desk.err));
 	   expect_secretaries(1, 0); expect_coming(""));
-	exchange();
+	exchange_all();
 	OK(rota_rebuild(desk.office, &entries, &desk.err));
 	expect_secretaries(1, 0);
 	expect_matters("");
@@ -199,7 +197,7 @@ static void test_receive__her_locality_follows_from_what_is_added_to_the_record(
 	AT(district, OK(receive(HANH));
 	   OK(DO(rota_cadre_change, .cadre = HANH,
 		 .sets = SETS("native=xã Hoàng Hoa Thám, huyện Ân Thi, tỉnh Hưng Yên"))));
-	exchange();
+	exchange_all();
 	expect_secretaries(1, 1);
 	expect_matters("");
 }
@@ -223,7 +221,7 @@ static void test_receive__by_move_too(void **state)
 			   .act = "rotate", .from = "01/09/2023", .until = "01/09/2026",
 			   .docs = { "12-QĐ/TU 28/08/2023" }, .why = "x"));
 	   expect_recorded("cadre.create cadre.same posting.begin"));
-	exchange();
+	exchange_all();
 	expect_matters("");
 }
 
@@ -234,7 +232,7 @@ static void test_receive__undone_she_is_on_the_way_again(void **state)
 	AT(district, OK(receive(HANH)); OK(DO(rota_undo, .why = "the wrong post"));
 	   expect_coming(LEFT); OK(receive(HANH));
 	   expect_recorded("cadre.create cadre.same posting.begin"));
-	exchange();
+	exchange_all();
 	expect_matters("");
 	expect_secretaries(1, 0);
 }
@@ -248,7 +246,7 @@ static void test_receive__another_posting_of_hers_needs_no_second_record(void **
 		 .docs = { "13-QĐ/TU 29/08/2023" }));
 	   expect_coming(LEFT); OK(receive(HANH)); expect_recorded("posting.begin");
 	   expect_coming(""));
-	exchange();
+	exchange_all();
 	expect_matters("");
 }
 
@@ -299,7 +297,7 @@ static void test_receive__nobody_else_is_found_by_that(void **state)
 	(void)state;
 	let_go();
 	AT(an_thi, add_cadre("Hà Thị Dung", "1981", NULL));
-	exchange();
+	exchange_all();
 	AT(district,
 	   expect_failure(ROTA_ENOTFOUND, "", "no cadre 'Hà Thị Dung'", receive("Hà Thị Dung"));
 	   expect_failure(ROTA_ENOTFOUND, "", "no cadre '" HANH ",1980'", receive(HANH ",1980")));
@@ -313,7 +311,7 @@ static void test_cadre_same__a_record_that_was_there_before(void **state)
 	AT(district, OK(DO(rota_cadre_same, .cadre = HANH "#2", .other = HANH "#1", .why = "x"));
 	   expect_recorded("cadre.same"); OK(receive(HANH)); expect_recorded("posting.begin");
 	   expect_coming(""));
-	exchange();
+	exchange_all();
 	expect_matters("");
 	expect_one_person();
 }

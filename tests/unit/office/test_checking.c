@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** @file The promises of office/checking.h: what a worker finds is what rota_chain_open() finds. */
+/** @file The promises of exchange/checking.h: what a worker finds is what rota_chain_open() finds. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "office/checking.h"
+#include "exchange/checking.h"
 #include "tests/support/chain_world.h"
 #include "tests/support/splitmix64.h"
 

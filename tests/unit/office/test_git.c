@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The office's side of rota-git, with the real helper on real repositories. Each test has a folder
  * of its own; stock git is the judge of what lies in it. */
-#include "office/git_bundle.h"
+#include "ask/git_bundle.h"
 
 #include <arpa/inet.h>
 #include <ftw.h>
@@ -769,6 +769,32 @@ static void test_git_move__a_broken_ref_file_counts_as_absent(void **state)
 		assert_ref(git, WRITER, &chain[0].sealed.oid);
 	}
 	rota_buffer_clear(&names);
+}
+
+static void test_git_sweep__what_a_crash_left_goes_and_what_is_at_work_stays(void **state)
+{
+	(void)state;
+	grow(git, WRITER, 1);
+	assert_int_equal(0, shell("cd a.git && mkdir -p refs/heads && : >packed-refs.lock && "
+				  ": >refs/heads/main.lock && : >" OTHER " && : >" WRITER ".lock && "
+				  "touch -d '2 minutes ago' packed-refs.lock refs/heads/main.lock " WRITER
+				  " " OTHER));
+	assert_ok(rota_git_sweep(git, &err));
+	assert_int_equal(0, shell("test \"$(cd a.git && find refs packed-refs.lock -type f "
+				  "2>/dev/null | sort | tr '\\n' ' ')\" = '" WRITER " " WRITER
+				  ".lock '"));
+	assert_int_equal(0, shell("touch -d '2 minutes' a.git/" WRITER ".lock"));
+	assert_ok(rota_git_sweep(git, &err));
+	assert_int_equal(0, shell("test ! -e a.git/" WRITER ".lock")); /* of a clock set back since */
+	assert_ref(git, WRITER, &chain[0].sealed.oid);
+}
+
+static void test_git_flush__is_asked_of_the_disk(void **state)
+{
+	(void)state;
+	grow(git, WRITER, 1);
+	assert_ok(rota_git_flush(git, &err));
+	assert_ref(git, WRITER, &chain[0].sealed.oid);
 }
 
 /* --- a remote in a folder --------------------------------------------------------------------- */
@@ -1720,6 +1746,8 @@ int main(void)
 		TEST(move__compares_before_it_sets),
 		TEST(move__only_refs_and_only_objects_that_are_there),
 		TEST(move__a_lock_left_by_a_crash_is_removed),
+		TEST(sweep__what_a_crash_left_goes_and_what_is_at_work_stays),
+		TEST(flush__is_asked_of_the_disk),
 		TEST(move__a_broken_ref_file_counts_as_absent),
 		TEST(remote__settings_come_back),
 		TEST_CENTRE(remote__addresses),

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** @file The promises of rota_office_at() (office/past.h) and of rota_period_publish(). */
+/** @file The promises of rota_office_at() (report/past.h) and of rota_period_publish(). */
 #include <dirent.h>
 #include <sys/stat.h>
 
 #include "codec/json.h"
-#include "office/vector.h"
+#include "state/vector.h"
 #include "tests/unit/office/district.h"
 
 /* --- a province and a district --------------------------------------------------------------- */
@@ -21,11 +21,6 @@ static int open_joined(void **state)
 }
 
 #define TEST_JOINED(name) cmocka_unit_test_setup_teardown(name, open_joined, close_both)
-
-static void on_day(uint64_t days_later)
-{
-	rota_clock_test_set(MORNING + days_later * A_DAY, 1);
-}
 
 /* --- looking back ---------------------------------------------------------------------------- */
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** @file The promises of rota_settle(), and what follows from it (office/settled.h). */
+/** @file The promises of rota_settle(), and what follows from it (state/settled.h). */
+#include "acts/record.h"
 #include "codec/json.h"
-#include "office/record.h"
 #include "tests/unit/office/district.h"
 
 /** As open_ready(), with two secretaries of Hồng Nam: An, who is local, since 1/9/2022, and Bình,
@@ -750,12 +750,6 @@ static void test_settle__a_value_chosen_can_end_a_double_holder(void **state)
 
 /* --- proposals ------------------------------------------------------------------------------- */
 
-static void exchange(void)
-{
-	sync_district();
-	merge();
-}
-
 /** As open_ready(); the office of Ân Thi has recorded a secretary of Hoàng Hoa Thám, who is not
  * local, and did not know that the commune lay in the city by then: a proposal. */
 static int open_proposal(void **state)
@@ -771,7 +765,7 @@ static int open_proposal(void **state)
 	add_cadre("Lê Văn Cường", "1980", "xã Hồng Nam, thành phố Hưng Yên, tỉnh Hưng Yên");
 	seat("Hoàng Hoa Thám", "secretary", "Lê Văn Cường", "10/01/2024");
 	sit_down_at(province);
-	exchange();
+	hand_in();
 	return 0;
 }
 
@@ -821,8 +815,8 @@ static void expect_not_facts(uint64_t wanted)
 {
 	struct rota_standing standing;
 
-	exchange();
-	exchange(); /* the notice arrives */
+	hand_in();
+	hand_in(); /* the notice arrives */
 	OK(rota_office_standing(&standing, district, &desk.err));
 	assert_int_equal(wanted, standing.not_facts);
 }
