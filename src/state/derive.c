@@ -218,7 +218,7 @@ static int derive_cadre(struct rota_world *world, uint32_t no, const struct rota
 	if (!rc)
 		rc = rota_world_cadre_is_two(&two, world, subject, err);
 	if (!rc)
-		rc = rota_person_derive(world, subject->id, err);
+		rc = rota_person_derive(world, subject, err);
 	if (!rc)
 		rc = rota_twin_derive(world, no, subject, err);
 	return rc ? rc

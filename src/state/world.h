@@ -44,7 +44,7 @@ struct rota_world {
 	struct rota_arena places;  /**< the gazetteer's: until rota_world_load_units() */
 	struct rota_arena scratch; /**< of one question or one row: rota_world_forget() */
 	struct rota_gazetteer gazetteer;
-	struct rota_national *national; /**< opened when the first origin is read */
+	struct rota_national *national; /**< rota_world_national(); NULL: nobody has asked yet */
 	const struct rota_unit
 		*scope;        /**< the unit whose communes this office may write; NULL: none yet */
 	struct rota_day today; /**< of the wall clock at +07:00 */
@@ -72,6 +72,9 @@ int rota_world_open(struct rota_world *world, struct rota_office *office, bool w
  * another office's log may be folded in it, since scopes are not known. */
 int rota_world_begin(struct rota_world *world, struct rota_office *office, bool writes,
 		     struct rota_error *err);
+/** Have the national list, by which texts of origins are read: world->national, the office's.
+ *  @return ROTA_OK; ROTA_ENOMEM. */
+int rota_world_national(struct rota_world *world, struct rota_error *err);
 /** End: commit when @p rc is ROTA_OK and the world writes, else give everything up.
  *  @return @p rc, or the failure of the commit. */
 int rota_world_close(struct rota_world *world, int rc, struct rota_error *err);
