@@ -34,8 +34,9 @@ static int take_papers(struct rota_acting *acting, const struct rota_subject *ol
 		return rc;
 	rc = rota_judge_issuer(acting, older, _("only who issued it, or a higher body, can replace it"),
 			       err);
-	return rc ? rc : rota_paper_fixes(&acting->docs.as.list.items[0], &acting->world->scratch, older,
-					  err);
+	return rc ? rc
+		  : rota_paper_fixes(&acting->docs.as.list.items[0], &acting->world->scratch,
+				     older, err);
 }
 
 /* --- the old posting ------------------------------------------------------------------------- */

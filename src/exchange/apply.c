@@ -140,6 +140,11 @@ static int take_commit(const struct rota_sealed *sealed, void *payload, struct r
 	applying->touched = false;
 	rc = rota_chain_open(&opened, &applying->arena, &applying->chain, sealed, take_entry,
 			     applying, err);
+	if (rc == ROTA_ECORRUPT) {
+		applying->fault = opened.fault;
+		applying->has_bad = true;
+		applying->bad = sealed->oid;
+	}
 	if (!rc)
 		rc = take_opened(applying, &opened, err);
 	applying->slice_bytes += opened.entries_size;
@@ -178,6 +183,8 @@ int rota_apply(struct rota_applying *applying, const struct rota_oid *tip, struc
 		return ROTA_OK;
 	rc = rota_git_walk(applying->git, tip, after, take_commit, applying, err);
 	applying->faulty = rc == ROTA_ECORRUPT && !applying->touched;
+	if (applying->faulty && !applying->fault) /* git could not read it */
+		applying->fault = ROTA_FAULT_UNREADABLE;
 	if (applying->faulty) { /* what came before it is kept; nothing of it was stored */
 		int kept = close_slice(applying, ROTA_OK, NULL);
 

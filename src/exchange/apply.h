@@ -36,6 +36,9 @@ struct rota_applying {
 	uint64_t entries; /**< taken in now */
 	uint64_t commits;
 	bool faulty; /**< it ended at a commit that does not hold: the reason is in the error */
+	enum rota_fault fault; /**< of that commit, in one word */
+	bool has_bad;          /**< its id is known: `bad` */
+	struct rota_oid bad;
 
 	/* its own */
 	struct rota_world world;

@@ -137,7 +137,9 @@ void rota_history_fill_name(struct rota_filling *filling, struct rota_world *wor
 void rota_history_fill_paper(struct rota_filling *filling, struct rota_world *world,
 			     const struct rota_entry *entry)
 {
-	rota_fill_paper(filling, world, entry->docs);
+	const struct rota_value *docs = entry->docs;
+
+	rota_fill_paper(filling, world, docs && docs->as.list.count ? &docs->as.list.items[0] : NULL);
 }
 
 void rota_history_write(struct rota_buffer *out, struct rota_world *world,

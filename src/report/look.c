@@ -23,14 +23,9 @@ int rota_look_day(int32_t *out, const struct rota_world *world, const char *type
 }
 
 void rota_fill_paper(struct rota_filling *filling, struct rota_world *world,
-		     const struct rota_value *papers)
+		     const struct rota_value *paper)
 {
-	const struct rota_value *first =
-		papers && papers->type == ROTA_LIST && papers->as.list.count
-			? &papers->as.list.items[0]
-			: NULL;
-
-	rota_fill_text(filling, !first	      ? NULL
-				: filling->raw ? rota_decision_name(world, first)
-					       : rota_decision_show(world, first));
+	rota_fill_text(filling, !paper	      ? NULL
+				: filling->raw ? rota_decision_name(world, paper)
+					       : rota_decision_show(world, paper));
 }

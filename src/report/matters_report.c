@@ -15,6 +15,7 @@
 #include "naming/matter_list.h"
 #include "naming/matter_text.h"
 #include "report/answer.h"
+#include "report/asides.h"
 #include "rota/exchange.h"
 #include "state/notice.h"
 #include "state/unsettled.h"
@@ -46,6 +47,7 @@ struct listing {
 	struct row *rows;
 	size_t count;
 	struct rota_value entries; /* those that do not count, for programs */
+	struct rota_value asides;  /* logs that are put aside, likewise */
 };
 
 /* --- which, and in which order --------------------------------------------------------------- */
@@ -308,7 +310,7 @@ static int note_receipt(const struct rota_receipt *receipt, void *payload, struc
 	return ROTA_OK;
 }
 
-/** {"matters", "entries"}: the rows as objects, and what does not count. */
+/** {"matters", "entries", "aside"}: the rows as objects, what does not count, logs put aside. */
 static void set_json(struct listing *listing)
 {
 	struct rota_filling *filling = &listing->answer.filling;
@@ -317,12 +319,16 @@ static void set_json(struct listing *listing)
 	report->json = rota_map();
 	rota_fill_set(filling, &report->json, "matters", rota_fill_objects(filling));
 	rota_fill_set(filling, &report->json, "entries", listing->entries);
+	rota_fill_set(filling, &report->json, "aside", listing->asides);
 }
 
 int rota_report_matters(struct rota_office *office, const struct rota_question *question,
                         struct rota_report *out, struct rota_arena *arena, struct rota_error *err)
 {
-	struct listing listing = { .question = question, .entries = rota_list() };
+	struct listing listing = { .question = question,
+		                   .entries = rota_list(),
+		                   .asides = rota_list() };
+	size_t asides;
 	int rc = rota_answer_begin(&listing.answer, office, question, err);
 
 	if (rc)
@@ -340,6 +346,9 @@ int rota_report_matters(struct rota_office *office, const struct rota_question *
 		note_left_open(&listing);
 	if (!rc)
 		rc = note_coming(&listing, err);
+	if (!rc)
+		rc = rota_asides_fill(&asides, question->raw ? &listing.asides : NULL,
+		                      &listing.answer.filling, &listing.answer.world, err);
 	if (!rc)
 		rc = rota_notice_receipts(&listing.answer.world, note_receipt, &listing, err);
 	if (!rc && question->raw)

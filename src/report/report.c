@@ -6,6 +6,10 @@
 #include "base/messages.h"
 #include "report/answer.h"
 #include "report/flags.h"
+#include "report/regroup.h"
+#include "state/shown.h"
+#include "report/answer.h"
+#include "report/flags.h"
 #include "report/look.h"
 #include "report/regroup.h"
 
@@ -224,7 +228,7 @@ static int fill_holder(struct rota_answer *answer, const struct rota_seat *seat,
 	rota_fill_text(filling, filling->raw ? holder->act :
 	                                       rota_act_shown(holder->act, seat->post));
 	fill_locality(answer, counted ? locality_word(seat) : NULL, &flags);
-	rota_fill_paper(filling, &answer->world, rota_subject_value(holder->subject, "begin_doc"));
+	rota_fill_paper(filling, &answer->world, rota_subject_paper(holder->subject, "begin_doc"));
 	if (filling->raw) {
 		rota_fill_text(filling, rota_holding_id(rota_posting_on(holder, answer->day_number)));
 		show_flags(rules, &flags);

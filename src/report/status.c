@@ -8,6 +8,7 @@
 #include "base/messages.h"
 #include "naming/arrival.h"
 #include "report/answered.h"
+#include "report/asides.h"
 #include "report/look.h"
 #include "rota/exchange.h"
 #include "state/custody.h"
@@ -260,6 +261,19 @@ static int fill_coming(struct rota_filling *filling, struct rota_world *world,
 	return rc;
 }
 
+/** Logs that are put aside: at an office its own. */
+static int fill_asides(struct rota_filling *filling, struct rota_world *world,
+		       struct rota_error *err)
+{
+	struct rota_value list = rota_list();
+	size_t count;
+	int rc = rota_asides_fill(&count, filling->raw ? &list : NULL, filling, world, err);
+
+	if (!rc && count && filling->raw)
+		rota_fill_set(filling, &filling->report->json, "aside", list);
+	return rc;
+}
+
 /** The next thing to do, while an office is being set up. */
 static void advise(struct rota_filling *filling, const struct rota_world *world,
 		   const struct rota_standing *standing, size_t postings, bool officer)
@@ -351,6 +365,8 @@ int rota_report_status(struct rota_office *office, const struct rota_question *q
 			rc = fill_handed(&handed, &filling, &world, err);
 		if (!rc)
 			rc = fill_asked(&filling, &world, err);
+		if (!rc)
+			rc = fill_asides(&filling, &world, err);
 		if (*standing.handed)
 			rota_fill_note(&filling, "%s", standing.handed);
 		fill_reporting(&filling, &reporting);

@@ -142,7 +142,7 @@ static void fill_acts(struct rota_filling *filling, struct rota_world *world,
 	rota_fill_text(filling,
 		       filling->raw ? posting->act : rota_act_shown(posting->act, posting->post));
 	rota_fill_text(filling, filling->raw || !end ? end : rota_act_shown(end, posting->post));
-	rota_fill_paper(filling, world, rota_subject_value(posting->subject, "begin_doc"));
+	rota_fill_paper(filling, world, rota_subject_paper(posting->subject, "begin_doc"));
 }
 
 static void fill_for_programs(struct rota_filling *filling, const struct ancestor *ancestor,

@@ -6,8 +6,8 @@
  * merge looks at these alone; what is kept only proposes.
  * @source C31, C12; schema/state.md, "Matters".
  */
-#ifndef OFFICE_NAMED_H
-#define OFFICE_NAMED_H
+#ifndef STATE_NAMED_H
+#define STATE_NAMED_H
 
 #include "state/decision.h"
 

@@ -40,6 +40,7 @@
 #include "rota/error.h"
 #include "trust/commit.h"
 #include "trust/digest.h"
+#include "trust/fault.h"
 #include "trust/head.h"
 #include "trust/key.h"
 #include "trust/merkle.h"
@@ -195,6 +196,7 @@ struct rota_opened {
 	size_t entries_size;
 	struct rota_sealed_file files[ROTA_HEAD_MAX_FILES]; /**< decoded, without "head"; sorted */
 	size_t file_count;
+	enum rota_fault fault; /**< of one that is not believed */
 };
 
 /**
@@ -215,7 +217,7 @@ typedef int rota_batch_visit(uint64_t n, const void *bytes, size_t size,
  * chain; each entry must decode (rota/entry.h), have its number, and no set may reach over an end
  * of the batch.
  *
- * @param[out] out    all-zero on failure.
+ * @param[out] out    all-zero on failure, but for `fault`.
  * @param      arena  holds what is decoded: up to 2 MiB for a batch, next to nothing otherwise.
  * @param      chain  has moved on by this commit on success, else is as it was.
  * @param      visit  may be NULL; not called for checkpoints and notices.
