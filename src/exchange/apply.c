@@ -9,6 +9,7 @@
 #include "exchange/seal.h"
 #include "state/dispose.h"
 #include "state/index_entry.h"
+#include "state/revocation.h"
 #include "state/unsettled.h"
 #include "state/writer_clock.h"
 #include "store/log.h"
@@ -41,6 +42,15 @@ static int keep_clock(struct rota_applying *applying, struct rota_error *err)
 					   applying->clock, err);
 }
 
+/** Whether it is no part of its entity, whatever else comes; of a log that is not believed an entry
+ * may be. */
+static bool is_faulty(const struct rota_entry *entry, const struct rota_disposed *disposed)
+{
+	if (rota_disposed_as_revoked(disposed))
+		return rota_entry_check(entry, NULL) != ROTA_OK;
+	return entry->held[0] || disposed->disposition == ROTA_REJECTED;
+}
+
 /** Whether an entry counts, as far as is known now; one that does not is looked at again. */
 static int judge(enum rota_index_as *out, struct rota_applying *applying,
 		 const struct rota_entry *entry, struct rota_error *err)
@@ -54,8 +64,7 @@ static int judge(enum rota_index_as *out, struct rota_applying *applying,
 	*out = ROTA_INDEX_COUNTS;
 	if (rc || disposed.disposition == ROTA_FACT)
 		return rc;
-	*out = entry->held[0] || disposed.disposition == ROTA_REJECTED ? ROTA_INDEX_FAULTY
-								       : ROTA_INDEX_LATER;
+	*out = is_faulty(entry, &disposed) ? ROTA_INDEX_FAULTY : ROTA_INDEX_LATER;
 	return world->office->is_province && !rota_office_writes(world->office, applying->writer)
 		       ? rota_unsettled_add(world, revision.id, err)
 		       : ROTA_OK;
@@ -90,15 +99,19 @@ static int take_entry(uint64_t n, const void *bytes, size_t size, const struct r
 	return rc;
 }
 
-static int take_batch(struct rota_applying *applying, const uint8_t *seed, struct rota_error *err)
+static int take_batch(struct rota_applying *applying, const struct rota_opened *opened,
+		      struct rota_error *err)
 {
-	int rc = rota_batch_note(&applying->world, &applying->chain, seed, err);
+	int rc = rota_batch_note(&applying->world, &applying->chain, opened->seed, err);
 
 	if (!rc)
 		rc = keep_clock(applying, err);
+	if (!rc)
+		rc = rota_log_mark_put(applying->world.txn, applying->writer.bytes,
+				       ROTA_MARK_SEALED, applying->chain.log.size, err);
 	return rc ? rc
-		  : rota_log_mark_put(applying->world.txn, applying->writer.bytes, ROTA_MARK_SEALED,
-				      applying->chain.log.size, err);
+		  : rota_revocation_reached(&applying->world, applying->writer, opened->head.first,
+					    err);
 }
 
 static int close_slice(struct rota_applying *applying, int rc, struct rota_error *err)
@@ -118,7 +131,7 @@ static int take_opened(struct rota_applying *applying, const struct rota_opened 
 
 	applying->touched = true;
 	if (applying->type == ROTA_CHAIN_BATCH)
-		rc = take_batch(applying, opened->seed, err);
+		rc = take_batch(applying, opened, err);
 	if (!rc && applying->take)
 		rc = applying->take(applying, opened, err);
 	if (!rc)
@@ -126,10 +139,22 @@ static int take_opened(struct rota_applying *applying, const struct rota_opened 
 	return rc;
 }
 
-static int take_commit(const struct rota_sealed *sealed, void *payload, struct rota_error *err)
+static int beyond_end(struct rota_applying *applying, const struct rota_sealed *sealed,
+		      struct rota_error *err)
 {
-	struct rota_applying *applying = payload;
-	struct rota_opened opened;
+	applying->fault = ROTA_FAULT_REVOKED;
+	applying->has_bad = true;
+	applying->bad = sealed->oid;
+	return rota_fail(err, ROTA_ECORRUPT, NULL,
+			 _("the right to write was taken back from this machine from entry %llu on"),
+			 (unsigned long long)applying->end);
+}
+
+/** Take in a commit that was found to hold. */
+static int take_checked(struct rota_applying *applying, const struct rota_checking *checking,
+			struct rota_error *err)
+{
+	const struct rota_opened *opened = &checking->opened;
 	int rc = ROTA_OK;
 
 	if (!applying->open)
@@ -137,25 +162,77 @@ static int take_commit(const struct rota_sealed *sealed, void *payload, struct r
 	if (rc)
 		return rc;
 	applying->open = true;
-	applying->touched = false;
-	rc = rota_chain_open(&opened, &applying->arena, &applying->chain, sealed, take_entry,
-			     applying, err);
-	if (rc == ROTA_ECORRUPT) {
-		applying->fault = opened.fault;
-		applying->has_bad = true;
-		applying->bad = sealed->oid;
-	}
-	if (!rc)
-		rc = take_opened(applying, &opened, err);
-	applying->slice_bytes += opened.entries_size;
-	rota_arena_reset(&applying->arena);
+	if (applying->ends && applying->chain.log.size >= applying->end)
+		return beyond_end(applying, &checking->sealed, err);
+	rc = rota_opened_visit(opened, take_entry, applying, err);
 	if (rc)
 		return rc;
+	applying->chain = checking->chain;
+	rc = take_opened(applying, opened, err);
+	if (rc)
+		return rc;
+	applying->slice_bytes += opened->entries_size;
 	applying->touched = false;
 	applying->commits++;
 	if (applying->progress)
 		applying->progress(applying);
 	return applying->slice_bytes < SLICE_BYTES ? ROTA_OK : close_slice(applying, ROTA_OK, err);
+}
+
+/** Wait whether a commit holds. */
+static int end_checking(struct rota_applying *applying, struct rota_checking *checking,
+			struct rota_error *err)
+{
+	int rc = rota_checking_end(checking, err);
+
+	if (rc == ROTA_ECORRUPT) {
+		applying->fault = checking->opened.fault;
+		applying->has_bad = true;
+		applying->bad = checking->sealed.oid;
+	}
+	return rc;
+}
+
+/** Begin to check a commit, and take in the one before it meanwhile. */
+static int take_turn(struct rota_applying *applying, const struct rota_sealed *sealed,
+		     struct rota_error *err)
+{
+	struct rota_checking *before = &applying->checking[applying->turn];
+	struct rota_checking *now = &applying->checking[1 - applying->turn];
+	bool pending = before->pending;
+	int rc = pending ? end_checking(applying, before, err) : ROTA_OK;
+
+	if (!rc)
+		rc = rota_checking_begin(now, pending ? &before->chain : &applying->chain, sealed,
+					 err);
+	applying->turn = 1 - applying->turn;
+	return rc || !pending ? rc : take_checked(applying, before, err);
+}
+
+static int take_commit(const struct rota_sealed *sealed, void *payload, struct rota_error *err)
+{
+	struct rota_applying *applying = payload;
+	int rc = take_turn(applying, sealed, err);
+
+	applying->stopped = rc != ROTA_OK;
+	return rc;
+}
+
+/** Take in the last commit that came, however the walk ended behind it. @param rc  of the walk. */
+static int take_last(struct rota_applying *applying, int rc, struct rota_error *err)
+{
+	struct rota_checking *last = &applying->checking[applying->turn];
+	struct rota_error own = { .code = ROTA_OK };
+	int taken = ROTA_OK;
+
+	if (applying->stopped || !last->pending)
+		return rc;
+	taken = end_checking(applying, last, &own);
+	if (!taken)
+		taken = take_checked(applying, last, &own);
+	if (taken && err)
+		*err = own;
+	return taken ? taken : rc;
 }
 
 static int load_chain(struct rota_applying *applying, struct rota_error *err)
@@ -182,6 +259,7 @@ int rota_apply(struct rota_applying *applying, const struct rota_oid *tip, struc
 	if (after && rota_oid_equal(*after, *tip))
 		return ROTA_OK;
 	rc = rota_git_walk(applying->git, tip, after, take_commit, applying, err);
+	rc = take_last(applying, rc, err);
 	applying->faulty = rc == ROTA_ECORRUPT && !applying->touched;
 	if (applying->faulty && !applying->fault) /* git could not read it */
 		applying->fault = ROTA_FAULT_UNREADABLE;
@@ -192,6 +270,7 @@ int rota_apply(struct rota_applying *applying, const struct rota_oid *tip, struc
 	} else {
 		rc = close_slice(applying, rc, err);
 	}
-	rota_arena_clear(&applying->arena);
+	rota_checking_clear(&applying->checking[0]);
+	rota_checking_clear(&applying->checking[1]);
 	return rc;
 }

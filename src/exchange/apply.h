@@ -11,6 +11,7 @@
 #ifndef EXCHANGE_APPLY_H
 #define EXCHANGE_APPLY_H
 
+#include "exchange/checking.h"
 #include "rota/exchange.h"
 #include "state/chains.h"
 
@@ -30,6 +31,8 @@ struct rota_applying {
 	rota_apply_take *take;      /**< may be NULL */
 	void *payload;
 	void (*progress)(struct rota_applying *applying); /**< after each commit; may be NULL */
+	bool ends;    /**< its right to write was taken back (revocation.h): no batch is taken in that */
+	uint64_t end; /**< begins with this entry or behind it */
 
 	/* what comes of it */
 	struct rota_chain chain;
@@ -41,10 +44,12 @@ struct rota_applying {
 	struct rota_oid bad;
 
 	/* its own */
+	struct rota_checking checking[2]; /**< the commit before, and the one that has come */
+	size_t turn;                      /**< which of them came last */
+	bool stopped;                     /**< by a commit, not by the walk */
 	struct rota_world world;
 	bool open;
 	bool touched; /**< something of the present commit is in the transaction */
-	struct rota_arena arena;
 	size_t slice_bytes;
 	uint64_t clock; /**< the greatest of the entries, but of those that are far ahead */
 };

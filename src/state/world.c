@@ -384,6 +384,16 @@ int rota_world_load_units(struct rota_world *world, struct rota_error *err)
 	return rc ? rc : load_scope(world, err);
 }
 
+int rota_world_national(struct rota_world *world, struct rota_error *err)
+{
+	struct rota_office *office = world->office;
+	int rc = office->national ? ROTA_OK
+				  : rota_national_open(&office->national, &office->lists, err);
+
+	world->national = office->national;
+	return rc;
+}
+
 int rota_world_begin(struct rota_world *world, struct rota_office *office, bool writes,
 		     struct rota_error *err)
 {
@@ -421,6 +431,7 @@ int rota_world_close(struct rota_world *world, int rc, struct rota_error *err)
 	rota_kept_forget(world);
 	rota_arena_clear(&world->scratch);
 	rota_arena_clear(&world->places);
+	rota_arena_clear(&world->revoking);
 	rota_arena_clear(&world->arena);
 	return rc;
 }

@@ -44,7 +44,7 @@ struct rota_world {
 	struct rota_arena places;  /**< the gazetteer's: until rota_world_load_units() */
 	struct rota_arena scratch; /**< of one question or one row: rota_world_forget() */
 	struct rota_gazetteer gazetteer;
-	struct rota_national *national; /**< opened when the first origin is read */
+	struct rota_national *national; /**< rota_world_national(); NULL: nobody has asked yet */
 	const struct rota_unit
 		*scope;        /**< the unit whose communes this office may write; NULL: none yet */
 	struct rota_day today; /**< of the wall clock at +07:00 */
@@ -52,12 +52,15 @@ struct rota_world {
 	bool writes;
 	struct rota_writers *writers; /**< rota_world_writers(); NULL: not asked for yet */
 	bool loading_writers;
+	struct rota_revocations *revocations; /**< revocation.h; NULL: not asked for yet */
+	bool loading_revocations;
+	struct rota_arena revoking; /**< holds them */
 	struct rota_marks marks;
 	bool brief;             /**< postings may come from their tenures, without their subjects */
 	struct rota_kept *kept; /**< postings met before (kept.h); NULL: none are kept */
-	enum rota_any_known any_settled, any_nil, any_acting; /**< settled.h, nil.h, papers.h */
-	enum rota_any_known any_named;   /**< named.h */
-	struct rota_paper_names *cited;  /**< named.h; NULL: none since */
+	/* settled.h, nil.h, papers.h, named.h */
+	enum rota_any_known any_settled, any_nil, any_acting, any_named;
+	struct rota_paper_names *cited; /**< named.h; NULL: none since */
 	struct rota_publications *published; /**< late.h; NULL: not asked for yet */
 	struct rota_told *told; /**< told.h; NULL: not asked for yet */
 };
@@ -69,6 +72,9 @@ int rota_world_open(struct rota_world *world, struct rota_office *office, bool w
  * another office's log may be folded in it, since scopes are not known. */
 int rota_world_begin(struct rota_world *world, struct rota_office *office, bool writes,
 		     struct rota_error *err);
+/** Have the national list, by which texts of origins are read: world->national, the office's.
+ *  @return ROTA_OK; ROTA_ENOMEM. */
+int rota_world_national(struct rota_world *world, struct rota_error *err);
 /** End: commit when @p rc is ROTA_OK and the world writes, else give everything up.
  *  @return @p rc, or the failure of the commit. */
 int rota_world_close(struct rota_world *world, int rc, struct rota_error *err);

@@ -235,19 +235,21 @@ static int read_entries(struct opening *opening)
 	out->seed = decoded;
 	out->entries = decoded + ROTA_SEED_BYTES;
 	out->entries_size = out->files[0].size - ROTA_SEED_BYTES;
+	out->leaves = opening->leaves;
 	return rc;
 }
 
-static int visit_entries(const struct opening *opening, rota_batch_visit *visit, void *payload)
+int rota_opened_visit(const struct rota_opened *opened, rota_batch_visit *visit, void *payload,
+		      struct rota_error *err)
 {
-	const struct rota_head *head = &opening->out->head;
+	const struct rota_head *head = &opened->head;
 	int rc = ROTA_OK;
 
-	for (uint64_t i = 0; !rc && i < head->count; i++) {
-		const struct rota_batch_leaf *leaf = &opening->leaves[i];
+	for (uint64_t i = 0; !rc && opened->leaves && i < head->count; i++) {
+		const struct rota_batch_leaf *leaf = &opened->leaves[i];
 
 		rc = visit(head->first + i, leaf->bytes, leaf->size, &leaf->salt, &leaf->leaf,
-			   payload, opening->err);
+			   payload, err);
 	}
 	return rc;
 }
@@ -314,8 +316,8 @@ int rota_chain_open(struct rota_opened *out, struct rota_arena *arena, struct ro
 	if (!rc)
 		rc = rota_step_take(&next, &out->head, opening.head_file, &out->head_hash,
 				    sealed->oid, &opening.log, err);
-	if (!rc && visit && chain->type == ROTA_CHAIN_BATCH)
-		rc = visit_entries(&opening, visit, payload);
+	if (!rc && visit)
+		rc = rota_opened_visit(out, visit, payload, err);
 	if (rc)
 		*out = (struct rota_opened){ .fault = fault };
 	else
