@@ -19,7 +19,10 @@
 #include "report/refused.h"
 #include "rota/exchange.h"
 #include "state/notice.h"
+#include "state/revocation.h"
 #include "state/unsettled.h"
+#include "state/writers.h"
+#include "store/log.h"
 
 static const struct rota_column_spec columns[] = {
 	{ "name", N_("matter"), ROTA_CELL_TEXT }, { "kind", N_("what"), ROTA_CELL_TEXT },
@@ -285,11 +288,61 @@ static int note_receipt(const struct rota_receipt *receipt, void *payload, struc
 	struct rota_buffer text = { 0 };
 
 	(void)err;
+	if (rota_refused_by_revocation(receipt)) { /* all of them are told at once */
+		add_entry(listing, world->office->own, receipt,
+		          _("the right to write was taken back from this machine"));
+		return ROTA_OK;
+	}
 	rota_refused_write(&text, &fault, world, receipt);
 	add_entry(listing, world->office->own, receipt, fault.message);
 	rota_fill_note(&listing->answer.filling, "%s", rota_buffer_text(&text));
 	rota_buffer_clear(&text);
 	return ROTA_OK;
+}
+
+/* --- logs that are not believed any more ----------------------------------------------------- */
+
+static int note_own_revocation(struct listing *listing, struct rota_error *err)
+{
+	struct rota_buffer text = { 0 };
+	int rc = rota_write_revoked(&text, &listing->answer.world, err);
+
+	if (!rc && text.size)
+		rota_fill_note(&listing->answer.filling, "%s", rota_buffer_text(&text));
+	rota_buffer_clear(&text);
+	return rc;
+}
+
+/** At the province: of whose entries some do not count by it. */
+static int note_revoked(struct listing *listing, struct rota_error *err)
+{
+	struct rota_world *world = &listing->answer.world;
+	const struct rota_writers *writers;
+	int rc;
+
+	if (!world->office->is_province)
+		return note_own_revocation(listing, err);
+	rc = rota_world_writers(&writers, world, err);
+	for (size_t i = 0; !rc && i < writers->count; i++) {
+		const struct rota_enrolled_writer *one = &writers->items[i];
+		uint64_t size;
+
+		if (!one->revoked)
+			continue;
+		rc = rota_log_size(&size, world->txn, one->writer.bytes, err);
+		if (!rc && size > one->believed)
+			rota_fill_note(&listing->answer.filling,
+			               rota_message_n("%s may not write any more: %lu entry that "
+			                              "it has sent does not count, from entry %lu "
+			                              "on",
+			                              "%s may not write any more: %lu entries "
+			                              "that it has sent do not count, from entry "
+			                              "%lu on",
+			                              (unsigned long)(size - one->believed)),
+			               one->name, (unsigned long)(size - one->believed),
+			               (unsigned long)one->believed);
+	}
+	return rc;
 }
 
 /** {"matters", "entries", "aside"}: the rows as objects, what does not count, logs put aside. */
@@ -333,6 +386,8 @@ int rota_report_matters(struct rota_office *office, const struct rota_question *
 		                      &listing.answer.filling, &listing.answer.world, err);
 	if (!rc)
 		rc = rota_notice_receipts(&listing.answer.world, note_receipt, &listing, err);
+	if (!rc)
+		rc = note_revoked(&listing, err);
 	if (!rc && question->raw)
 		set_json(&listing);
 	rc = rota_answer_end(&listing.answer, rc, err);

@@ -248,6 +248,16 @@ static int fill_handed(bool *handed, struct rota_filling *filling, struct rota_w
 	return ROTA_OK;
 }
 
+/** This machine may not write any more: for programs from which entry on. */
+static void fill_revoked(struct rota_filling *filling, const struct rota_standing *standing)
+{
+	if (!standing->is_revoked)
+		return;
+	if (filling->raw)
+		fill_count(filling, "revoked", _("right to write taken back"), standing->believed);
+	rota_fill_note(filling, "%s", standing->revoked);
+}
+
 /** Somebody waits for an answer of this office. */
 static int fill_asked(struct rota_filling *filling, struct rota_world *world, struct rota_error *err)
 {
@@ -399,9 +409,13 @@ int rota_report_status(struct rota_office *office, const struct rota_question *q
 			rc = fill_trouble(&filling, &world, err);
 		if (*standing.handed)
 			rota_fill_note(&filling, "%s", standing.handed);
+		fill_revoked(&filling, &standing);
 		fill_reporting(&filling, &reporting);
-		remind(&filling, &reporting);
-		advise(&filling, &world, &standing, postings.count, own_officer(&world, &officers));
+		if (!standing.is_revoked)
+			remind(&filling, &reporting);
+		if (!standing.is_revoked)
+			advise(&filling, &world, &standing, postings.count,
+			       own_officer(&world, &officers));
 		if (!rc && office->is_province) /* the lists are gone with it */
 			rc = fill_province(&filling, &world, &standing, err);
 	}

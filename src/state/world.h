@@ -52,12 +52,15 @@ struct rota_world {
 	bool writes;
 	struct rota_writers *writers; /**< rota_world_writers(); NULL: not asked for yet */
 	bool loading_writers;
+	struct rota_revocations *revocations; /**< revocation.h; NULL: not asked for yet */
+	bool loading_revocations;
+	struct rota_arena revoking; /**< holds them */
 	struct rota_marks marks;
 	bool brief;             /**< postings may come from their tenures, without their subjects */
 	struct rota_kept *kept; /**< postings met before (kept.h); NULL: none are kept */
-	enum rota_any_known any_settled, any_nil, any_acting; /**< settled.h, nil.h, papers.h */
-	enum rota_any_known any_named;   /**< named.h */
-	struct rota_paper_names *cited;  /**< named.h; NULL: none since */
+	/* settled.h, nil.h, papers.h, named.h */
+	enum rota_any_known any_settled, any_nil, any_acting, any_named;
+	struct rota_paper_names *cited; /**< named.h; NULL: none since */
 	struct rota_publications *published; /**< late.h; NULL: not asked for yet */
 	struct rota_told *told; /**< told.h; NULL: not asked for yet */
 };
@@ -121,6 +124,12 @@ int rota_world_any(bool *out, enum rota_any_known *known, struct rota_world *wor
 /** Entities under a key of an index, by id. */
 int rota_world_indexed(struct rota_ids *out, struct rota_world *world, int index, const void *key,
 		       size_t size, struct rota_error *err);
+/** Those under all its keys. */
+int rota_world_in_index(struct rota_ids *out, struct rota_world *world, int index,
+			struct rota_error *err);
+/** Those whose local numbers are the keys, behind a beginning (4 bytes, base/big_endian.h). */
+int rota_world_keyed(struct rota_ids *out, struct rota_world *world, int index,
+		     const void *beginning, size_t size, struct rota_error *err);
 
 /** The postings of a post, or of a cadre, that are no errors: by first day. In the scratch memory.
  */
