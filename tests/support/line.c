@@ -4,8 +4,8 @@
  * and breaks as it is told. Prints its port; when it is ended by SIGTERM, what went over it:
  * "connections C up U down D".
  *
- * usage: line PORT [up=N] [down=N] [only=C] [each] [then] [swallow] [rate=N] [flipup=N] [flipdown=N]
- *             [log=FILE]
+ * usage: line PORT [up=N] [down=N] [only=C] [each] [then] [swallow] [rate=N] [late=N] [flipup=N]
+ *             [flipdown=N] [log=FILE]
  *
  *   up=N, down=N   broken after so many bytes to the server, to the client; of all connections
  *   only=C         broken after so many connections
@@ -13,6 +13,7 @@
  *   then           once it has broken, connections that come later pass
  *   swallow        a broken line is silent: nothing is closed and nothing passes
  *   rate=N         bytes a second, each way
+ *   late=N         milliseconds until the client gets the first bytes of a connection
  *   flipup=N       the lowest bit of byte N (from 0) to the server is turned over; flipdown likewise
  *   log=FILE       FILE.up and FILE.down hold what was passed
  */
@@ -47,7 +48,7 @@ struct pair {
 };
 
 static struct {
-	uint64_t limit[2], flip[2], passed[2], rate, only, connections;
+	uint64_t limit[2], flip[2], passed[2], rate, late, only, connections;
 	bool each, then, swallow, broken;
 	FILE *log[2];
 	unsigned port;
@@ -133,6 +134,7 @@ static void take(int listening)
 		return;
 	}
 	*pair = (struct pair){ .fd = { client, server } };
+	pair->way[DOWN].free_at_us = now_us() + 1000 * line.late;
 	if (line.broken && !line.then && !line.each)
 		break_line(pair);
 }
@@ -274,7 +276,8 @@ static void read_argument(const char *argument)
 		 !number(&line.limit[DOWN], argument, "down") &&
 		 !number(&line.flip[UP], argument, "flipup") &&
 		 !number(&line.flip[DOWN], argument, "flipdown") &&
-		 !number(&line.only, argument, "only") && !number(&line.rate, argument, "rate")) {
+		 !number(&line.only, argument, "only") && !number(&line.rate, argument, "rate") &&
+		 !number(&line.late, argument, "late")) {
 		fprintf(stderr, "line: '%s' is no argument\n", argument);
 		exit(2);
 	}
