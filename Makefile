@@ -3,7 +3,7 @@
 #   make check      installs what is missing, builds, passes the tests
 #   make demo       installs what is missing, builds, shows what rota does; make demo-reorg shows the
 #                   same province through the reorganisations of 2024 and 2025
-#   make bench      installs what is missing, measures rota beside SQLite and git (5 minutes; 10,000
+#   make bench      installs what is missing, measures rota beside SQLite and git (7 minutes; 10,000
 #                   entries in each of ten districts, or as many as BIG says)
 #   make install    program, messages, manual, library, headers and systemd units under PREFIX (/usr/local), staged
 #                   in DESTDIR; make uninstall removes them
@@ -32,9 +32,10 @@ rooms    := $(shell sed -n 's/^\([a-z][a-z]*\)[[:space:]].*/\1/p' tools/layers |
 linked    = $(foreach r,$(call reverse,$(filter-out $(git_rooms),$(rooms))),$(BUILD)/lib/lib$(r).a)
 reverse   = $(if $(1),$(call reverse,$(wordlist 2,$(words $(1)),$(1))) $(firstword $(1)))
 # What one room sees (itself first), for the unit tests of that room. A room that sees the public
-# headers alone links all.
+# headers alone links all; so does a suite in a folder of tests/unit that is no room: tests/unit/office
+# goes through whole offices.
 sees      = $(1) $(shell sed -n 's/^$(1)[[:space:]]//p' tools/layers | tr ' ' '\n' | grep -v '\.')
-below     = $(if $(filter rota,$(call sees,$(1))),$(linked),$(foreach r,$(call reverse,$(rooms)),$(if $(filter $(r),$(call sees,$(1))),$(BUILD)/lib/lib$(r).a)))
+below     = $(if $(filter rota,$(call sees,$(1)))$(filter-out $(rooms),$(1)),$(linked),$(foreach r,$(call reverse,$(rooms)),$(if $(filter $(r),$(call sees,$(1))),$(BUILD)/lib/lib$(r).a)))
 
 packages := libutf8proc msgpack jansson libzstd libsodium libcrypto lmdb libxxhash
 git_packages := libgit2 zlib
@@ -253,16 +254,16 @@ property        := $(BUILD)/tests/property/orders $(BUILD)/tests/property/cost
 property_land   := tests/property/land.c tests/property/git_memory.c
 property_cost   := tests/property/cost.c $(property_land)
 property_orders := $(filter-out tests/property/cost.c,$(wildcard tests/property/*.c))
-$(property): $(BUILD)/tests/property/%: $(wildcard tests/property/*.[ch]) $(call below,office) $(seam_test)
+$(property): $(BUILD)/tests/property/%: $(wildcard tests/property/*.[ch]) $(call below,exchange) $(seam_test)
 	$(call say,CC,$@)
 	$(Q)mkdir -p $(@D)
-	$(Q)$(compile) -I. -o $@ $(property_$*) $(call below,office) $(seam_test) $(call below,office) $(libs)
+	$(Q)$(compile) -I. -o $@ $(property_$*) $(call below,exchange) $(seam_test) $(call below,exchange) $(libs)
 
 # The office's side of the helper, by itself.
-$(BUILD)/tests/flow/exchange: tests/flow/exchange.c $(call below,office) $(seam_os)
+$(BUILD)/tests/flow/exchange: tests/flow/exchange.c $(call below,exchange) $(seam_os)
 	$(call say,CC,$<)
 	$(Q)mkdir -p $(@D)
-	$(Q)$(compile) -MMD -MP -o $@ $< $(call below,office) $(seam_os) $(call below,office) $(libs)
+	$(Q)$(compile) -MMD -MP -o $@ $< $(call below,exchange) $(seam_os) $(call below,exchange) $(libs)
 
 # A bad line.
 $(BUILD)/tests/support/line: tests/support/line.c
@@ -341,12 +342,12 @@ bench:
 
 bench_linked := acts rows store
 bench_alone  := watch sqlite
-bench-programs: $(patsubst %,$(BUILD)/tests/bench/%,$(bench_linked) $(bench_alone) count.so)
+bench-programs: $(patsubst %,$(BUILD)/tests/bench/%,$(bench_linked) $(bench_alone) count.so) $(BUILD)/tests/support/line
 
-$(patsubst %,$(BUILD)/tests/bench/%,$(bench_linked)): $(BUILD)/tests/bench/%: tests/bench/%.c tests/bench/row.h $(call below,office) $(seam_os)
+$(patsubst %,$(BUILD)/tests/bench/%,$(bench_linked)): $(BUILD)/tests/bench/%: tests/bench/%.c tests/bench/row.h $(call below,exchange) $(seam_os)
 	$(call say,CC,$<)
 	$(Q)mkdir -p $(@D)
-	$(Q)$(compile) -I. -o $@ $< $(call below,office) $(seam_os) $(call below,office) $(libs)
+	$(Q)$(compile) -I. -o $@ $< $(call below,exchange) $(seam_os) $(call below,exchange) $(libs)
 
 # These know nothing of rota.
 $(patsubst %,$(BUILD)/tests/bench/%,$(bench_alone)): $(BUILD)/tests/bench/%: tests/bench/%.c tests/bench/row.h

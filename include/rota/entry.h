@@ -77,6 +77,7 @@ struct rota_entry {
 	uint64_t set_first; /**< first number of the set; set_count 0: alone */
 	uint64_t set_count;
 	char held[64]; /**< the kind, key or word that this program does not know; empty: it knows all */
+	bool sound;    /**< rota_entry_check() finds nothing; false: nobody has asked, or it does */
 };
 
 /**
@@ -91,6 +92,15 @@ struct rota_entry {
  */
 int rota_entry_decode(struct rota_entry *out, struct rota_arena *arena, const void *bytes,
                       size_t size, struct rota_error *err);
+
+/**
+ * Decode the first entry in the bytes without asking what is in it: `held` and `sound` stay empty,
+ * and rota_entry_check() says it.
+ * @param[out] used  bytes of the entry; may be NULL, then nothing may follow it.
+ * @return as rota_entry_decode().
+ */
+int rota_entry_take(struct rota_entry *out, size_t *used, struct rota_arena *arena,
+                    const void *bytes, size_t size, struct rota_error *err);
 
 /**
  * Judge an entry by the table of kinds and by the rules R that need no store.

@@ -112,14 +112,48 @@ int rota_enrol(struct rota_office *office, const struct rota_enrol_options *opti
  */
 rota_act_fn rota_rescope;
 
+/**
+ * Take the right to write back from a machine: subject (as rota_rescope()) cause [size] [why], or withdraw
+ * why: it may write again. What came up to `size` entries stays; the others are rejected (V102), what it
+ * sends later is put aside, and the office is told at its next rota_sync(), which signs nothing more.
+ * @return as the acts; ROTA_ENOTFOUND, ROTA_ECONFLICT none, several such offices.
+ */
+rota_act_fn rota_revoke;
+
 /* --- exchanging ------------------------------------------------------------------------------ */
 
+/** What an exchange is at, or what has just happened; beside it, what `done` and `total` count. */
+enum rota_exchange_event {
+	ROTA_EXCHANGE_CONNECT, /**< looks whether the other side answers, and what it has */
+	ROTA_EXCHANGE_SEND,    /**< entries that have arrived, of those that the other side lacks */
+	ROTA_EXCHANGE_SLICE,   /**< the same: a slice has arrived just now, and stays there */
+	ROTA_EXCHANGE_RETRY,   /**< the line broke for `reason`; the next try is in `wait_ms` */
+	ROTA_EXCHANGE_RECEIVE, /**< objects of git */
+	ROTA_EXCHANGE_TAKE,    /**< files that are taken in */
+	ROTA_EXCHANGE_CHECK,   /**< checks what came */
+	ROTA_EXCHANGE_WRITE,   /**< objects of git, into a file */
+	ROTA_EXCHANGE_MERGE,   /**< logs of offices */
+	ROTA_EXCHANGE_PUBLISH,
+	ROTA_EXCHANGE_VERIFY, /**< commits */
+	ROTA_EXCHANGE_WAIT,   /**< for the next round, which is in `wait_ms` */
+	ROTA_EXCHANGE_EVENTS
+};
+
 struct rota_exchange_progress {
-	const char *step; /**< what goes on, in the language chosen: "sending", "merging …" */
+	enum rota_exchange_event event;
 	uint64_t done, total; /**< total 0: not known */
 	uint64_t bytes;       /**< over the wire; 0: none, or not known */
 	uint64_t left_s;      /**< seconds until it is done, about; 0: not known */
+	uint64_t slices;      /**< that have arrived; of a slice */
+	uint64_t wait_ms;
+	const struct rota_error *reason; /**< NULL but for a line that broke */
 };
+
+/** An event for programs, which never changes: "connect", "send" (schema/cli.md). */
+const char *rota_exchange_event_id(enum rota_exchange_event event);
+
+/** What goes on, in the language chosen: "sending". */
+const char *rota_exchange_event_shown(enum rota_exchange_event event);
 
 /** For as long as the repository's config says (`retry` of [rota]), or five minutes. */
 #define ROTA_RETRY_AS_SET UINT64_MAX
@@ -133,8 +167,19 @@ struct rota_sync_options {
 	bool may_ask;             /**< git may ask for a name and a password on the terminal */
 	uint64_t retry_s;         /**< seconds in which a line that broke is tried again; 0: never */
 	bool wait;                /**< also when nobody has answered yet */
+	bool dry_run;             /**< of rota_bundle_apply() alone: say what would come of it */
 	void (*progress)(const struct rota_exchange_progress *progress, void *payload);
 	void *payload;
+};
+
+/** A log that the province has put aside at its last good batch: what is behind that is not believed. */
+struct rota_aside_told {
+	const char *fault;  /**< in one word, "signature" (schema/trust.md); NULL: it is not put aside */
+	uint64_t first;     /**< the entry from which on it is */
+	uint64_t since_ms;  /**< milliseconds since 1970 UTC */
+	char commit[41];    /**< that does not hold; "": it could not be read */
+	char sentence[512]; /**< all of it, in the language chosen */
+	char hint[320];     /**< what to do */
 };
 
 /** How far an office is: the facts of the line of truth. */
@@ -149,6 +194,7 @@ struct rota_standing {
 	uint64_t checkpoint; /**< its number */
 	uint64_t at_ms;      /**< its time, milliseconds since 1970 UTC */
 	bool quarantined;    /**< the checkpoint says that the log is not believed further */
+	struct rota_aside_told aside; /**< why, by the newest notice */
 	uint64_t matters;    /**< for this office, by its newest notice */
 	uint64_t not_facts;  /**< entries that are merged and are no facts, by the notices */
 	bool enrolled;
@@ -156,6 +202,9 @@ struct rota_standing {
 	bool reads_only;     /**< its records are handed over */
 	char handed[512];    /**< what was changed of its scope, since when, and who keeps its units now:
 	                      *   a sentence in the language chosen; "" when nothing was */
+	bool is_revoked;     /**< the right to write was taken back from this machine, */
+	uint64_t believed;   /**< and its entries from this one on do not count; */
+	char revoked[1024];  /**< why, and what to do: a sentence; "" otherwise */
 };
 
 struct rota_synced {

@@ -44,6 +44,7 @@ struct rota_report_options {
 	char separator;    /**< of CSV: ',' ';' or '\t'; 0 is ',' */
 	bool bom;          /**< CSV begins with a byte order mark, for Excel */
 	size_t width;      /**< columns of the terminal; 0 is unlimited */
+	bool line;         /**< JSON in one line, for a stream of objects */
 };
 
 /** Find a format by its name: table csv json md. @return ROTA_OK or ROTA_EINVALID with the list. */

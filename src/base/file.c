@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -172,6 +173,20 @@ void rota_lock_close(int lock)
 {
 	if (lock >= 0)
 		close(lock);
+}
+
+static int remove_name(const char *path, const struct stat *what, int type, struct FTW *where)
+{
+	(void)what;
+	(void)type;
+	(void)where;
+	remove(path);
+	return 0;
+}
+
+void rota_folder_remove(const char *path)
+{
+	nftw(path, remove_name, 16, FTW_DEPTH | FTW_PHYS);
 }
 
 int rota_file_temporary(char *out, size_t size, struct rota_error *err)

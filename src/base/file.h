@@ -39,6 +39,9 @@ bool rota_file_exists(const char *path);
  *  @param[out] out  its path. @return ROTA_OK; ROTA_EIO, also when TMPDIR is not there. */
 int rota_file_temporary(char *out, size_t size, struct rota_error *err);
 
+/** Remove a folder with all that is in it, as far as that can be; links are not followed. */
+void rota_folder_remove(const char *path);
+
 /**
  * Take an exclusive lock on a file, which is created when absent (mode 0600) and never removed.
  * The lock ends with rota_lock_close() or with the process, however that dies.

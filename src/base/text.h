@@ -67,6 +67,11 @@ int rota_text_fold(struct rota_buffer *out, const char *text, size_t size, struc
 int rota_text_fold_loose(struct rota_buffer *out, const char *text, size_t size,
                          struct rota_error *err);
 
+/** Whether two texts have one search key. What cannot be folded is like nothing. */
+bool rota_text_alike(const char *a, const char *b);
+/** The same of their loose keys. */
+bool rota_text_alike_loosely(const char *a, const char *b);
+
 /** How the words of a name are ordered. */
 enum rota_text_order {
 	ROTA_ORDER_TEXT,     /**< from the first word on: places, titles */

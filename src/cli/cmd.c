@@ -63,6 +63,7 @@ static int run(const struct cmd *self, struct cli *cli, int argc, char **argv)
 
 	snprintf(cli->called + used, sizeof(cli->called) - used, "%s%s", used ? " " : "",
 		 cmd_name(self));
+	cli->events = self->events;
 	return self->run(self, cli, argc, argv);
 }
 

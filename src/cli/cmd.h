@@ -51,6 +51,7 @@ struct cmd {
 	 *  @return an exit code. */
 	int (*run)(const struct cmd *self, struct cli *cli, int argc, char **argv);
 	enum cmd_group group;
+	bool events; /**< with --json it says what happens as it happens (progress.h) */
 };
 
 /** The most bytes of `called`, with the NUL: the names of a command and of its subcommand. */
@@ -83,6 +84,7 @@ struct cli {
 	const struct cmd *const
 		*commands;             /**< all, up to a NULL; the first runs when none is named */
 	char called[CLI_CALLED_BYTES]; /**< what runs: "appoint", "cadre find", by cmd_name() */
+	bool events;                   /**< of that */
 	struct rota_arena arena;       /**< released when the program ends */
 };
 

@@ -61,37 +61,23 @@ static const struct cmd cmd_target_set = {
 	.group = CMD_START,
 };
 
-/** Programs get the list from a trial, and from the act what every act prints. */
-static int rebase_listed(struct cli *cli, const struct rota_question *question,
-                         struct rota_request *request, const char *format)
-{
-	static const struct work_ask no_asks[] = { { NULL, NULL, NULL, false, false } };
-	int code = EXIT_OK;
-
-	if (!cli->json || request->dry_run)
-		code = work_list(cli, rota_report_rebase, question, format);
-	return code || (cli->json && request->dry_run) ?
-	               code :
-	               work_act(cli, request, rota_target_rebase, no_asks);
-}
-
 static int run_target_rebase(const struct cmd *self, struct cli *cli, int argc, char **argv)
 {
-	struct rota_question question = { 0 };
+	struct work_listed listed = { .report = rota_report_rebase };
+	struct rota_question *question = &listed.question;
 	struct rota_request request = { 0 };
 	struct opt_list docs = { 0 }, counts = { 0 };
-	const char *format = NULL;
 	const struct opt options[] = {
-		{ 0, "on", "ngay", N_("DAY"), OPT_TEXT, OPT_MUST, &question.as_of,
+		{ 0, "on", "ngay", N_("DAY"), OPT_TEXT, OPT_MUST, &question->as_of,
 		  N_("the first day of the new numbers") },
-		{ 0, "phase", "giai-doan", N_("NAME"), OPT_TEXT, OPT_MAY, &question.phase,
+		{ 0, "phase", "giai-doan", N_("NAME"), OPT_TEXT, OPT_MAY, &question->phase,
 		  N_("only of this phase") },
 		{ 0, "count", "so", N_("POST=NUMBER"), OPT_LIST, OPT_MAY, &counts,
 		  N_("another number than in proportion; of another unit: UNIT/POST=NUMBER") },
 		{ 0, "doc", "can-cu", N_("DOC"), OPT_LIST, OPT_MAY, &docs,
-		  N_("the paper: \"123-QĐ/HU 12/05/2023[; issuer]\"; up to four") },
+		  N_("the paper: \"123-QĐ/HU 12/05/2023[; issuer][; 3 people]\"; up to four") },
 		WORK_OPTIONS(request, docs),
-		WORK_FORMAT(format),
+		WORK_FORMAT(listed.format),
 		OPT_END
 	};
 	struct rota_error err = { 0 };
@@ -99,14 +85,14 @@ static int run_target_rebase(const struct cmd *self, struct cli *cli, int argc, 
 
 	if (!opt_parse(&code, self, options, cli, argc, argv))
 		return code;
-	request.from = question.as_of;
-	request.phase = question.phase;
+	request.from = question->as_of;
+	request.phase = question->phase;
 	if (work_take_docs(&request, &docs, &err))
 		return cli_usage(cli, &err);
 	if (work_take_sets(&request, cli, &counts, &err))
 		return cli_fail(cli, &err);
-	question.counts = request.sets;
-	return rebase_listed(cli, &question, &request, format);
+	question->counts = request.sets;
+	return work_listed_act(cli, &request, rota_target_rebase, &listed);
 }
 
 static const struct cmd cmd_target_rebase = {

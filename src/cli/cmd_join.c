@@ -2,6 +2,7 @@
 #include "cli/cmd.h"
 #include "cli/opt.h"
 #include "cli/out.h"
+#include "cli/progress.h"
 #include "cli/truth.h"
 #include "rota/exchange.h"
 
@@ -14,7 +15,7 @@ static int reach(struct rota_reached *out, struct cli *cli, const char *dir, con
 	*out = (struct rota_reached){ .way = ROTA_WAY_NONE };
 	if (!remote)
 		return ROTA_OK;
-	cli_progress(cli, "%s", _("looking whether the address answers"));
+	progress_show(&(struct rota_exchange_progress){ .event = ROTA_EXCHANGE_CONNECT }, cli);
 	rc = rota_join_reach(out, dir, err);
 	cli_progress_end(cli);
 	return rc;
@@ -142,4 +143,5 @@ const struct cmd cmd_join = {
 	           "then run 'rota sync' or 'rota bundle apply FILE'."),
 	.run = run,
 	.group = CMD_START,
+	.events = true,
 };

@@ -2,6 +2,7 @@
 #include "cli/cmd.h"
 #include "cli/opt.h"
 #include "cli/out.h"
+#include "cli/progress.h"
 #include "cli/truth.h"
 #include "rota/exchange.h"
 
@@ -53,7 +54,7 @@ static int show(struct cli *cli, const struct rota_merged *merged, struct rota_e
 
 static int run(const struct cmd *self, struct cli *cli, int argc, char **argv)
 {
-	struct rota_merge_options merging = { .progress = truth_progress, .payload = cli };
+	struct rota_merge_options merging = { .progress = progress_show, .payload = cli };
 	const struct opt options[] = { OPT_END };
 	struct rota_error err = { 0 };
 	struct rota_merged merged;
@@ -85,4 +86,5 @@ const struct cmd cmd_merge = {
 	           "  rota merge"),
 	.run = run,
 	.group = CMD_WORK,
+	.events = true,
 };

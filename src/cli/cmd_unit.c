@@ -170,35 +170,21 @@ static const struct cmd cmd_succeed = {
 	.group = CMD_START,
 };
 
-/** Programs get the list from a trial, and from the act what every act prints. */
-static int close_listed(struct cli *cli, const struct rota_question *question,
-                        struct rota_request *request, const char *format)
-{
-	static const struct work_ask no_asks[] = { { NULL, NULL, NULL, false, false } };
-	int code = EXIT_OK;
-
-	if (!cli->json || request->dry_run)
-		code = work_list(cli, rota_report_left_open, question, format);
-	return code || (cli->json && request->dry_run) ?
-	               code :
-	               work_act(cli, request, rota_unit_close, no_asks);
-}
-
 static int run_close(const struct cmd *self, struct cli *cli, int argc, char **argv)
 {
-	struct rota_question question = { 0 };
+	struct work_listed listed = { .report = rota_report_left_open };
+	struct rota_question *question = &listed.question;
 	struct rota_request request = { 0 };
 	struct opt_list docs = { 0 };
-	const char *format = NULL;
 	const struct opt options[] = {
-		{ 0, "on", "ngay", N_("DAY"), OPT_TEXT, OPT_MAY, &question.as_of,
+		{ 0, "on", "ngay", N_("DAY"), OPT_TEXT, OPT_MAY, &question->as_of,
 		  N_("only of units that ended on this day") },
-		{ 0, "scope", "dia-ban", N_("UNIT"), OPT_TEXT, OPT_MAY, &question.scope,
+		{ 0, "scope", "dia-ban", N_("UNIT"), OPT_TEXT, OPT_MAY, &question->scope,
 		  N_("only of units that lay in this one (the office's)") },
 		{ 0, "doc", "can-cu", N_("DOC"), OPT_LIST, OPT_MAY, &docs,
 		  N_("the resolution with its day; otherwise its name stands in the reason") },
 		WORK_OPTIONS(request, docs),
-		WORK_FORMAT(format),
+		WORK_FORMAT(listed.format),
 		OPT_END
 	};
 	struct rota_error err = { 0 };
@@ -206,11 +192,11 @@ static int run_close(const struct cmd *self, struct cli *cli, int argc, char **a
 
 	if (!opt_parse(&code, self, options, cli, argc, argv))
 		return code;
-	request.from = question.as_of;
-	request.commune = question.scope;
+	request.from = question->as_of;
+	request.commune = question->scope;
 	if (work_take_docs(&request, &docs, &err))
 		return cli_usage(cli, &err);
-	return close_listed(cli, &question, &request, format);
+	return work_listed_act(cli, &request, rota_unit_close, &listed);
 }
 
 static const struct cmd cmd_close = {

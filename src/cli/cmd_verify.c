@@ -4,6 +4,7 @@
 #include "cli/cmd.h"
 #include "cli/opt.h"
 #include "cli/out.h"
+#include "cli/progress.h"
 #include "cli/truth.h"
 #include "rota/exchange.h"
 
@@ -66,7 +67,7 @@ static int show(struct cli *cli, const struct rota_verified *verified, bool full
 static int run(const struct cmd *self, struct cli *cli, int argc, char **argv)
 {
 	struct rota_verified verified = { .chains = 0 };
-	struct rota_verify_options verifying = { .progress = truth_progress, .payload = cli };
+	struct rota_verify_options verifying = { .progress = progress_show, .payload = cli };
 	const struct opt options[] = {
 		{ 0, "full", "toan-bo", NULL, OPT_FLAG, OPT_MAY, &verifying.full,
 		  N_("every commit and entry, from the first byte") },

@@ -61,15 +61,30 @@ static void put_json_text(FILE *to, const char *text)
 }
 
 /* Written by hand: it must work when memory has run out. */
-static void put_json_error(FILE *to, const struct rota_error *err)
+static void put_json_members(FILE *to, const struct rota_error *err)
 {
-	fprintf(to, "{\"error\":{\"code\":%d,\"rule\":", (int)err->code);
+	fprintf(to, "\"code\":%d,\"rule\":", (int)err->code);
 	put_json_text(to, err->rule);
 	fputs(",\"message\":", to);
 	put_json_text(to, err->message);
 	fputs(",\"hint\":", to);
 	put_json_text(to, err->hint);
+}
+
+static void put_json_error(FILE *to, const struct rota_error *err)
+{
+	fputs("{\"error\":{", to);
+	put_json_members(to, err);
 	fputs("}}\n", to);
+}
+
+/** The same as the last event. That stdout does not take it changes nothing: it is said on stderr. */
+static void put_json_event(FILE *to, const struct rota_error *err)
+{
+	fputs("{\"event\":\"error\",", to);
+	put_json_members(to, err);
+	fputs("}\n", to);
+	fflush(to);
 }
 
 void cli_put_error(FILE *to, const struct rota_error *err)
@@ -100,6 +115,8 @@ int cli_fail(struct cli *cli, const struct rota_error *err)
 	if (!*err->message)
 		return EXIT_FAILED;
 	if (cli->json) {
+		if (cli->events)
+			put_json_event(cli->out, err);
 		put_json_error(cli->err, err);
 	} else {
 		const struct rota_error shown = with_tone(cli, err);

@@ -11,7 +11,8 @@
  *     {"error":{"code":-2,"rule":"V01","message":"no unit ...","hint":"try: rota unit find"}}
  *
  * where "rule" and "hint" are null when there is none. With --json nothing else is written to
- * stderr but the questions of ask.h.
+ * stderr but the questions of ask.h. A command that says what happens (progress.h) has the error as
+ * its last event on stdout too.
  *
  * When the reader of a pipe goes away (`rota report ... | head`), writing fails with an error
  * without a message: the program ends with EXIT_FAILED and says nothing.

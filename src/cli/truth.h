@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
  * @file
- * The line of truth: how far an office's entries are, in one sentence, and the
- * progress of an exchange.
+ * The line of truth: how far an office's entries are, in one sentence.
  */
 #ifndef CLI_TRUTH_H
 #define CLI_TRUTH_H
@@ -11,7 +10,7 @@
 #include "rota/exchange.h"
 
 /** What was done, which the line begins with. */
-enum truth_done { TRUTH_SENT, TRUTH_TAKEN };
+enum truth_done { TRUTH_SENT, TRUTH_TAKEN, TRUTH_TRIED };
 
 /**
  * Say how far everything is: `sent 12 entries; merged up to entry 1,204 (checkpoint 318, 16/02/2024
@@ -26,13 +25,11 @@ struct truth_fact {
 	const char *key; /**< NULL ends the list */
 	struct rota_value value;
 };
-/** Write facts as one JSON object. @return as cli_show(). */
+/** Write facts as one JSON object; of a command that says what happens, as the event `end`.
+ *  @return as cli_show(). */
 int truth_json(struct cli *cli, const struct truth_fact *facts, struct rota_error *err);
 
 /** The rows of a report as objects, by column, in the cli's arena. Nil without memory. */
 struct rota_value truth_rows(struct cli *cli, const struct rota_report *report);
-
-/** The progress of an exchange, for a terminal. @param payload  the cli. */
-void truth_progress(const struct rota_exchange_progress *progress, void *payload);
 
 #endif

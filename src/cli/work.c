@@ -213,6 +213,9 @@ static int run_act(struct cli *cli, struct rota_office *office, struct rota_requ
 	return rc ? rc : say_recorded(cli, &outcome, request->dry_run, err);
 }
 
+/** Of an act that is told in full. */
+static const struct work_ask no_asks[] = { { NULL, NULL, NULL, false, false } };
+
 int work_act(struct cli *cli, struct rota_request *request, rota_act_fn *act,
              const struct work_ask *asks)
 {
@@ -242,7 +245,6 @@ int work_take_sets(struct rota_request *request, struct cli *cli, const struct o
 int work_sets(struct cli *cli, struct rota_request *request, const struct opt_list *sets,
               rota_act_fn *act)
 {
-	const struct work_ask no_asks[] = { { NULL, NULL, NULL, false, false } };
 	struct rota_error err = { 0 };
 
 	if (work_take_sets(request, cli, sets, &err))
@@ -348,13 +350,23 @@ int work_report(struct cli *cli, rota_report_fn *report, const struct rota_quest
 	return run_report(&rows, cli, make_report, &asking, question->known_at, format);
 }
 
-int work_list(struct cli *cli, rota_report_fn *report, const struct rota_question *question,
-              const char *format)
+/** Nothing is printed when there is nothing to show. */
+static int show_list(struct cli *cli, const struct work_listed *listed)
 {
-	struct asking asking = { report, *question };
+	struct asking asking = { listed->report, listed->question };
 	size_t rows = SIZE_MAX;
 
-	return run_report(&rows, cli, make_report, &asking, question->known_at, format);
+	return run_report(&rows, cli, make_report, &asking, listed->question.known_at,
+	                  listed->format);
+}
+
+int work_listed_act(struct cli *cli, struct rota_request *request, rota_act_fn *act,
+                    const struct work_listed *listed)
+{
+	bool for_a_program = cli->json && request->dry_run;
+	int code = !cli->json || for_a_program ? show_list(cli, listed) : EXIT_OK;
+
+	return code || for_a_program ? code : work_act(cli, request, act, no_asks);
 }
 
 int work_check(struct cli *cli, rota_report_fn *report, const struct rota_question *question,

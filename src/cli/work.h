@@ -29,13 +29,20 @@ struct work_ask {
 int work_act(struct cli *cli, struct rota_request *request, rota_act_fn *act,
              const struct work_ask *asks);
 
+/** What an act on a list shows before it is recorded. */
+struct work_listed {
+	rota_report_fn *report;
+	struct rota_question question;
+	const char *format;
+};
+/** Record an act on everything in a list, as work_act() does, after the list. Programs get the list
+ *  from a trial, and from the act what every act prints. @return an exit code. */
+int work_listed_act(struct cli *cli, struct rota_request *request, rota_act_fn *act,
+                    const struct work_listed *listed);
+
 /** Open the office of the command line and print one of its reports. @return an exit code. */
 int work_report(struct cli *cli, rota_report_fn *report, const struct rota_question *question,
                 const char *format);
-
-/** The same, but nothing is printed when there is nothing to show. */
-int work_list(struct cli *cli, rota_report_fn *report, const struct rota_question *question,
-              const char *format);
 
 /** The same as a question: EXIT_NO when the report has rows. */
 int work_check(struct cli *cli, rota_report_fn *report, const struct rota_question *question,

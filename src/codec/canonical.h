@@ -8,10 +8,10 @@
  * form; texts are UTF-8; no float, no extension type; at most 8 levels of
  * lists and maps; an empty list or map is not written at all.
  *
- * rota_canonical_check() walks the bytes before anything is allocated, so that
- * hostile counts, lengths and depths cost nothing; msgpack-c decodes what has
- * passed. What arrived is what is kept and hashed: nothing is ever verified
- * against a re-encoding. Any thread, one arena or buffer each.
+ * Checking and decoding are one walk. It reserves nothing for a count or length
+ * before it has seen the elements, so that hostile ones cost nothing. What
+ * arrived is what is kept and hashed: nothing is ever verified against a
+ * re-encoding. Any thread, one arena or buffer each.
  */
 #ifndef CODEC_CANONICAL_H
 #define CODEC_CANONICAL_H
@@ -41,6 +41,11 @@ int rota_canonical_check(size_t *used, const void *bytes, size_t size, struct ro
  */
 int rota_canonical_decode(struct rota_value *out, struct rota_arena *arena, const void *bytes,
                           size_t size, struct rota_error *err);
+
+/** The same of the first value in the bytes.
+ *  @param[out] used  bytes of that value; may be NULL, then nothing may follow it. */
+int rota_canonical_take(struct rota_value *out, size_t *used, struct rota_arena *arena,
+                        const void *bytes, size_t size, struct rota_error *err);
 
 /**
  * Append the encoding of a value. Keys are sorted; pairs and items with an empty list or map are

@@ -1,14 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "codec/frame.h"
 
+#include "base/big_endian.h"
 #include "base/messages.h"
 #include "codec/canonical.h"
-
-static void put_size(char *head, size_t size)
-{
-	for (int i = 0; i < ROTA_FRAME_HEAD_BYTES; i++)
-		head[i] = (char)(size >> (8 * (ROTA_FRAME_HEAD_BYTES - 1 - i)) & 0xff);
-}
 
 int rota_frame_encode(struct rota_buffer *out, const struct rota_value *map, struct rota_error *err)
 {
@@ -28,7 +23,7 @@ int rota_frame_encode(struct rota_buffer *out, const struct rota_value *map, str
 		rc = rota_fail(err, ROTA_EINVALID, NULL, _("a message of %zu bytes; %d at most"),
 			       size, ROTA_FRAME_MAX_BYTES);
 	else
-		put_size(out->bytes + before, size);
+		rota_put_u32(out->bytes + before, (uint32_t)size);
 done:
 	if (rc)
 		rota_buffer_truncate(out, before);
@@ -37,10 +32,8 @@ done:
 
 int rota_frame_size(size_t *out, const uint8_t *head, struct rota_error *err)
 {
-	size_t size = 0;
+	size_t size = rota_get_u32(head);
 
-	for (int i = 0; i < ROTA_FRAME_HEAD_BYTES; i++)
-		size = size << 8 | head[i];
 	*out = size;
 	if (size == 0 || size > ROTA_FRAME_MAX_BYTES)
 		return rota_fail(err, ROTA_ECORRUPT, NULL, _("a message of %zu bytes; %d at most"),

@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The walk over bytes that nobody has checked yet. It allocates nothing and
- * looks at each byte once; the state of every open list or map is a frame on
- * a stack of ROTA_CANONICAL_MAX_DEPTH.
+ * The walk over bytes that nobody has checked yet. It looks at each byte once;
+ * the state of every open list or map is a frame on a stack of
+ * ROTA_CANONICAL_MAX_DEPTH. When values are asked for they are made on the way:
+ * those that are complete wait on a second stack until the list or map in which
+ * they stand is complete too. Nothing is ever reserved for a count that the
+ * bytes only claim.
  */
 #include "codec/canonical.h"
 
+#include <assert.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
@@ -19,6 +23,21 @@ struct frame {
 	uint64_t left;       /* items; for a map, keys and values each count */
 	const uint8_t *key;  /* the encoded key before, NULL at the first */
 	size_t key_size;
+	size_t first;        /* its first value on the stack of values */
+};
+
+/** What is reserved at once for texts: those of a usual entry. */
+enum { TEXTS_BYTES = 512 };
+
+/** Complete values of which the list or map is not; keys and values of a map in turns. */
+struct values {
+	struct rota_arena *arena;
+	struct rota_value *items;
+	size_t count, room;
+	char *text; /* where the next text or bin is copied to, behind the one before */
+	size_t text_room;
+	bool failed;                 /* there is no memory */
+	struct rota_value first[64]; /* room for nearly every entry */
 };
 
 struct walk {
@@ -27,7 +46,9 @@ struct walk {
 	const uint8_t *end;
 	struct frame frames[ROTA_CANONICAL_MAX_DEPTH];
 	size_t depth;
-	const char *broken; /* the rule, as a marked message */
+	struct rota_value scalar; /* nil, truth or number of the head that was read last */
+	struct values *values;    /* NULL: the bytes are only checked */
+	const char *broken;       /* the rule, as a marked message */
 };
 
 /** What a first byte says: what follows and how long it is. */
@@ -74,15 +95,29 @@ static enum shape sized(struct walk *walk, enum shape shape, size_t width, uint6
 	return take_shortest(walk, width, least, size) ? shape : REFUSED;
 }
 
+static enum shape scalar(struct walk *walk, struct rota_value value)
+{
+	walk->scalar = value;
+	return SCALAR;
+}
+
+/** An integer from 0 on: @p width bytes. */
+static enum shape positive(struct walk *walk, size_t width, uint64_t least)
+{
+	uint64_t number;
+
+	return take_shortest(walk, width, least, &number) ? scalar(walk, rota_uint(number)) :
+	                                                    REFUSED;
+}
+
 /** A negative integer: @p width bytes whose value lies below what the shorter form holds. */
-static enum shape negative(struct walk *walk, size_t width, uint64_t *size)
+static enum shape negative(struct walk *walk, size_t width)
 {
 	static const int64_t shorter[] = { [1] = -32, [2] = INT8_MIN, [4] = INT16_MIN,
 		                           [8] = INT32_MIN };
 	uint64_t bits;
 	int64_t value;
 
-	*size = 0;
 	if (!take_number(walk, width, &bits))
 		return refuse(walk, N_("it is cut short"));
 	if (width < 8 && bits >> (8 * width - 1))
@@ -90,7 +125,7 @@ static enum shape negative(struct walk *walk, size_t width, uint64_t *size)
 	memcpy(&value, &bits, sizeof(value));
 	if (value >= shorter[width])
 		return refuse(walk, N_("a number or length is not in its shortest form"));
-	return SCALAR;
+	return scalar(walk, rota_int(value));
 }
 
 /** Read a first byte, and the number or length behind it. */
@@ -102,8 +137,10 @@ static enum shape take_head(struct walk *walk, uint64_t *size)
 	if (walk->at == walk->end)
 		return refuse(walk, N_("it is cut short"));
 	byte = *walk->at++;
-	if (byte <= 0x7f || byte >= 0xe0)
-		return SCALAR;
+	if (byte <= 0x7f)
+		return scalar(walk, rota_uint(byte));
+	if (byte >= 0xe0)
+		return scalar(walk, rota_int((int8_t)byte));
 	if (byte <= 0x8f) {
 		*size = byte & 0x0f;
 		return MAP;
@@ -117,10 +154,11 @@ static enum shape take_head(struct walk *walk, uint64_t *size)
 		return TEXT;
 	}
 	switch (byte) {
-	case 0xc0: /* nil */
-	case 0xc2: /* false */
-	case 0xc3: /* true */
-		return SCALAR;
+	case 0xc0:
+		return scalar(walk, rota_nil());
+	case 0xc2:
+	case 0xc3:
+		return scalar(walk, rota_bool(byte == 0xc3));
 	case 0xc4:
 		return sized(walk, BIN, 1, 0, size);
 	case 0xc5:
@@ -128,21 +166,21 @@ static enum shape take_head(struct walk *walk, uint64_t *size)
 	case 0xc6:
 		return sized(walk, BIN, 4, 0x10000, size);
 	case 0xcc:
-		return sized(walk, SCALAR, 1, 0x80, size);
+		return positive(walk, 1, 0x80);
 	case 0xcd:
-		return sized(walk, SCALAR, 2, 0x100, size);
+		return positive(walk, 2, 0x100);
 	case 0xce:
-		return sized(walk, SCALAR, 4, 0x10000, size);
+		return positive(walk, 4, 0x10000);
 	case 0xcf:
-		return sized(walk, SCALAR, 8, 0x100000000, size);
+		return positive(walk, 8, 0x100000000);
 	case 0xd0:
-		return negative(walk, 1, size);
+		return negative(walk, 1);
 	case 0xd1:
-		return negative(walk, 2, size);
+		return negative(walk, 2);
 	case 0xd2:
-		return negative(walk, 4, size);
+		return negative(walk, 4);
 	case 0xd3:
-		return negative(walk, 8, size);
+		return negative(walk, 8);
 	case 0xd9:
 		return sized(walk, TEXT, 1, 0x20, size);
 	case 0xda:
@@ -197,7 +235,10 @@ static bool open_frame(struct walk *walk, enum shape shape, uint64_t count)
 		refuse(walk, N_("lists and maps lie too deep in each other"));
 		return false;
 	}
-	walk->frames[walk->depth++] = (struct frame){ .map = shape == MAP, .left = elements };
+	walk->frames[walk->depth++] =
+	        (struct frame){ .map = shape == MAP,
+	                        .left = elements,
+	                        .first = walk->values ? walk->values->count : 0 };
 	return true;
 }
 
@@ -231,6 +272,91 @@ static bool check_key(struct walk *walk, const uint8_t *key, enum shape shape)
 	return true;
 }
 
+/* --- making values --------------------------------------------------------------------------- */
+
+static bool have_room(struct values *values)
+{
+	struct rota_value *items;
+
+	if (values->count < values->room)
+		return true;
+	items = rota_arena_more(values->arena, values->items, values->count, &values->room,
+	                        sizeof(*items));
+	values->items = items ? items : values->items;
+	values->failed = values->failed || !items;
+	return items;
+}
+
+static void add_value(struct values *values, struct rota_value value)
+{
+	if (have_room(values))
+		values->items[values->count++] = value;
+}
+
+/** Room for a text and its NUL. @return NULL without memory. */
+static char *text_room(struct values *values, size_t size)
+{
+	char *room = values->text;
+
+	if (size >= values->text_room) {
+		values->text_room = size < TEXTS_BYTES ? TEXTS_BYTES : size + 1;
+		room = rota_arena_alloc(values->arena, values->text_room);
+		values->failed = values->failed || !room;
+		if (!room)
+			values->text_room = 0;
+	}
+	if (!room)
+		return NULL;
+	values->text = room + size + 1;
+	values->text_room -= size + 1;
+	return room;
+}
+
+/** A text or bin of which the walk is at the end. */
+static void add_bytes(struct values *values, enum shape shape, const uint8_t *end, size_t size)
+{
+	char *copy = text_room(values, size);
+
+	if (!copy)
+		return;
+	memcpy(copy, end - size, size);
+	copy[size] = '\0';
+	add_value(values, shape == TEXT ? rota_text_sized(copy, size) : rota_bin(copy, size));
+}
+
+/** The values since the opening become the list or map. */
+static void close_values(struct values *values, const struct frame *frame)
+{
+	struct rota_value made;
+	const struct rota_value *items = values->items + frame->first;
+	size_t count = values->count - frame->first;
+	void *room;
+
+	if (values->failed)
+		return;
+	room = frame->map ? (void *)rota_map_reserve(values->arena, &made, count / 2) :
+	                    (void *)rota_list_reserve(values->arena, &made, count);
+	values->failed = !room;
+	if (room)
+		memcpy(room, items, count * sizeof(*items));
+	values->count = frame->first;
+	add_value(values, made);
+}
+
+/* --- the walk -------------------------------------------------------------------------------- */
+
+/** A pair lies in memory as its key and its value. */
+static_assert(sizeof(struct rota_pair) == 2 * sizeof(struct rota_value), "nothing between them");
+
+static void close_frames(struct walk *walk)
+{
+	while (walk->depth && walk->frames[walk->depth - 1].left == 0) {
+		walk->depth--;
+		if (walk->values)
+			close_values(walk->values, &walk->frames[walk->depth]);
+	}
+}
+
 /** Take one value, or the opening of one, or one key. */
 static bool step(struct walk *walk)
 {
@@ -246,6 +372,10 @@ static bool step(struct walk *walk)
 		frame->left--;
 	if ((shape == TEXT || shape == BIN) && !take_bytes(walk, shape, size))
 		return false;
+	if (walk->values && shape == SCALAR)
+		add_value(walk->values, walk->scalar);
+	else if (walk->values && (shape == TEXT || shape == BIN))
+		add_bytes(walk->values, shape, walk->at, (size_t)size);
 	if (key)
 		return check_key(walk, start, shape);
 	if (shape == LIST || shape == MAP)
@@ -253,23 +383,60 @@ static bool step(struct walk *walk)
 	return true;
 }
 
-int rota_canonical_check(size_t *used, const void *bytes, size_t size, struct rota_error *err)
+/** @param used  NULL: nothing may follow. */
+static int go(struct walk *walk, size_t *used, const void *bytes, size_t size,
+              struct rota_error *err)
 {
-	struct walk walk = { .start = bytes, .at = bytes };
 	bool sound;
 
-	walk.end = size ? walk.start + size : walk.start;
+	walk->start = bytes;
+	walk->at = bytes;
+	walk->end = size ? walk->start + size : walk->start;
 	do {
-		sound = step(&walk);
-		while (sound && walk.depth && walk.frames[walk.depth - 1].left == 0)
-			walk.depth--;
-	} while (sound && walk.depth);
-	if (sound && !used && walk.at != walk.end)
-		refuse(&walk, N_("bytes follow behind its end"));
-	if (walk.broken)
+		sound = step(walk);
+		if (sound)
+			close_frames(walk);
+	} while (sound && walk->depth);
+	if (sound && !used && walk->at != walk->end)
+		refuse(walk, N_("bytes follow behind its end"));
+	if (walk->broken)
 		return rota_fail(err, ROTA_ECORRUPT, NULL, _("not canonical msgpack at byte %td: %s"),
-		                 walk.at - walk.start, _(walk.broken));
+		                 walk->at - walk->start, _(walk->broken));
 	if (used)
-		*used = (size_t)(walk.at - walk.start);
+		*used = (size_t)(walk->at - walk->start);
 	return ROTA_OK;
+}
+
+int rota_canonical_check(size_t *used, const void *bytes, size_t size, struct rota_error *err)
+{
+	struct walk walk = { .depth = 0 };
+
+	return go(&walk, used, bytes, size, err);
+}
+
+int rota_canonical_take(struct rota_value *out, size_t *used, struct rota_arena *arena,
+                        const void *bytes, size_t size, struct rota_error *err)
+{
+	struct values values;
+	struct walk walk = { .values = &values };
+	int rc;
+
+	values.arena = arena;
+	values.items = values.first;
+	values.count = 0;
+	values.room = sizeof(values.first) / sizeof(values.first[0]);
+	values.text = NULL;
+	values.text_room = 0;
+	values.failed = false;
+	rc = go(&walk, used, bytes, size, err);
+	if (!rc && values.failed)
+		rc = rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
+	*out = rc ? rota_nil() : values.items[0];
+	return rc;
+}
+
+int rota_canonical_decode(struct rota_value *out, struct rota_arena *arena, const void *bytes,
+                          size_t size, struct rota_error *err)
+{
+	return rota_canonical_take(out, NULL, arena, bytes, size, err);
 }

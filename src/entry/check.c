@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "entry/check.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -314,16 +315,15 @@ static bool may_be_nil(const struct rota_check *check, const struct rota_record 
 	       field->need != ROTA_NEEDED;
 }
 
-static int check_needed(struct rota_check *check, const struct rota_value *map,
-                        const struct rota_record *record)
+/** @param seen  a bit for each field that is there. */
+static int check_needed(struct rota_check *check, uint64_t seen, const struct rota_record *record)
 {
 	bool body = check->kind && record->fields == check->kind->fields;
 
 	for (size_t i = 0; i < record->count; i++) {
 		const struct rota_field *field = &record->fields[i];
 
-		if (field->need != ROTA_NEEDED || (body && check->amends) ||
-		    rota_map_get(map, field->name))
+		if (field->need != ROTA_NEEDED || (body && check->amends) || seen >> i & 1)
 			continue;
 		return rota_fail(check->err, ROTA_EINVALID, _("give it a value"),
 		                 _("field '%s' is missing"), rota_field_caption(field));
@@ -334,20 +334,23 @@ static int check_needed(struct rota_check *check, const struct rota_value *map,
 int rota_check_record(struct rota_check *check, const struct rota_value *map,
                       const struct rota_record *record)
 {
+	uint64_t seen = 0;
 	int rc = ROTA_OK;
 
+	assert(record->count <= 64);
 	if (map->type != ROTA_MAP)
 		return rota_fail(check->err, ROTA_EINVALID, NULL, _("'%s' is not a map"),
 		                 record->name);
 	for (size_t i = 0; !rc && i < map->as.map.count; i++) {
 		const struct rota_pair *pair = &map->as.map.pairs[i];
-		const char *name = rota_value_text(&pair->key);
-		const struct rota_field *field = name ? rota_record_field(record, name) : NULL;
+		const struct rota_field *field = rota_record_key(record, &pair->key);
 
+		if (field)
+			seen |= (uint64_t)1 << (field - record->fields);
 		if (!field)
 			rota_check_hold(check, pair->key.as.text.chars, pair->key.as.text.size);
 		else if (pair->value.type != ROTA_NIL || !may_be_nil(check, record, field))
 			rc = judged(check, rota_check_field(check, &pair->value, field));
 	}
-	return rc ? rc : check_needed(check, map, record);
+	return rc || check->only_looks ? rc : check_needed(check, seen, record);
 }

@@ -26,6 +26,10 @@ struct rota_check {
 int rota_check_record(struct rota_check *check, const struct rota_value *map,
                       const struct rota_record *record);
 
+/** A field of a record by a key as it was decoded, a text; NULL: it has no such field. */
+const struct rota_field *rota_record_key(const struct rota_record *record,
+                                         const struct rota_value *key);
+
 /** Note a name that this program does not know, the first one only. It does not stop the walk. */
 void rota_check_hold(struct rota_check *check, const char *name, size_t size);
 
@@ -36,10 +40,5 @@ int rota_check_field(struct rota_check *check, const struct rota_value *value,
 /** What rota_entry_check() asks by the table of kinds, without the rules between fields.
  *  @return as rota_entry_check(). */
 int rota_check_table(const struct rota_entry *entry, struct rota_error *err);
-
-/** rota_entry_decode() without asking whether all of it is known: `held` stays empty then, and
- *  rota_entry_check() says it. For whoever checks at once. */
-int rota_entry_decode_unlooked(struct rota_entry *out, struct rota_arena *arena, const void *bytes,
-                               size_t size, struct rota_error *err);
 
 #endif

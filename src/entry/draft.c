@@ -124,7 +124,7 @@ void rota_draft_pred(struct rota_draft *draft, struct rota_id entry)
 static int check_encoded(struct rota_entry *entry, struct rota_draft *draft,
                          const struct rota_buffer *bytes, struct rota_error *err)
 {
-	int rc = rota_entry_decode_unlooked(entry, draft->arena, bytes->bytes, bytes->size, err);
+	int rc = rota_entry_take(entry, NULL, draft->arena, bytes->bytes, bytes->size, err);
 
 	if (!rc)
 		rc = rota_entry_check(entry, err);

@@ -34,13 +34,16 @@ static bool is_short_text(const struct rota_value *value, const struct rota_fiel
 static int take_key(const struct rota_value **out, const struct rota_entry *entry, const char *name,
                     struct rota_error *err)
 {
-	const struct rota_field *field = rota_record_field(rota_entry_record(), name);
 	char held[64] = "";
 	struct rota_check check = { .held = held, .err = err };
+	const struct rota_field *field;
 	int rc;
 
 	*out = rota_map_get(&entry->root, name);
-	if (!*out || is_short_text(*out, field))
+	if (!*out)
+		return ROTA_OK;
+	field = rota_record_field(rota_entry_record(), name);
+	if (is_short_text(*out, field))
 		return ROTA_OK;
 	rc = rota_check_field(&check, *out, field);
 	if (!rc)
@@ -170,16 +173,27 @@ static void take_rest(struct rota_entry *entry)
 		                                 on->as.text.size, NULL);
 }
 
-int rota_entry_decode_unlooked(struct rota_entry *out, struct rota_arena *arena, const void *bytes,
-                               size_t size, struct rota_error *err)
+/** The value, of which no more is ever made than an entry may have. */
+static int take_root(struct rota_value *out, size_t *used, struct rota_arena *arena,
+                     const void *bytes, size_t size, struct rota_error *err)
+{
+	size_t most = size < ROTA_ENTRY_MAX_BYTES ? size : ROTA_ENTRY_MAX_BYTES;
+	int rc = rota_canonical_take(out, used, arena, bytes, most, err);
+
+	if (rc != ROTA_ECORRUPT || most == size)
+		return rc;
+	rc = rota_canonical_check(used, bytes, size, err);
+	return rc ? rc : no_entry(err, _("it is larger than 65,536 bytes"));
+}
+
+int rota_entry_take(struct rota_entry *out, size_t *used, struct rota_arena *arena,
+                    const void *bytes, size_t size, struct rota_error *err)
 {
 	uint64_t form = 0;
 	int rc;
 
 	memset(out, 0, sizeof(*out));
-	if (size > ROTA_ENTRY_MAX_BYTES)
-		return no_entry(err, _("it is larger than 65,536 bytes"));
-	rc = rota_canonical_decode(&out->root, arena, bytes, size, err);
+	rc = take_root(&out->root, used, arena, bytes, size, err);
 	if (rc)
 		return rc;
 	if (out->root.type != ROTA_MAP)
@@ -198,11 +212,15 @@ int rota_entry_decode_unlooked(struct rota_entry *out, struct rota_arena *arena,
 int rota_entry_decode(struct rota_entry *out, struct rota_arena *arena, const void *bytes,
                       size_t size, struct rota_error *err)
 {
-	int rc = rota_entry_decode_unlooked(out, arena, bytes, size, err);
+	int rc = rota_entry_take(out, NULL, arena, bytes, size, err);
 
-	if (!rc && !out->held[0])
+	if (rc)
+		return rc;
+	/* what is sound is known, too */
+	out->sound = out->kind && rota_entry_check(out, NULL) == ROTA_OK;
+	if (!out->sound && !out->held[0])
 		look_for_unknown(out);
-	return rc;
+	return ROTA_OK;
 }
 
 /** One key that the kind asks for, or has no place for. */
@@ -282,7 +300,7 @@ int rota_check_table(const struct rota_entry *entry, struct rota_error *err)
 
 int rota_entry_check(const struct rota_entry *entry, struct rota_error *err)
 {
-	int rc = rota_check_table(entry, err);
+	int rc = entry->sound ? ROTA_OK : rota_check_table(entry, err);
 
-	return rc ? rc : rota_rules_check(entry, err);
+	return rc || entry->sound ? rc : rota_rules_check(entry, err);
 }

@@ -4,13 +4,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/big_endian.h"
+
 struct rota_id rota_id_make(struct rota_writer_id writer, uint64_t number)
 {
 	struct rota_id id;
 
 	memcpy(id.bytes, writer.bytes, 8);
-	for (int i = 0; i < 8; i++)
-		id.bytes[8 + i] = (uint8_t)(number >> (56 - 8 * i));
+	rota_put_u64(id.bytes + 8, number);
 	return id;
 }
 
@@ -24,11 +25,7 @@ struct rota_writer_id rota_id_writer(struct rota_id id)
 
 uint64_t rota_id_number(struct rota_id id)
 {
-	uint64_t number = 0;
-
-	for (int i = 8; i < 16; i++)
-		number = number << 8 | id.bytes[i];
-	return number;
+	return rota_get_u64(id.bytes + 8);
 }
 
 int rota_id_compare(struct rota_id a, struct rota_id b)

@@ -130,16 +130,15 @@ static int check_name(const char *name, struct rota_error *err)
 {
 	const char *hint = _("write family name, middle name and given name");
 
+	const char *at = name + strcspn(name, "0123456789\"<>|;:{}[]@#$%^*=+\\/?");
+
 	if (!strchr(name, ' '))
 		return rota_refuse(err, "V61", hint, _("name '%s' is one word"), name);
-	for (const char *at = name; *at; at++)
-		if ((*at >= '0' && *at <= '9') || strchr("\"<>|;:{}[]@#$%^*=+\\/", *at))
-			return rota_refuse(err, "V61", hint, _("name '%s' has a '%c'"), name, *at);
-		else if (*at == '?')
-			return rota_refuse(err, "V91",
-			                   _("save the list again as 'CSV UTF-8'"),
-			                   _("name '%s' has a '?': letters were lost when saving"),
-			                   name);
+	if (*at == '?')
+		return rota_refuse(err, "V91", _("save the list again as 'CSV UTF-8'"),
+		                   _("name '%s' has a '?': letters were lost when saving"), name);
+	if (*at)
+		return rota_refuse(err, "V61", hint, _("name '%s' has a '%c'"), name, *at);
 	return ROTA_OK;
 }
 
@@ -353,12 +352,18 @@ static const struct rule rules[] = {
 	{ "matter.settle", rule_way },
 };
 
+static bool is_for(const struct rule *rule, const char *kind)
+{
+	return rule->kind[0] == '*' ||
+	       (rule->kind[0] == kind[0] && strcmp(rule->kind, kind) == 0);
+}
+
 int rota_rules_check(const struct rota_entry *entry, struct rota_error *err)
 {
 	int rc = ROTA_OK;
 
 	for (size_t i = 0; !rc && i < sizeof(rules) / sizeof(rules[0]); i++)
-		if (strcmp(rules[i].kind, "*") == 0 || strcmp(rules[i].kind, entry->kind_name) == 0)
+		if (is_for(&rules[i], entry->kind_name))
 			rc = rules[i].check(entry, err);
 	return rc;
 }

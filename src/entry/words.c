@@ -6,6 +6,7 @@
 
 #include "base/buffer.h"
 #include "base/text.h"
+#include "entry/check.h"
 #include "rota/language.h"
 
 /** Most words differ in their first letter. */
@@ -113,10 +114,8 @@ const char *rota_field_caption(const struct rota_field *field)
 
 /** Lengths are compared first: every key of every entry is looked up, several times. */
 static const struct rota_field *find_field(const struct rota_field *fields, size_t count,
-                                           const char *name)
+                                           const char *name, size_t size)
 {
-	size_t size = strlen(name);
-
 	for (size_t i = 0; i < count; i++)
 		if (fields[i].name_size == size && memcmp(fields[i].name, name, size) == 0)
 			return &fields[i];
@@ -125,12 +124,18 @@ static const struct rota_field *find_field(const struct rota_field *fields, size
 
 const struct rota_field *rota_record_field(const struct rota_record *record, const char *name)
 {
-	return find_field(record->fields, record->count, name);
+	return find_field(record->fields, record->count, name, strlen(name));
+}
+
+const struct rota_field *rota_record_key(const struct rota_record *record,
+                                         const struct rota_value *key)
+{
+	return find_field(record->fields, record->count, key->as.text.chars, key->as.text.size);
 }
 
 const struct rota_field *rota_kind_field(const struct rota_kind *kind, const char *name)
 {
-	return find_field(kind->fields, kind->count, name);
+	return find_field(kind->fields, kind->count, name, strlen(name));
 }
 
 const struct rota_kind *rota_kind_find(const char *name)

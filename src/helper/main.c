@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The program `rota-git`, started by rota (src/office/git.c): reads requests, answers them, ends
+ * The program `rota-git`, started by rota (src/ask/git.c): reads requests, answers them, ends
  * with its input. README.md has the protocol.
  */
 #include <signal.h>

@@ -6,7 +6,7 @@
  *
  * It is one entry of `attest`, the first of its entity or one that amends it: each says all of it.
  * Whether it counts depends on what it says (here), on the officer and on who recorded the log
- * (office/attestation.h).
+ * (state/attestation.h).
  *
  * Pure; any thread.
  * @source schema/state.md, "Attestations".

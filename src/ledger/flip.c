@@ -85,16 +85,11 @@ int rota_matters_find_flip(struct rota_matters *matters, struct rota_arena *aren
 
 	if (!rota_flip_find(&flip, facts))
 		return ROTA_OK;
-	rc = rota_matter_begin(&matter, arena, ROTA_MATTER_LOCALITY_FLIPS, ROTA_ENTITY_POSTING,
-			       posting->id, err);
+	rc = rota_matter_begin_posting(&matter, arena, ROTA_MATTER_LOCALITY_FLIPS, posting, err);
 	matter.from = flip.from;
 	matter.to = rota_posting_end(posting);
 	if (rota_gazetteer_unit(gazetteer, posting->unit)->to < matter.to)
 		matter.to = rota_gazetteer_unit(gazetteer, posting->unit)->to;
-	if (!rc)
-		rc = rota_matter_add_unit(&matter, arena, posting->unit, err);
-	if (!rc)
-		rc = rota_matter_add_heads(&matter, arena, posting->subject, err);
 	if (!rc)
 		rc = rota_matter_add_heads(&matter, arena, facts->cadre, err);
 	for (size_t i = 0; !rc && i < gazetteer->succession_count; i++)

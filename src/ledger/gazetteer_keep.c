@@ -8,6 +8,7 @@
  */
 #include <string.h>
 
+#include "base/big_endian.h"
 #include "base/messages.h"
 #include "ledger/gazetteer.h"
 
@@ -17,9 +18,8 @@ static void put_number(struct rota_buffer *out, uint64_t number, size_t size)
 {
 	uint8_t bytes[8];
 
-	for (size_t i = 0; i < size; i++)
-		bytes[i] = (uint8_t)(number >> (8 * (size - 1 - i)));
-	rota_buffer_append(out, bytes, size);
+	rota_put_u64(bytes, number);
+	rota_buffer_append(out, bytes + sizeof(bytes) - size, size);
 }
 
 static void put_text(struct rota_buffer *out, const char *text)
@@ -96,13 +96,10 @@ static void take(struct reader *reader, void *out, size_t size)
 
 static uint64_t take_number(struct reader *reader, size_t size)
 {
-	uint8_t bytes[8];
-	uint64_t number = 0;
+	uint8_t bytes[8] = { 0 };
 
-	take(reader, bytes, size);
-	for (size_t i = 0; i < size; i++)
-		number = number << 8 | bytes[i];
-	return number;
+	take(reader, bytes + sizeof(bytes) - size, size);
+	return rota_get_u64(bytes);
 }
 
 /** NULL where there is none. */

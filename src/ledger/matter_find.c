@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/messages.h"
-#include "ledger/matter.h"
+#include "ledger/matter_begin.h"
 #include "rota/acts.h"
 
 static int no_memory(struct rota_error *err)
@@ -79,16 +79,6 @@ int rota_matter_add_heads(struct rota_matter *matter, struct rota_arena *arena,
 
 /* --- conflicts ------------------------------------------------------------------------------ */
 
-/** The field of this name, cleared or not; NULL when nothing ever set it. */
-static const struct rota_subject_field *field_of(const struct rota_subject *subject,
-						 const char *name)
-{
-	for (size_t i = 0; i < subject->field_count; i++)
-		if (strcmp(subject->fields[i].name, name) == 0)
-			return &subject->fields[i];
-	return NULL;
-}
-
 static bool has_rivals(const struct rota_subject_field *field)
 {
 	return field->rivals.type == ROTA_LIST && field->rivals.as.list.count;
@@ -121,8 +111,8 @@ static int32_t day_of(const struct rota_value *value, int32_t otherwise)
 /** The days on which a posting may hold, whichever value is right. */
 static void find_days(struct rota_matter *matter, const struct rota_subject *posting)
 {
-	const struct rota_subject_field *from = field_of(posting, "from");
-	const struct rota_subject_field *to = field_of(posting, "to");
+	const struct rota_subject_field *from = rota_subject_field(posting, "from");
+	const struct rota_subject_field *to = rota_subject_field(posting, "to");
 
 	matter->from = value_count(from) ? ROTA_DAY_NEVER : ROTA_DAY_ALWAYS;
 	for (size_t i = 0; i < value_count(from); i++) {
@@ -141,7 +131,7 @@ static void find_days(struct rota_matter *matter, const struct rota_subject *pos
 static int find_units(struct rota_matter *matter, struct rota_arena *arena,
 		      const struct rota_subject *posting, struct rota_error *err)
 {
-	const struct rota_subject_field *unit = field_of(posting, "unit");
+	const struct rota_subject_field *unit = rota_subject_field(posting, "unit");
 	int rc = ROTA_OK;
 
 	for (size_t i = 0; !rc && i < value_count(unit); i++) {
@@ -178,19 +168,13 @@ static int add_conflict(struct rota_matters *matters, struct rota_arena *arena,
 			const struct rota_subject *subject, const struct rota_subject_field *field,
 			struct rota_error *err)
 {
-	struct rota_matter matter = { .type = ROTA_MATTER_FIELD_CONFLICT,
-				      .subjects = rota_arena_alloc(arena, sizeof(subject->id)),
-				      .subject_count = 1,
-				      .field = field->name,
-				      .entity = subject->type,
-				      .from = ROTA_DAY_ALWAYS,
-				      .to = ROTA_DAY_NEVER };
-	int rc;
+	struct rota_matter matter;
+	int rc = rota_matter_begin(&matter, arena, ROTA_MATTER_FIELD_CONFLICT, subject->type,
+				   subject->id, err);
 
-	if (!matter.subjects)
-		return no_memory(err);
-	matter.subjects[0] = subject->id;
-	rc = list_values(&matter, arena, field, err);
+	matter.field = field->name;
+	if (!rc)
+		rc = list_values(&matter, arena, field, err);
 	if (!rc)
 		rc = rota_matter_add_heads(&matter, arena, subject, err);
 	if (!rc)
@@ -215,30 +199,14 @@ int rota_matters_find_conflicts(struct rota_matters *matters, struct rota_arena 
 
 /* --- units that have ended ------------------------------------------------------------------ */
 
-/** A matter of one posting, on some days. */
-static int begin_posting(struct rota_matter *matter, struct rota_arena *arena,
-			 const struct rota_posting *posting, struct rota_error *err)
-{
-	int rc;
-
-	matter->subjects = rota_arena_alloc(arena, sizeof(posting->id));
-	if (!matter->subjects)
-		return no_memory(err);
-	matter->subjects[0] = posting->id;
-	matter->subject_count = 1;
-	matter->entity = ROTA_ENTITY_POSTING;
-	rc = rota_matter_add_unit(matter, arena, posting->unit, err);
-	return rc ? rc : rota_matter_add_heads(matter, arena, posting->subject, err);
-}
-
 static int add_open(struct rota_matters *matters, struct rota_arena *arena,
 		    const struct rota_posting *posting, int32_t ended, struct rota_error *err)
 {
-	struct rota_matter matter = { .type = ROTA_MATTER_OPEN_IN_ENDED,
-				      .from = ended,
-				      .to = rota_posting_end(posting) };
-	int rc = begin_posting(&matter, arena, posting, err);
+	struct rota_matter matter;
+	int rc = rota_matter_begin_posting(&matter, arena, ROTA_MATTER_OPEN_IN_ENDED, posting, err);
 
+	matter.from = ended;
+	matter.to = rota_posting_end(posting);
 	return rc ? rc : rota_matters_add(matters, arena, &matter, err);
 }
 
@@ -309,14 +277,14 @@ bool rota_posting_is_edited_and_ended(const struct rota_subject *posting)
 int rota_matters_find_edit_vs_end(struct rota_matters *matters, struct rota_arena *arena,
 				  const struct rota_subject *subject, struct rota_error *err)
 {
-	struct rota_matter matter = { .type = ROTA_MATTER_EDIT_VS_END, .to = ROTA_DAY_NEVER };
+	struct rota_matter matter;
 	struct rota_posting posting;
 	int rc;
 
 	if (!rota_posting_is_edited_and_ended(subject) || !rota_posting_read(&posting, subject))
 		return ROTA_OK;
+	rc = rota_matter_begin_posting(&matter, arena, ROTA_MATTER_EDIT_VS_END, &posting, err);
 	matter.from = posting.from;
-	rc = begin_posting(&matter, arena, &posting, err);
 	return rc ? rc : rota_matters_add(matters, arena, &matter, err);
 }
 
@@ -341,19 +309,16 @@ int rota_matters_find_in_transit(struct rota_matters *matters, struct rota_arena
 {
 	struct rota_id next = rota_subject_id(posting->subject, "next");
 	const struct rota_act *act = rota_act_find(posting->end_act);
-	struct rota_matter matter = { .type = ROTA_MATTER_HALF_MOVE,
-				      .from = posting->to,
-				      .to = ROTA_DAY_NEVER };
+	struct rota_matter matter;
 	int rc;
 
 	if (!act || act->effect != ROTA_ACT_MOVES || strcmp(posting->mode, "full") != 0 ||
 	    posting->to > today || posting->to != rota_posting_end(posting) ||
 	    !rota_gazetteer_unit(gazetteer, next) || rota_id_compare(next, posting->unit) == 0)
 		return ROTA_OK;
-	rc = begin_posting(&matter, arena, posting, err);
-	if (!rc)
-		rc = rota_matter_add_unit(&matter, arena, next, err);
-	return rc ? rc : rota_matters_add(matters, arena, &matter, err);
+	rc = rota_matter_begin_posting(&matter, arena, ROTA_MATTER_HALF_MOVE, posting, err);
+	matter.from = posting->to;
+	return rc ? rc : rota_matters_add_in(matters, arena, &matter, &next, 1, err);
 }
 
 /* --- locality ------------------------------------------------------------------------------- */
@@ -363,16 +328,17 @@ int rota_matters_add_disputed(struct rota_matters *matters, struct rota_arena *a
 {
 	const struct rota_posting *posting = facts->posting;
 	const struct rota_unit *unit = rota_gazetteer_unit(facts->gazetteer, posting->unit);
-	struct rota_matter matter = { .type = ROTA_MATTER_LOCALITY_DIFFERS,
-				      .from = posting->from,
-				      .to = rota_posting_end(posting) };
+	int32_t to = rota_posting_end(posting);
+	struct rota_matter matter;
 	int rc;
 
-	if (unit && unit->to < matter.to)
-		matter.to = unit->to;
-	if (matter.to <= matter.from)
+	if (unit && unit->to < to)
+		to = unit->to;
+	if (to <= posting->from)
 		return ROTA_OK;
-	rc = begin_posting(&matter, arena, posting, err);
+	rc = rota_matter_begin_posting(&matter, arena, ROTA_MATTER_LOCALITY_DIFFERS, posting, err);
+	matter.from = posting->from;
+	matter.to = to;
 	for (size_t i = 0; !rc && i < facts->count; i++)
 		rc = rota_matter_add_heads(&matter, arena, facts->statements[i], err);
 	return rc ? rc : rota_matters_add(matters, arena, &matter, err);
@@ -383,23 +349,13 @@ int rota_matters_add_disputed(struct rota_matters *matters, struct rota_arena *a
 int rota_matters_add_out_of_scope(struct rota_matters *matters, struct rota_arena *arena,
 				  const struct rota_out_of_scope *facts, struct rota_error *err)
 {
-	struct rota_matter matter = { .type = ROTA_MATTER_OUT_OF_SCOPE,
-				      .subjects = rota_arena_alloc(arena, sizeof(facts->subject)),
-				      .subject_count = 1,
-				      .entity = facts->entity,
-				      .saw = rota_arena_alloc(arena, facts->entry_count *
-									     sizeof(*matter.saw)),
-				      .from = facts->day,
-				      .to = ROTA_DAY_NEVER };
-	int rc = ROTA_OK;
+	struct rota_matter matter;
+	int rc = rota_matter_begin(&matter, arena, ROTA_MATTER_OUT_OF_SCOPE, facts->entity,
+				   facts->subject, err);
 
-	if (!matter.subjects || !matter.saw)
-		return no_memory(err);
-	matter.subjects[0] = facts->subject;
-	if (facts->entry_count)
-		memcpy(matter.saw, facts->entries, facts->entry_count * sizeof(*matter.saw));
-	matter.saw_count = rota_ids_sort(matter.saw, facts->entry_count);
-	if (!rota_id_is_zero(facts->unit))
-		rc = rota_matter_add_unit(&matter, arena, facts->unit, err);
-	return rc ? rc : rota_matters_add(matters, arena, &matter, err);
+	matter.from = facts->day;
+	if (!rc)
+		rc = rota_matter_see(&matter, arena, facts->entries, facts->entry_count, err);
+	return rc ? rc : rota_matters_add_in(matters, arena, &matter, &facts->unit,
+					     rota_id_is_zero(facts->unit) ? 0 : 1, err);
 }

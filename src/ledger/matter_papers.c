@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/messages.h"
+#include "ledger/matter_begin.h"
 #include "rota/acts.h"
 
 static int no_memory(struct rota_error *err)
@@ -24,30 +25,7 @@ static bool is_move(const char *id)
 	return act && act->effect == ROTA_ACT_MOVES;
 }
 
-/** A matter about some postings, by id. */
-static int name_subjects(struct rota_matter *matter, struct rota_arena *arena,
-			 const struct rota_id *subjects, size_t count, struct rota_error *err)
-{
-	matter->subjects = rota_arena_alloc(arena, count * sizeof(*subjects));
-	if (!matter->subjects)
-		return no_memory(err);
-	memcpy(matter->subjects, subjects, count * sizeof(*subjects));
-	matter->subject_count = rota_ids_sort(matter->subjects, count);
-	matter->entity = ROTA_ENTITY_POSTING;
-	return ROTA_OK;
-}
-
 /* --- papers ---------------------------------------------------------------------------------- */
-
-/** The paper that decides; NULL: there is none. */
-static const struct rota_value *first_paper(const struct rota_subject *subject, const char *field)
-{
-	const struct rota_value *papers = rota_subject_value(subject, field);
-
-	return papers && papers->type == ROTA_LIST && papers->as.list.count
-		       ? &papers->as.list.items[0]
-		       : NULL;
-}
 
 /** Whether two numbers are the same but for spaces. */
 static bool same_number(const char *a, const char *b)
@@ -144,8 +122,8 @@ bool rota_postings_are_halves(const struct rota_posting *left, const struct rota
 /** Whether what two halves cite cannot both be right as it stands. */
 static bool papers_differ(const struct rota_posting *left, const struct rota_posting *came)
 {
-	const struct rota_value *end = first_paper(left->subject, "end_doc");
-	const struct rota_value *begin = first_paper(came->subject, "begin_doc");
+	const struct rota_value *end = rota_subject_paper(left->subject, "end_doc");
+	const struct rota_value *begin = rota_subject_paper(came->subject, "begin_doc");
 	enum likeness likeness = compare_papers(end, begin);
 
 	if (likeness != DIFFERENT)
@@ -161,24 +139,13 @@ int rota_matters_find_docs_differ(struct rota_matters *matters, struct rota_aren
 				  const struct rota_posting *left, const struct rota_posting *came,
 				  struct rota_error *err)
 {
-	const struct rota_id both[2] = { left->id, came->id };
-	struct rota_matter matter = { .type = ROTA_MATTER_DOCS_DIFFER,
-				      .from = left->to < came->from ? left->to : came->from,
-				      .to = ROTA_DAY_NEVER };
+	struct rota_matter matter;
 	int rc;
 
 	if (!rota_postings_are_halves(left, came) || !papers_differ(left, came))
 		return ROTA_OK;
-	rc = name_subjects(&matter, arena, both, 2, err);
-	if (!rc)
-		rc = rota_matter_add_unit(&matter, arena, left->unit, err);
-	if (!rc)
-		rc = rota_matter_add_unit(&matter, arena, came->unit, err);
-	if (!rc)
-		rc = rota_matter_add_heads(&matter, arena, left->subject, err);
-	if (!rc)
-		rc = rota_matter_add_heads(&matter, arena, came->subject, err);
-	matter.newer = rota_id_compare(left->id, came->id) < 0;
+	rc = rota_matter_begin_pair(&matter, arena, ROTA_MATTER_DOCS_DIFFER, left, came, err);
+	matter.from = left->to < came->from ? left->to : came->from;
 	return rc ? rc : rota_matters_add(matters, arena, &matter, err);
 }
 
@@ -223,7 +190,7 @@ bool rota_paper_level(enum rota_level *out, const struct rota_value *paper)
 {
 	const struct rota_body *body = body_of(paper);
 
-	if (!body || body->tier == ROTA_TIER_CENTRE)
+	if (!body)
 		return false;
 	*out = body->tier == ROTA_TIER_COMMUNE    ? ROTA_LEVEL_COMMUNE
 	       : body->tier == ROTA_TIER_DISTRICT ? ROTA_LEVEL_DISTRICT
@@ -313,21 +280,10 @@ static int add_told(struct rota_matters *matters, struct rota_arena *arena,
 		    const struct rota_posting *a, const struct rota_posting *b,
 		    struct rota_error *err)
 {
-	const struct rota_id both[2] = { a->id, b->id };
-	struct rota_matter matter = { .type = ROTA_MATTER_DOCS_DIFFER,
-				      .from = a->from < b->from ? a->from : b->from,
-				      .to = ROTA_DAY_NEVER };
-	int rc = name_subjects(&matter, arena, both, 2, err);
+	struct rota_matter matter;
+	int rc = rota_matter_begin_pair(&matter, arena, ROTA_MATTER_DOCS_DIFFER, a, b, err);
 
-	if (!rc)
-		rc = rota_matter_add_unit(&matter, arena, a->unit, err);
-	if (!rc)
-		rc = rota_matter_add_unit(&matter, arena, b->unit, err);
-	if (!rc)
-		rc = rota_matter_add_heads(&matter, arena, a->subject, err);
-	if (!rc)
-		rc = rota_matter_add_heads(&matter, arena, b->subject, err);
-	matter.newer = rota_id_compare(a->id, b->id) < 0;
+	matter.from = a->from < b->from ? a->from : b->from;
 	return rc ? rc : rota_matters_add(matters, arena, &matter, err);
 }
 
@@ -377,23 +333,21 @@ bool rota_posting_says_acting(const struct rota_posting *other, const struct rot
 	return is_full(full) && !is_full(other) && rota_id_compare(other->unit, full->unit) == 0 &&
 	       strcmp(other->post, full->post) == 0 && days.from < days.to &&
 	       (other->from == full->from ||
-		compare_papers(first_paper(other->subject, "begin_doc"),
-			       first_paper(full->subject, "begin_doc")) == SAME);
+		compare_papers(rota_subject_paper(other->subject, "begin_doc"),
+			       rota_subject_paper(full->subject, "begin_doc")) == SAME);
 }
 
 /** Take in days, up to the end of the unit. */
-static void widen(struct rota_matter *matter, struct rota_days days, const struct rota_unit *unit)
+static void widen(struct rota_days *all, struct rota_days days, const struct rota_unit *unit)
 {
 	if (unit && unit->to < days.to)
 		days.to = unit->to;
 	if (days.from >= days.to)
 		return;
-	if (matter->from >= matter->to) {
-		matter->from = days.from;
-		matter->to = days.to;
-	}
-	matter->from = days.from < matter->from ? days.from : matter->from;
-	matter->to = days.to > matter->to ? days.to : matter->to;
+	if (all->from >= all->to)
+		*all = days;
+	all->from = days.from < all->from ? days.from : all->from;
+	all->to = days.to > all->to ? days.to : all->to;
 }
 
 int rota_matters_find_acting_as_full(struct rota_matters *matters, struct rota_arena *arena,
@@ -403,32 +357,38 @@ int rota_matters_find_acting_as_full(struct rota_matters *matters, struct rota_a
 {
 	const struct rota_unit *unit =
 		gazetteer ? rota_gazetteer_unit(gazetteer, full->unit) : NULL;
-	struct rota_matter matter = { .type = ROTA_MATTER_ACTING_AS_FULL };
+	struct rota_days days = { 0, 0 };
+	struct rota_matter matter;
 	struct rota_id *subjects = rota_arena_alloc(arena, (count + 1) * sizeof(*subjects));
 	size_t named = 0;
-	int rc = ROTA_OK;
+	int rc;
 
 	if (!subjects)
 		return no_memory(err);
 	subjects[named++] = full->id;
 	if (rota_posting_acts_as_full(full))
-		widen(&matter, (struct rota_days){ full->from, rota_posting_end(full) }, unit);
-	for (size_t i = 0; !rc && i < count; i++) {
+		widen(&days, (struct rota_days){ full->from, rota_posting_end(full) }, unit);
+	for (size_t i = 0; i < count; i++) {
 		if (!rota_posting_says_acting(&others[i], full))
 			continue;
 		subjects[named++] = others[i].id;
-		widen(&matter, common_days(&others[i], full), unit);
-		rc = rota_matter_add_heads(&matter, arena, others[i].subject, err);
+		widen(&days, common_days(&others[i], full), unit);
 	}
-	if (rc || matter.from >= matter.to)
-		return rc;
-	rc = name_subjects(&matter, arena, subjects, named, err);
+	if (days.from >= days.to)
+		return ROTA_OK;
+	rc = rota_matter_begin_all(&matter, arena, ROTA_MATTER_ACTING_AS_FULL, ROTA_ENTITY_POSTING,
+				   subjects, named, err);
+	matter.from = days.from;
+	matter.to = days.to;
 	while (!rc && rota_id_compare(matter.subjects[matter.newer], full->id) != 0)
 		matter.newer++;
 	if (!rc)
 		rc = rota_matter_add_unit(&matter, arena, full->unit, err);
 	if (!rc)
 		rc = rota_matter_add_heads(&matter, arena, full->subject, err);
+	for (size_t i = 0; !rc && i < count; i++)
+		if (rota_posting_says_acting(&others[i], full))
+			rc = rota_matter_add_heads(&matter, arena, others[i].subject, err);
 	return rc ? rc : rota_matters_add(matters, arena, &matter, err);
 }
 
@@ -438,17 +398,15 @@ int rota_matters_add_after(struct rota_matters *matters, struct rota_arena *aren
 			   const struct rota_after_publication *facts, struct rota_error *err)
 {
 	const struct rota_id subjects[2] = { facts->posting, facts->period };
-	struct rota_matter matter = { .type = facts->type,
-				      .from = facts->from,
-				      .to = facts->as_of + 1 };
-	int rc = name_subjects(&matter, arena, subjects,
-			       facts->type == ROTA_MATTER_PERIOD_CHANGED ? 2 : 1, err);
+	struct rota_matter matter;
+	int rc = rota_matter_begin_all(&matter, arena, facts->type, ROTA_ENTITY_POSTING, subjects,
+				       facts->type == ROTA_MATTER_PERIOD_CHANGED ? 2 : 1, err);
 
+	matter.from = facts->from;
+	matter.to = facts->as_of + 1;
 	if (!rc)
 		rc = rota_matter_see(&matter, arena, facts->entries, facts->entry_count, err);
-	if (!rc)
-		rc = rota_matter_add_unit(&matter, arena, facts->unit, err);
-	return rc ? rc : rota_matters_add(matters, arena, &matter, err);
+	return rc ? rc : rota_matters_add_in(matters, arena, &matter, &facts->unit, 1, err);
 }
 
 /* --- a swap of which a part is missing ------------------------------------------------------- */
@@ -456,11 +414,11 @@ int rota_matters_add_after(struct rota_matters *matters, struct rota_arena *aren
 int rota_matters_add_partial_set(struct rota_matters *matters, struct rota_arena *arena,
 				 const struct rota_partial_set *facts, struct rota_error *err)
 {
-	struct rota_matter matter = { .type = ROTA_MATTER_PARTIAL_SET,
-				      .from = facts->day,
-				      .to = ROTA_DAY_NEVER };
-	int rc = name_subjects(&matter, arena, facts->postings, facts->count, err);
+	struct rota_matter matter;
+	int rc = rota_matter_begin_all(&matter, arena, ROTA_MATTER_PARTIAL_SET, ROTA_ENTITY_POSTING,
+				       facts->postings, facts->count, err);
 
+	matter.from = facts->day;
 	if (!rc)
 		rc = rota_matter_see(&matter, arena, facts->entries, facts->count, err);
 	for (size_t i = 0; !rc && i < facts->count; i++)

@@ -5,41 +5,11 @@
 #include <string.h>
 
 #include "base/messages.h"
-#include "ledger/matter.h"
+#include "ledger/matter_begin.h"
 
 static int no_memory(struct rota_error *err)
 {
 	return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
-}
-
-/** Begin a matter of cadres, on all days. */
-static int begin_cadres(struct rota_matter *matter, enum rota_matter_type type,
-			struct rota_arena *arena, const struct rota_id *cadres, size_t count,
-			struct rota_error *err)
-{
-	*matter = (struct rota_matter){ .type = type,
-					.subjects = rota_arena_alloc(arena, count * sizeof(*cadres)),
-					.subject_count = count,
-					.entity = ROTA_ENTITY_CADRE,
-					.from = ROTA_DAY_ALWAYS,
-					.to = ROTA_DAY_NEVER };
-	if (!matter->subjects)
-		return no_memory(err);
-	memcpy(matter->subjects, cadres, count * sizeof(*cadres));
-	rota_ids_sort(matter->subjects, count);
-	return ROTA_OK;
-}
-
-/** Add it with the units that it concerns. */
-static int add_matter(struct rota_matters *matters, struct rota_arena *arena,
-		      struct rota_matter *matter, const struct rota_id *units, size_t count,
-		      struct rota_error *err)
-{
-	int rc = ROTA_OK;
-
-	for (size_t i = 0; !rc && i < count; i++)
-		rc = rota_matter_add_unit(matter, arena, units[i], err);
-	return rc ? rc : rota_matters_add(matters, arena, matter, err);
 }
 
 int rota_matters_add_same_person(struct rota_matters *matters, struct rota_arena *arena,
@@ -48,11 +18,12 @@ int rota_matters_add_same_person(struct rota_matters *matters, struct rota_arena
 				 struct rota_error *err)
 {
 	struct rota_matter matter;
-	int rc = begin_cadres(&matter, ROTA_MATTER_SAME_PERSON, arena, both, 2, err);
+	int rc = rota_matter_begin_all(&matter, arena, ROTA_MATTER_SAME_PERSON, ROTA_ENTITY_CADRE,
+				       both, 2, err);
 
 	if (!rc)
 		rc = rota_matter_see(&matter, arena, heads, head_count, err);
-	return rc ? rc : add_matter(matters, arena, &matter, units, unit_count, err);
+	return rc ? rc : rota_matters_add_in(matters, arena, &matter, units, unit_count, err);
 }
 
 /* --- edits ----------------------------------------------------------------------------------- */
@@ -127,8 +98,9 @@ int rota_matters_find_edits(struct rota_matters *matters, struct rota_arena *are
 	count = rota_cadre_edits(entries, cadre);
 	if (!count || !unit_count)
 		return ROTA_OK;
-	rc = begin_cadres(&matter, ROTA_MATTER_IDENTITY_EDIT, arena, &cadre->id, 1, err);
+	rc = rota_matter_begin(&matter, arena, ROTA_MATTER_IDENTITY_EDIT, ROTA_ENTITY_CADRE,
+			       cadre->id, err);
 	if (!rc)
 		rc = rota_matter_see(&matter, arena, entries, count, err);
-	return rc ? rc : add_matter(matters, arena, &matter, units, unit_count, err);
+	return rc ? rc : rota_matters_add_in(matters, arena, &matter, units, unit_count, err);
 }

@@ -6,7 +6,7 @@
 
 #include "base/messages.h"
 #include "ledger/cell.h"
-#include "ledger/matter.h"
+#include "ledger/matter_begin.h"
 #include "rota/acts.h"
 
 static int no_memory(struct rota_error *err)
@@ -99,34 +99,16 @@ struct pairing {
 	const struct rota_transition_terms *terms; /* of TRANSITION_LONG */
 };
 
-/** `first` is the one with the lower id. */
 static int add_pair(struct pairing *pairing, const struct tenure *a, const struct tenure *b,
 		    struct rota_days days, struct rota_error *err)
 {
-	bool in_order = rota_id_compare(a->posting->id, b->posting->id) < 0;
-	struct rota_arena *arena = pairing->arena;
-	struct rota_matter matter = { .type = pairing->type,
-				      .subjects =
-					      rota_arena_alloc(arena, 2 * sizeof(a->posting->id)),
-				      .subject_count = 2,
-				      .entity = ROTA_ENTITY_POSTING,
-				      .from = days.from,
-				      .to = days.to };
-	int rc;
+	struct rota_matter matter;
+	int rc = rota_matter_begin_pair(&matter, pairing->arena, pairing->type, a->posting,
+					b->posting, err);
 
-	if (!matter.subjects)
-		return no_memory(err);
-	matter.subjects[0] = in_order ? a->posting->id : b->posting->id;
-	matter.subjects[1] = in_order ? b->posting->id : a->posting->id;
-	matter.newer = in_order;
-	rc = rota_matter_add_unit(&matter, arena, a->posting->unit, err);
-	if (!rc)
-		rc = rota_matter_add_unit(&matter, arena, b->posting->unit, err);
-	if (!rc)
-		rc = rota_matter_add_heads(&matter, arena, a->posting->subject, err);
-	if (!rc)
-		rc = rota_matter_add_heads(&matter, arena, b->posting->subject, err);
-	return rc ? rc : rota_matters_add(pairing->matters, arena, &matter, err);
+	matter.from = days.from;
+	matter.to = days.to;
+	return rc ? rc : rota_matters_add(pairing->matters, pairing->arena, &matter, err);
 }
 
 /** How many days may be common by the term in force on a day. */

@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "base/messages.h"
 #include "ledger/matter_begin.h"
 
 static uint64_t enrolled(const struct rota_keeper *keeper)
@@ -77,25 +76,12 @@ int rota_matters_find_same_import(struct rota_matters *matters, struct rota_aren
 				  const struct rota_posting *a, const struct rota_posting *b,
 				  struct rota_error *err)
 {
-	struct rota_matter matter = { .type = ROTA_MATTER_SAME_IMPORT,
-				      .subject_count = 2,
-				      .entity = ROTA_ENTITY_POSTING,
-				      .from = a->from,
-				      .to = ROTA_DAY_NEVER };
+	struct rota_matter matter;
 	int rc;
 
 	if (!is_one_row(a, b))
 		return ROTA_OK;
-	matter.subjects = rota_arena_alloc(arena, 2 * sizeof(*matter.subjects));
-	if (!matter.subjects)
-		return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
-	matter.subjects[0] = a->id;
-	matter.subjects[1] = b->id;
-	rota_ids_sort(matter.subjects, 2);
-	rc = rota_matter_add_heads(&matter, arena, a->subject, err);
-	if (!rc)
-		rc = rota_matter_add_heads(&matter, arena, b->subject, err);
-	if (!rc)
-		rc = rota_matter_add_unit(&matter, arena, a->unit, err);
+	rc = rota_matter_begin_pair(&matter, arena, ROTA_MATTER_SAME_IMPORT, a, b, err);
+	matter.from = a->from;
 	return rc ? rc : rota_matters_add(matters, arena, &matter, err);
 }

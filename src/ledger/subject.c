@@ -463,14 +463,21 @@ void rota_subject_settle(struct rota_subject_field *field, size_t value, struct 
 
 /* --- reading -------------------------------------------------------------------------------- */
 
-const struct rota_subject_field *rota_subject_get(const struct rota_subject *subject,
-                                                  const char *name)
+const struct rota_subject_field *rota_subject_field(const struct rota_subject *subject,
+                                                    const char *name)
 {
 	for (size_t i = 0; i < subject->field_count; i++)
 		if (strcmp(subject->fields[i].name, name) == 0)
-			return subject->fields[i].value.type == ROTA_NIL ? NULL :
-			                                                   &subject->fields[i];
+			return &subject->fields[i];
 	return NULL;
+}
+
+const struct rota_subject_field *rota_subject_get(const struct rota_subject *subject,
+                                                  const char *name)
+{
+	const struct rota_subject_field *field = rota_subject_field(subject, name);
+
+	return field && field->value.type != ROTA_NIL ? field : NULL;
 }
 
 const struct rota_value *rota_subject_value(const struct rota_subject *subject, const char *name)
@@ -478,6 +485,15 @@ const struct rota_value *rota_subject_value(const struct rota_subject *subject, 
 	const struct rota_subject_field *field = rota_subject_get(subject, name);
 
 	return field ? &field->value : NULL;
+}
+
+const struct rota_value *rota_subject_paper(const struct rota_subject *subject, const char *name)
+{
+	const struct rota_value *papers = rota_subject_value(subject, name);
+
+	return papers && papers->type == ROTA_LIST && papers->as.list.count ?
+	               &papers->as.list.items[0] :
+	               NULL;
 }
 
 const char *rota_subject_text(const struct rota_subject *subject, const char *name)

@@ -93,6 +93,9 @@ int rota_subject_fold(struct rota_subject *out, struct rota_arena *arena, struct
 /** Give a field the value that a settlement chose, 0 the provisional one; it has no rivals any more. */
 void rota_subject_settle(struct rota_subject_field *field, size_t value, struct rota_id settlement);
 
+/** The field of this name, cleared or not; NULL when nothing ever set it. */
+const struct rota_subject_field *rota_subject_field(const struct rota_subject *subject,
+                                                    const char *name);
 /** A field that has a value, or NULL. */
 const struct rota_subject_field *rota_subject_get(const struct rota_subject *subject,
                                                   const char *name);
@@ -101,6 +104,8 @@ const struct rota_subject_field *rota_subject_get(const struct rota_subject *sub
 bool rota_subject_takes_back(const struct rota_subject *undo, struct rota_id entry);
 /** Its value, or NULL. */
 const struct rota_value *rota_subject_value(const struct rota_subject *subject, const char *name);
+/** Of a field of papers the first one, which decides; NULL: there is none. */
+const struct rota_value *rota_subject_paper(const struct rota_subject *subject, const char *name);
 /** Its text, or NULL. */
 const char *rota_subject_text(const struct rota_subject *subject, const char *name);
 /** Its day, or no day. */

@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "base/buffer.h"
 #include "base/text.h"
 #include "ledger/matter_begin.h"
 
@@ -28,18 +27,6 @@ bool rota_place_is_two(const struct rota_national_unit **named, const struct rot
 	       place.fit == ROTA_NATIONAL_EXACT && strlen(place.unit->code) == COMMUNE_DIGITS;
 }
 
-static bool same_name(const char *a, const char *b)
-{
-	struct rota_buffer left = { 0 }, right = { 0 };
-	bool same = !rota_text_fold(&left, a, strlen(a), NULL) &&
-		    !rota_text_fold(&right, b, strlen(b), NULL) && left.size == right.size &&
-		    memcmp(left.bytes, right.bytes, left.size) == 0;
-
-	rota_buffer_clear(&left);
-	rota_buffer_clear(&right);
-	return same;
-}
-
 /** Whether a unit that once bore a code has to do with the one named. */
 static bool has_to_do(const struct rota_unit *bearer, const char *code,
 		      const struct rota_unit *named, const char *name,
@@ -53,7 +40,7 @@ static bool has_to_do(const struct rota_unit *bearer, const char *code,
 		if (strcmp(version->code, code) != 0)
 			continue;
 		bore = true;
-		if (same_name(version->name, name))
+		if (rota_text_alike(version->name, name))
 			return true;
 	}
 	return bore && rota_gazetteer_heritage(gazetteer, named, bearer, ROTA_DAY_NEVER) !=
@@ -99,7 +86,5 @@ int rota_matters_find_unclear(struct rota_matters *matters, struct rota_arena *a
 		any = true;
 		rc = rota_matter_see(&matter, arena, &field->by->id, 1, err);
 	}
-	for (size_t i = 0; !rc && any && i < unit_count; i++)
-		rc = rota_matter_add_unit(&matter, arena, units[i], err);
-	return rc || !any ? rc : rota_matters_add(matters, arena, &matter, err);
+	return rc || !any ? rc : rota_matters_add_in(matters, arena, &matter, units, unit_count, err);
 }

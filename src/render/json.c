@@ -29,7 +29,8 @@ int rota_page_write_json(struct rota_page *page, struct rota_error *err)
 	}
 	if (rc)
 		return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
-	rc = rota_json_write_pretty(&page->out, &json, err);
+	rc = page->options->line ? rota_json_write(&page->out, &json, err) :
+	                           rota_json_write_pretty(&page->out, &json, err);
 	if (rc)
 		return rc;
 	rota_buffer_puts(&page->out, "\n");

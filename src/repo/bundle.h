@@ -2,7 +2,7 @@
 /**
  * @file
  * Bundles: refs with their history in files, for a stick or a letter. As the
- * functions of office/git_bundle.h of the same names. Common failures:
+ * functions of ask/git_bundle.h of the same names. Common failures:
  * repo/repo.h.
  *
  *     # v2 git bundle

@@ -6,7 +6,6 @@
 #include "repo/bundle.h"
 
 #include <errno.h>
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -215,11 +214,6 @@ static void put_need(struct rota_buffer *header, const struct bundle_line *need)
 	rota_buffer_puts(header, "\n");
 }
 
-static int put_pack(void *bytes, size_t size, void *payload)
-{
-	return bundle_file_put(payload, bytes, size);
-}
-
 static int put_joined(struct bundle_file *file, const struct joining *joining,
 		      struct rota_error *err)
 {
@@ -241,13 +235,11 @@ static int put_joined(struct bundle_file *file, const struct joining *joining,
 	rota_buffer_puts(&header, "\n");
 	if (!rc)
 		rc = rota_buffer_check(&header, err);
-	if (!rc && !bundle_file_put(file, header.bytes, header.size)) {
-		rc = git_packbuilder_foreach(pack, put_pack, file);
-		rc = file->number ? ROTA_OK : git_check(err, rc, file->path);
-	}
+	if (!rc)
+		rc = pack_put(file, &header, pack, err);
 	rota_buffer_clear(&header);
 	git_packbuilder_free(pack);
-	return rc ? rc : bundle_file_check(file, err);
+	return rc;
 }
 
 static int write_joined(const struct joining *joining, const char *path,
@@ -273,15 +265,6 @@ static int write_joined(const struct joining *joining, const char *path,
 }
 
 /* --- a repository for the while -------------------------------------------------------------- */
-
-static int remove_name(const char *path, const struct stat *what, int type, struct FTW *where)
-{
-	(void)what;
-	(void)type;
-	(void)where;
-	remove(path);
-	return 0;
-}
 
 static int join_in(const char *folder, const char *path, const char *const *files, size_t count,
 		   rota_bundle_file_fn *written, void *payload, struct rota_error *err)
@@ -313,6 +296,6 @@ int rota_repo_bundle_join(const char *path, const char *const *files, size_t cou
 	if (rc)
 		return rc;
 	rc = join_in(folder, path, files, count, written, payload, err);
-	nftw(folder, remove_name, 16, FTW_DEPTH | FTW_PHYS);
+	rota_folder_remove(folder);
 	return rc;
 }

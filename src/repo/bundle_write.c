@@ -291,11 +291,6 @@ static int add_slice(git_packbuilder *pack, const struct plan *plan, size_t part
 	return rc;
 }
 
-static int put_pack(void *bytes, size_t size, void *payload)
-{
-	return bundle_file_put(payload, bytes, size);
-}
-
 static int put_bundle(struct bundle_file *file, const struct plan *plan, size_t part,
 		      struct rota_error *err)
 {
@@ -307,13 +302,11 @@ static int put_bundle(struct bundle_file *file, const struct plan *plan, size_t 
 		rc = pack_new(&pack, plan->repo, err);
 	for (size_t i = 0; !rc && i < plan->order->count; i++)
 		rc = add_slice(pack, plan, part, i, err);
-	if (!rc && !bundle_file_put(file, header.bytes, header.size)) {
-		rc = git_packbuilder_foreach(pack, put_pack, file);
-		rc = file->number ? ROTA_OK : git_check(err, rc, file->path);
-	}
+	if (!rc)
+		rc = pack_put(file, &header, pack, err);
 	rota_buffer_clear(&header);
 	git_packbuilder_free(pack);
-	return rc ? rc : bundle_file_check(file, err);
+	return rc;
 }
 
 static int write_bundle(uint64_t *bytes, const char *path, const struct plan *plan, size_t part,

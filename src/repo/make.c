@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/messages.h"
 
 #define EVERY (1u << ROTA_REPO_OFFICE | 1u << ROTA_REPO_CENTRE | 1u << ROTA_REPO_OWN)
@@ -81,19 +82,6 @@ static int complete_settings(git_repository *git, enum rota_repo_kind kind)
 
 /* --- folders --------------------------------------------------------------------------------- */
 
-static int remove_name(const char *path, const struct stat *what, int type, struct FTW *where)
-{
-	(void)what;
-	(void)type;
-	(void)where;
-	return remove(path) && errno != ENOENT;
-}
-
-static bool remove_folder(const char *path)
-{
-	return nftw(path, remove_name, 16, FTW_DEPTH | FTW_PHYS) == 0 || errno == ENOENT;
-}
-
 /** The folder that holds @p path; freed with free(). */
 static char *folder_of(const char *path)
 {
@@ -119,7 +107,7 @@ static void remove_leftovers(const char *path)
 		    strncmp(entry->d_name + strlen(name), ".tmp-", 5) != 0)
 			continue;
 		if (asprintf(&leftover, "%s/%s", folder, entry->d_name) >= 0) {
-			remove_folder(leftover);
+			rota_folder_remove(leftover);
 			free(leftover);
 		}
 	}
@@ -198,7 +186,7 @@ static int make_new(const char *path, enum rota_repo_kind kind, struct rota_erro
 	if (!rc)
 		rc = flush_folder(folder, err);
 	else
-		remove_folder(temporary);
+		rota_folder_remove(temporary);
 	free(temporary);
 	free(folder);
 	return rc;

@@ -19,7 +19,7 @@ enum {
 	ROTA_REPO_FILE_NAME_MAX = 63
 };
 
-/** As rota_git_write() of office/git.h. */
+/** As rota_git_write() of ask/git.h. */
 int rota_repo_write(struct rota_oid *out, struct rota_repo *repo, const char *type,
 		    const void *bytes, size_t size, struct rota_error *err);
 
@@ -33,7 +33,7 @@ struct rota_repo_commit {
 /**
  * Read a commit with its tree and files, within the limits above.
  * @param[out] out  cleared on failure. Released with rota_repo_commit_clear().
- * @return ROTA_OK; ROTA_ECORRUPT as rota_git_walk() of office/git.h; common failures.
+ * @return ROTA_OK; ROTA_ECORRUPT as rota_git_walk() of ask/git.h; common failures.
  */
 int rota_repo_commit_read(struct rota_repo_commit *out, struct rota_repo *repo,
 			  const struct rota_oid *oid, struct rota_error *err);
@@ -50,7 +50,7 @@ struct rota_repo_line {
  * @param[out] out    emptied first; what was collected on failure. Released with
  *                    rota_repo_line_clear().
  * @param      after  where to stop; it is not in the line. NULL: at the first commit.
- * @return as rota_git_walk() of office/git.h before any visit; common failures.
+ * @return as rota_git_walk() of ask/git.h before any visit; common failures.
  */
 int rota_repo_line_read(struct rota_repo_line *out, struct rota_repo *repo,
 			const struct rota_oid *tip, const struct rota_oid *after,

@@ -132,3 +132,22 @@ int pack_copy_line(struct rota_repo *to, struct rota_repo *from, const struct ro
 	git_packbuilder_free(pack);
 	return rc;
 }
+
+/* --- a file ---------------------------------------------------------------------------------- */
+
+static int put_part(void *bytes, size_t size, void *payload)
+{
+	return bundle_file_put(payload, bytes, size);
+}
+
+int pack_put(struct bundle_file *file, const struct rota_buffer *before, git_packbuilder *pack,
+	     struct rota_error *err)
+{
+	int rc = ROTA_OK;
+
+	if (!bundle_file_put(file, before->bytes, before->size)) {
+		rc = git_packbuilder_foreach(pack, put_part, file);
+		rc = file->number ? ROTA_OK : git_check(err, rc, file->path);
+	}
+	return rc ? rc : bundle_file_check(file, err);
+}

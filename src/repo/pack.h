@@ -8,6 +8,8 @@
 #ifndef REPO_PACK_H
 #define REPO_PACK_H
 
+#include "base/buffer.h"
+#include "repo/bundle_file.h"
 #include "repo/object.h"
 #include "repo/private.h"
 
@@ -42,5 +44,9 @@ int pack_copy_line(struct rota_repo *to, struct rota_repo *from, const struct ro
 
 /** Remove temporary files of packs that are older than an hour: of processes that died. */
 void pack_remove_leftovers(struct rota_repo *repo);
+
+/** Put a pack into a file, behind what stands before it. @return ROTA_OK; ROTA_EIO; ROTA_ENOMEM. */
+int pack_put(struct bundle_file *file, const struct rota_buffer *before, git_packbuilder *pack,
+	     struct rota_error *err);
 
 #endif

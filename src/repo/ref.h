@@ -2,7 +2,7 @@
 /**
  * @file
  * Refs of a repository: looked up, listed, moved by compare-and-set. As the
- * functions of office/git.h of the same names. Common failures: repo/repo.h.
+ * functions of ask/git.h of the same names. Common failures: repo/repo.h.
  */
 #ifndef REPO_REF_H
 #define REPO_REF_H
@@ -23,7 +23,7 @@ int rota_repo_refs(struct rota_repo *repo, const char *prefix, rota_repo_ref_fn 
 int rota_repo_move(struct rota_repo *repo, const char *name, const struct rota_oid *from,
 		   const struct rota_oid *to, struct rota_error *err);
 
-/** As rota_git_sweep() of office/git.h. */
+/** As rota_git_sweep() of ask/git.h. */
 void rota_repo_sweep(struct rota_repo *repo);
 
 /** What rota_repo_forward() found. */

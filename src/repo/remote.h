@@ -2,7 +2,7 @@
 /**
  * @file
  * The other repository that this one exchanges with: over ssh, https or git://
- * (wire.c), or in a folder (folder.c). As the functions of office/git.h of the same names,
+ * (wire.c), or in a folder (folder.c). As the functions of ask/git.h of the same names,
  * without their time limits: libgit2 has none, whoever calls must be able to
  * end the process. Common failures: repo/repo.h.
  */

@@ -42,7 +42,7 @@ struct rota_repo;
 int rota_repo_start(struct rota_error *err);
 void rota_repo_stop(void);
 
-/** As rota_git_make() of office/git.h. */
+/** As rota_git_make() of ask/git.h. */
 int rota_repo_make(const char *path, enum rota_repo_kind kind, struct rota_error *err);
 
 /**
@@ -53,7 +53,7 @@ int rota_repo_make(const char *path, enum rota_repo_kind kind, struct rota_error
 int rota_repo_open(struct rota_repo **out, const char *path, struct rota_error *err);
 void rota_repo_close(struct rota_repo *repo);
 
-/** As rota_git_flush() of office/git.h. @return ROTA_OK; ROTA_EIO. */
+/** As rota_git_flush() of ask/git.h. @return ROTA_OK; ROTA_EIO. */
 int rota_repo_flush(struct rota_repo *repo, struct rota_error *err);
 
 /** Borrowed; lives as long as @p repo. */

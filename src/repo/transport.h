@@ -16,7 +16,7 @@ struct rota_remote {
 
 /**
  * Bring a ref here forward to @p tip, whose objects are here.
- * @return as rota_git_fetch() of office/git.h for one ref.
+ * @return as rota_git_fetch() of ask/git.h for one ref.
  */
 int remote_forward(struct rota_repo *repo, const char *name, const struct rota_oid *tip,
 		   struct rota_error *err);

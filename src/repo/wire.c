@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "base/messages.h"
+#include "repo/known.h"
 #include "repo/pack.h"
 #include "repo/peer.h"
 #include "repo/ref.h"
@@ -218,8 +219,9 @@ static int connect_wire(struct wire *wire, git_direction direction, struct rota_
 	return check(wire, git_remote_connect_ext(wire->git, direction, &options), err);
 }
 
-static int wire_open(struct wire *out, struct rota_remote *remote, git_direction direction,
-		     struct rota_error *err)
+/** @param git  the repository that is sent from or taken into; borrowed. */
+static int wire_open(struct wire *out, struct rota_remote *remote, git_repository *git,
+		     git_direction direction, struct rota_error *err)
 {
 	int rc = ROTA_OK;
 
@@ -229,7 +231,7 @@ static int wire_open(struct wire *out, struct rota_remote *remote, git_direction
 		rc = peer_authorities(remote, err);
 	if (!rc)
 		rc = check(out,
-			   git_remote_create_anonymous(&out->git, remote->repo->git,
+			   git_remote_create_anonymous(&out->git, git,
 						       rota_buffer_text(&remote->address.text)),
 			   err);
 	if (!rc)
@@ -270,7 +272,7 @@ int wire_list(struct rota_remote *remote, struct rota_repo_want *refs, size_t co
 	      struct rota_error *err)
 {
 	struct wire wire;
-	int rc = wire_open(&wire, remote, GIT_DIRECTION_FETCH, err);
+	int rc = wire_open(&wire, remote, remote->repo->git, GIT_DIRECTION_FETCH, err);
 
 	if (!rc)
 		rc = look(&wire, refs, count, err);
@@ -375,7 +377,7 @@ int wire_push(struct rota_repo_pushed *out, struct rota_remote *remote, const ch
 	      const struct rota_oid *tip, uint64_t max_bytes, struct rota_error *err)
 {
 	struct wire wire;
-	int rc = wire_open(&wire, remote, GIT_DIRECTION_PUSH, err);
+	int rc = wire_open(&wire, remote, remote->repo->git, GIT_DIRECTION_PUSH, err);
 
 	if (!rc)
 		rc = push_from(out, &wire, name, tip, max_bytes, err);
@@ -440,16 +442,20 @@ static uint64_t most_bytes(struct rota_repo *repo)
 int wire_take(struct rota_remote *remote, struct rota_repo_want *refs, size_t count,
 	      struct rota_error *err)
 {
+	git_repository *shown;
 	struct wire wire;
-	int rc;
+	int rc = known_open(&shown, remote->repo, refs, count, err);
 
+	if (rc)
+		return rc;
 	pack_remove_leftovers(remote->repo);
-	rc = wire_open(&wire, remote, GIT_DIRECTION_FETCH, err);
+	rc = wire_open(&wire, remote, shown, GIT_DIRECTION_FETCH, err);
 	wire.most_bytes = most_bytes(remote->repo);
 	if (!rc)
 		rc = look(&wire, refs, count, err);
 	if (!rc)
 		rc = download(&wire, refs, count, err);
 	wire_close(&wire);
+	git_repository_free(shown);
 	return rc ? rc : git_check(err, git_odb_refresh(remote->repo->odb), remote->repo->path);
 }

@@ -39,21 +39,36 @@ int rota_entity_check(struct rota_store_txn *txn, uint32_t no, struct rota_error
 	return no > 0 && no <= txn->last_entity ? ROTA_OK : no_such_number(err, no);
 }
 
+static void remember(struct rota_store_txn *txn, uint32_t no, const uint8_t *id, uint8_t type,
+		     struct rota_known_entity *known)
+{
+	known->no = no;
+	memcpy(known->id, id, sizeof(known->id));
+	known->type = type;
+	rota_remember_entity(txn, known);
+}
+
 /** Look up an id. @return ROTA_ENOTFOUND without a message. */
 static int find(uint32_t *no, uint8_t *type, struct rota_store_txn *txn, const uint8_t *id,
 		struct rota_error *err)
 {
+	struct rota_known_entity known = { 0 };
 	MDB_val value;
-	int rc = rota_pair_get(&value, txn, ROTA_DB_ENTITY_ID, rota_val(id, ROTA_ENTITY_ID_SIZE),
-			       err);
+	int rc = ROTA_OK;
 
-	if (rc)
-		return rc;
-	if (value.mv_size != BY_ID_SIZE)
-		return rota_damaged(err, txn->store, _("the list of entities"));
-	*no = rota_get_u32(value.mv_data);
-	*type = ((const uint8_t *)value.mv_data)[4];
-	return ROTA_OK;
+	if (!rota_recall_entity(&known, txn, id)) {
+		rc = rota_pair_get(&value, txn, ROTA_DB_ENTITY_ID,
+				   rota_val(id, ROTA_ENTITY_ID_SIZE), err);
+		if (rc)
+			return rc;
+		if (value.mv_size != BY_ID_SIZE)
+			return rota_damaged(err, txn->store, _("the list of entities"));
+		remember(txn, rota_get_u32(value.mv_data), id,
+			 ((const uint8_t *)value.mv_data)[4], &known);
+	}
+	*no = known.no;
+	*type = known.type;
+	return rc;
 }
 
 /** Allot the next number. */
@@ -62,6 +77,7 @@ static int create(uint32_t *no, struct rota_store_txn *txn, const uint8_t *id, u
 {
 	uint8_t by_id[BY_ID_SIZE];
 	uint8_t by_no[BY_NO_SIZE];
+	struct rota_known_entity known;
 	MDB_val value;
 	int rc = load_last(txn, err);
 
@@ -78,9 +94,11 @@ static int create(uint32_t *no, struct rota_store_txn *txn, const uint8_t *id, u
 		return rc;
 	value = rota_val(by_no, sizeof(by_no));
 	rc = rota_pair_put(txn, ROTA_DB_ENTITY, rota_val(by_id, 4), &value, MDB_APPEND, err);
-	if (!rc)
-		*no = ++txn->last_entity;
-	return rc;
+	if (rc)
+		return rc;
+	*no = ++txn->last_entity;
+	remember(txn, *no, id, type, &known);
+	return ROTA_OK;
 }
 
 int rota_entity_intern(uint32_t *no, bool *created, struct rota_store_txn *txn, const uint8_t *id,
@@ -119,39 +137,45 @@ int rota_entity_find(uint32_t *no, struct rota_store_txn *txn, const uint8_t *id
 			 (unsigned long long)rota_get_u64(id + 8));
 }
 
-/** Look up a number: the id and behind it the type. */
-static int look_up(uint8_t *by_no, struct rota_store_txn *txn, uint32_t no, struct rota_error *err)
+/** Look up a number. */
+static int look_up(struct rota_known_entity *known, struct rota_store_txn *txn, uint32_t no,
+		   struct rota_error *err)
 {
 	uint8_t room[4];
+	const uint8_t *id;
 	MDB_val value;
-	int rc = rota_pair_get(&value, txn, ROTA_DB_ENTITY, rota_val_u32(room, no), err);
+	int rc;
 
-	memset(by_no, 0, BY_NO_SIZE);
+	memset(known, 0, sizeof(*known));
+	if (rota_recall_number(known, txn, no))
+		return ROTA_OK;
+	rc = rota_pair_get(&value, txn, ROTA_DB_ENTITY, rota_val_u32(room, no), err);
 	if (rc == ROTA_ENOTFOUND)
 		return no_such_number(err, no);
 	if (rc)
 		return rc;
 	if (value.mv_size != BY_NO_SIZE)
 		return rota_damaged(err, txn->store, _("the list of entities"));
-	memcpy(by_no, value.mv_data, BY_NO_SIZE);
+	id = value.mv_data;
+	remember(txn, no, id, id[ROTA_ENTITY_ID_SIZE], known);
 	return ROTA_OK;
 }
 
 int rota_entity_id(uint8_t *id, struct rota_store_txn *txn, uint32_t no, struct rota_error *err)
 {
-	uint8_t by_no[BY_NO_SIZE];
-	int rc = look_up(by_no, txn, no, err);
+	struct rota_known_entity known;
+	int rc = look_up(&known, txn, no, err);
 
-	memcpy(id, by_no, ROTA_ENTITY_ID_SIZE);
+	memcpy(id, known.id, ROTA_ENTITY_ID_SIZE);
 	return rc;
 }
 
 int rota_entity_type(uint8_t *type, struct rota_store_txn *txn, uint32_t no, struct rota_error *err)
 {
-	uint8_t by_no[BY_NO_SIZE];
-	int rc = look_up(by_no, txn, no, err);
+	struct rota_known_entity known;
+	int rc = look_up(&known, txn, no, err);
 
-	*type = by_no[ROTA_ENTITY_ID_SIZE];
+	*type = known.type;
 	return rc;
 }
 

@@ -46,7 +46,9 @@ int rota_index_put(struct rota_store_txn *txn, enum rota_index index, const void
 		rc = rota_entity_check(txn, no, err);
 	if (rc)
 		return rc;
-	return rota_pair_put(txn, ROTA_DB_INDEX, make_key(&stored, index, key, size), &value, 0,
+	make_key(&stored, index, key, size);
+	rota_forget_gap(txn, rota_val(stored.bytes, stored.size));
+	return rota_pair_put(txn, ROTA_DB_INDEX, rota_val(stored.bytes, stored.size), &value, 0,
 			     err);
 }
 
@@ -104,18 +106,22 @@ int rota_index_each(struct rota_store_txn *txn, enum rota_index index, const voi
 	struct stored_key stored;
 	MDB_val wanted, at, value;
 	MDB_cursor *cursor = NULL;
-	MDB_cursor_op op = MDB_SET_RANGE;
+	bool there;
 	int rc = check_wanted(size, match, err);
 
 	if (rc)
 		return rc;
 	wanted = make_key(&stored, index, key, size);
+	if (rota_recall_gap(txn, wanted))
+		return ROTA_OK;
 	at = wanted;
 	rc = rota_cursor_open(&cursor, txn, ROTA_DB_INDEX, err);
-	while (!rc && rota_cursor_step(&rc, &at, &value, cursor, op, txn, err) &&
-	       matches(at, wanted, match)) {
-		op = MDB_NEXT;
+	there = !rc && rota_cursor_step(&rc, &at, &value, cursor, MDB_SET_RANGE, txn, err);
+	if (!rc && !(there && matches(at, wanted, match)))
+		rota_remember_gap(txn, wanted, there ? &at : NULL);
+	while (!rc && there && matches(at, wanted, match)) {
 		rc = visit_one(txn, at, value, visit, payload, err);
+		there = !rc && rota_cursor_step(&rc, &at, &value, cursor, MDB_NEXT, txn, err);
 	}
 	mdb_cursor_close(cursor);
 	return rc;

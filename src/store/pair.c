@@ -22,14 +22,32 @@ MDB_val rota_val_pair(uint8_t *room, uint32_t first, uint64_t second)
 	return rota_val(room, 12);
 }
 
+/**
+ * The cursor on which a write takes its single steps: it stands where the last one was, and LMDB
+ * looks at that page before it goes down the tree. What is recorded goes mostly to one place, the
+ * end of a database. LMDB keeps it in order when pages split, and closes it with the transaction.
+ */
+static int writing_cursor(MDB_cursor **out, struct rota_store_txn *txn, enum rota_database db,
+			  struct rota_error *err)
+{
+	int rc = txn->cursors[db] ? ROTA_OK : rota_cursor_open(&txn->cursors[db], txn, db, err);
+
+	*out = txn->cursors[db];
+	return rc;
+}
+
 int rota_pair_get(MDB_val *value, struct rota_store_txn *txn, enum rota_database db, MDB_val key,
 		  struct rota_error *err)
 {
-	int code = mdb_get(txn->mdb, txn->store->dbi[db], &key, value);
+	MDB_cursor *cursor;
+	int code, rc;
 
-	if (code == MDB_NOTFOUND)
-		return ROTA_ENOTFOUND;
-	return rota_txn_check(err, txn, code);
+	if (!txn->write) {
+		code = mdb_get(txn->mdb, txn->store->dbi[db], &key, value);
+		return code == MDB_NOTFOUND ? ROTA_ENOTFOUND : rota_txn_check(err, txn, code);
+	}
+	rc = writing_cursor(&cursor, txn, db, err);
+	return rc ? rc : rota_cursor_get(&key, value, cursor, MDB_SET, txn, err);
 }
 
 int rota_txn_writes(const struct rota_store_txn *txn, struct rota_error *err)
@@ -43,23 +61,29 @@ int rota_txn_writes(const struct rota_store_txn *txn, struct rota_error *err)
 int rota_pair_put(struct rota_store_txn *txn, enum rota_database db, MDB_val key, MDB_val *value,
 		  unsigned flags, struct rota_error *err)
 {
+	MDB_cursor *cursor;
 	int rc = rota_txn_writes(txn, err);
 
-	if (rc)
-		return rc;
-	return rota_txn_check(err, txn, mdb_put(txn->mdb, txn->store->dbi[db], &key, value, flags));
+	if (!rc)
+		rc = writing_cursor(&cursor, txn, db, err);
+	return rc ? rc : rota_txn_check(err, txn, mdb_cursor_put(cursor, &key, value, flags));
 }
 
 int rota_pair_delete(struct rota_store_txn *txn, enum rota_database db, MDB_val key, MDB_val *value,
 		     struct rota_error *err)
 {
+	MDB_cursor *cursor;
+	MDB_val any;
 	int rc = rota_txn_writes(txn, err);
-	int code;
 
+	if (!rc)
+		rc = writing_cursor(&cursor, txn, db, err);
+	if (!rc)
+		rc = rota_cursor_get(&key, value ? value : &any, cursor,
+				     value ? MDB_GET_BOTH : MDB_SET, txn, err);
 	if (rc)
-		return rc;
-	code = mdb_del(txn->mdb, txn->store->dbi[db], &key, value);
-	return code == MDB_NOTFOUND ? ROTA_OK : rota_txn_check(err, txn, code);
+		return rc == ROTA_ENOTFOUND ? ROTA_OK : rc;
+	return rota_txn_check(err, txn, mdb_cursor_del(cursor, 0));
 }
 
 int rota_pair_before(MDB_val *key, MDB_val *value, struct rota_store_txn *txn,

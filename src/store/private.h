@@ -17,6 +17,7 @@
 
 #include <lmdb.h>
 
+#include "base/big_endian.h"
 #include "rota/error.h"
 #include "store/store.h"
 
@@ -65,6 +66,16 @@ struct rota_writer {
 	uint64_t size; /**< of its log */
 };
 
+/** An entity as a transaction sees it. */
+struct rota_known_entity {
+	uint32_t no;
+	uint8_t id[16];
+	uint8_t type;
+};
+
+/** So many writers are kept beside the one asked for last: entries of one speak of others'. */
+enum { ROTA_WRITERS_KEPT = 8 };
+
 struct rota_store_txn {
 	struct rota_store *store;
 	MDB_txn *mdb;
@@ -72,6 +83,10 @@ struct rota_store_txn {
 	bool failed;
 	bool writer_loaded;
 	struct rota_writer writer; /**< asked for last: merge and rebuild go writer by writer */
+	struct rota_writer writers[ROTA_WRITERS_KEPT]; /**< asked for before */
+	size_t writers_kept, next_kept;
+	struct rota_remembered *remembered; /**< remembered.c; NULL: nothing yet */
+	MDB_cursor *cursors[ROTA_DB_COUNT]; /**< of a write: where the last step was (pair.c) */
 	uint32_t newest_run;       /**< of the whole log; 0: not loaded */
 	bool entity_loaded;
 	uint32_t last_entity; /**< the greatest number allotted */
@@ -179,35 +194,33 @@ int rota_writer_load(struct rota_store_txn *txn, const uint8_t *id, struct rota_
 /** The same, and allot a number to an unknown one. */
 int rota_writer_intern(struct rota_store_txn *txn, const uint8_t *id, struct rota_error *err);
 
+/* remembered.c: what the transaction has read or written, so that it need not ask the file */
+
+/** @return whether it is remembered. */
+bool rota_recall_entity(struct rota_known_entity *out, const struct rota_store_txn *txn,
+			const uint8_t *id);
+bool rota_recall_number(struct rota_known_entity *out, const struct rota_store_txn *txn,
+			uint32_t no);
+void rota_remember_entity(struct rota_store_txn *txn, const struct rota_known_entity *known);
+
+/** @param[out] out  until the next call of this room; mv_data NULL: the entity has no state. */
+bool rota_recall_state(MDB_val *out, const struct rota_store_txn *txn, uint32_t no);
+/** @param bytes  NULL: it has none. */
+void rota_remember_state(struct rota_store_txn *txn, uint32_t no, const void *bytes, size_t size);
+
+/** Keys of indexes as they are in the file. Whether no key is @p key or begins with it. */
+bool rota_recall_gap(const struct rota_store_txn *txn, MDB_val key);
+/** There is no key from @p key on before @p next; NULL: none at all. */
+void rota_remember_gap(struct rota_store_txn *txn, MDB_val key, const MDB_val *next);
+/** A key is put. */
+void rota_forget_gap(struct rota_store_txn *txn, MDB_val key);
+
+/** When the transaction ends, or what is derived is dropped. */
+void rota_forget_all(struct rota_store_txn *txn);
+
 /* entity.c */
 
 /** ROTA_OK when @p no was allotted, else ROTA_ENOTFOUND with a message. */
 int rota_entity_check(struct rota_store_txn *txn, uint32_t no, struct rota_error *err);
-
-/* Numbers in the file. */
-
-static inline void rota_put_u32(uint8_t *at, uint32_t number)
-{
-	for (int i = 0; i < 4; i++)
-		at[i] = (uint8_t)(number >> (24 - 8 * i));
-}
-
-static inline void rota_put_u64(uint8_t *at, uint64_t number)
-{
-	rota_put_u32(at, (uint32_t)(number >> 32));
-	rota_put_u32(at + 4, (uint32_t)number);
-}
-
-static inline uint32_t rota_get_u32(const void *at)
-{
-	const uint8_t *byte = at;
-
-	return (uint32_t)byte[0] << 24 | (uint32_t)byte[1] << 16 | (uint32_t)byte[2] << 8 | byte[3];
-}
-
-static inline uint64_t rota_get_u64(const void *at)
-{
-	return (uint64_t)rota_get_u32(at) << 32 | rota_get_u32((const uint8_t *)at + 4);
-}
 
 #endif

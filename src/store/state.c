@@ -11,22 +11,49 @@ static int damaged(struct rota_error *err, uint32_t no)
 			 (unsigned long)no);
 }
 
-int rota_state_get(struct rota_buffer *out, struct rota_store_txn *txn, uint32_t no,
-		   struct rota_error *err)
+/** @param[out] value  mv_data NULL: it has none. */
+static int load(MDB_val *value, struct rota_store_txn *txn, uint32_t no, struct rota_error *err)
 {
 	uint8_t room[4];
 	MDB_val key = rota_val_u32(room, no);
-	MDB_val value;
-	int rc = rota_pair_get(&value, txn, ROTA_DB_STATE, key, err);
+	int rc;
 
-	if (rc == ROTA_ENOTFOUND)
-		return rota_fail(err, rc, NULL, _("entity %lu has no state"), (unsigned long)no);
-	if (rc)
+	if (rota_recall_state(value, txn, no))
+		return ROTA_OK;
+	rc = rota_pair_get(value, txn, ROTA_DB_STATE, key, err);
+	if (rc == ROTA_ENOTFOUND) {
+		*value = rota_val(NULL, 0);
+		rc = ROTA_OK;
+	} else if (!rc && !rota_checked_open(value, key)) {
+		rc = damaged(err, no);
+	}
+	if (!rc)
+		rota_remember_state(txn, no, value->mv_data, value->mv_size);
+	return rc;
+}
+
+int rota_state_find(bool *known, struct rota_buffer *out, struct rota_store_txn *txn, uint32_t no,
+		    struct rota_error *err)
+{
+	MDB_val value;
+	int rc = load(&value, txn, no, err);
+
+	*known = !rc && value.mv_data;
+	if (!*known)
 		return rc;
-	if (!rota_checked_open(&value, key))
-		return damaged(err, no);
 	rota_buffer_append(out, value.mv_data, value.mv_size);
 	return rota_buffer_check(out, err);
+}
+
+int rota_state_get(struct rota_buffer *out, struct rota_store_txn *txn, uint32_t no,
+		   struct rota_error *err)
+{
+	bool known;
+	int rc = rota_state_find(&known, out, txn, no, err);
+
+	return rc || known ? rc
+			   : rota_fail(err, ROTA_ENOTFOUND, NULL, _("entity %lu has no state"),
+				       (unsigned long)no);
 }
 
 int rota_state_put(struct rota_store_txn *txn, uint32_t no, const void *bytes, size_t size,
@@ -43,14 +70,21 @@ int rota_state_put(struct rota_store_txn *txn, uint32_t no, const void *bytes, s
 	rc = rota_entity_check(txn, no, err);
 	if (rc)
 		return rc;
-	return rota_checked_put(txn, ROTA_DB_STATE, key, key, bytes, size, 0, err);
+	rc = rota_checked_put(txn, ROTA_DB_STATE, key, key, bytes, size, 0, err);
+	if (!rc)
+		rota_remember_state(txn, no, size ? bytes : "", size);
+	return rc;
 }
 
 int rota_state_delete(struct rota_store_txn *txn, uint32_t no, struct rota_error *err)
 {
 	uint8_t room[4];
 
-	return rota_pair_delete(txn, ROTA_DB_STATE, rota_val_u32(room, no), NULL, err);
+	int rc = rota_pair_delete(txn, ROTA_DB_STATE, rota_val_u32(room, no), NULL, err);
+
+	if (!rc)
+		rota_remember_state(txn, no, NULL, 0);
+	return rc;
 }
 
 /** Check one state and hand it out, from a write transaction as a copy, since the visitor may

@@ -29,6 +29,11 @@ enum { ROTA_STATE_MAX = 16 << 20 };
 int rota_state_get(struct rota_buffer *out, struct rota_store_txn *txn, uint32_t no,
 		   struct rota_error *err);
 
+/** The same where there may be none. @param[out] known  whether there is. @return ROTA_OK; common
+ *  failures. */
+int rota_state_find(bool *known, struct rota_buffer *out, struct rota_store_txn *txn, uint32_t no,
+		    struct rota_error *err);
+
 /**
  * Set or replace the state of an entity.
  * @param bytes  up to ROTA_STATE_MAX, none too. Borrowed.

@@ -117,6 +117,7 @@ static void release(struct rota_store_txn *txn)
 	txn->store->transactions--;
 	if (txn->write)
 		txn->store->writing = false;
+	rota_forget_all(txn);
 	free(txn);
 }
 
@@ -159,5 +160,6 @@ int rota_store_clear_derived(struct rota_store_txn *txn, struct rota_error *err)
 	for (size_t i = 0; !rc && i < sizeof(derived) / sizeof(derived[0]); i++)
 		rc = rota_txn_check(err, txn, mdb_drop(txn->mdb, txn->store->dbi[derived[i]], 0));
 	txn->entity_loaded = false;
+	rota_forget_all(txn);
 	return rc;
 }

@@ -30,6 +30,29 @@ static int load_size(struct rota_writer *writer, struct rota_store_txn *txn, str
 	return rc;
 }
 
+/** Put the writer asked for last among those kept. */
+static void keep(struct rota_store_txn *txn, size_t at)
+{
+	txn->writers[at] = txn->writer;
+	if (at == txn->writers_kept)
+		txn->writers_kept++;
+}
+
+/** Whether the writer is among those kept: then it takes the place of the one asked for last. */
+static bool recall(struct rota_store_txn *txn, const uint8_t *id)
+{
+	for (size_t i = 0; i < txn->writers_kept; i++) {
+		struct rota_writer writer = txn->writers[i];
+
+		if (memcmp(writer.id, id, sizeof(writer.id)) != 0)
+			continue;
+		keep(txn, i);
+		txn->writer = writer;
+		return true;
+	}
+	return false;
+}
+
 int rota_writer_load(struct rota_store_txn *txn, const uint8_t *id, struct rota_error *err)
 {
 	struct rota_writer writer = { 0 };
@@ -37,6 +60,8 @@ int rota_writer_load(struct rota_store_txn *txn, const uint8_t *id, struct rota_
 	int rc;
 
 	if (txn->writer_loaded && memcmp(txn->writer.id, id, sizeof(writer.id)) == 0)
+		return ROTA_OK;
+	if (recall(txn, id))
 		return ROTA_OK;
 	memcpy(writer.id, id, sizeof(writer.id));
 	rc = rota_pair_get(&value, txn, ROTA_DB_WRITER, rota_val(id, sizeof(writer.id)), err);
@@ -50,6 +75,8 @@ int rota_writer_load(struct rota_store_txn *txn, const uint8_t *id, struct rota_
 	}
 	if (rc)
 		return rc;
+	if (txn->writer_loaded)
+		keep(txn, txn->next_kept++ % ROTA_WRITERS_KEPT);
 	txn->writer = writer;
 	txn->writer_loaded = true;
 	return ROTA_OK;

@@ -2,7 +2,6 @@
 #include "trust/batch.h"
 
 #include "base/messages.h"
-#include "codec/canonical.h"
 #include "rota/entry.h"
 
 /** Where the walk is. */
@@ -29,11 +28,11 @@ static int check_set(const struct rota_entry *entry, const struct walk *walk,
 			 (unsigned long long)entry->set_first);
 }
 
-static int check_entry(struct walk *walk, uint64_t number, const struct rota_batch_leaf *leaf,
-		       struct rota_error *err)
+/** One entry, and nothing but that: its bytes, its place, its set. */
+static int check_entry(size_t *size, struct walk *walk, uint64_t number, struct rota_error *err)
 {
 	struct rota_entry entry;
-	int rc = rota_entry_decode(&entry, &walk->arena, leaf->bytes, leaf->size, err);
+	int rc = rota_entry_take(&entry, size, &walk->arena, walk->at, walk->left, err);
 
 	if (!rc && entry.number != number)
 		rc = rota_fail(err, ROTA_ECORRUPT, NULL, _("it has number %llu"),
@@ -52,9 +51,7 @@ static int take_entry(struct rota_batch_leaf *leaf, struct walk *walk, uint64_t 
 	if (!walk->left)
 		return rota_fail(err, ROTA_ECORRUPT, NULL, _("it is missing"));
 	leaf->bytes = walk->at;
-	rc = rota_canonical_check(&leaf->size, walk->at, walk->left, err);
-	if (!rc)
-		rc = check_entry(walk, number, leaf, err);
+	rc = check_entry(&leaf->size, walk, number, err);
 	if (rc)
 		return rc;
 	walk->at += leaf->size;

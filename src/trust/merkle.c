@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/big_endian.h"
 #include "base/messages.h"
 
 /** What an input to the hash is, so that none can be taken for another. */
@@ -16,8 +17,7 @@ int rota_merkle_salt(struct rota_salt *out, struct rota_digest *digest,
 	uint8_t big_endian[8];
 	int rc;
 
-	for (int i = 0; i < 8; i++)
-		big_endian[i] = (uint8_t)(number >> (56 - 8 * i));
+	rota_put_u64(big_endian, number);
 	rota_digest_add(digest, &of_salt, 1);
 	rota_digest_add(digest, seed, ROTA_SEED_BYTES);
 	rota_digest_add(digest, big_endian, sizeof(big_endian));

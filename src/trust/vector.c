@@ -79,11 +79,9 @@ int rota_vector_row_decode(struct rota_vector_row *out, size_t *used, const void
 	struct rota_arena arena = { 0 };
 	struct rota_value list = rota_nil();
 	size_t row_size = size;
-	int rc = used ? rota_canonical_check(&row_size, bytes, size, err) : ROTA_OK;
+	int rc = rota_canonical_take(&list, used ? &row_size : NULL, &arena, bytes, size, err);
 
 	memset(out, 0, sizeof(*out));
-	if (!rc)
-		rc = rota_canonical_decode(&list, &arena, bytes, row_size, err);
 	if (!rc && !take_row(out, &list))
 		rc = rota_fail(err, ROTA_ECORRUPT, NULL,
 			       _("it is not a writer, size, root, head, time and state"));

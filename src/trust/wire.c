@@ -4,6 +4,8 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/big_endian.h"
+
 enum { SHOWN_BYTES = 64 };
 
 struct rota_wire_string rota_wire_take(struct rota_wire_reader *reader, size_t size)
@@ -24,11 +26,8 @@ struct rota_wire_string rota_wire_take(struct rota_wire_reader *reader, size_t s
 uint32_t rota_wire_take_u32(struct rota_wire_reader *reader)
 {
 	struct rota_wire_string four = rota_wire_take(reader, 4);
-	uint32_t number = 0;
 
-	for (size_t i = 0; i < four.size; i++)
-		number = number << 8 | four.bytes[i];
-	return number;
+	return four.size ? rota_get_u32(four.bytes) : 0;
 }
 
 struct rota_wire_string rota_wire_take_string(struct rota_wire_reader *reader)
@@ -55,9 +54,9 @@ void rota_wire_put(struct rota_wire_writer *writer, const void *bytes, size_t si
 
 void rota_wire_put_u32(struct rota_wire_writer *writer, uint32_t number)
 {
-	const uint8_t four[4] = { (uint8_t)(number >> 24), (uint8_t)(number >> 16),
-				  (uint8_t)(number >> 8), (uint8_t)number };
+	uint8_t four[4];
 
+	rota_put_u32(four, number);
 	rota_wire_put(writer, four, sizeof(four));
 }
 

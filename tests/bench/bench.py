@@ -2,10 +2,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """Measure rota beside SQLite and git, and write RESULTS.md.
 
-usage: bench.py BUILD [ENTRIES]
+usage: bench.py BUILD [ENTRIES [wire]]
 
 Ten districts with 1,000 entries each, then ten with ENTRIES (10,000). Works in BUILD/bench, which
-must lie on a disk, and removes it. See README.md for what each phase does.
+must lie on a disk, and removes it. See README.md for what each phase does. `wire`: only what goes
+over a line, at that one size, and RESULTS.md stays as it is.
 """
 
 import datetime
@@ -15,6 +16,7 @@ import sys
 from pathlib import Path
 
 import table
+import wire
 from peers import Peers
 from tools import SLOW_SECONDS, Times, Tools, bytes_under, fresh_copy
 from world import World, together
@@ -82,20 +84,42 @@ def recording_counts(tools, office):
     return tools.counted()
 
 
+# --- over a line ----------------------------------------------------------------------------------
+
+def on_a_line(tools, world, out):
+    say('over a line')
+    wire.measure(tools, world, out)
+
+
+def measure_line(tools, entries):
+    """Of one size, and nothing else."""
+    out = table.Table(f'Over a line: ten districts with {entries:,} entries each')
+    world = World(tools, TOP, entries)
+    world.import_lists()
+    on_a_line(tools, world, out)
+    return out
+
+
 # --- from the list to the totals ------------------------------------------------------------------
 
 def mebibytes(kilobytes):
     return kilobytes / 1024
 
 
-def collecting(tools, world, peers, out, found):
-    """Lists, sealing and sending."""
-    say('importing and sending')
+def importing(world, peers, out):
+    """The list of each district."""
+    say('importing')
     imported = world.import_lists()
     bulk = peers.bulk_all()
     each = world.entries // len(world.districts)
     out.ratio(f'import {each:,} entries, validated (median of 10)', imported.median, bulk.median,
               'SQLite bulk', 1.5)
+
+
+def sending(world, peers, out, found):
+    """Sealing and sending, by path."""
+    say('sending')
+    each = world.entries // len(world.districts)
     sent, size = world.sync_all()
     git = together([peers.git_all(at) for at in range(3)])
     out.ratio(f'seal and push {each:,} entries (median of 10)', sent.median, git.median,
@@ -162,11 +186,9 @@ def ordinary_day(world, out):
     world.merge()
     receipt = world.sync_one(5)
     empty = [world.sync_one(5) for _ in range(5)]
-    out.at_most('bytes of a day of 40 entries (packs, both ways)', up + down, 'B', 4096)
+    out.only('bytes of a day of 40 entries (packs, both ways)', f'{up + down:,} B')
     out.only('the sync of that day', table.shown(day.median))
     out.only('bytes of the receipt that the next sync brings', f'{receipt[1] + receipt[2]:,} B')
-    out.at_most('bytes of an empty sync (packs, both ways)', max(up + down for _, up, down in empty),
-                'B', 1024)
     out.only('an empty sync', table.shown(together([times for times, _, _ in empty]).median))
 
 
@@ -176,7 +198,9 @@ def measure(tools, entries, out):
     found = {}
     world = World(tools, TOP, entries)
     peers = Peers(tools, world)
-    collecting(tools, world, peers, out, found)
+    importing(world, peers, out)
+    on_a_line(tools, world, out)
+    sending(world, peers, out, found)
     if entries == SMALL:
         recording(tools, world, peers, out)
     merging(tools, world, peers, out, found)
@@ -214,6 +238,10 @@ def main():
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
     tools = Tools(build, work)
+    if sys.argv[3:] == ['wire']:
+        print('\n'.join(measure_line(tools, entries).lines()))
+        shutil.rmtree(work)
+        return
     load = os.getloadavg()[0]
     tables = [table.Table(f'Ten districts with {size:,} entries each') for size in (SMALL, entries)]
     small, large = [measure(tools, size, out)

@@ -11,10 +11,10 @@ BATCH = 1000  # entries to a commit of fast-import
 
 
 class Peers:
-    def __init__(self, tools, world):
+    def __init__(self, tools, world, name='peers'):
         self.tools = tools
         self.world = world
-        self.folder = world.folder / 'peers'
+        self.folder = world.folder / name
         self.folder.mkdir()
         self.centre = self.make('centre')
         self.bases = []
@@ -27,11 +27,25 @@ class Peers:
 
     def rows(self, at, first=0):
         """The entries of a district's log from one on, in a file."""
-        out = self.folder / f'rows-{at}-{first}'
+        return self.rows_of(self.world.districts[at], first)
+
+    def rows_of(self, office, first):
+        out = self.folder / f'rows-{office.name}-{first}'
         with out.open('wb') as file:
-            subprocess.run([self.tools.program('rows'), str(self.world.districts[at]), str(first)],
-                           stdout=file, check=True)
+            subprocess.run([self.tools.program('rows'), str(office), str(first)], stdout=file,
+                           check=True)
         return out
+
+    def documents(self, office, first):
+        """Its entries from one on in their JSON form."""
+        return self.tools.output(self.tools.program('rows'), office, first, 'json').encode() \
+            .splitlines()
+
+    def changeset(self, office, first, base):
+        """A session's changeset of its entries from one on, which go into a database."""
+        rows, out = self.rows_of(office, first), self.folder / 'changeset'
+        self.tools.output(self.tools.program('sqlite'), 'changeset', base, rows, out)
+        return out.read_bytes()
 
     def bulk_all(self):
         """Seconds of each district's entries into an empty database."""

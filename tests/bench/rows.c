@@ -1,19 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The own log of an office, for the peers that do the same job (row.h).
- * usage: rows OFFICE FIRST >FILE      FIRST: the number of the first entry wanted
+ * usage: rows OFFICE FIRST [json] >FILE      FIRST: the number of the first entry wanted
+ * json: its JSON form in place of the row, a line an entry.
  */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "office/office.h"
 #include "rota/language.h"
+#include "state/office.h"
 #include "store/log.h"
 #include "tests/bench/row.h"
 
 struct rows {
+	bool json;
 	struct rota_writer_id writer;
 	struct rota_arena scratch;
 };
@@ -51,6 +53,19 @@ static void describe(struct row *row, const struct rota_entry *entry)
 	}
 }
 
+static int cannot_write(struct rota_error *err)
+{
+	return rota_fail(err, ROTA_EIO, NULL, "cannot write");
+}
+
+static int put_json(const struct rota_entry *entry, struct rows *rows, struct rota_error *err)
+{
+	const char *json;
+	int rc = rota_entry_to_json(&json, entry, &rows->scratch, err);
+
+	return rc ? rc : puts(json) < 0 ? cannot_write(err) : ROTA_OK;
+}
+
 static int put(uint64_t n, const void *bytes, size_t size, void *payload, struct rota_error *err)
 {
 	struct rows *rows = payload;
@@ -61,8 +76,8 @@ static int put(uint64_t n, const void *bytes, size_t size, void *payload, struct
 
 	rota_arena_reset(&rows->scratch);
 	rc = rota_entry_decode(&entry, &rows->scratch, bytes, size, err);
-	if (rc)
-		return rc;
+	if (rc || rows->json)
+		return rc ? rc : put_json(&entry, rows, err);
 	if (!entry.creates)
 		id = entry.id;
 	memcpy(row.id, id.bytes, sizeof(row.id));
@@ -70,7 +85,7 @@ static int put(uint64_t n, const void *bytes, size_t size, void *payload, struct
 	describe(&row, &entry);
 	return fwrite(&row, sizeof(row), 1, stdout) == 1 && fwrite(bytes, size, 1, stdout) == 1
 		       ? ROTA_OK
-		       : rota_fail(err, ROTA_EIO, NULL, "cannot write");
+		       : cannot_write(err);
 }
 
 int main(int argc, char **argv)
@@ -81,8 +96,9 @@ int main(int argc, char **argv)
 	struct rows rows = { 0 };
 	int rc;
 
-	if (argc != 3)
+	if (argc != 3 && argc != 4)
 		return 2;
+	rows.json = argc == 4;
 	rota_language_choose("en");
 	rc = rota_office_open(&office, argv[1], true, &err);
 	if (!rc)

@@ -3,13 +3,19 @@
  * SQLite doing the same job without signatures, checks and transport: a table of changes, one of
  * states, four indexes. What stands between rota's checks is left out in its favour: nothing is
  * judged, the centre takes the states of a district as they are.
- * usage: sqlite make DB wal|rollback       an empty database
- *        sqlite record DB ROWS COUNT       one durable transaction an entry; prints how many, and
- * the seconds sqlite bulk DB ROWS               all in one; prints the same sqlite merge CENTRE DB
- * ...        what is new of each district, and the totals sqlite totals CENTRE DAY          posts
- * held on a day (since 1970) by unit ROWS: a file of row.h. Always synchronous=FULL: on the disk
- * before it counts.
+ *
+ * usage: sqlite make DB wal|rollback     an empty database
+ *        sqlite record DB ROWS COUNT     one durable transaction an entry
+ *        sqlite bulk DB ROWS             all in one
+ *        sqlite changeset DB ROWS OUT    as bulk, in a session: its changeset goes to the file OUT
+ *        sqlite merge CENTRE DB ...      what is new of each district, and the totals
+ *        sqlite totals CENTRE DAY        posts held on a day (since 1970) by unit
+ *
+ * ROWS is a file of row.h. What records prints how many, and the seconds. Always synchronous=FULL:
+ * on the disk before it counts. The session looks at the table of changes alone: the states follow.
  */
+#define SQLITE_ENABLE_SESSION
+#define SQLITE_ENABLE_PREUPDATE_HOOK
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -156,6 +162,31 @@ static void put_rows(struct base *base, const char *path, long count, int each_d
 	fclose(file);
 }
 
+static void put_file(const struct base *base, const char *path, const void *bytes, int size)
+{
+	FILE *file = fopen(path, "wb");
+
+	if (!file || fwrite(bytes, 1, (size_t)size, file) != (size_t)size || fclose(file))
+		fail(base, path);
+}
+
+static void put_changeset(struct base *base, const char *rows, const char *out)
+{
+	sqlite3_session *session;
+	void *changes = NULL;
+	int size = 0;
+
+	if (sqlite3session_create(base->db, "main", &session) ||
+	    sqlite3session_attach(session, "changes"))
+		fail(base, "session");
+	put_rows(base, rows, -1, 0);
+	if (sqlite3session_changeset(session, &size, &changes))
+		fail(base, "changeset");
+	put_file(base, out, changes, size);
+	sqlite3_free(changes);
+	sqlite3session_delete(session);
+}
+
 static void totals(const struct base *base, const char *day)
 {
 	char sql[300];
@@ -204,6 +235,8 @@ int main(int argc, char **argv)
 		put_rows(&base, argv[3], atol(argv[4]), 1);
 	} else if (strcmp(what, "bulk") == 0 && argc == 4) {
 		put_rows(&base, argv[3], -1, 0);
+	} else if (strcmp(what, "changeset") == 0 && argc == 5) {
+		put_changeset(&base, argv[3], argv[4]);
 	} else if (strcmp(what, "merge") == 0) {
 		for (int i = 3; i < argc; i++)
 			merge_one(&base, argv[i]);

@@ -6,6 +6,7 @@ import platform
 import re
 import subprocess
 
+AIM = 'aim'  # reached, and more than it must be
 REASONS = '## Why some are missed'  # from here on the page is written by hand
 
 
@@ -21,7 +22,7 @@ class Table:
         self.rows = []
 
     def add(self, phase, rota, peer, ratio, must, reached):
-        verdict = {True: 'yes', False: '**no**', None: ''}[reached]
+        verdict = {True: 'yes', False: '**no**', None: '', AIM: 'aim'}[reached]
         self.rows.append((phase, rota, peer, ratio, must, verdict))
 
     def ratio(self, phase, rota, peer, who, most):
@@ -30,9 +31,12 @@ class Table:
         self.add(phase, shown(rota), f'{who} {shown(peer)}', f'{ratio:.2f}', f'≤ {most:g} ×',
                  ratio <= most)
 
-    def at_most(self, phase, value, unit, most):
+    def at_most(self, phase, value, unit, most, aim=None, beside=''):
+        """A value that must not be more, and had better not be more than the aim."""
         text = f'{value:,.1f}' if isinstance(value, float) else f'{value:,}'
-        self.add(phase, f'{text} {unit}', '', '', f'≤ {most:,} {unit}', value <= most)
+        must = f'≤ {most:,} {unit}' + (f', aim {aim:,}' if aim else '')
+        reached = AIM if aim and value <= aim else value <= most
+        self.add(phase, f'{text} {unit}', beside, '', must, reached)
 
     def only(self, phase, text, peer=''):
         self.add(phase, text, peer, '', '', None)

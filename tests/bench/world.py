@@ -45,7 +45,9 @@ class World:
         return self.folder / f'district-{at}.csv'
 
     def found(self):
-        """Offices that have the units, and nothing else recorded."""
+        """Offices that have the units, and nothing else recorded; what a server shows to each of
+        its refs."""
+        self.shown = []
         self.rota(self.province, 'init', '--province', '33', '--name', 'Ban Tổ chức')
         self.rota(self.province, 'import', 'units', self.units)
         self.rota(self.province, 'merge')
@@ -53,6 +55,7 @@ class World:
             self.rota(district, 'join', '--scope', 100 + at, '--name', f'Huyện {100 + at}',
                       '--remote', self.province)
             self.rota(self.province, 'enrol', district / 'request', '--yes')
+            self.shown.append(re.findall(r' -c (\w+\.hideRefs)=(\S+)', self.tools.said_text()))
             root = re.search(r'of the province to it over the telephone: (.*)',
                              self.tools.said_text()).group(1)
             self.rota(district, 'sync', '--province-key', root)
@@ -87,10 +90,10 @@ class World:
         return self.tools.watch(1, self.tools.rota, '-C', self.province, '--no-input', 'merge',
                                 counting=True)
 
-    def record_day(self, at, entries, day):
+    def record_day(self, at, entries, day, office=None):
         """The turns of a day in a district: one leaves, another comes."""
-        self.tools.output(self.tools.program('acts'), self.districts[at], 'turns', entries,
-                          CODE_FIRST + at, DISTRICTS, COMMUNES // DISTRICTS, day)
+        self.tools.output(self.tools.program('acts'), office or self.districts[at], 'turns',
+                          entries, CODE_FIRST + at, DISTRICTS, COMMUNES // DISTRICTS, day)
 
     def totals(self, day):
         return self.rota(self.province, 'report', 'totals', '--as-of', day)

@@ -31,19 +31,20 @@ must sync --province-key "$province"
 # What a sync costs: when there is nothing, and on an ordinary day of 40 entries.
 costs() {
 	cost=$(($(passed up) + $(passed down)))
-	echo "$1: $(passed connections) connections, $cost bytes"
-	why="more than $3 connections, or $2 bytes: $(cat said)"
-	if [ "$cost" -gt 500 ] && [ "$cost" -le "$2" ] && [ "$(passed connections)" -le "$3" ]; then
+	echo "$1: $(passed connections) connections, $(passed trips) round trips, $cost bytes"
+	why="more than $3 connections, $4 round trips, or $2 bytes: $(cat said)"
+	if [ "$cost" -gt 500 ] && [ "$cost" -le "$2" ] && [ "$(passed connections)" -le "$3" ] &&
+		[ "$(passed trips)" -gt 0 ] && [ "$(passed trips)" -le "$4" ]; then
 		passed=$((passed + 1))
 	else
 		fail "$1"
 	fi
 }
 must on_line "$git_port" -- sync
-costs "a sync of nothing" 1024 1
+costs "a sync of nothing" 1024 1 1
 record 1 40
 must on_line "$git_port" -- sync
-costs "a day of 40 entries" 3072 2
+costs "a day of 40 entries" 3072 2 3
 
 git -C w/vg/rota.git config rota.slice 4096
 record 41 $records 90

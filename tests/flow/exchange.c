@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "office/git.h"
+#include "ask/git.h"
 #include "rota/language.h"
 
 static int list(struct rota_git *git, const char *name, struct rota_error *err)

@@ -203,7 +203,7 @@ tell() {
 	for file in totals matters; do
 		echo "$file: $(git -C hy/rota.git show "refs/rota/province/checkpoints:$file" | sha256sum)"
 	done
-	on hy merge --json | grep '"matters"'
+	on hy merge --json | grep -o '"matters":[0-9]*'
 }
 
 # compare_order NUMBER ORDER

@@ -21,6 +21,8 @@ passed=0 failed=0
 host=$(ssh-keygen -l -f host | cut -d' ' -f2)
 
 . "$top/tests/support/said.sh"
+. "$top/tests/support/line.sh"
+. "$top/tests/support/admitted.sh"
 
 cat >units.csv <<'END'
 code,name,type,parent_code
@@ -71,47 +73,25 @@ stock_git() {
 		-o UserKnownHostsFile=$work/known -F none" git -C at/rota.git -c protocol.version="$version" \
 		"$@" >said 2>&1
 }
-at=$(sed 's/.* //' admitted)
 server_address=ssh://$(id -un)@127.0.0.1:$port$work
-secret=$(git -C hy/rota.git -c user.name=x -c user.email=x commit-tree -m 'of another office' \
-	"$(git -C hy/rota.git rev-parse 'refs/heads/main^{tree}')")
-git -C hy/rota.git update-ref refs/rota/writers/0123456789abcdef "$secret"
-shown="HEAD
-refs/heads/main
-refs/rota/notices/$at
-refs/rota/province/checkpoints
-refs/rota/province/common
-refs/rota/writers/$at"
-for version in 0 2; do
-	check "what it sees" 0 . stock_git ls-remote "$server_address/hy/own.git"
-	check "is this" 0 '^same$' \
-		sh -c '[ "$(cut -f 2 said)" = "$0" ] && echo same >said' "$shown"
-	check "nothing else, by its id" 1 'does not allow request' \
-		stock_git fetch "$server_address/hy/rota.git" "$secret"
-done
+exchanges_its_own_alone "$(sed 's/.* //' admitted)" "$server_address/hy/own.git" \
+	"$server_address/hy/rota.git" 1
 ask() { # PACKETS: as a program that does not keep to what it is shown
 	printf "$1" | ssh -i at/keys/writer -p "$port" -o BatchMode=yes -o StrictHostKeyChecking=no \
 		-o UserKnownHostsFile=known -F none "$(id -un)@127.0.0.1" "git-upload-pack 'x'" 2>said |
 		tr -d '\0' >>said
 }
 check "nor when it asks all the same" 0 'not our ref' ask "0032want $secret\n00000009done\n"
-check "it pushes its own log alone" 1 'deny updating a hidden ref' stock_git push \
-	"$server_address/hy/rota.git" refs/rota/province/common:refs/rota/writers/0123456789abcdef
 git -C hy/rota.git update-ref -d refs/rota/writers/0123456789abcdef
 
 # On a line that breaks each time after 11,000 bytes, 4,000 of which go for ssh itself.
-. "$top/tests/support/line.sh"
-for n in $(seq 90); do
-	rota -C at officer add "Người $(head -c 12 /dev/urandom | base64)" \
-		--title "$(head -c 90 /dev/urandom | base64 -w 0)" --role record --yes
-done
+record_officers at 90
 git -C at/rota.git config rota.slice 4096
 over_line() {
 	rota -C at sync --for 0 --remote "ssh://$(id -un)@127.0.0.1:$line_port$work/hy/rota.git"
 }
 server=$port
-check "in parts over a line that breaks" 0 'sent [0-9]* entr' in_rounds 20 11000 over_line
-check "and not at once" 0 'no' sh -c "[ $rounds = 1 ] || echo no >said"
+arrives_in_parts 11000 over_line
 check "all of it has arrived" 0 'sent 0 entries' \
 	rota -C at sync --remote "ssh://$(id -un)@127.0.0.1:$port$work/hy/rota.git"
 

@@ -21,14 +21,10 @@ export LSAN_OPTIONS=suppressions=$work/leaks.supp:print_suppressions=0
 passed=0 failed=0
 
 . "$top/tests/support/said.sh"
+. "$top/tests/support/admitted.sh"
 
-# record COUNT: so many officers, each an entry that no codec makes small
-record() {
-	for n in $(seq "$1"); do
-		rota -C vg officer add "Người $(head -c 12 /dev/urandom | base64)" \
-			--title "$(head -c 90 /dev/urandom | base64 -w 0)" --role record --yes ||
-			{ cat said; exit 1; }
-	done
+record() { # COUNT
+	record_officers vg "$1"
 }
 
 cat >units.csv <<'END'
@@ -101,27 +97,11 @@ if start_web "$work/hy" "$vg"; then
 
 	# The account is for what this office exchanges.
 	git config --global http.sslCAInfo "$work/tinh-ca.pem"
-	secret=$(git -C hy/rota.git -c user.name=x -c user.email=x commit-tree -m 'of another office' \
-		"$(git -C hy/rota.git rev-parse 'refs/heads/main^{tree}')")
-	git -C hy/rota.git update-ref refs/rota/writers/0123456789abcdef "$secret"
 	stock_git() {
 		git -C vg/rota.git -c protocol.version="$version" "$@" >said 2>&1 </dev/null
 	}
 	named=https://van-giang@localhost:$web_port/rota.git
-	shown="HEAD
-refs/heads/main
-refs/rota/notices/$vg
-refs/rota/province/checkpoints
-refs/rota/province/common
-refs/rota/writers/$vg"
-	for version in 0 2; do
-		check "what it sees" 0 . stock_git ls-remote "$named"
-		check "is this" 0 '^same$' \
-			sh -c '[ "$(cut -f 2 said)" = "$0" ] && echo same >said' "$shown"
-		check "nothing else, by its id" 128 'does not allow request' stock_git fetch "$named" "$secret"
-	done
-	check "it pushes its own log alone" 1 'deny updating a hidden ref' stock_git push "$named" \
-		refs/rota/province/common:refs/rota/writers/0123456789abcdef
+	exchanges_its_own_alone "$vg" "$named" "$named" 128
 	get() { # PATH: the code with which it is answered
 		python3 - "$web_port" "$1" >said <<-'END'
 		import base64, http.client, ssl, sys
@@ -145,8 +125,7 @@ refs/rota/writers/$vg"
 		rota -C vg sync --for 0 --remote "https://localhost:$line_port/rota.git"
 	}
 	server=$web_port
-	check "in parts over a line that breaks" 0 'sent [0-9]* entr' in_rounds 20 9000 over_line
-	check "and not at once" 0 'no' sh -c "[ $rounds = 1 ] || echo no >said"
+	arrives_in_parts 9000 over_line
 	check "all of it has arrived" 0 'sent 0 entries' rota -C vg sync --remote "$web/rota.git"
 	check "the password is nowhere in the office" 1 '^$' \
 		sh -c 'echo >said; grep -r -e "mat.khau" -e "mat%20khau" -e "$(printf "van-giang:mat khau 1" | base64)" vg >said || { echo >said; exit 1; }'
@@ -207,8 +186,19 @@ if start_daemon "$work/hy"; then
 
 	# More than one slice, in batches of the least size.
 	git -C vg/rota.git config rota.slice 4096
-	record 30
-	check "send in slices" 0 'sent 30 entries' rota -C vg sync
+	record 40
+	# told LAST EVENTS COMMAND ...: what it tells a program; what it says besides is in `said`
+	told() {
+		last=$1 events=$2
+		shift 2
+		"$@" >events 2>said
+		code=$?
+		cat events >>said
+		python3 "$top/tests/support/events.py" events "$last" $events >>said || return 99
+		return $code
+	}
+	check "send in slices" 0 '^{"event":"end","sent":40,.*"at_province":' told end \
+		'connect send slice slice check' "$build/rota" -C vg --no-input sync --json
 	record 1
 	"$build/rota" -C vg --no-input sync --watch >watched 2>&1 &
 	watching=$!
@@ -217,19 +207,64 @@ if start_daemon "$work/hy"; then
 	done
 	kill $watching
 	wait $watching 2>/dev/null
-	check "watching goes on until it is stopped" 143 'sent 1 entry' \
+	check "watching goes on until it is stopped" 0 'sent 1 entry' \
 		sh -c "cat watched >said; exit $?"
+	# rounds MOST OPTION ...: a watch with a pause of a second, stopped when so many pauses have begun
+	rounds() {
+		most=$1
+		shift
+		"$build/rota" -C vg --no-input sync --every 1s "$@" >watched 2>said &
+		watching=$!
+		until [ "$(grep -c '"event":"wait"' watched)" -ge "$most" ]; do
+			kill -0 $watching 2>/dev/null || break
+		done
+		kill $watching
+		wait $watching
+		code=$?
+		cat watched >>said
+		return $code
+	}
+	check "round after round, for a program" 0 '^{"event":"wait","wait_ms":1000}' rounds 2 --json
+	awk '{ print } /"event":"wait"/ && ++waits == 2 { exit }' watched >events
+	check "... each with its end" 0 '^2$' sh -c 'grep -c "\"event\":\"end\"" events >said'
+	check "... in this order" 0 '^$' sh -c 'python3 "$0" events wait connect check end wait connect check end wait >said && echo >>said' \
+		"$top/tests/support/events.py"
+	# news HOW MANY: lines that the watch has said
+	news() {
+		until [ "$(wc -l <watched)" -ge "$1" ]; do
+			kill -0 $watching 2>/dev/null || break
+		done
+	}
+	record 1
+	"$build/rota" -C vg --no-input sync --every 1s >watched 2>&1 &
+	watching=$!
+	news 1
+	rota -C hy merge
+	news 2
+	kill $watching
+	wait $watching
+	check "people are told what is new, once" 0 '^2$' sh -c "wc -l <watched >said; exit $?"
+	check "... when it was merged" 0 'sent 0 entries; merged up to entry' \
+		sh -c 'sed -n 2p watched >said'
+	check "too short a pause" 2 "'0' is too short or too long a pause" rota -C vg sync --every 0
+	check "too long a pause" 2 "'2d' is too short or too long a pause" rota -C vg sync --every 2d
 	check "watching ends with what needs a person" 3 'personal data in the clear' \
 		rota -C vg sync --watch --remote git://tinh.example/rota.git
 	kill $daemon_pid
 	wait $daemon_pid 2>/dev/null
 	record 1
 	check "the server is gone" 3 'nothing is lost here' rota -C vg sync
+	check "for programs too" 3 '^{"error":{"code":-6,.*nothing is lost here' told error 'connect error' \
+		"$build/rota" -C vg --no-input sync --json
+	check "... with the tries" 3 '^{"event":"retry","wait_ms":[0-9]*,"code":-6,"message":"' told error \
+		'connect retry error' "$build/rota" -C vg --no-input sync --json --for 3s
 	interrupted() { # WORDS COMMAND...: Ctrl-C when these words are on the terminal
 		words=$1
 		shift
 		python3 "$top/tests/fault/at_prompt.py" "$words" '\003' "$@" >said
 	}
+	check "Ctrl-C between two rounds" 0 'nothing is lost here' interrupted 'waiting for the next round' \
+		"$build/rota" -C vg sync --every 1d --for 0
 	check "Ctrl-C while it waits to try again" 130 'tried again' \
 		interrupted 'tried again' "$build/rota" -C vg sync --for 1h
 	check "nobody answers for a second" 3 'nothing is lost here' rota -C vg sync --for 1s

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "office/git_bundle.h"
+#include "ask/git_bundle.h"
 #include "tests/property/must.h"
 
 /** What a setting, a ref or a commit is called is short; so is a path of the test. */
@@ -212,7 +212,7 @@ void git_memory_copy(const char *from, const char *to)
 	}
 }
 
-/* --- office/git.h ---------------------------------------------------------------------------- */
+/* --- ask/git.h ---------------------------------------------------------------------------- */
 
 int rota_git_make(const char *path, enum rota_git_kind kind, struct rota_error *err)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
  * @file
- * office/git.h without git: repositories by their paths, in memory. Who links git_memory.c before
+ * ask/git.h without git: repositories by their paths, in memory. Who links git_memory.c before
  * the rooms exchanges in one process and at once, by all the code of sync and merge.
  *
  * Nothing is checked here that the helper checks of git's objects; what the office checks of

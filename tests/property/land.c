@@ -10,8 +10,8 @@
 
 #include "base/clock_test.h"
 #include "base/file.h"
-#include "office/office.h"
 #include "rota/language.h"
+#include "state/office.h"
 #include "tests/property/git_memory.h"
 #include "tests/property/must.h"
 

@@ -5,11 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "acts/record.h"
 #include "base/clock.h"
 #include "codec/canonical.h"
-#include "office/chains.h"
-#include "office/index_entry.h"
-#include "office/record.h"
+#include "state/chains.h"
+#include "state/index_entry.h"
 #include "store/log.h"
 #include "tests/property/must.h"
 

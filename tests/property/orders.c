@@ -20,9 +20,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "acts/record.h"
 #include "base/clock_test.h"
 #include "base/hex.h"
-#include "office/record.h"
 #include "tests/property/acts.h"
 #include "tests/property/forge.h"
 #include "tests/property/land.h"

@@ -34,6 +34,19 @@ class Log:
         return next(((one.root, one.head_hash) for one in self.commits if one.size == size), None)
 
 
+    def root_at(self, size):
+        """The root of its first entries; None: there are not so many."""
+        for commit in self.commits:
+            if commit.size < size:
+                continue
+            tree = merkle.Tree(commit.head["first"], commit.head.get("peaks", []))
+            seed = commit.files["entries"][:32]
+            for number in range(tree.size, size):
+                tree.add(merkle.leaf(self.entries[number][0], merkle.salt(seed, number)))
+            return tree.root()
+        return None if size else merkle.EMPTY
+
+
 class Enrolment:
     """A writer that `common` has enrolled."""
 
@@ -63,6 +76,12 @@ def enrolments(world):
     return enrolled
 
 
+def revocations(world, common):
+    """(writer, size, root) of those that are in force."""
+    return [(one.get("writer"), one.get("size"), one.get("root")) for one in world.all("revocation")
+            if one.created and one.id[:8] == common and one.get("writer") != common]
+
+
 class Province:
     """The chains of a repository, all of them believed."""
 
@@ -86,8 +105,11 @@ class Province:
         self.forks = self.read_forks()
         self.carried = {}  # the id of an entry that was carried to somebody, to that entry
         self.carried_to = {}  # the writer of an office to the ids of what it was carried, in order
+        self.aside = {}  # the writer of an office to what its newest notice says of its log
         self.notices = {one: self.read_notices(one) for one in self.vector
                         if NOTICES + one.hex() in self.refs}
+        for one in self.notices:
+            self.check_aside(one)
         self.repository.close()
 
     # ---- the logs ----
@@ -124,6 +146,7 @@ class Province:
         for _, value, findings in self.logs[self.common].entries:
             world.add(self.common, value, findings)
         self.enrolled = enrolments(world)
+        self.revoked = revocations(world, self.common)
         merging = [one for one in self.enrolled.values() if one.role == "merge"]
         expect(len(merging) == 1, f"{len(merging)} keys are enrolled to merge")
         self.merge = merging[0]
@@ -227,11 +250,37 @@ class Province:
             self.refs[NOTICES + writer.hex()])
         for commit in commits:
             try:
-                check_receipts(rows_of(commit.files.get("receipts", b"")))
+                self.take_aside(writer, commit,
+                                check_receipts(rows_of(commit.files.get("receipts", b""))))
                 self.take_carried(writer, commit)
             except Wrong as error:
                 raise Refused(name, commit.oid, error) from None
         return commits
+
+    def take_aside(self, to, commit, last):
+        """The last receipt: how far the log is dealt with, and why not further."""
+        number = commit.head["checkpoint"]
+        expect(number in self.rows, f"there is no checkpoint {number}")
+        row = next(row for row, _ in rows_of(b"".join(self.rows[number][1])) if row[0] == to)
+        expect(last["upto"] == row[1], "the receipts end elsewhere than the log")
+        self.aside[to] = last.get("aside")
+        expect((row[5] == "quarantined") == bool(self.aside[to]),
+               "the notice and the vector do not both say that the log is put aside")
+
+    def check_aside(self, writer):
+        """What is said not to hold, and lies here as evidence, does not."""
+        aside = self.aside.get(writer)
+        if not aside or "commit" not in aside or aside["fault"] == "revoked":
+            return
+        wanted = aside["commit"].hex()
+        for ref in (one for one in self.refs if one.startswith(f"{FORKS}{writer.hex()}/")):
+            chain = self.chain("batch", writer.hex(), self.enrolled[writer].key)
+            for oid in self.repository.commits(self.refs[ref]):
+                try:
+                    chain.open(oid)
+                except (Refused, Wrong, git_objects.Damaged):
+                    break
+                expect(oid != wanted, f"commit {wanted} is put aside, and holds")
 
     def take_carried(self, to, commit):
         """9: the carried entries stand where they say, and nobody knows them otherwise."""
@@ -247,6 +296,17 @@ class Province:
             self.carried_to.setdefault(to, []).append(one.id())
 
     # ---- the state ----
+
+    def ends(self):
+        """Of each writer that may not write any more the number of its first entry that is not
+        believed; 0 where its log is another one than the one that was."""
+        found = {}
+        for writer, size, root in self.revoked:
+            here = self.vector[writer][1] if writer in self.vector else 0
+            if writer in self.logs and here >= size and self.logs[writer].root_at(size) != root:
+                size = 0
+            found[writer] = min(size, found.get(writer, size))
+        return found
 
     def missing(self):
         """How many merged entries lie in logs that are not in this repository and were not
@@ -265,6 +325,7 @@ class Province:
         for one in self.carried.values():
             if one.writer not in self.logs:
                 world.add(one.writer, *one.entry[1:])
+        world.ends = self.ends()
         world.settlements = settle.Settlements(world)
         world.enrolled = {one.writer: one.spans for one in enrolments(world).values()}
         world.gazetteer = units.Gazetteer(world)
@@ -272,13 +333,23 @@ class Province:
         return world
 
 
+FAULTS = ("unreadable", "form", "newer", "chain", "signature", "files", "entries", "revoked")
+
+
 def check_receipts(rows):
+    """Their form. Returns the last row."""
     numbers = [row.get("n") for row, _ in rows if type(row) is dict and "upto" not in row]
-    expect(rows and type(rows[-1][0]) is dict and set(rows[-1][0]) == {"upto"},
-           "the receipts do not end with how far they look")
+    expect(rows and type(rows[-1][0]) is dict and {"upto"} <= set(rows[-1][0])
+           <= {"upto", "aside"}, "the receipts do not end with how far they look")
+    aside = rows[-1][0].get("aside")
+    expect(aside is None or ({"fault", "since"} <= set(aside) <= {"fault", "since", "commit"}
+                             and aside["fault"] in FAULTS and read_entry.is_uint(aside["since"])
+                             and len(aside.get("commit", bytes(20))) == 20),
+           "why the log is put aside has not its form")
     expect(len(numbers) == len(rows) - 1 and all(map(read_entry.is_uint, numbers))
            and numbers == sorted(set(numbers)), "the receipts are not sorted by number")
     for row, _ in rows[:-1]:
         expect(set(row) <= {"n", "disposition", "rule", "arguments"}
                and row.get("disposition") in ("fact", "proposal", "held", "rejected"),
                "a receipt has not its form")
+    return rows[-1][0]

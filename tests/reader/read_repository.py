@@ -157,6 +157,8 @@ class Reading:
             yield {"scope": unit.id, **row}
 
     def scope_of(self, writer):
+        if writer in self.world.ends:
+            return None
         given = [scope for start, scope in self.world.enrolled[writer] if start <= self.today]
         return self.gazetteer.units.get(given[-1])
 
@@ -176,7 +178,8 @@ class Reading:
     def matters_of(self, writer, day):
         scope = self.scope_of(writer)
         return [one for one in self.matters
-                if scope and matters.concerns(one, self.gazetteer, scope, day)]
+                if scope and (matters.concerns(one, self.gazetteer, scope, day)
+                              or matters.is_recorded_by(one, writer, self.world))]
 
     def counts(self, day):
         for writer in sorted(self.province.vector):

@@ -2,7 +2,8 @@
 /*
  * A bad line on 127.0.0.1, for tests: takes connections on a free port, passes them to another one,
  * and breaks as it is told. Prints its port; when it is ended by SIGTERM, what went over it:
- * "connections C up U down D".
+ * "connections C up U down D trips T". T is how often an answer followed something that was sent,
+ * of all connections; connecting is not in it.
  *
  * usage: line PORT [up=N] [down=N] [only=C] [each] [then] [swallow] [rate=N] [late=N] [flipup=N]
  *             [flipdown=N] [log=FILE]
@@ -44,11 +45,12 @@ struct way {
 struct pair {
 	int fd[2]; /**< of the client, of the server; 0: the place is free */
 	struct way way[2];
+	bool asked; /**< the last bytes went to the server */
 	bool silent;
 };
 
 static struct {
-	uint64_t limit[2], flip[2], passed[2], rate, late, only, connections;
+	uint64_t limit[2], flip[2], passed[2], rate, late, only, connections, trips;
 	bool each, then, swallow, broken;
 	FILE *log[2];
 	unsigned port;
@@ -176,6 +178,8 @@ static bool pass(struct pair *pair, int direction, char *bytes, size_t size)
 		fwrite(bytes, 1, size, line.log[direction]);
 	line.passed[direction] += size;
 	way->passed += size;
+	line.trips += direction == DOWN && pair->asked;
+	pair->asked = direction == UP;
 	if (line.rate)
 		way->free_at_us = now_us() + size * 1000000 / line.rate;
 	return put_all(pair->fd[!direction], bytes, size);
@@ -313,7 +317,8 @@ int main(int argc, char **argv)
 	for (int direction = 0; direction < 2; direction++)
 		if (line.log[direction])
 			fclose(line.log[direction]);
-	printf("connections %llu up %llu down %llu\n", (unsigned long long)line.connections,
-	       (unsigned long long)line.passed[UP], (unsigned long long)line.passed[DOWN]);
+	printf("connections %llu up %llu down %llu trips %llu\n",
+	       (unsigned long long)line.connections, (unsigned long long)line.passed[UP],
+	       (unsigned long long)line.passed[DOWN], (unsigned long long)line.trips);
 	return 0;
 }

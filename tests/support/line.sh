@@ -24,7 +24,7 @@ on_line() {
 	return $line_code
 }
 
-# passed WORD: how much went over the last line: connections, up, down
+# passed WORD: how much went over the last line: connections, up, down, trips
 passed() {
 	sed -n "s/.*$1 \\([0-9]*\\).*/\\1/p" line.out
 }

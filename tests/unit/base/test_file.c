@@ -274,6 +274,21 @@ static void test_lock_close__accepts_none(void **state)
 	rota_lock_close(-1);
 }
 
+static void test_folder_remove__takes_all_that_is_in_it_and_nothing_else(void **state)
+{
+	(void)state;
+	put("kept", "x");
+	assert_int_equal(0, mkdir("gone", 0700));
+	assert_int_equal(0, mkdir("gone/below", 0700));
+	put("gone/below/file", "x");
+	assert_int_equal(0, symlink("../kept", "gone/link"));
+	assert_int_equal(0, symlink("..", "gone/out"));
+	rota_folder_remove("gone");
+	assert_false(rota_file_exists("gone"));
+	assert_content("kept", "x");
+	rota_folder_remove("gone"); /* there is none, and that is fine */
+}
+
 #define IN_FOLDER(test) cmocka_unit_test_setup_teardown(test, enter_folder, leave_folder)
 
 int main(void)
@@ -292,6 +307,7 @@ int main(void)
 		IN_FOLDER(test_file_write__keeps_what_was_there_when_it_fails),
 		IN_FOLDER(test_file_write__a_file_left_by_a_dead_process_is_no_obstacle),
 		IN_FOLDER(test_file_exists__tells_files_and_folders_from_nothing),
+		IN_FOLDER(test_folder_remove__takes_all_that_is_in_it_and_nothing_else),
 		IN_FOLDER(test_lock_open__a_second_one_is_busy),
 		IN_FOLDER(test_lock_open__the_file_is_created_and_stays),
 		IN_FOLDER(test_lock_open__ends_with_its_process),

@@ -553,6 +553,18 @@ static void test_fold_loose__refuses_as_clean_does(void **state)
 	check_full(rota_text_fold_loose);
 }
 
+static void test_alike__when_the_keys_are_the_same(void **state)
+{
+	(void)state;
+	assert_true(rota_text_alike("Nguyễn Quý  Hoà", "nguyễn quí hòa"));
+	assert_false(rota_text_alike("Hòa", "Hoa"));
+	assert_false(rota_text_alike("Hòa", "Hòa An"));
+	assert_true(rota_text_alike_loosely("Đặng Thị Hòa", "dang thi hoa"));
+	assert_false(rota_text_alike_loosely("Hòa", "Hoan"));
+	assert_false(rota_text_alike("H\xADng", "H\xADng")); /* has no key */
+	assert_false(rota_text_alike_loosely("H\xADng", "H\xADng"));
+}
+
 static void test_width__counts_columns(void **state)
 {
 	static const struct {
@@ -612,6 +624,7 @@ int main(void)
 		cmocka_unit_test(test_fold__refuses_as_clean_does),
 		cmocka_unit_test(test_fold_loose__drops_tones_and_diacritics),
 		cmocka_unit_test(test_fold_loose__refuses_as_clean_does),
+		cmocka_unit_test(test_alike__when_the_keys_are_the_same),
 		cmocka_unit_test(test_width__counts_columns),
 	};
 

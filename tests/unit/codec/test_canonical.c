@@ -534,6 +534,40 @@ static void test_decode__a_value_outlives_its_bytes(void **state)
 	assert_int_equal(0, rota_map_get(&value, "d")->as.number);
 }
 
+static void test_take__goes_to_the_end_of_its_value(void **state)
+{
+	struct rota_value value;
+	size_t used = 0;
+
+	(void)state;
+	set_bytes("81 a161 9203c0 07 c1", "", 0);
+	assert_int_equal(ROTA_OK, rota_canonical_take(&value, &used, &arena, bytes.bytes,
+						      bytes.size, NULL));
+	assert_int_equal(6, used);
+	assert_int_equal(3, rota_map_get(&value, "a")->as.list.items[0].as.number);
+	assert_int_equal(ROTA_OK, rota_canonical_take(&value, &used, &arena, bytes.bytes + 6,
+						      bytes.size - 6, NULL));
+	assert_int_equal(1, used);
+	assert_int_equal(7, value.as.number);
+	assert_int_equal(ROTA_ECORRUPT, rota_canonical_take(&value, &used, &arena, bytes.bytes + 7,
+							    bytes.size - 7, NULL));
+	assert_int_equal(ROTA_NIL, value.type);
+}
+
+/** Seven lists that each claim 60,000 elements, for which there are bytes; the first is none. */
+static void test_decode__a_count_reserves_nothing(void **state)
+{
+	struct rota_arena fresh = { .first = NULL };
+	struct rota_value value;
+
+	(void)state;
+	set_bytes("dcea60 dcea60 dcea60 dcea60 dcea60 dcea60 dcea60 c1", "07", 60000);
+	assert_int_equal(ROTA_ECORRUPT, rota_canonical_decode(&value, &fresh, bytes.bytes,
+							      bytes.size, NULL));
+	assert_int_equal(0, fresh.used_bytes);
+	rota_arena_clear(&fresh);
+}
+
 static void test_decode__a_full_arena_is_no_memory(void **state)
 {
 	struct rota_arena small = { .max_bytes = 200 };
@@ -836,6 +870,8 @@ int main(void)
 		TEST(test_check__tells_where_the_first_value_ends),
 		TEST(test_decode__numbers_have_their_value),
 		TEST(test_decode__a_value_outlives_its_bytes),
+		TEST(test_take__goes_to_the_end_of_its_value),
+		TEST(test_decode__a_count_reserves_nothing),
 		TEST(test_decode__a_full_arena_is_no_memory),
 		TEST(test_encode__appends),
 		TEST(test_encode__scalars_take_the_shortest_form),

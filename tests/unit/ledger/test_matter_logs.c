@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** @file The promises of ledger/writer_clock.h, fork.h and shared.h: what whole logs show. */
-#include "ledger/fork.h"
+/** @file The promises of ledger/matter_logs.h and shared.h: what whole logs show. */
+#include "ledger/matter_logs.h"
 #include "ledger/shared.h"
-#include "ledger/writer_clock.h"
 #include "tests/unit/ledger/recorded.h"
 
 static struct rota_arena arena;
@@ -61,15 +60,17 @@ static void expect_about(const struct rota_matter *matter, enum rota_matter_type
 static void test_fork__is_one_matter_of_the_writer_by_all_its_branches(void **state)
 {
 	const struct rota_id entries[] = { id_of(7, 9), id_of(7, 4), id_of(7, 9) };
-	struct rota_log_forks forks = { .enrolment = id_of(4, 1), .unit = unit_id(1) };
+	struct rota_log_shows forks = { .enrolment = id_of(4, 1), .unit = unit_id(1) };
 	struct rota_matters found = { .count = 0 };
 
 	(void)state;
-	assert_int_equal(ROTA_OK, rota_matters_add_fork(&found, &arena, &forks, NULL));
+	assert_int_equal(ROTA_OK, rota_matters_add_of_log(&found, &arena, ROTA_MATTER_FORK,
+							  &forks, NULL));
 	assert_int_equal(0, found.count);
 	forks.entries = entries;
 	forks.count = 3;
-	assert_int_equal(ROTA_OK, rota_matters_add_fork(&found, &arena, &forks, NULL));
+	assert_int_equal(ROTA_OK, rota_matters_add_of_log(&found, &arena, ROTA_MATTER_FORK,
+							  &forks, NULL));
 	assert_int_equal(1, found.count);
 	expect_about(found.items, ROTA_MATTER_FORK, 2);
 	assert_int_equal(0, rota_id_compare(id_of(7, 4), found.items[0].saw[0]));

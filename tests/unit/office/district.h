@@ -62,6 +62,31 @@ static inline uint64_t join_district(const char *scope, const char *name)
 	return join_office(&district, "district", scope, name);
 }
 
+/** What the district has recorded is merged. */
+static inline void hand_in(void)
+{
+	sync_district();
+	merge();
+}
+
+/** The same, and the district gets what came of it. */
+static inline void exchange(void)
+{
+	hand_in();
+	sync_district();
+}
+
+/** As open_ready(), beside the office of the city, which has all that the province has. */
+static inline int open_both(void **state)
+{
+	if (open_ready(state))
+		return -1;
+	join_district("323", "Thành ủy Hưng Yên");
+	merge();
+	sync_district();
+	return 0;
+}
+
 /** Let an office record. @return who did before. */
 static inline struct rota_office *sit_down_at(struct rota_office *office)
 {

@@ -25,9 +25,10 @@
 
 #include "base/clock_test.h"
 #include "base/file.h"
-#include "office/world.h"
+#include "rota/exchange.h"
 #include "rota/language.h"
 #include "rota/office.h"
+#include "state/world.h"
 #include "store/log.h"
 
 /** 15/2/2024 8:00 at +07:00; a day has so many milliseconds. */
@@ -299,11 +300,40 @@ static inline const char *text_in(const struct rota_value *map, const char *key)
 	return text ? text : "(none)";
 }
 
+/** What the office lists. @param all  settled ones, too. */
+static inline const struct rota_value *matters(bool all)
+{
+	struct rota_report report =
+		ask(rota_report_matters, (struct rota_question){ .all = all, .raw = true });
+	const struct rota_value *list = rota_map_get(&report.json, "matters");
+
+	assert_non_null(list);
+	return list;
+}
+
+/** The name of the first one of a kind, settled or not. */
+static inline const char *matter_of(const char *kind)
+{
+	const struct rota_value *list = matters(true);
+
+	for (size_t i = 0; i < list->as.list.count; i++)
+		if (strcmp(text_in(&list->as.list.items[i], "kind"), kind) == 0)
+			return text_in(&list->as.list.items[i], "name");
+	fail_msg("no %s", kind);
+	return NULL;
+}
+
 static inline const char *on_of(const struct rota_entry *entry)
 {
 	char text[ROTA_DAY_TEXT_BYTES];
 
 	return rota_arena_copy(&desk.arena, text, rota_day_encode(text, entry->on));
+}
+
+/** So many days after the morning of open_ready(). */
+static inline void on_day(uint64_t days_later)
+{
+	rota_clock_test_set(MORNING + days_later * A_DAY, 1);
 }
 
 /** The kinds of the entries of the last act, with a space between them. */

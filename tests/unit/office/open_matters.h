@@ -6,16 +6,6 @@
 #include "codec/json.h"
 #include "tests/unit/office/office.h"
 
-static inline const struct rota_value *matters(bool all)
-{
-	struct rota_report report =
-		ask(rota_report_matters, (struct rota_question){ .all = all, .raw = true });
-	const struct rota_value *list = rota_map_get(&report.json, "matters");
-
-	assert_non_null(list);
-	return list;
-}
-
 static inline const char *listed(bool all)
 {
 	static const char *const keys[] = { "kind", "unit", "about", "from", "to", "state" };
@@ -95,11 +85,6 @@ static inline void expect_settled(const char *way, const char *wanted)
 	OK(rota_rebuild(desk.office, &entries, &desk.err));
 	expect_open("");
 	expect_all(wanted);
-}
-
-static inline void on_day(uint64_t days_later)
-{
-	rota_clock_test_set(MORNING + days_later * A_DAY, 1);
 }
 
 #endif

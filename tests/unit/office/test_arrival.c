@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** @file The promises of office/arrival.h and office/receive.h: one district ends a posting by a
+/** @file The promises of naming/arrival.h and acts/receive.h: one district ends a posting by a
  * move to a commune of another one, which appoints the same person. */
 #include "tests/unit/office/district.h"
 
@@ -38,13 +38,11 @@ static int close_three(void **state)
 		sit_down_at(before_);                              \
 	} while (0)
 
-static void exchange(void)
+static void exchange_all(void)
 {
 	sync_office(an_thi);
-	sync_district();
-	merge();
+	exchange();
 	sync_office(an_thi);
-	sync_district();
 }
 
 /** The kinds of the open matters. */
@@ -70,7 +68,7 @@ static void let_go(void)
 	      .from = "01/09/2023", .next = "Hồng Nam", .docs = { "12-QĐ/TU 28/08/2023" }));
 	expect_matters(""); /* whether she is received elsewhere the province says */
 	sit_down_at(province);
-	exchange();
+	exchange_all();
 }
 
 static int receive(const char *name)
@@ -120,7 +118,7 @@ static void test_arrivals__who_is_in_a_post_again_comes_no_more(void **state)
 	AT(an_thi,
 	   OK(DO(rota_appoint, .commune = "Hoàng Hoa Thám", .post = "chair", .cadre = HANH,
 		 .act = "appoint", .from = "01/01/2024", .docs = { "9-QĐ/HU 29/12/2023" })));
-	exchange();
+	exchange_all();
 	AT(an_thi, expect_matters("")); /* she is somewhere */
 	AT(district, expect_coming(""));
 }
@@ -167,7 +165,7 @@ static void test_receive__the_same_person_is_counted_once(void **state)
 			 "|1979|01/09/2023|transfer|undetermined|" DECISION "\n"
 			 "11977|Hồng Nam|chair of the People's Committee|(not reported)|||||\n");
 	   expect_coming(""));
-	exchange();
+	exchange_all();
 	expect_secretaries(1, 0);
 	expect_one_person();
 	expect_matters("");
@@ -185,7 +183,7 @@ static void test_receive__derived_again_it_is_the_same(void **state)
 	let_go();
 	AT(district, OK(receive(HANH)); OK(rota_rebuild(district, &entries, &desk.err));
 	   expect_secretaries(1, 0); expect_coming(""));
-	exchange();
+	exchange_all();
 	OK(rota_rebuild(desk.office, &entries, &desk.err));
 	expect_secretaries(1, 0);
 	expect_matters("");
@@ -199,7 +197,7 @@ static void test_receive__her_locality_follows_from_what_is_added_to_the_record(
 	AT(district, OK(receive(HANH));
 	   OK(DO(rota_cadre_change, .cadre = HANH,
 		 .sets = SETS("native=xã Hoàng Hoa Thám, huyện Ân Thi, tỉnh Hưng Yên"))));
-	exchange();
+	exchange_all();
 	expect_secretaries(1, 1);
 	expect_matters("");
 }
@@ -223,7 +221,7 @@ static void test_receive__by_move_too(void **state)
 			   .act = "rotate", .from = "01/09/2023", .until = "01/09/2026",
 			   .docs = { "12-QĐ/TU 28/08/2023" }, .why = "x"));
 	   expect_recorded("cadre.create cadre.same posting.begin"));
-	exchange();
+	exchange_all();
 	expect_matters("");
 }
 
@@ -234,7 +232,7 @@ static void test_receive__undone_she_is_on_the_way_again(void **state)
 	AT(district, OK(receive(HANH)); OK(DO(rota_undo, .why = "the wrong post"));
 	   expect_coming(LEFT); OK(receive(HANH));
 	   expect_recorded("cadre.create cadre.same posting.begin"));
-	exchange();
+	exchange_all();
 	expect_matters("");
 	expect_secretaries(1, 0);
 }
@@ -248,7 +246,7 @@ static void test_receive__another_posting_of_hers_needs_no_second_record(void **
 		 .docs = { "13-QĐ/TU 29/08/2023" }));
 	   expect_coming(LEFT); OK(receive(HANH)); expect_recorded("posting.begin");
 	   expect_coming(""));
-	exchange();
+	exchange_all();
 	expect_matters("");
 }
 
@@ -262,6 +260,67 @@ static void test_receive__before_she_has_left_is_said(void **state)
 	   assert_string_equal("V12", desk.out.warnings[0].rule);
 	   assert_string_equal("Party secretary of xã Hoàng Hoa Thám until 01/09/2023",
 			       desk.out.warnings[0].message));
+}
+
+/* --- in a list ------------------------------------------------------------------------------- */
+
+#define HEAD "commune,post,name,born,from,act,doc_no,doc_date,native,pin\n"
+#define FAR "\"xã Hoàng Hoa Thám, huyện Ân Thi, tỉnh Hưng Yên\""
+
+static void take_over(const char *row)
+{
+	char text[512];
+
+	snprintf(text, sizeof(text), HEAD "%s\n", row);
+	OK(IMPORT(ROTA_IMPORT_POSTINGS, text, .dry_run = false));
+}
+
+static void test_import__whoever_is_on_the_way_here_is_the_same_person(void **state)
+{
+	static const char row[] = "Hồng Nam,secretary," HANH
+				  ",12/03/1979,01/09/2023,transfer,12-QĐ/TU,28/08/2023," FAR
+				  ",033179001234";
+
+	(void)state;
+	let_go();
+	AT(district, take_over(row); assert_int_equal(3, desk.imported.entries);
+	   assert_string_equal("2|||" HANH ": the one who is on the way here from xã Hoàng Hoa Thám "
+			       "since 01/09/2023 (" DECISION ")\n",
+			       rows_of(&desk.imported.remarks));
+	   expect_coming(""); take_over(row); assert_int_equal(1, desk.imported.unchanged));
+	exchange();
+	expect_matters("");
+	expect_secretaries(1, 1);
+	expect_one_person();
+}
+
+/** It is a person of its own, and the other one still comes. */
+static void expect_another(const char *row)
+{
+	let_go();
+	AT(district, take_over(row); assert_int_equal(2, desk.imported.entries);
+	   expect_coming(LEFT));
+}
+
+static void test_import__born_otherwise_it_is_somebody_else(void **state)
+{
+	(void)state;
+	expect_another("Hồng Nam,secretary," HANH
+		       ",12/03/1980,01/09/2023,designate,12-QĐ/TU,28/08/2023,,");
+}
+
+static void test_import__in_another_commune_it_is_somebody_else(void **state)
+{
+	(void)state;
+	expect_another("Liên Phương,secretary," HANH
+		       ",12/03/1979,01/09/2023,designate,12-QĐ/TU,28/08/2023,,");
+}
+
+static void test_import__since_long_before_it_is_somebody_else(void **state)
+{
+	(void)state;
+	expect_another("Hồng Nam,secretary," HANH
+		       ",12/03/1979,01/08/2023,designate,12-QĐ/TU,28/07/2023,,");
 }
 
 /* --- who is meant ---------------------------------------------------------------------------- */
@@ -299,7 +358,7 @@ static void test_receive__nobody_else_is_found_by_that(void **state)
 	(void)state;
 	let_go();
 	AT(an_thi, add_cadre("Hà Thị Dung", "1981", NULL));
-	exchange();
+	exchange_all();
 	AT(district,
 	   expect_failure(ROTA_ENOTFOUND, "", "no cadre 'Hà Thị Dung'", receive("Hà Thị Dung"));
 	   expect_failure(ROTA_ENOTFOUND, "", "no cadre '" HANH ",1980'", receive(HANH ",1980")));
@@ -313,7 +372,7 @@ static void test_cadre_same__a_record_that_was_there_before(void **state)
 	AT(district, OK(DO(rota_cadre_same, .cadre = HANH "#2", .other = HANH "#1", .why = "x"));
 	   expect_recorded("cadre.same"); OK(receive(HANH)); expect_recorded("posting.begin");
 	   expect_coming(""));
-	exchange();
+	exchange_all();
 	expect_matters("");
 	expect_one_person();
 }
@@ -332,6 +391,10 @@ int main(void)
 		TEST_THREE(test_receive__undone_she_is_on_the_way_again),
 		TEST_THREE(test_receive__another_posting_of_hers_needs_no_second_record),
 		TEST_THREE(test_receive__before_she_has_left_is_said),
+		TEST_THREE(test_import__whoever_is_on_the_way_here_is_the_same_person),
+		TEST_THREE(test_import__born_otherwise_it_is_somebody_else),
+		TEST_THREE(test_import__in_another_commune_it_is_somebody_else),
+		TEST_THREE(test_import__since_long_before_it_is_somebody_else),
 		TEST_THREE(test_receive__a_namesake_of_ones_own_is_told_from_who_comes),
 		TEST_THREE(test_receive__the_name_with_its_accents_comes_first),
 		TEST_THREE(test_receive__nobody_else_is_found_by_that),

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** @file The promises of rota_attest(), of office/attestation.h, and of what is shown of a period.
+/** @file The promises of rota_attest(), of state/attestation.h, and of what is shown of a period.
  */
+#include "acts/record.h"
 #include "codec/json.h"
-#include "office/attestation.h"
-#include "office/past.h"
-#include "office/record.h"
+#include "report/past.h"
+#include "state/attestation.h"
 #include "tests/unit/office/district.h"
 
 /* --- a district and its officers ------------------------------------------------------------- */
@@ -30,13 +30,11 @@ static void open_period(const char *name, const char *cutoff, const char *due)
 }
 
 /** The district sends, the province merges, the district hears of it. */
-static void exchange(void)
+static void exchange_from_anywhere(void)
 {
 	struct rota_office *before = sit_down_at(province);
 
-	sync_district();
-	merge();
-	sync_district();
+	exchange();
 	sit_down_at(before);
 }
 
@@ -370,7 +368,7 @@ static void test_attest__waits_for_what_the_province_says_too(void **state)
 	(void)state;
 	OK(DO(rota_cadre_change, .cadre = "Phạm Văn Dung", .sets = SETS("pin=033080001234"),
 	      .why = "card"));
-	exchange();
+	exchange_from_anywhere();
 	before = sit_down_at(province);
 	OK(DO(rota_cadre_add, .sets = SETS("name=Phạm Văn Dung", "born=1980", "pin=033080001234"),
 	      .why = "the same"));
@@ -404,6 +402,29 @@ static void test_attest__does_not_say_that_nothing_changed_where_something_did(v
 		       DO(rota_nil_return, .until = "02/02/2024", .withdraw = true, .why = "x"));
 	OK(DO(rota_nil_return, .until = "01/02/2024", .withdraw = true, .why = "there was one"));
 	OK(attest("Q1"));
+}
+
+static void test_attest__a_nil_return_that_the_province_has_settled_is_no_hindrance(void **state)
+{
+	struct rota_office *before;
+
+	(void)state;
+	OK(DO(rota_nil_return, .from = "01/01/2024", .until = "01/02/2024"));
+	add_late("Đỗ Văn Cúc", "12142", "31/01/2024");
+	if (attest("Q1") != ROTA_EINVALID)
+		fail_msg("attested");
+	assert_string_equal("C35", desk.err.rule);
+	exchange_from_anywhere();
+	before = sit_down_at(province);
+	OK(DO(rota_settle, .subject = matter_of("nil_contradicted"), .way = "entries", .why = "x"));
+	merge();
+	sit_down_at(before);
+	sync_district();
+	OK(attest("Q1"));
+	add_late("Đỗ Văn Sen", "12169", "20/01/2024"); /* what is newer was not settled */
+	if (attest("Q1") != ROTA_EINVALID)
+		fail_msg("attested");
+	assert_string_equal("C35", desk.err.rule);
 }
 
 static void test_attest__looks_at_nil_returns_of_its_own_days(void **state)
@@ -512,14 +533,14 @@ static void test_period__shows_who_has_answered_and_attested(void **state)
 	(void)state;
 	expect_shown(province, "Q4", "329|silent|not||||\n");
 	OK(attest("Q4"));
-	exchange();
+	exchange_from_anywhere();
 	expect_shown(province, "Q4", "329|late|yes|" TRUONG "|7|Q4|\n");
 	expect_shown(province, NULL, "329|sent|not|||Q4|\n"); /* the latest, and C36 */
 	expect_shown(district, "Q4", "329|late|yes|" TRUONG "|7|Q4|\n");
 	assert_string_equal("", shown_at(province, "Q4", false));
 	assert_string_equal("329|sent|not|||Q4|\n", shown_at(province, "Q1", false));
 	add_late("Đỗ Văn Sen", "12169", "31/12/2023");
-	exchange();
+	exchange_from_anywhere();
 	assert_string_equal("329|late|stale|" TRUONG "|7|Q4|\n", shown_at(province, "Q4", false));
 }
 
@@ -527,7 +548,7 @@ static void test_period__names_no_later_one_as_the_last(void **state)
 {
 	(void)state;
 	OK(attest("Q1"));
-	exchange();
+	exchange_from_anywhere();
 	expect_shown(province, "Q4", "329|late|not||||\n");
 	expect_shown(province, "Q1", "329|sent|yes|" TRUONG "|7|Q1|\n");
 }
@@ -615,10 +636,10 @@ static void test_period__says_why_an_attestation_does_not_count(void **state)
 {
 	(void)state;
 	forge(&(struct forged){ .by = THOM, .last = 7, .filled = 2 });
-	exchange();
+	exchange_from_anywhere();
 	expect_shown(province, "Q4", "329|late|refused|" THOM "|7||no_role\n");
 	OK(attest("Q4")); /* the one that counts is told */
-	exchange();
+	exchange_from_anywhere();
 	expect_shown(province, "Q4", "329|late|yes|" TRUONG "|8|Q4|\n");
 }
 
@@ -681,7 +702,7 @@ static void test_period__shows_nothing_of_a_scope_that_is_anothers(void **state)
 {
 	(void)state;
 	forge(&(struct forged){ .by = TRUONG, .last = 7, .filled = 2, .other_scope = true });
-	exchange();
+	exchange_from_anywhere();
 	expect_shown(province, "Q4", "329|late|not||||\n");
 }
 
@@ -718,7 +739,7 @@ static void sync_second(struct rota_office *second)
 
 	OK(rota_sync(second, &options, &synced, &desk.err));
 	sit_down_at(before);
-	exchange();
+	exchange_from_anywhere();
 }
 
 /** The row of the first office in a report for programs. */
@@ -745,7 +766,7 @@ static void test_period__tells_what_is_counted_otherwise_here(void **state)
 
 	(void)state;
 	OK(attest("Q4"));
-	exchange();
+	exchange_from_anywhere();
 	sit_down_at(province);
 	assert_null(first_cell("differs"));
 	OK(DO(rota_policy_set, .sets = SETS("test=manual"), .from = "01/01/2020"));
@@ -782,7 +803,7 @@ static void test_attested__is_what_the_officer_was_then(void **state)
 	(void)state;
 	OK(attest("Q4"));
 	OK(DO(rota_officer_change, .subject = TRUONG, .sets = SETS("active=no")));
-	exchange();
+	exchange_from_anywhere();
 	expect_shown(province, "Q4", "329|late|yes|" TRUONG "|7|Q4|\n");
 }
 
@@ -831,7 +852,7 @@ static void test_coverage__says_who_attested(void **state)
 
 	(void)state;
 	OK(attest("Q4"));
-	exchange();
+	exchange_from_anywhere();
 	before = sit_down_at(province);
 	report = ask(rota_report_coverage, (struct rota_question){ .period = "Q4" });
 	sit_down_at(before);
@@ -881,7 +902,7 @@ static void test_restated__lists_what_has_changed_since(void **state)
 	struct rota_report report;
 
 	(void)state;
-	exchange();
+	exchange_from_anywhere();
 	before = sit_down_at(province);
 	report = ask(rota_report_restated, (struct rota_question){ .raw = false });
 	assert_string_equal("nothing is published yet",
@@ -893,7 +914,7 @@ static void test_restated__lists_what_has_changed_since(void **state)
 	assert_int_equal(2, report.notes.as.list.count);
 	sit_down_at(before);
 	add_late("Đỗ Văn Sen", "12169", "10/01/2024");
-	exchange();
+	exchange_from_anywhere();
 	before = sit_down_at(province);
 	report = ask(rota_report_restated, (struct rota_question){ .raw = true });
 	assert_int_equal(1, report.rows.as.list.count);
@@ -926,6 +947,7 @@ int main(void)
 		TEST_ATTESTING(test_attest__waits_for_what_blocks),
 		TEST_ATTESTING(test_attest__waits_for_what_the_province_says_too),
 		TEST_ATTESTING(test_attest__does_not_say_that_nothing_changed_where_something_did),
+		TEST_ATTESTING(test_attest__a_nil_return_that_the_province_has_settled_is_no_hindrance),
 		TEST_ATTESTING(test_attest__looks_at_nil_returns_of_its_own_days),
 		TEST_ATTESTING(test_attested__is_out_of_date_by_a_later_entry_up_to_the_cut_off),
 		TEST_ATTESTING(test_attested__is_out_of_date_by_taking_back_what_it_saw),

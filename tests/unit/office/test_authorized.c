@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** @file The promises of office/authorized.h. */
+/** @file The promises of exchange/authorized.h. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "office/authorized.h"
+#include "exchange/authorized.h"
 
 static const struct rota_public_key nobody;
 

@@ -3,7 +3,7 @@
  * in tests/flow/bundles.sh; what lies in a file, and how it is damaged, in test_git.c. */
 #include "rota/bundle.h"
 
-#include "office/vector.h"
+#include "state/vector.h"
 #include "tests/unit/office/district.h"
 
 static struct rota_bundled written;
@@ -32,7 +32,7 @@ static struct rota_standing standing(void)
 }
 
 /** As open_ready(), with an office that has joined. */
-static int open_both(void **state)
+static int open_joined(void **state)
 {
 	if (open_ready(state))
 		return -1;
@@ -40,7 +40,7 @@ static int open_both(void **state)
 	return 0;
 }
 
-#define TEST_BOTH(name) cmocka_unit_test_setup_teardown(name, open_both, close_both)
+#define TEST_BOTH(name) cmocka_unit_test_setup_teardown(name, open_joined, close_both)
 
 /** The officer of the district records so many entries more. */
 static void record(unsigned count)
@@ -153,10 +153,13 @@ static void test_bundle_write__refusals(void **state)
 static bool has_line(const char *name, const char *text)
 {
 	struct rota_buffer bytes = { 0 };
+	const char *end;
 	bool has;
 
 	assert_int_equal(ROTA_OK, rota_file_read(&bytes, path_of(name), 1 << 20, NULL));
-	has = memmem(bytes.bytes, bytes.size, text, strlen(text)) != NULL;
+	end = memmem(bytes.bytes, bytes.size, "\n\n", 2); /* behind it is the pack: any bytes */
+	assert_non_null(end);
+	has = memmem(bytes.bytes, (size_t)(end + 1 - bytes.bytes), text, strlen(text)) != NULL;
 	rota_buffer_clear(&bytes);
 	return has;
 }

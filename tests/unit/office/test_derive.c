@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** @file The promises of office/derive.h and tenure.h: what is remembered is what is folded. */
-#include "office/derive.h"
-#include "office/matters.h"
-#include "office/tenure.h"
+/** @file The promises of state/derive.h and tenure.h: what is remembered is what is folded. */
+#include "state/derive.h"
+#include "state/matters.h"
+#include "state/tenure.h"
 #include "store/entity.h"
 #include "store/state.h"
 #include "tests/unit/office/office.h"

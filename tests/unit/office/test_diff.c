@@ -1,18 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** @file The promises of rota_diff(), and the causes of office/cause.h. */
-#include "office/cause.h"
-#include "office/record.h"
+/** @file The promises of rota_diff(), and the causes of report/cause.h. */
+#include "acts/record.h"
+#include "report/cause.h"
 #include "tests/support/splitmix64.h"
 #include "tests/unit/office/district.h"
 
 #define AN "Nguyễn Văn An"
 #define BINH "Trần Thị Bình"
 #define CUONG "Lê Văn Cường"
-
-static void on_day(uint64_t days_later)
-{
-	rota_clock_test_set(MORNING + days_later * A_DAY, 1);
-}
 
 /** As open_ready(), with Cường of Liên Phương, and the first checkpoint. */
 static int open_merged(void **state)
@@ -820,19 +815,6 @@ static void test_diff__years_in_the_place(void **state)
 
 /* --- settlements ----------------------------------------------------------------------------- */
 
-static const char *matter_of(const char *kind)
-{
-	struct rota_report report =
-		ask(rota_report_matters, (struct rota_question){ .all = true, .raw = true });
-	const struct rota_value *list = rota_map_get(&report.json, "matters");
-
-	for (size_t i = 0; i < list->as.list.count; i++)
-		if (strcmp(text_in(&list->as.list.items[i], "kind"), kind) == 0)
-			return text_in(&list->as.list.items[i], "name");
-	fail_msg("no %s", kind);
-	return NULL;
-}
-
 /** An and Bình are secretaries of Hồng Nam, Bình counts. */
 static int open_double(void **state)
 {
@@ -898,12 +880,6 @@ static int open_joined(void **state)
 	return 0;
 }
 
-static void exchange(void)
-{
-	sync_district();
-	merge();
-}
-
 #define TEST_JOINED(name) cmocka_unit_test_setup_teardown(name, open_joined, close_both)
 
 /** The district names Cường, as it knows him, secretary of Hoàng Hoa Thám. */
@@ -939,11 +915,11 @@ static void test_diff__an_entry_of_another_office_is_named_by_its_writer(void **
 	(void)state;
 	seat_at_district();
 	begun = desk.out.first;
-	exchange();
+	hand_in();
 	report = DIFF("15/02/2024@2", "15/02/2024");
 	assert_string_equal("late", cell(only_change(&report), "cause"));
 	expect_named(district->own, begun, cell(only_change(&report), "entry"));
-	exchange();
+	hand_in();
 	province = sit_down_at(district);
 	expect_change(DIFF("15/02/2024@2", "15/02/2024"), "secretary|12169|" CUONG_SHOWN "|+1|late",
 		      begun);
@@ -956,7 +932,7 @@ static void test_diff__a_proposal_accepted(void **state)
 	OK(DO(rota_unit_change, .commune = "Hoàng Hoa Thám", .from = "01/01/2024",
 	      .sets = SETS("parent=323", "legal=NQ 1")));
 	seat_at_district();
-	exchange();
+	hand_in();
 	assert_int_equal(3, merge());
 	OK(DO(rota_settle, .subject = matter_of("out_of_scope"), .way = "accept", .why = "x"));
 	expect_change(DIFF("15/02/2024@3", "15/02/2024"),

@@ -1,28 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** @file The promises of office/dispose.h and unsettled.h: entries of an office whose program
+/** @file The promises of state/dispose.h and unsettled.h: entries of an office whose program
  * checks nothing, and what is told of them in whatever order they come. */
-#include "office/dispose.h"
-#include "office/record.h"
+#include "acts/record.h"
+#include "state/dispose.h"
 #include "tests/unit/office/district.h"
 
-/** The office of the city, which keeps Hồng Nam and Liên Phương, and a posting in Ân Thi. */
-static int open_both(void **state)
-{
-	if (open_ready(state))
-		return -1;
-	join_district("323", "Thành ủy Hưng Yên");
-	merge();
-	sync_district();
-	return 0;
-}
-
 #define TEST_BOTH(name) cmocka_unit_test_setup_teardown(name, open_both, close_both)
-
-static void exchange(void)
-{
-	sync_district();
-	merge();
-}
 
 /* --- entries that no command makes ------------------------------------------------------------ */
 
@@ -115,7 +98,7 @@ static void test_dispose__what_is_not_recorded_yet_is_waited_for(void **state)
 
 	(void)state;
 	correction = forge_correction(next_of_province());
-	exchange();
+	hand_in();
 	expect_disposed(ROTA_HELD, correction);
 	expect_matters("");
 	seat("Hoàng Hoa Thám", "secretary", "Trần Thị Bình", "01/09/2022");
@@ -130,9 +113,9 @@ static void test_dispose__a_number_that_somebody_spoke_of_is_not_known_by_that(v
 
 	(void)state;
 	forge_correction(posting);
-	exchange();
+	hand_in();
 	correction = forge_correction(posting);
-	exchange();
+	hand_in();
 	expect_disposed(ROTA_HELD, correction);
 }
 
@@ -158,7 +141,7 @@ static void test_dispose__statements_about_each_other_come_to_an_end(void **stat
 	sit_down_at(province);
 	forge_distinct(first, second); /* of itself, and of one that is to come */
 	forge_distinct(first, second);
-	exchange();
+	hand_in();
 	expect_matters("");
 }
 
@@ -176,7 +159,7 @@ static void test_dispose__nobody_ends_a_unit_by_the_end_of_a_posting(void **stat
 	rota_draft_on(draft, (struct rota_day){ 2023, 1, 1 });
 	rota_draft_set(draft, "act", rota_text("release"));
 	entry = end_forging(&forged);
-	exchange();
+	hand_in();
 	expect_disposed(ROTA_REJECTED, entry);
 	OK(rota_world_open(&forged.world, desk.office, false, &desk.err));
 	unit = rota_gazetteer_unit(&forged.world.gazetteer, commune);
@@ -201,7 +184,7 @@ static void test_dispose__a_posting_named_as_a_person_is_nobody(void **state)
 	rota_draft_set(draft, "act", rota_text("designate"));
 	rota_draft_set(draft, "mode", rota_text("full"));
 	end_forging(&forged);
-	exchange(); /* the merge goes on, and so does everything that is derived */
+	hand_in(); /* the merge goes on, and so does everything that is derived */
 	expect_matters("");
 }
 
@@ -223,7 +206,7 @@ static void test_dispose__what_is_taken_back_before_it_comes_never_was(void **st
 	add_cadre("Lê Văn Cường", "1980", NULL);
 	seat("Hồng Nam", "secretary", "Lê Văn Cường", "01/09/2022");
 	sit_down_at(province);
-	exchange();
+	hand_in();
 	for (int again = 0; again < 2; again++) {
 		expect_roster(
 			"11977", "15/02/2024",
@@ -244,7 +227,7 @@ static void test_dispose__what_a_new_parent_makes_a_proposal_is_told(void **stat
 	add_cadre("Lê Văn Cường", "1980", NULL);
 	seat("Hồng Nam", "secretary", "Lê Văn Cường", "01/09/2022");
 	sit_down_at(province);
-	exchange();
+	hand_in();
 	expect_matters("");
 	OK(DO(rota_unit_change, .commune = "Hồng Nam", .from = "01/01/2020",
 	      .sets = SETS("parent=329", "legal=NQ 1"), .why = "x"));

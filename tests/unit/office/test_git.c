@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The office's side of rota-git, with the real helper on real repositories. Each test has a folder
  * of its own; stock git is the judge of what lies in it. */
-#include "office/git_bundle.h"
+#include "ask/git_bundle.h"
 
 #include <arpa/inet.h>
 #include <ftw.h>

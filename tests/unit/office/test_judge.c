@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /** @file The rules of schema/rules.md that an act is judged by, each broken once. */
-#include "office/record.h"
+#include "acts/record.h"
 #include "tests/unit/office/office.h"
 
 #define PLACE .commune = "Hồng Nam", .post = "secretary"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
  * @file
- * The promise of office/kept.h and of the memory of listed.h: what an import keeps in memory
+ * The promise of state/kept.h and of the memory of listed.h: what an import keeps in memory
  * answers as the store does. A list taken at once leaves the entries that its rows leave when each is
  * imported alone, where nothing is kept.
  */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** @file The promises of office/listed.h: a row of a list of postings, alone and against the store. */
+/** @file The promises of acts/listed.h: a row of a list of postings, alone and against the store. */
 #include "tests/unit/office/office.h"
 
 /* The columns that tell a row, and one more. */

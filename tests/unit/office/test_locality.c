@@ -1,21 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /** @file Stating whether somebody is a local person: the district asserts, the province confirms,
- * and the district is told (office/confirmed.h, office/carry.h). */
-#include "office/carried.h"
+ * and the district is told (exchange/confirmed.h, exchange/carry.h). */
+#include "state/carried.h"
 #include "tests/unit/office/district.h"
 
 #define DUNG "Hà Thị Dung"
 
 /** The city has one secretary, who is local by the facts. */
-static int open_both(void **state)
+static int open_seated(void **state)
 {
 	struct rota_office *province;
 
-	if (open_ready(state))
+	if (open_both(state))
 		return -1;
-	join_district("323", "Thành ủy Hưng Yên");
-	merge();
-	sync_district();
 	province = sit_down_at(district);
 	add_cadre(DUNG, "1981", "xã Hồng Nam, thành phố Hưng Yên, tỉnh Hưng Yên");
 	seat("Hồng Nam", "secretary", DUNG, "01/09/2022");
@@ -23,14 +20,7 @@ static int open_both(void **state)
 	return 0;
 }
 
-static void exchange(void)
-{
-	sync_district();
-	merge();
-	sync_district();
-}
-
-#define TEST_BOTH(name) cmocka_unit_test_setup_teardown(name, open_both, close_both)
+#define TEST_BOTH(name) cmocka_unit_test_setup_teardown(name, open_seated, close_both)
 
 #define AT(office, ...)                                            \
 	do {                                                       \

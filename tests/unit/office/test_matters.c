@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** @file The promises of office/matters.h: cases of domain.md, from what is recorded to what is
+/** @file The promises of state/matters.h: cases of domain.md, from what is recorded to what is
  * told. */
-#include "office/record.h"
+#include "acts/record.h"
 #include "tests/unit/office/district.h"
 #include "tests/unit/office/open_matters.h"
 
@@ -440,24 +440,6 @@ static void test_settle__a_locality_is_open_again_when_another_is_stated(void **
 }
 
 /* --- told to the office ---------------------------------------------------------------------- */
-
-/** Of the city. */
-static int open_both(void **state)
-{
-	if (open_ready(state))
-		return -1;
-	join_district("323", "Thành ủy Hưng Yên");
-	merge();
-	sync_district();
-	return 0;
-}
-
-static void exchange(void)
-{
-	sync_district();
-	merge();
-	sync_district();
-}
 
 #define TEST_BOTH(name) cmocka_unit_test_setup_teardown(name, open_both, close_both)
 

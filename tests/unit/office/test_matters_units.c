@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** @file The promises of office/matters.h on matters that come from units and from whole logs:
+/** @file The promises of state/matters.h on matters that come from units and from whole logs:
  * cases of domain.md, from what is recorded to what is told. */
 #include "tests/unit/office/district.h"
 #include "tests/unit/office/open_matters.h"
@@ -255,6 +255,24 @@ static void test_matters__a_clock_that_runs_ahead_is_told_of_the_machine(void **
 	expect_open("");
 }
 
+static void test_matters__the_day_of_what_was_recorded_ahead_is_shown(void **state)
+{
+	struct rota_office *province = desk.office;
+
+	(void)state;
+	join_district("323", "Ban Tổ chức Thành ủy");
+	sit_down_at(district);
+	add_cadre("Lê Văn Tư", "1970", NULL);
+	on_day(2);
+	seat("Hồng Nam", "secretary", "Lê Văn Tư", "01/09/2022");
+	on_day(0);
+	desk.office = province;
+	sync_district();
+	merge();
+	expect_sides("|Appointed: Commune: xã Hồng Nam; Post: Party secretary; Cadre: Lê Văn Tư "
+		     "(1970); Act: designate; Mode: full holder|01/09/2022|\n");
+}
+
 static void test_matters__a_clock_that_runs_ahead_again_is_told_again(void **state)
 {
 	struct rota_office *province = desk.office;
@@ -455,6 +473,7 @@ int main(void)
 		TEST(test_matters__the_code_of_the_heir_is_right),
 		TEST_BOTH(test_matters__a_nil_return_is_the_word_of_one_office),
 		TEST_BOTH(test_matters__a_clock_that_runs_ahead_is_told_of_the_machine),
+		TEST_BOTH(test_matters__the_day_of_what_was_recorded_ahead_is_shown),
 		TEST_BOTH(test_matters__a_clock_that_runs_ahead_again_is_told_again),
 		TEST_BOTH(test_matters__the_office_is_told_of_its_clock),
 		TEST_BOTH(test_matters__a_unit_that_two_offices_record_is_told),

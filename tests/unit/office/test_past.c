@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** @file The promises of rota_office_at() (office/past.h) and of rota_period_publish(). */
+/** @file The promises of rota_office_at() (report/past.h) and of rota_period_publish(). */
 #include <dirent.h>
 #include <sys/stat.h>
 
 #include "codec/json.h"
-#include "office/vector.h"
+#include "state/vector.h"
 #include "tests/unit/office/district.h"
 
 /* --- a province and a district --------------------------------------------------------------- */
@@ -21,11 +21,6 @@ static int open_joined(void **state)
 }
 
 #define TEST_JOINED(name) cmocka_unit_test_setup_teardown(name, open_joined, close_both)
-
-static void on_day(uint64_t days_later)
-{
-	rota_clock_test_set(MORNING + days_later * A_DAY, 1);
-}
 
 /* --- looking back ---------------------------------------------------------------------------- */
 
@@ -278,19 +273,6 @@ static void test_office_at__what_was_not_merged_by_then_is_not_there(void **stat
 	expect_secretary_at(past, "11977", NULL, NOBODY);
 	expect_secretary_at(past, "12169", NULL, NOBODY);
 	rota_office_close(past);
-}
-
-static const char *matter_of(const char *kind)
-{
-	struct rota_report report =
-		ask(rota_report_matters, (struct rota_question){ .all = true, .raw = true });
-	const struct rota_value *list = rota_map_get(&report.json, "matters");
-
-	for (size_t i = 0; i < list->as.list.count; i++)
-		if (strcmp(text_in(&list->as.list.items[i], "kind"), kind) == 0)
-			return text_in(&list->as.list.items[i], "name");
-	fail_msg("no %s", kind);
-	return NULL;
 }
 
 /** Two secretaries at Hồng Nam, a chair, who has left, at Liên Phương, Dung at Hoàng Hoa Thám. */

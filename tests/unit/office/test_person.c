@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** @file The promises of office/person.h and office/pair.h: C04 to C08 of domain.md, from what is
+/** @file The promises of state/person.h and acts/pair.h: C04 to C08 of domain.md, from what is
  *  recorded to what is told. */
-#include "office/record.h"
+#include "acts/record.h"
 #include "rota/exchange.h"
-#include "tests/unit/office/office.h"
+#include "tests/unit/office/open_matters.h"
 
 #define AN "name=Nguyễn Văn An", "born=12/05/1975"
 #define PIN "033075001234"
@@ -26,17 +26,10 @@ static int take_back(rota_act_fn *act)
 
 /* --- what is asked --------------------------------------------------------------------------- */
 
-static const struct rota_value *matters(void)
-{
-	struct rota_report report = ask(rota_report_matters, (struct rota_question){ .raw = true });
-
-	return rota_map_get(&report.json, "matters");
-}
-
 /** "kind|unit" of the open matters. */
 static const char *open_matters(void)
 {
-	const struct rota_value *list = matters();
+	const struct rota_value *list = matters(false);
 	struct rota_buffer text = { 0 };
 
 	for (size_t i = 0; i < list->as.list.count; i++)
@@ -58,14 +51,6 @@ static void expect_matters(const char *wanted)
 #define ONE_PERSON "two_places|Hồng Nam, Hoàng Hoa Thám\n"
 #define LIKE "same_person|Hồng Nam, Hoàng Hoa Thám\n"
 #define TWO_PERSONS ""
-
-static const char *the_matter(void)
-{
-	const struct rota_value *list = matters();
-
-	assert_int_equal(1, list->as.list.count);
-	return text_in(&list->as.list.items[0], "name");
-}
 
 /* --- set-up ---------------------------------------------------------------------------------- */
 
@@ -244,7 +229,7 @@ static void test_more_than_64_records_are_no_person(void **state)
 /** The names of the open matters. */
 static const char *matter_names(void)
 {
-	const struct rota_value *list = matters();
+	const struct rota_value *list = matters(false);
 	struct rota_buffer text = { 0 };
 
 	for (size_t i = 0; i < list->as.list.count; i++)
@@ -258,7 +243,7 @@ static void expect_count(size_t wanted)
 	const char *names = matter_names();
 	uint64_t entries;
 
-	assert_int_equal(wanted, matters()->as.list.count);
+	assert_int_equal(wanted, matters(false)->as.list.count);
 	OK(rota_rebuild(desk.office, &entries, &desk.err));
 	assert_string_equal(names, matter_names());
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** @file The promises of rota_report_quality() and of office/flags.h. */
-#include "office/flags.h"
+/** @file The promises of rota_report_quality() and of report/flags.h. */
+#include "report/flags.h"
 #include "tests/unit/office/office.h"
 
 #define PLACE .commune = "Hồng Nam", .post = "secretary"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /** @file The promises of rota_rescope(), and what follows from it (ledger/custody.h,
- * office/custody.h). */
-#include "office/writers.h"
+ * state/custody.h). */
+#include "state/writers.h"
 #include "tests/unit/office/district.h"
 
 #define AN_THI "Huyện ủy Ân Thi"
@@ -10,7 +10,7 @@
 static struct rota_office *province;
 
 /** As open_ready(), with the office of Ân Thi, where Cường is known. */
-static int open_both(void **state)
+static int open_an_thi(void **state)
 {
 	if (open_ready(state))
 		return -1;
@@ -28,7 +28,7 @@ static int close_all(void **state)
 	return close_both(state);
 }
 
-#define TEST_BOTH(name) cmocka_unit_test_setup_teardown(name, open_both, close_all)
+#define TEST_BOTH(name) cmocka_unit_test_setup_teardown(name, open_an_thi, close_all)
 
 /** Cường becomes the head of a commune of Ân Thi, as the district records it. */
 static int appoint(const char *commune, const char *post, const char *from, const char *paper)

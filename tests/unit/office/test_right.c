@@ -4,13 +4,13 @@
  * What looks wrong and is right: the lines of domain.md 2.4, and its cases C10, C29 and C30, as
  * officers record them. None is a matter, and each counts as it should.
  */
-#include "office/resolve.h"
+#include "naming/resolve.h"
 #include "tests/unit/office/district.h"
 
 /** 21/11/2025 8:00 at +07:00. */
 #define DECIDED (MORNING + 645 * A_DAY)
 
-static void on_day(uint64_t ms)
+static void set_clock(uint64_t ms)
 {
 	rota_clock_test_set(ms, 1);
 }
@@ -85,7 +85,7 @@ static void add_third(void)
 static void test_right__secretary_and_still_chair_for_fifty_two_days(void **state)
 {
 	(void)state;
-	on_day(DECIDED);
+	set_clock(DECIDED);
 	seat("Hồng Nam", "chair", "Trần Thị Bình", "01/09/2022");
 	OK(DO(rota_appoint, .commune = "Hồng Nam", .post = "secretary", .cadre = "Trần Thị Bình",
 	      .act = "designate", .from = "12/11/2024", .docs = { "7-QĐ/HU 12/11/2024" },
@@ -108,7 +108,7 @@ static void seat_three(void)
 static void test_right__a_ring_of_three_recorded_one_by_one(void **state)
 {
 	(void)state;
-	on_day(DECIDED);
+	set_clock(DECIDED);
 	add_third();
 	seat_three();
 	rotate("Nguyễn Văn An", "Hoàng Hoa Thám", "01/12/2025", "1909-QĐ/TU 21/11/2025");
@@ -116,14 +116,14 @@ static void test_right__a_ring_of_three_recorded_one_by_one(void **state)
 	rotate("Lê Văn Cường", "Hồng Nam", "01/12/2025", "1919-QĐ/TU 21/11/2025");
 	expect_right("30/11/2025", "3|0|1|1|1|1|0|0\n0|0|4|0|0|0|0|0\n");
 	expect_right("01/12/2025", "3|0|1|3|3|3|0|0\n0|0|4|0|0|0|0|0\n");
-	on_day(DECIDED + 30 * A_DAY);
+	set_clock(DECIDED + 30 * A_DAY);
 	expect_right("01/12/2025", "3|0|1|3|3|3|0|0\n0|0|4|0|0|0|0|0\n");
 }
 
 static void test_right__a_ring_of_three_from_one_list(void **state)
 {
 	(void)state;
-	on_day(DECIDED);
+	set_clock(DECIDED);
 	OK(IMPORT(ROTA_IMPORT_POSTINGS,
 		  "commune,post,name,born,from,act,to,end_act,doc_no,doc_date,planned_end,native\n"
 		  "Hồng Nam,bí thư,Nguyễn Văn An,12/05/1975,01/09/2022,chỉ định,01/12/2025,"
@@ -221,7 +221,7 @@ static int close_ring(void **state)
 static void test_right__a_ring_of_three_in_three_offices(void **state)
 {
 	(void)state;
-	on_day(DECIDED);
+	set_clock(DECIDED);
 	OK(IMPORT(ROTA_IMPORT_UNITS,
 		  "code,name,type,parent_code,from,to,legal\n"
 		  "326,Văn Giang,huyen,33,,,\n"
@@ -255,7 +255,7 @@ static void test_right__a_ring_of_three_in_three_offices(void **state)
 static void test_right__a_chain_of_moves_on_one_day(void **state)
 {
 	(void)state;
-	on_day(DECIDED);
+	set_clock(DECIDED);
 	add_third();
 	seat("Hồng Nam", "secretary", "Trần Thị Bình", "01/09/2022");
 	seat("Liên Phương", "secretary", "Nguyễn Văn An", "01/09/2022");
@@ -275,7 +275,7 @@ static void test_right__a_chain_of_moves_on_one_day(void **state)
 static void test_right__appointed_in_june_to_a_unit_of_july(void **state)
 {
 	(void)state;
-	on_day(MORNING + 492 * A_DAY); /* 21/6/2025 */
+	set_clock(MORNING + 492 * A_DAY); /* 21/6/2025 */
 	seat("Hồng Nam", "secretary", "Nguyễn Văn An", "01/09/2022");
 	seat("Liên Phương", "chair", "Trần Thị Bình", "01/09/2022");
 	OK(IMPORT(ROTA_IMPORT_SUCCESSIONS,
@@ -293,7 +293,7 @@ static void test_right__appointed_in_june_to_a_unit_of_july(void **state)
 	leave("Liên Phương", "chair", "unit_ended", "01/07/2025", "1666-NQ/TU 08/06/2025");
 	expect_right("30/06/2025", "1|0|3|0|0|0|0|0\n1|0|3|1|1|1|0|0\n");
 	expect_right("01/07/2025", "1|0|2|1|1|1|0|0\n1|0|2|0|0|0|0|0\n");
-	on_day(MORNING + 600 * A_DAY);
+	set_clock(MORNING + 600 * A_DAY);
 	expect_right("01/07/2025", "1|0|2|1|1|1|0|0\n1|0|2|0|0|0|0|0\n");
 }
 
@@ -324,7 +324,7 @@ static void test_right__secretary_and_head_of_the_council_is_no_chair(void **sta
 static void test_right__one_person_holds_both_posts_by_design(void **state)
 {
 	(void)state;
-	on_day(DECIDED);
+	set_clock(DECIDED);
 	seat("Hồng Nam", "chair", "Trần Thị Bình", "01/09/2022");
 	OK(DO(rota_appoint, .commune = "Hồng Nam", .post = "secretary", .cadre = "Trần Thị Bình",
 	      .act = "designate", .from = "01/10/2022", .docs = { "7-QĐ/HU 20/09/2022" },
@@ -337,7 +337,7 @@ static void test_right__one_person_holds_both_posts_by_design(void **state)
 static void test_right__the_next_term_begins_when_the_last_one_ends(void **state)
 {
 	(void)state;
-	on_day(DECIDED);
+	set_clock(DECIDED);
 	OK(DO(rota_appoint, .commune = "Hồng Nam", .post = "secretary", .cadre = "Trần Thị Bình",
 	      .act = "designate", .from = "15/08/2020", .docs = { "7-QĐ/HU 10/08/2020" },
 	      .term = "2020-2025", .why = "x"));

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /** @file The promises of rota_seal() and rota_seal_within(). */
-#include "office/seal.h"
+#include "exchange/seal.h"
 
 #include "tests/unit/office/office.h"
 

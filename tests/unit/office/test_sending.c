@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /** @file The promises of rota_sending_limit() and of trying again. */
-#include "office/sending.h"
+#include "exchange/sending.h"
 
 #include "tests/unit/office/office.h"
 
@@ -51,10 +51,10 @@ static void test_retrying_wait__not_when_the_time_is_over(void **state)
 
 	(void)state;
 	OK(rota_retrying_begin(&retrying, exchange.git, 0, &desk.err));
-	assert_false(rota_retrying_wait(&retrying, &exchange));
+	assert_false(rota_retrying_wait(&retrying, &exchange, NULL));
 	OK(rota_retrying_begin(&retrying, exchange.git, 20, &desk.err));
 	retrying.wait_ms = 60000; /* the next one is at least half a minute away */
-	assert_false(rota_retrying_wait(&retrying, &exchange));
+	assert_false(rota_retrying_wait(&retrying, &exchange, NULL));
 }
 
 static void test_retrying_begin__as_the_config_says(void **state)

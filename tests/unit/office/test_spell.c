@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /** @file Times of a cadre in a place: recorded, mended, taken back; who is local by them (V77), in
  * every figure and matter that rests on it. */
+#include "acts/record.h"
 #include "codec/json.h"
-#include "office/record.h"
-#include "office/resolve.h"
+#include "naming/resolve.h"
 #include "tests/unit/office/district.h"
+#include "tests/unit/office/open_matters.h"
 
 #define BINH .cadre = "Trần Thị Bình"
 #define HONG_NAM .place = "xã Hồng Nam, thành phố Hưng Yên, tỉnh Hưng Yên"
@@ -279,18 +280,11 @@ static void test_show__lists_them_with_their_entries(void **state)
 
 /* --- matters ---------------------------------------------------------------------------------- */
 
-static const struct rota_value *matters(void)
-{
-	struct rota_report report = ask(rota_report_matters, (struct rota_question){ .raw = true });
-
-	return rota_map_get(&report.json, "matters");
-}
-
 /** "kind|unit|about|weight" of those that are open. */
 static void expect_matters(const char *wanted)
 {
 	static const char *const keys[] = { "kind", "unit", "about", "weight" };
-	const struct rota_value *list = matters();
+	const struct rota_value *list = matters(false);
 	struct rota_buffer text = { 0 };
 
 	for (size_t i = 0; i < list->as.list.count; i++)
@@ -299,14 +293,6 @@ static void expect_matters(const char *wanted)
 			rota_buffer_puts(&text, k < 3 ? "|" : "\n");
 		}
 	assert_string_equal(wanted, kept(&text));
-}
-
-static const char *the_matter(void)
-{
-	const struct rota_value *list = matters();
-
-	assert_int_equal(1, list->as.list.count);
-	return text_in(&list->as.list.items[0], "name");
 }
 
 /** Somebody who has seen nothing but the first entry of a spell says when it ended. */

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file
+ * What the province carries to an office from other logs: settlements that concern it, what it
+ * concluded about the locality of its postings, and the other side of its matters. Each entry once; with its proof (trust/carried.h).
+ *
+ * Nothing of persons is carried: the entries of a cadre have its personal number, and leave a
+ * district in its own chain alone. The rows of matters name whom they are about.
+ */
+#ifndef EXCHANGE_CARRY_H
+#define EXCHANGE_CARRY_H
+
+#include "base/buffer.h"
+#include "exchange/confirmed.h"
+#include "state/matters.h"
+#include "state/writers.h"
+#include "trust/vector.h"
+
+/** What is the same for all offices of one checkpoint. */
+struct rota_carrying {
+	struct rota_world *world;
+	const struct rota_matters *open;
+	const struct rota_confirmed_list *confirmed;
+	const struct rota_vector_row *rows; /**< all of the checkpoint, by writer */
+	size_t row_count;
+};
+
+/** An office, and what it gets. */
+struct rota_carried_to {
+	const struct rota_enrolled_writer *writer;
+	const struct rota_unit *scope; /**< NULL: its unit is not known */
+	struct rota_buffer *out;       /**< the file `carried`; nothing when it has all that
+					    concerns it */
+};
+
+/**
+ * Append the files `carried` of some offices, each once. What is put there is remembered in the
+ * store, and not carried again.
+ * @return store errors.
+ */
+int rota_carry(const struct rota_carrying *carrying, const struct rota_carried_to *offices,
+	       size_t count, struct rota_error *err);
+
+#endif
