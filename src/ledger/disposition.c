@@ -32,8 +32,10 @@ static bool is_at_fault(const struct rota_error *fault)
 
 struct rota_disposed rota_dispose(const struct rota_disposition_facts *facts)
 {
+	const struct rota_disposed fact = { .disposition = ROTA_FACT };
+
 	if (facts->undone)
-		return disposed(ROTA_FACT, "", "");
+		return fact;
 	if (facts->held && *facts->held)
 		return disposed(ROTA_HELD, "", facts->held);
 	if (is_at_fault(facts->fault))
@@ -44,5 +46,5 @@ struct rota_disposed rota_dispose(const struct rota_disposition_facts *facts)
 		return disposed(ROTA_PROPOSAL, "V08", "");
 	if (!rota_id_is_zero(facts->missing))
 		return waiting_for(facts->missing);
-	return disposed(ROTA_FACT, "", "");
+	return fact;
 }
