@@ -51,7 +51,7 @@ struct rota_bundled {
  * @return ROTA_OK, each file whole, flushed and read again; ROTA_EINVALID a value is wrong, or
  *         something else lies at `path`; ROTA_ENOTFOUND no such office or folder; ROTA_ECONFLICT
  *         several such offices; as rota_sync(). Then no file of the office that failed is left; those
- *         that were written for others before it stay.
+ *         that were written for others before it stay, and are in @p out.
  */
 int rota_bundle_write(struct rota_office *office, const struct rota_bundle_options *options,
 		      struct rota_bundled *out, struct rota_arena *arena, struct rota_error *err);
@@ -73,13 +73,15 @@ struct rota_bundle_applied {
 	struct rota_synced synced; /**< of an office below the province */
 	struct rota_report files;  /**< a row for each file, at the province for each office in it;
 				    *   `file remark`, at the province `file office writer entries
-				    *   remark`: why something was not taken */
+				    *   last remark`: the number of the last of these entries, why
+				    *   something was not taken */
 };
 
 /**
  * Take in files, in whichever order they have to be. What they bring to the province waits there
  * for rota_merge(), which checks it.
- * @param options  of it `province_key`, `progress` and `payload` are looked at.
+ * @param options  of it `province_key`, `dry_run`, `progress` and `payload` are looked at. Tried on a
+ *                 copy (`dry_run`), @p out is what it would be, and nothing has changed.
  * @return ROTA_OK; of several files that fail the first failure, the others are taken in: as
  *         rota_sync(); ROTA_ENOTFOUND no such file, or what it builds on is not here; ROTA_ECORRUPT
  *         damaged; ROTA_EINVALID not for this office.

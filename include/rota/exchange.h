@@ -167,8 +167,19 @@ struct rota_sync_options {
 	bool may_ask;             /**< git may ask for a name and a password on the terminal */
 	uint64_t retry_s;         /**< seconds in which a line that broke is tried again; 0: never */
 	bool wait;                /**< also when nobody has answered yet */
+	bool dry_run;             /**< of rota_bundle_apply() alone: say what would come of it */
 	void (*progress)(const struct rota_exchange_progress *progress, void *payload);
 	void *payload;
+};
+
+/** A log that the province has put aside at its last good batch: what is behind that is not believed. */
+struct rota_aside_told {
+	const char *fault;  /**< in one word, "signature" (schema/trust.md); NULL: it is not put aside */
+	uint64_t first;     /**< the entry from which on it is */
+	uint64_t since_ms;  /**< milliseconds since 1970 UTC */
+	char commit[41];    /**< that does not hold; "": it could not be read */
+	char sentence[512]; /**< all of it, in the language chosen */
+	char hint[320];     /**< what to do */
 };
 
 /** How far an office is: the facts of the line of truth. */
@@ -183,6 +194,7 @@ struct rota_standing {
 	uint64_t checkpoint; /**< its number */
 	uint64_t at_ms;      /**< its time, milliseconds since 1970 UTC */
 	bool quarantined;    /**< the checkpoint says that the log is not believed further */
+	struct rota_aside_told aside; /**< why, by the newest notice */
 	uint64_t matters;    /**< for this office, by its newest notice */
 	uint64_t not_facts;  /**< entries that are merged and are no facts, by the notices */
 	bool enrolled;

@@ -284,7 +284,20 @@ static int one_value(struct rota_value *out, struct rota_world *world,
 	                 rota_field_caption(field));
 }
 
-/** The items of a list are separated by ';'. */
+/** The items of a list are separated by ';', which a decision has inside too. */
+static char *next_item(char **rest, const struct rota_field *field)
+{
+	char *item = *rest;
+	char *end = strchr(item, ';');
+
+	if (field->type == ROTA_TYPE_RECORD && strcmp(field->record->name, "decision") == 0)
+		return rota_decision_next(rest);
+	if (end)
+		*end = '\0';
+	*rest = end ? end + 1 : NULL;
+	return item;
+}
+
 static int list_value(struct rota_value *out, struct rota_world *world,
                       const struct rota_field *field, const char *typed, struct rota_error *err)
 {
@@ -294,14 +307,10 @@ static int list_value(struct rota_value *out, struct rota_world *world,
 	*out = rota_list();
 	while (rest && !rc) {
 		struct rota_value item = rota_nil();
-		char *end = strchr(rest, ';');
 
-		if (end)
-			*end = '\0';
-		rc = one_value(&item, world, field, rest, err);
+		rc = one_value(&item, world, field, next_item(&rest, field), err);
 		if (!rc && rota_list_add(&world->scratch, out, item))
 			rc = rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
-		rest = end ? end + 1 : NULL;
 	}
 	return rc;
 }

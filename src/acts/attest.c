@@ -22,6 +22,7 @@ struct attesting {
 	struct rota_arena *arena;
 	struct rota_id by; /* the officer, and the name */
 	const char *officer;
+	struct rota_matter_list matters;
 	struct rota_attestations all;  /* of the own log, with the planned one */
 	struct rota_attestation *last; /* of this period, recorded before; NULL: none */
 	struct rota_attestation shown; /* what is recorded, or was already */
@@ -157,17 +158,17 @@ static int judge_matters(struct rota_acting *acting, struct attesting *attesting
 			 struct rota_error *err)
 {
 	struct rota_world *world = acting->world;
-	struct rota_matter_list list;
-	int rc = rota_matter_list(&list, world, attesting->arena, err);
+	const struct rota_matters *all = &attesting->matters.all;
+	int rc = rota_matter_list(&attesting->matters, world, attesting->arena, err);
 
-	for (size_t i = 0; !rc && i < list.all.count; i++) {
-		const struct rota_matter *one = &list.all.items[i];
+	for (size_t i = 0; !rc && i < all->count; i++) {
+		const struct rota_matter *one = &all->items[i];
 
 		if (!one->settled && one->from <= attesting->figures->cutoff &&
 		    rota_matter_kind(one->type)->severity == ROTA_SEVERITY_BLOCKS &&
 		    !is_judged_otherwise(one) &&
 		    rota_matter_concerns(one, world, world->scope))
-			rc = refuse_matter(world, &list.all, one, err);
+			rc = refuse_matter(world, all, one, err);
 	}
 	return rc;
 }
@@ -184,12 +185,27 @@ static bool is_of_period(const struct rota_attesting *attesting, const struct ro
 	       rota_day_first(to) - 1 > attesting->before_cutoff;
 }
 
-static int judge_nil(struct rota_world *world, struct rota_day from, struct rota_day to,
-		     struct rota_error *err)
+/** A nil return of the period, and the days of which it speaks. */
+struct spoken {
+	struct rota_id nil;
+	int32_t from, to;
+};
+
+/** Whether the province has settled what contradicts it: then both stand, and nothing newer came. */
+static bool is_settled(const struct rota_matters *all, struct rota_id nil)
+{
+	for (size_t i = 0; i < all->count; i++)
+		if (all->items[i].settled && all->items[i].type == ROTA_MATTER_NIL_CONTRADICTED &&
+		    rota_id_compare(all->items[i].subjects[0], nil) == 0)
+			return true;
+	return false;
+}
+
+static int judge_nil(struct rota_world *world, const struct spoken *spoken, struct rota_error *err)
 {
 	char first[ROTA_DAY_TEXT_BYTES], last[ROTA_DAY_TEXT_BYTES], day[ROTA_DAY_TEXT_BYTES];
-	struct rota_contradiction found = { .from = rota_day_first(from),
-					    .to = rota_day_first(to),
+	struct rota_contradiction found = { .from = spoken->from,
+					    .to = spoken->to,
 					    .scope = world->scope };
 	int rc = rota_contradiction_find(&found, world, err);
 
@@ -197,16 +213,17 @@ static int judge_nil(struct rota_world *world, struct rota_day from, struct rota
 		return rc;
 	rota_refuse(err, "C35", NULL,
 		    _("it was stated that nothing changed from %s until before %s; on %s: %s"),
-		    rota_day_show(first, from), rota_day_show(last, to),
+		    rota_day_shown(first, spoken->from), rota_day_shown(last, spoken->to),
 		    rota_day_shown(day, found.day), found.what);
-	rota_error_hint(err, _("take the statement back: rota nil --to %s --undo --why TEXT"),
-			rota_day_show(last, to));
+	rota_error_hint(err, _("take the statement back: rota nil --to %s --undo --why TEXT; or ask the "
+			  "province to settle the matter"),
+			rota_day_shown(last, spoken->to));
 	return ROTA_EINVALID;
 }
 
-/** The days of which such nil returns speak, in memory that stays. */
-static int list_spans(struct rota_days **out, size_t *count, struct rota_world *world,
-		      const struct rota_attesting *attesting, struct rota_error *err)
+/** Such nil returns, in memory that stays. */
+static int list_spoken(struct spoken **out, size_t *count, struct rota_world *world,
+		       const struct rota_attesting *attesting, struct rota_error *err)
 {
 	struct rota_ids ids;
 	int rc = rota_world_all(&ids, world, ROTA_ENTITY_NIL_RETURN, err);
@@ -224,23 +241,24 @@ static int list_spans(struct rota_days **out, size_t *count, struct rota_world *
 		rc = rota_world_subject(&one, world, ids.items[i], err);
 		if (!rc && is_of_period(attesting, world, one))
 			(*out)[(*count)++] =
-				(struct rota_days){ rota_day_first(rota_subject_day(one, "from")),
-						    rota_day_first(rota_subject_day(one, "to")) };
+				(struct spoken){ one->id,
+						 rota_day_first(rota_subject_day(one, "from")),
+						 rota_day_first(rota_subject_day(one, "to")) };
 	}
 	return rc;
 }
 
 /** C35: the office has said that nothing changed, and recorded changes. */
-static int judge_nils(struct rota_acting *acting, const struct rota_attesting *attesting,
+static int judge_nils(struct rota_acting *acting, const struct attesting *attesting,
 		      struct rota_error *err)
 {
-	struct rota_days *spans;
+	struct spoken *spoken;
 	size_t count;
-	int rc = list_spans(&spans, &count, acting->world, attesting, err);
+	int rc = list_spoken(&spoken, &count, acting->world, attesting->figures, err);
 
 	for (size_t i = 0; !rc && i < count; i++)
-		rc = judge_nil(acting->world, rota_day_from_number(spans[i].from),
-			       rota_day_from_number(spans[i].to), err);
+		if (!is_settled(&attesting->matters.all, spoken[i].nil))
+			rc = judge_nil(acting->world, &spoken[i], err);
 	return rc;
 }
 
@@ -525,7 +543,7 @@ static int judge(struct rota_acting *acting, struct attesting *attesting, struct
 	if (!rc)
 		rc = judge_matters(acting, attesting, err);
 	if (!rc)
-		rc = judge_nils(acting, attesting->figures, err);
+		rc = judge_nils(acting, attesting, err);
 	if (!rc)
 		judge_missing(acting, attesting->figures);
 	return rc;

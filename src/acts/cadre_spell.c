@@ -50,12 +50,11 @@ static int judge_place(struct rota_acting *acting, const struct rota_draft *draf
 	struct rota_world *world = acting->world;
 	struct rota_meaning meanings[ROTA_MEANINGS];
 	struct rota_origin place;
-	int rc = ROTA_OK;
+	int rc;
 
 	if (!rota_map_get(&draft->body, "place"))
 		return ROTA_OK;
-	if (!world->national)
-		rc = rota_national_open(&world->national, &world->arena, err);
+	rc = rota_world_national(world, err);
 	rota_origin_read(&place, rota_map_get(&draft->body, "place"));
 	if (!rc && !rota_origin_meanings(meanings, &world->gazetteer, world->national, &place,
 					 world->today_number))

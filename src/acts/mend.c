@@ -293,6 +293,28 @@ int rota_correct(struct rota_office *office, const struct rota_request *request,
 
 /* --- void ------------------------------------------------------------------------------------ */
 
+/** V40: the papers of the revocation; a slip of ours has none. */
+static int take_papers(struct rota_acting *acting, const struct rota_subject *subject,
+                       struct rota_error *err)
+{
+	const struct rota_value *older = rota_subject_paper(subject, "begin_doc");
+	int rc = rota_take_docs(acting, err);
+
+	if (rc)
+		return rc;
+	if (!acting->docs.as.list.count)
+		rota_findings_add(&acting->findings, "V40",
+		                  _("give the paper with --doc; for a typing error of ours say it "
+		                    "with --why"),
+		                  _("a revocation has a paper"));
+	else if (older)
+		rc = rota_judge_issuer(acting, older,
+		                       _("only who issued it, or a higher body, can revoke it; where "
+		                         "the posting ended by another decision: rota relieve"),
+		                       err);
+	return rc;
+}
+
 /** V39, C35: the day from which it no longer holds. */
 static int judge_voided_day(struct rota_acting *acting, const struct rota_subject *subject,
                             struct rota_error *err)
@@ -321,12 +343,7 @@ static int plan_void(struct rota_acting *acting, struct rota_error *err)
 		rc = rota_refuse(err, "V10", _("if it never was: --from-start"),
 		                 _("the posting did not begin before that day"));
 	if (!rc)
-		rc = rota_take_docs(acting, err);
-	if (!rc && !acting->docs.as.list.count)
-		rota_findings_add(&acting->findings, "V40",
-		                  _("give the paper with --doc; for a typing error of ours say it "
-		                    "with --why"),
-		                  _("a revocation has a paper"));
+		rc = take_papers(acting, subject, err);
 	if (!rc)
 		rc = judge_voided_day(acting, subject, err);
 	if (!rc)

@@ -162,6 +162,43 @@ static void judge_competence(struct rota_acting *acting, const struct rota_value
 		                   _("a move between two districts is decided by the province"));
 }
 
+/* --- revoking and replacing ------------------------------------------------------------------ */
+
+/** Whether a body may take back what another one has decided: it is the same one or higher, in the same
+ * system. */
+static bool is_above(const struct rota_body *body, const struct rota_body *other)
+{
+	return body && other && body->party == other->party && body->tier >= other->tier;
+}
+
+/** Whether it surely may not. */
+static bool is_below(const struct rota_body *body, const struct rota_body *other)
+{
+	return body && other && body->party == other->party && body->tier < other->tier &&
+	       body->tier != ROTA_TIER_NONE && other->tier != ROTA_TIER_NONE;
+}
+
+int rota_judge_issuer(struct rota_acting *acting, const struct rota_value *older, const char *hint,
+                      struct rota_error *err)
+{
+	const struct rota_value *papers = &acting->docs;
+	const struct rota_body *was = body_of(older);
+
+	for (size_t i = 0; i < papers->as.list.count; i++)
+		if (is_above(body_of(&papers->as.list.items[i]), was))
+			return ROTA_OK;
+	if (is_below(body_of(&papers->as.list.items[0]), was))
+		return rota_refuse(err, "V40", hint, _("'%s' was issued by a higher body than '%s'"),
+		                   rota_decision_name(acting->world, older),
+		                   rota_decision_name(acting->world, &papers->as.list.items[0]));
+	rota_findings_add(&acting->findings, "V40",
+	                  _("name the issuers behind the papers; or say why: --why"),
+	                  _("it is not known that '%s' is of the same or a higher body than '%s'"),
+	                  rota_decision_name(acting->world, &papers->as.list.items[0]),
+	                  rota_decision_name(acting->world, older));
+	return ROTA_OK;
+}
+
 /** Party numbers run through a term of five years, state numbers through a year. */
 static int run_of_numbers(const struct rota_body *body, int32_t signed_on)
 {

@@ -21,6 +21,10 @@ int rota_need_posting(struct rota_subject **out, struct rota_acting *acting,
  *  body that does not decide this, in force before or long after it, the other system's word.
  *  @return ROTA_OK; store errors. */
 int rota_judge_papers(struct rota_acting *acting, struct rota_error *err);
+/** V40: one of the papers of the act is of the body that issued an older one, or of a higher one.
+ *  @param hint  what is to be done when none is. @return ROTA_OK, perhaps with a finding; ROTA_EINVALID. */
+int rota_judge_issuer(struct rota_acting *acting, const struct rota_value *older, const char *hint,
+                      struct rota_error *err);
 /** V57, V64. @return ROTA_OK; ROTA_EINVALID. */
 int rota_judge_person(struct rota_acting *acting, struct rota_error *err);
 /** V39, C35: the day lies in a period whose figures are published, or in the days of an own nil

@@ -19,43 +19,12 @@ struct replacing {
 	uint64_t said; /* a bit for each field of the kind that the new decision gives or clears */
 };
 
-/* --- the issuer ------------------------------------------------------------------------------ */
-
-static const struct rota_body *body_of(const struct rota_value *decision)
-{
-	const struct rota_value *issuer = rota_map_get(decision, "issuer");
-
-	return rota_body_find(rota_value_text(rota_map_get(issuer, "body")));
-}
-
-/** V40: only who issued a decision, or a higher body, puts another one in its place. */
-static int judge_issuer(struct rota_acting *acting, const struct rota_value *older,
-			const struct rota_value *newer, struct rota_error *err)
-{
-	const struct rota_body *was = body_of(older), *now = body_of(newer);
-
-	if (was && now && was->party == now->party && now->tier >= was->tier)
-		return ROTA_OK;
-	if (was && now && was->party == now->party && was->tier != ROTA_TIER_NONE &&
-	    now->tier != ROTA_TIER_NONE)
-		return rota_refuse(err, "V40",
-				   _("only who issued it, or a higher body, can replace it"),
-				   _("'%s' was issued by a higher body than '%s'"),
-				   rota_decision_show(acting->world, older),
-				   rota_decision_show(acting->world, newer));
-	rota_findings_add(&acting->findings, "V40",
-			  _("name the issuers behind the papers; or say why: --why"),
-			  _("it is not known that '%s' is of the same or a higher body than '%s'"),
-			  rota_decision_show(acting->world, newer),
-			  rota_decision_show(acting->world, older));
-	return ROTA_OK;
-}
+/* --- the papers ------------------------------------------------------------------------------ */
 
 static int take_papers(struct rota_acting *acting, const struct rota_subject *old,
 		       struct rota_error *err)
 {
 	const struct rota_value *older = rota_subject_paper(old, "begin_doc");
-	struct rota_value *newer;
 	int rc = rota_take_docs(acting, err);
 
 	if (!rc && !acting->docs.as.list.count)
@@ -63,9 +32,11 @@ static int take_papers(struct rota_acting *acting, const struct rota_subject *ol
 				   _("only a decision replaces a decision"));
 	if (rc || !older)
 		return rc;
-	newer = &acting->docs.as.list.items[0];
-	rc = judge_issuer(acting, older, newer, err);
-	return rc ? rc : rota_paper_fixes(newer, &acting->world->scratch, older, err);
+	rc = rota_judge_issuer(acting, older, _("only who issued it, or a higher body, can replace it"),
+			       err);
+	return rc ? rc
+		  : rota_paper_fixes(&acting->docs.as.list.items[0], &acting->world->scratch,
+				     older, err);
 }
 
 /* --- the old posting ------------------------------------------------------------------------- */

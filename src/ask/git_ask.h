@@ -59,6 +59,9 @@ int rota_ask(struct rota_value *answer, struct rota_git *git, struct rota_asking
 
 /** An id in an answer. @return false: there is none. */
 bool rota_answer_oid(struct rota_oid *out, const struct rota_value *map, const char *key);
+/** The name and the id in an event that tells of a ref. @return false: it is another event. */
+bool rota_answer_ref(const char **name, struct rota_oid *oid, const char *event,
+		     const struct rota_value *map);
 /** Bytes in an answer. @return false: there are none. */
 bool rota_answer_bytes(const void **bytes, size_t *size, const struct rota_value *map,
 		       const char *key);

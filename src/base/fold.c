@@ -11,6 +11,7 @@
 #include <stdint.h>
 #include <string.h>
 #include <utf8proc.h>
+#include <wchar.h>
 
 #include "base/codepoints.h"
 
@@ -115,7 +116,7 @@ static const int32_t modifiers[MODIFIERS] = { 0, 0x0302, 0x0306, 0x031B };
 static const int32_t tones[TONES] = { 0, 0x0300, 0x0309, 0x0303, 0x0301, 0x0323 };
 enum { HORN = 3, DOT_BELOW = 5 };
 
-static const uint16_t letters[BASES][MODIFIERS][TONES] = {
+static const wchar_t letters[BASES][MODIFIERS][TONES] = {
 	{ { 'a', 0xE0, 0x1EA3, 0xE3, 0xE1, 0x1EA1 },
 	  { 0xE2, 0x1EA7, 0x1EA9, 0x1EAB, 0x1EA5, 0x1EAD },
 	  { 0x103, 0x1EB1, 0x1EB3, 0x1EB5, 0x1EAF, 0x1EB7 } },
@@ -146,17 +147,17 @@ static int32_t small(int32_t c)
 /** Take a small letter apart. @return how many code points; 0: it is none of the table's. */
 static size_t take_apart(int32_t *out, int32_t c)
 {
-	const uint16_t *all = &letters[0][0][0];
-	size_t at = 0, count = 0, modifier, tone;
+	const wchar_t *all = &letters[0][0][0], *found;
+	size_t at, count = 0, modifier, tone;
 
 	if (c < 0x80 || c == SMALL_D_STROKE) {
 		*out = c;
 		return 1;
 	}
-	while (at < BASES * MODIFIERS * TONES && all[at] != c)
-		at++;
-	if (at == BASES * MODIFIERS * TONES)
+	found = wmemchr(all, c, BASES * MODIFIERS * TONES);
+	if (!found)
 		return 0;
+	at = (size_t)(found - all);
 	modifier = at / TONES % MODIFIERS;
 	tone = at % TONES;
 	out[count++] = (unsigned char)bases[at / TONES / MODIFIERS];
@@ -183,8 +184,8 @@ static size_t place_in(const int32_t *marks, size_t count, int32_t c)
 /** Put a base and the marks behind it together. @return how many were taken; 0: there is no such letter. */
 static size_t put_together(int32_t *out, const int32_t *points, size_t count)
 {
-	const char *base = is_one_of(points[0], bases) ? strchr(bases, (int)points[0]) : NULL;
 	size_t modifier = 0, tone = 0, taken = 1;
+	const char *base;
 
 	*out = points[0];
 	for (; taken < count && points[taken] >= 0x300 && points[taken] <= 0x36F; taken++) {
@@ -200,23 +201,18 @@ static size_t put_together(int32_t *out, const int32_t *points, size_t count)
 	}
 	if (taken == 1)
 		return taken;
-	*out = base ? letters[base - bases][modifier][tone] : 0;
+	base = is_one_of(points[0], bases) ? strchr(bases, (int)points[0]) : NULL;
+	*out = base ? (int32_t)letters[base - bases][modifier][tone] : 0;
 	return *out ? taken : 0;
-}
-
-static void append_character(struct rota_buffer *out, int32_t c)
-{
-	utf8proc_uint8_t bytes[4];
-
-	rota_buffer_append(out, bytes, (size_t)utf8proc_encode_char(c, bytes));
 }
 
 /** Fold clean text by the table alone. @return false, with nothing appended, where it does not suffice. */
 static bool fold_plainly(struct rota_buffer *out, const char *text, size_t size, bool loose)
 {
 	int32_t room[3 * PLAIN_BYTES];
+	utf8proc_uint8_t bytes[4 * PLAIN_BYTES];
 	struct rota_codepoints points = { .at = room };
-	size_t before = out->size, length, taken;
+	size_t made = 0, length, taken;
 	int32_t c;
 
 	if (size > PLAIN_BYTES)
@@ -234,12 +230,11 @@ static bool fold_plainly(struct rota_buffer *out, const char *text, size_t size,
 		drop_marks(&points);
 	for (size_t i = 0; i < points.count; i += taken) {
 		taken = put_together(&c, room + i, points.count - i);
-		if (!taken) {
-			rota_buffer_truncate(out, before);
+		if (!taken)
 			return false;
-		}
-		append_character(out, c);
+		made += (size_t)utf8proc_encode_char(c, bytes + made);
 	}
+	rota_buffer_append(out, bytes, made);
 	return true;
 }
 

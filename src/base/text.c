@@ -46,13 +46,27 @@ static bool is_control(int32_t c)
 	       (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
 }
 
+/** How many bytes, eight at a time, are ASCII from here on. */
+static size_t skip_ascii(const char *text, size_t size)
+{
+	size_t at = 0;
+	uint64_t eight;
+
+	for (; size - at >= sizeof(eight); at += sizeof(eight)) {
+		memcpy(&eight, text + at, sizeof(eight));
+		if (eight & 0x8080808080808080)
+			break;
+	}
+	return at;
+}
+
 bool rota_text_is_utf8(const void *bytes, size_t size)
 {
 	const char *text = bytes;
 	size_t length;
 	int32_t c;
 
-	for (size_t i = 0; i < size; i += length) {
+	for (size_t i = skip_ascii(text, size); i < size; i += length) {
 		length = read_character(&c, text + i, size - i);
 		if (!length)
 			return false;

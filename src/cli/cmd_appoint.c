@@ -8,7 +8,8 @@ static const struct request_option options[] = {
 	{ "CADRE", OPT_ASKED, NULL, N_("cadre") },
 	{ "act", OPT_ASKED, NULL, N_("how (see 'rota help acts')") },
 	{ "from", OPT_ASKED, N_("the first day in post"), N_("first day in post") },
-	{ "doc", OPT_MAY, NULL, N_("paper: number and day signed, as '123-QĐ/HU 28/08/2023'") },
+	{ "doc", OPT_MAY, NULL, N_("paper: number and day signed, as '123-QĐ/HU 28/08/2023'; of several people "
+	                       "'123-QĐ/HU 28/08/2023; 3 people'") },
 	{ "elected", OPT_MAY, NULL, NULL },
 	{ "until", OPT_MAY, N_("the planned end of a rotation or secondment"), NULL },
 	{ "term", OPT_MAY, NULL, NULL },
@@ -35,6 +36,11 @@ const struct cmd cmd_appoint = {
 	           "\n"
 	           "  rota appoint \"Hồng Nam\" bi-thu \"Nguyễn Văn An\" --act luan-chuyen \\\n"
 	           "      --from 01/09/2023 --until 01/09/2026 --doc \"123-QĐ/HU 28/08/2023\"\n"
+	           "\n"
+	           "Of a decision that names several people say how many: \"123-QĐ/HU 28/08/2023; 3 "
+	           "people\" (\"3 người\"). Whoever of them is not entered yet is missed in 'rota "
+	           "matters', and 'rota history \"123-QĐ/HU 28/08/2023\"' shows who is. Only those "
+	           "count who are appointed to these posts, or leave them.\n"
 	           "\n"
 	           "Who comes from another office ('rota cadre list --coming') is found by the name: "
 	           "the posting is that of the same person. Who is not known yet is added first: rota "

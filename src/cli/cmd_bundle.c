@@ -132,6 +132,29 @@ static int say_written(struct cli *cli, const struct rota_bundled *bundled, bool
 	return rc;
 }
 
+/** Some were written for others before one failed: they are whole, and stay. */
+static int say_broken_off(struct cli *cli, const struct rota_bundled *bundled,
+			  struct rota_error *err)
+{
+	unsigned long files = (unsigned long)bundled->files.rows.as.list.count;
+	int rc;
+
+	if (!files)
+		return ROTA_OK;
+	if (cli->json)
+		return write_json(cli, bundled, false, err);
+	rc = write_lines(cli, bundled, err);
+	if (!rc)
+		cli_say(cli,
+			rota_message_n("%lu file is there, whole, and can be carried; the next "
+				       "ones were not written",
+				       "%lu files are there, whole, and can be carried; the next "
+				       "ones were not written",
+				       files),
+			files);
+	return rc;
+}
+
 static int run_write(const struct cmd *self, struct cli *cli, int argc, char **argv)
 {
 	struct rota_bundle_options writing = { .progress = progress_show, .payload = cli };
@@ -150,7 +173,7 @@ static int run_write(const struct cmd *self, struct cli *cli, int argc, char **a
 		OPT_END
 	};
 	struct rota_error err = { 0 };
-	struct rota_bundled bundled;
+	struct rota_bundled bundled = { .entries = 0 };
 	struct rota_office *office;
 	int code, rc;
 
@@ -164,6 +187,8 @@ static int run_write(const struct cmd *self, struct cli *cli, int argc, char **a
 	cli_progress_end(cli);
 	if (!rc)
 		rc = say_written(cli, &bundled, writing.dry_run, &err);
+	else
+		say_broken_off(cli, &bundled, NULL);
 	rota_office_close(office);
 	return rc ? cli_fail(cli, &err) : EXIT_OK;
 }
@@ -194,10 +219,11 @@ static const struct cmd cmd_write = {
 
 /* --- apply ----------------------------------------------------------------------------------- */
 
-static int apply_json(struct cli *cli, const struct rota_bundle_applied *applied,
+static int apply_json(struct cli *cli, const struct rota_bundle_applied *applied, bool trial,
 		      struct rota_error *err)
 {
 	const struct truth_fact facts[] = {
+		{ "trial", rota_bool(trial) },
 		{ "entries", rota_uint(applied->entries) },
 		{ "files", truth_rows(cli, &applied->files) },
 		{ NULL, rota_nil() },
@@ -215,15 +241,17 @@ static int show_files(struct cli *cli, const struct rota_report *files, struct r
 }
 
 /** At the province: what came, and that it is not received by that. */
-static int say_logs(struct cli *cli, const struct rota_bundle_applied *applied,
+static int say_logs(struct cli *cli, const struct rota_bundle_applied *applied, bool trial,
 		    struct rota_error *err)
 {
 	int rc;
 
 	if (cli->json)
-		return apply_json(cli, applied, err);
+		return apply_json(cli, applied, trial, err);
 	rc = show_files(cli, &applied->files, err);
-	if (!rc && applied->entries)
+	if (!rc && trial)
+		cli_say(cli, "%s", _("this was a trial: nothing was taken in"));
+	else if (!rc && applied->entries)
 		cli_say(cli,
 			rota_message_n("%lu entry waits to be checked and counted: rota merge",
 				       "%lu entries wait to be checked and counted: rota merge",
@@ -233,19 +261,20 @@ static int say_logs(struct cli *cli, const struct rota_bundle_applied *applied,
 }
 
 /** Where some of several files failed, which ones; then how far the office is. */
-static int say_applied(struct cli *cli, const struct rota_bundle_applied *applied, bool province,
+static int say_applied(struct cli *cli, const struct rota_bundle_applied *applied, bool trial,
 		       bool failed, struct rota_error *err)
 {
 	size_t files = applied->files.rows.as.list.count;
 	int rc = ROTA_OK;
 
-	if (province)
-		return failed && files < 2 ? ROTA_OK : say_logs(cli, applied, err);
 	if (failed && files < 2)
 		return ROTA_OK;
+	if (applied->at_province)
+		return say_logs(cli, applied, trial, err);
 	if (failed && !cli->json)
 		rc = show_files(cli, &applied->files, err);
-	return rc ? rc : truth_say(cli, &applied->synced, TRUTH_TAKEN, err);
+	return rc ? rc :
+		    truth_say(cli, &applied->synced, trial ? TRUTH_TRIED : TRUTH_TAKEN, err);
 }
 
 static int apply(struct cli *cli, struct rota_office *office, const struct opt_list *paths,
@@ -258,7 +287,7 @@ static int apply(struct cli *cli, struct rota_office *office, const struct opt_l
 	int rc_said;
 
 	cli_progress_end(cli);
-	rc_said = say_applied(cli, &applied, applied.at_province, rc != ROTA_OK, &said);
+	rc_said = say_applied(cli, &applied, syncing->dry_run, rc != ROTA_OK, &said);
 	if (!rc && rc_said)
 		*err = said;
 	return rc ? rc : rc_said;
@@ -271,6 +300,8 @@ static int run_apply(const struct cmd *self, struct cli *cli, int argc, char **a
 	const struct opt options[] = {
 		{ 0, "province-key", "khoa-tinh", N_("FINGERPRINT"), OPT_TEXT, OPT_MAY,
 		  &syncing.province_key, N_("of the province's key, as it was told") },
+		{ 0, "dry-run", "xem-thu", NULL, OPT_FLAG, OPT_MAY, &syncing.dry_run,
+		  N_("say what would be taken in, from whom and up to which entry; take in nothing") },
 		{ 0, NULL, NULL, N_("FILE"), OPT_LIST, OPT_MUST, &paths,
 		  N_("files that the other side has written, in any order") },
 		OPT_END
@@ -291,7 +322,7 @@ static int run_apply(const struct cmd *self, struct cli *cli, int argc, char **a
 static const struct cmd cmd_apply = {
 	.name = "apply",
 	.vi = "nap",
-	.synopsis = N_("bundle apply FILE… [--province-key FINGERPRINT]"),
+	.synopsis = N_("bundle apply FILE… [--province-key FINGERPRINT] [--dry-run]"),
 	.summary = N_("take in what the other side has written into files"),
 	.help = N_(
 		"In an office: what the province has answered, or the file with which it welcomes. "
@@ -299,6 +330,7 @@ static const struct cmd cmd_apply = {
 		"it. The same file again, an older one, or a damaged one does no harm.\n"
 		"\n"
 		"  rota bundle apply welcome-0123456789abcdef.bundle\n"
+		"  rota bundle apply /media/usb/*.bundle --dry-run\n"
 		"  rota bundle apply /media/usb/*.bundle"),
 	.run = run_apply,
 	.events = true,

@@ -75,7 +75,7 @@ static int run_target_rebase(const struct cmd *self, struct cli *cli, int argc, 
 		{ 0, "count", "so", N_("POST=NUMBER"), OPT_LIST, OPT_MAY, &counts,
 		  N_("another number than in proportion; of another unit: UNIT/POST=NUMBER") },
 		{ 0, "doc", "can-cu", N_("DOC"), OPT_LIST, OPT_MAY, &docs,
-		  N_("the paper: \"123-QĐ/HU 12/05/2023[; issuer]\"; up to four") },
+		  N_("the paper: \"123-QĐ/HU 12/05/2023[; issuer][; 3 people]\"; up to four") },
 		WORK_OPTIONS(request, docs),
 		WORK_FORMAT(listed.format),
 		OPT_END

@@ -9,7 +9,7 @@ static int run(const struct cmd *self, struct cli *cli, int argc, char **argv)
 	const char *format = NULL;
 	const struct opt options[] = {
 		{ 0, NULL, NULL, N_("SUBJECT"), OPT_TEXT, OPT_MUST, &question.subject,
-		  N_("\"Hồng Nam/bi-thu\", a person, a commune, or the number of an entry") },
+		  N_("\"Hồng Nam/bi-thu\", a person, a commune, a decision, or the number of an entry") },
 		WORK_KNOWN_AT(question),
 		WORK_FORMAT(format),
 		OPT_END
@@ -25,14 +25,15 @@ const struct cmd cmd_history = {
 	.name = "history",
 	.vi = "lich-su",
 	.synopsis = N_("history SUBJECT [--known-at CHECKPOINT]"),
-	.summary = N_("who recorded what of a post or a person, when, on which decision"),
+	.summary = N_("who recorded what of a post, a person or a decision, when"),
 	.help = N_("Of a commune, by name or code: who held its posts, and those of the communes that it "
 	           "came from, through all mergers. A name that somebody bears is taken for that "
 	           "person; write the code or the type of the commune then.\n"
 	           "\n"
 	           "  rota history \"Hồng Nam/bi-thu\"\n"
 	           "  rota history \"Nguyễn Văn An,1975\"\n"
-	           "  rota history \"xã Tân Hưng\""),
+	           "  rota history \"xã Tân Hưng\"\n"
+	           "  rota history \"123-QĐ/HU 28/08/2023\""),
 	.run = run,
 	.group = CMD_CHECK,
 };

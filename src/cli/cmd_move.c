@@ -10,7 +10,8 @@ static const struct request_option options[] = {
 	  N_("how (see 'rota help acts')") },
 	{ "from", OPT_ASKED, N_("the first day in the new post"), N_("first day in post") },
 	{ "until", OPT_MAY, N_("the planned end of a rotation"), NULL },
-	{ "doc", OPT_MAY, NULL, N_("paper: number and day signed, as '123-QĐ/HU 28/08/2023'") },
+	{ "doc", OPT_MAY, NULL, N_("paper: number and day signed, as '123-QĐ/HU 28/08/2023'; of several people "
+	                       "'123-QĐ/HU 28/08/2023; 3 people'") },
 	{ "no-vacant", OPT_MAY, N_("do not state that the old post is vacant"), NULL },
 	{ NULL, OPT_MAY, NULL, NULL },
 };

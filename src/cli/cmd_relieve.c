@@ -9,7 +9,8 @@ static const struct request_option options[] = {
 	  N_("how (see 'rota help acts')") },
 	{ "from", OPT_ASKED, N_("the first day no longer in post"),
 	  N_("first day no longer in post") },
-	{ "doc", OPT_MAY, NULL, N_("paper: number and day signed, as '123-QĐ/HU 28/08/2023'") },
+	{ "doc", OPT_MAY, NULL, N_("paper: number and day signed, as '123-QĐ/HU 28/08/2023'; of several people "
+	                       "'123-QĐ/HU 28/08/2023; 3 people'") },
 	{ "cadre", OPT_MAY, NULL, NULL },
 	{ "next", OPT_MAY, NULL, NULL },
 	{ "next-post", OPT_MAY, NULL, NULL },

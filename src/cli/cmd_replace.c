@@ -7,7 +7,7 @@ static const struct request_option options[] = {
 	{ "FIELD=VALUE", OPT_MAY, N_("what the new decision changes: planned_end, act, post, ..."),
 	  NULL },
 	{ "from", OPT_MUST, N_("the first day on which the new decision holds"), NULL },
-	{ "doc", OPT_MUST, N_("the new decision: \"123-QĐ/HU 12/05/2023[; issuer]\""), NULL },
+	{ "doc", OPT_MUST, N_("the new decision: \"123-QĐ/HU 12/05/2023[; issuer][; 3 people]\""), NULL },
 	{ NULL, OPT_MAY, NULL, NULL },
 };
 

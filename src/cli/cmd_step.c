@@ -10,7 +10,8 @@ static const struct request_option options[] = {
 	{ "from", OPT_ASKED, NULL, N_("from which day") },
 	{ "until", OPT_MAY, NULL, NULL },
 	{ "cadre", OPT_MAY, NULL, NULL },
-	{ "doc", OPT_MAY, NULL, N_("paper: number and day signed, as '123-QĐ/HU 28/08/2023'") },
+	{ "doc", OPT_MAY, NULL, N_("paper: number and day signed, as '123-QĐ/HU 28/08/2023'; of several people "
+	                       "'123-QĐ/HU 28/08/2023; 3 people'") },
 	{ NULL, OPT_MAY, NULL, NULL },
 };
 

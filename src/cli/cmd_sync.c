@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <signal.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "cli/ask.h"
@@ -57,7 +59,9 @@ static int exchange_once(struct cli *cli, struct rota_sync_options *options,
 /* --- watching -------------------------------------------------------------------------------- */
 
 enum {
-	WATCH_S = 600,    /**< between two rounds */
+	PAUSE_S = 600, /**< between two rounds, when nothing else is said */
+	PAUSE_LEAST_S = 1,
+	PAUSE_MOST_S = 24 * 3600,
 	WATCH_FOR_S = 480 /**< in which a round tries, when nothing else is said */
 };
 
@@ -71,15 +75,19 @@ struct watching {
 static bool is_same(const struct rota_standing *a, const struct rota_standing *b)
 {
 	return a->recorded == b->recorded && a->sealed == b->sealed && a->sent == b->sent &&
-	       a->merged == b->merged && a->checkpoint == b->checkpoint &&
-	       a->quarantined == b->quarantined && a->matters == b->matters &&
-	       a->not_facts == b->not_facts && a->enrolled == b->enrolled;
+	       a->written == b->written && a->merged == b->merged &&
+	       a->checkpoint == b->checkpoint && a->quarantined == b->quarantined &&
+	       strcmp(a->aside.sentence, b->aside.sentence) == 0 && a->matters == b->matters &&
+	       a->not_facts == b->not_facts && a->enrolled == b->enrolled &&
+	       strcmp(a->handed, b->handed) == 0;
 }
 
+/** People are told what is new; a program is told of each round that it has ended. */
 static int say_news(struct watching *watching, struct cli *cli, const struct rota_synced *synced,
                     struct rota_error *err)
 {
-	if (watching->any && !*watching->message && is_same(&watching->standing, &synced->standing))
+	if (watching->any && !*watching->message && !cli->json &&
+	    is_same(&watching->standing, &synced->standing))
 		return ROTA_OK;
 	watching->any = true;
 	watching->standing = synced->standing;
@@ -89,20 +97,60 @@ static int say_news(struct watching *watching, struct cli *cli, const struct rot
 
 static void say_trouble(struct watching *watching, struct cli *cli, const struct rota_error *err)
 {
-	if (strcmp(watching->message, err->message) == 0)
+	if (!cli->json && strcmp(watching->message, err->message) == 0)
 		return;
 	memcpy(watching->message, err->message, sizeof(watching->message));
 	cli_fail(cli, err);
 }
 
+/** Whether a progress line may stand on the terminal when the end comes. */
+static volatile sig_atomic_t on_terminal;
+
+/** All that was said is out, and an exchange may be broken off at any byte. */
+static void stop(int number)
+{
+	static const char clear[] = "\r\033[K";
+
+	(void)number;
+	if (on_terminal && write(STDERR_FILENO, clear, sizeof(clear) - 1) < 0)
+		_exit(EXIT_FAILED);
+	_exit(EXIT_OK);
+}
+
+/** To be stopped is how a watch ends, and no failure. What was to be ignored stays so (nohup). */
+static void stop_when_told(const struct cli *cli)
+{
+	static const int numbers[] = { SIGINT, SIGTERM, SIGHUP };
+	const struct sigaction action = { .sa_handler = stop };
+
+	on_terminal = cli->err_terminal;
+	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
+		struct sigaction before;
+
+		if (!sigaction(numbers[i], NULL, &before) && before.sa_handler != SIG_IGN)
+			sigaction(numbers[i], &action, NULL);
+	}
+}
+
+static void pause_for(struct cli *cli, uint64_t seconds)
+{
+	const struct timespec time = { .tv_sec = (time_t)seconds };
+
+	progress_show(&(struct rota_exchange_progress){ .event = ROTA_EXCHANGE_WAIT,
+	                                                .wait_ms = 1000 * seconds },
+	              cli);
+	nanosleep(&time, NULL);
+}
+
 /**
- * Exchange every ten minutes, from the last round's end. The line, the server and another rota at work
- * are no reason to stop; whatever needs a person is. Ctrl-C or SIGTERM end it at any moment.
+ * Exchange time and again, with a pause behind the end of each round. The line, the server and another
+ * rota at work are no reason to stop; whatever needs a person is. Ctrl-C or SIGTERM end it at any moment.
  */
-static int watch(struct cli *cli, struct rota_sync_options *options)
+static int watch(struct cli *cli, struct rota_sync_options *options, uint64_t pause_s)
 {
 	struct watching watching = { .any = false };
 
+	stop_when_told(cli);
 	for (;;) {
 		struct rota_synced synced = { 0 };
 		struct rota_error err = { 0 };
@@ -114,7 +162,7 @@ static int watch(struct cli *cli, struct rota_sync_options *options)
 			say_trouble(&watching, cli, &err);
 		else if (say_news(&watching, cli, &synced, &err))
 			return cli_fail(cli, &err);
-		sleep(WATCH_S);
+		pause_for(cli, pause_s);
 	}
 }
 
@@ -125,6 +173,19 @@ static int read_for(struct rota_sync_options *options, const char *text, struct 
 	options->retry_s = ROTA_RETRY_AS_SET;
 	options->wait = text != NULL;
 	return text ? duration_read(&options->retry_s, text, err) : ROTA_OK;
+}
+
+static int read_every(uint64_t *pause_s, const char *text, const struct opt *option,
+                      struct rota_error *err)
+{
+	int rc = text ? duration_read(pause_s, text, err) : ROTA_OK;
+
+	if (!text)
+		*pause_s = PAUSE_S;
+	if (rc || (*pause_s >= PAUSE_LEAST_S && *pause_s <= PAUSE_MOST_S))
+		return rc;
+	return rota_fail(err, ROTA_EINVALID, _("between 1s and 1d; without it: 10m"),
+	                 _("--%s: '%s' is too short or too long a pause"), opt_name(option), text);
 }
 
 static int exchange_and_say(struct cli *cli, struct rota_sync_options *options)
@@ -141,7 +202,8 @@ static int exchange_and_say(struct cli *cli, struct rota_sync_options *options)
 static int run(const struct cmd *self, struct cli *cli, int argc, char **argv)
 {
 	struct rota_sync_options syncing = { .progress = progress_show, .payload = cli };
-	const char *how_long = NULL;
+	const char *how_long = NULL, *every = NULL;
+	uint64_t pause_s;
 	bool watching = false;
 	const struct opt options[] = {
 		{ 0, "remote", "dia-chi", N_("ADDRESS"), OPT_PATH, OPT_MAY, &syncing.remote,
@@ -159,6 +221,8 @@ static int run(const struct cmd *self, struct cli *cli, int argc, char **argv)
 		  N_("keep trying so long when the line breaks or nobody answers: 10m, 2h; 0: once") },
 		{ 0, "watch", "theo-doi", NULL, OPT_FLAG, OPT_MAY, &watching,
 		  N_("go on, every ten minutes, until it is stopped") },
+		{ 0, "every", "moi", N_("TIME"), OPT_TEXT, OPT_MAY, &every,
+		  N_("go on like that with another pause: 30m, 1h") },
 		OPT_END
 	};
 	struct rota_error err = { 0 };
@@ -167,14 +231,15 @@ static int run(const struct cmd *self, struct cli *cli, int argc, char **argv)
 	if (!opt_parse(&code, self, options, cli, argc, argv))
 		return code;
 	syncing.may_ask = ask_can(cli);
-	if (read_for(&syncing, how_long, &err))
+	if (read_for(&syncing, how_long, &err) ||
+	    read_every(&pause_s, every, &options[7], &err))
 		return cli_usage(cli, &err);
-	if (!watching)
+	if (!watching && !every)
 		return exchange_and_say(cli, &syncing);
 	if (!how_long)
 		syncing.retry_s = WATCH_FOR_S;
 	syncing.wait = true;
-	return watch(cli, &syncing);
+	return watch(cli, &syncing, pause_s);
 }
 
 const struct cmd cmd_sync = {

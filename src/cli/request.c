@@ -86,7 +86,7 @@ static const struct field fields[] = {
 	     N_("an error of the paper: the paper that mends it")),
 	TEXT("why", "ly-do", text_word, why, N_("the reason, where a warning asks for one")),
 	{ "doc", "can-cu", N_("DOC"), OPT_LIST, AT(docs), NULL,
-	  N_("the paper: \"123-QĐ/HU 12/05/2023[; issuer]\"; up to four") },
+	  N_("the paper: \"123-QĐ/HU 12/05/2023[; issuer][; 3 people]\"; up to four") },
 	{ "undo", "rut-lai", NULL, OPT_FLAG, AT(request.withdraw), NULL,
 	  N_("take back what was said: it holds no more") },
 	{ "no-vacant", "khong-khuyet", NULL, OPT_FLAG, AT(request.no_vacant), NULL,

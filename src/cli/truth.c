@@ -8,7 +8,7 @@
 #include "cli/out.h"
 #include "rota/day.h"
 
-enum { PART_BYTES = 256, SENTENCE_BYTES = 8 * PART_BYTES };
+enum { PART_BYTES = 256, SENTENCE_BYTES = 12 * PART_BYTES };
 
 /** @param part  far shorter than the sentence, which has room for all of them. */
 static void add(char *sentence, const char *part)
@@ -44,14 +44,20 @@ static void add_sent(char *sentence, const struct rota_synced *synced)
 
 static void add_taken(char *sentence, const struct rota_synced *synced)
 {
-	char part[PART_BYTES];
-
-	snprintf(part, sizeof(part),
+	add_part(sentence,
 	         rota_message_n("took in %lu entry of the province",
 	                        "took in %lu entries of the province",
 	                        (unsigned long)synced->received),
 	         (unsigned long)synced->received);
-	add(sentence, part);
+}
+
+static void add_tried(char *sentence, const struct rota_synced *synced)
+{
+	add_part(sentence,
+	         rota_message_n("a trial: would take in %lu entry of the province",
+	                        "a trial: would take in %lu entries of the province",
+	                        (unsigned long)synced->received),
+	         (unsigned long)synced->received);
 }
 
 static void add_merged(char *sentence, const struct rota_standing *standing)
@@ -77,6 +83,17 @@ static uint64_t beyond(uint64_t more, uint64_t less)
 	return more > less ? more - less : 0;
 }
 
+/** The rest of the log is put aside; what an older province says of it is not why. */
+static void add_aside(char *sentence, const struct rota_standing *standing)
+{
+	if (standing->is_revoked) /* which is said by itself */
+		return;
+	if (standing->aside.fault)
+		add(sentence, standing->aside.sentence);
+	else if (standing->quarantined)
+		add(sentence, _("the province has put the rest aside: call the province"));
+}
+
 /** What is recorded and not merged: at the province, on its way in a file, or still here alone. */
 static void add_waiting(char *sentence, const struct rota_standing *standing)
 {
@@ -86,10 +103,6 @@ static void add_waiting(char *sentence, const struct rota_standing *standing)
 
 	if (standing->is_revoked) /* which is said by itself */
 		return;
-	if (standing->quarantined) {
-		add(sentence, _("the province has put the rest aside: call the province"));
-		return;
-	}
 	if (!standing->enrolled)
 		return;
 	if (there)
@@ -164,9 +177,31 @@ int truth_json(struct cli *cli, const struct truth_fact *facts, struct rota_erro
 	return rc;
 }
 
-static int say_json(struct cli *cli, const struct rota_synced *synced, struct rota_error *err)
+/** {"fault", "entry", "commit", "since"}, or null. */
+static struct rota_value aside_value(struct rota_arena *arena, const struct rota_aside_told *aside)
+{
+	struct rota_value one = rota_map();
+	char since[ROTA_DAY_TEXT_BYTES];
+	const char *copy;
+
+	if (!aside->fault)
+		return rota_nil();
+	rota_instant_encode(since, aside->since_ms);
+	copy = rota_arena_copy(arena, since, strlen(since));
+	if (!copy || rota_map_set(arena, &one, "fault", rota_text(aside->fault)) ||
+	    rota_map_set(arena, &one, "entry", rota_uint(aside->first)) ||
+	    rota_map_set(arena, &one, "commit",
+	                 *aside->commit ? rota_text(aside->commit) : rota_nil()) ||
+	    rota_map_set(arena, &one, "since", rota_text(copy)))
+		return rota_nil();
+	return one;
+}
+
+static int say_json(struct cli *cli, const struct rota_synced *synced, enum truth_done done,
+                    struct rota_error *err)
 {
 	const struct rota_standing *standing = &synced->standing;
+	struct rota_arena arena = { .first = NULL };
 	char when[ROTA_DAY_TEXT_BYTES];
 	const struct truth_fact facts[] = {
 		{ "sent", rota_uint(synced->sent) },
@@ -182,31 +217,42 @@ static int say_json(struct cli *cli, const struct rota_synced *synced, struct ro
 			          rota_nil() },
 		{ "enrolled", rota_bool(standing->enrolled) },
 		{ "quarantined", rota_bool(standing->quarantined) },
+		{ "aside", aside_value(&arena, &standing->aside) },
 		{ "reads_only", rota_bool(standing->reads_only) },
 		{ "revoked",
 		  standing->is_revoked ? rota_uint(standing->believed) : rota_nil() },
 		{ "not_facts", rota_uint(standing->not_facts) },
 		{ "matters", rota_uint(standing->matters) },
+		{ done == TRUTH_SENT ? NULL : "trial", rota_bool(done == TRUTH_TRIED) },
 		{ NULL, rota_nil() },
 	};
 
-	return truth_json(cli, facts, err);
+	int rc = truth_json(cli, facts, err);
+
+	rota_arena_clear(&arena);
+	return rc;
 }
 
 int truth_say(struct cli *cli, const struct rota_synced *synced, enum truth_done done,
               struct rota_error *err)
 {
+	static void (*const firsts[])(char *, const struct rota_synced *) = {
+		[TRUTH_SENT] = add_sent, [TRUTH_TAKEN] = add_taken, [TRUTH_TRIED] = add_tried
+	};
 	char sentence[SENTENCE_BYTES + 1] = "";
 	int rc;
 
 	if (cli->json)
-		return say_json(cli, synced, err);
-	(done == TRUTH_SENT ? add_sent : add_taken)(sentence, synced);
+		return say_json(cli, synced, done, err);
+	firsts[done](sentence, synced);
 	add_merged(sentence, &synced->standing);
+	add_aside(sentence, &synced->standing);
 	add_waiting(sentence, &synced->standing);
 	add_open(sentence, &synced->standing);
 	memcpy(sentence + strlen(sentence), "\n", 2); /* add() left room */
 	rc = cli_write(cli, sentence, err);
+	if (!rc && *synced->standing.aside.hint)
+		cli_say(cli, "%s", synced->standing.aside.hint);
 	if (!rc && *synced->standing.handed)
 		cli_say(cli, "%s", synced->standing.handed);
 	if (!rc && *synced->standing.revoked)

@@ -26,11 +26,16 @@ struct frame {
 	size_t first;        /* its first value on the stack of values */
 };
 
+/** What is reserved at once for texts: those of a usual entry. */
+enum { TEXTS_BYTES = 512 };
+
 /** Complete values of which the list or map is not; keys and values of a map in turns. */
 struct values {
 	struct rota_arena *arena;
 	struct rota_value *items;
 	size_t count, room;
+	char *text; /* where the next text or bin is copied to, behind the one before */
+	size_t text_room;
 	bool failed;                 /* there is no memory */
 	struct rota_value first[64]; /* room for nearly every entry */
 };
@@ -269,24 +274,53 @@ static bool check_key(struct walk *walk, const uint8_t *key, enum shape shape)
 
 /* --- making values --------------------------------------------------------------------------- */
 
+static bool have_room(struct values *values)
+{
+	struct rota_value *items;
+
+	if (values->count < values->room)
+		return true;
+	items = rota_arena_more(values->arena, values->items, values->count, &values->room,
+	                        sizeof(*items));
+	values->items = items ? items : values->items;
+	values->failed = values->failed || !items;
+	return items;
+}
+
 static void add_value(struct values *values, struct rota_value value)
 {
-	struct rota_value *items = rota_arena_more(values->arena, values->items, values->count,
-	                                           &values->room, sizeof(*items));
+	if (have_room(values))
+		values->items[values->count++] = value;
+}
 
-	values->failed = values->failed || !items;
-	if (values->failed)
-		return;
-	values->items = items;
-	values->items[values->count++] = value;
+/** Room for a text and its NUL. @return NULL without memory. */
+static char *text_room(struct values *values, size_t size)
+{
+	char *room = values->text;
+
+	if (size >= values->text_room) {
+		values->text_room = size < TEXTS_BYTES ? TEXTS_BYTES : size + 1;
+		room = rota_arena_alloc(values->arena, values->text_room);
+		values->failed = values->failed || !room;
+		if (!room)
+			values->text_room = 0;
+	}
+	if (!room)
+		return NULL;
+	values->text = room + size + 1;
+	values->text_room -= size + 1;
+	return room;
 }
 
 /** A text or bin of which the walk is at the end. */
 static void add_bytes(struct values *values, enum shape shape, const uint8_t *end, size_t size)
 {
-	char *copy = rota_arena_copy(values->arena, end - size, size);
+	char *copy = text_room(values, size);
 
-	values->failed = values->failed || !copy;
+	if (!copy)
+		return;
+	memcpy(copy, end - size, size);
+	copy[size] = '\0';
 	add_value(values, shape == TEXT ? rota_text_sized(copy, size) : rota_bin(copy, size));
 }
 
@@ -391,6 +425,8 @@ int rota_canonical_take(struct rota_value *out, size_t *used, struct rota_arena 
 	values.items = values.first;
 	values.count = 0;
 	values.room = sizeof(values.first) / sizeof(values.first[0]);
+	values.text = NULL;
+	values.text_room = 0;
 	values.failed = false;
 	rc = go(&walk, used, bytes, size, err);
 	if (!rc && values.failed)

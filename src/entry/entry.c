@@ -34,13 +34,16 @@ static bool is_short_text(const struct rota_value *value, const struct rota_fiel
 static int take_key(const struct rota_value **out, const struct rota_entry *entry, const char *name,
                     struct rota_error *err)
 {
-	const struct rota_field *field = rota_record_field(rota_entry_record(), name);
 	char held[64] = "";
 	struct rota_check check = { .held = held, .err = err };
+	const struct rota_field *field;
 	int rc;
 
 	*out = rota_map_get(&entry->root, name);
-	if (!*out || is_short_text(*out, field))
+	if (!*out)
+		return ROTA_OK;
+	field = rota_record_field(rota_entry_record(), name);
+	if (is_short_text(*out, field))
 		return ROTA_OK;
 	rc = rota_check_field(&check, *out, field);
 	if (!rc)

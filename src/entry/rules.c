@@ -352,12 +352,18 @@ static const struct rule rules[] = {
 	{ "matter.settle", rule_way },
 };
 
+static bool is_for(const struct rule *rule, const char *kind)
+{
+	return rule->kind[0] == '*' ||
+	       (rule->kind[0] == kind[0] && strcmp(rule->kind, kind) == 0);
+}
+
 int rota_rules_check(const struct rota_entry *entry, struct rota_error *err)
 {
 	int rc = ROTA_OK;
 
 	for (size_t i = 0; !rc && i < sizeof(rules) / sizeof(rules[0]); i++)
-		if (strcmp(rules[i].kind, "*") == 0 || strcmp(rules[i].kind, entry->kind_name) == 0)
+		if (is_for(&rules[i], entry->kind_name))
 			rc = rules[i].check(entry, err);
 	return rc;
 }

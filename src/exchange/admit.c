@@ -5,41 +5,13 @@
 #include <string.h>
 
 #include "base/buffer.h"
+#include "base/clock.h"
 #include "base/hex.h"
 #include "base/messages.h"
 #include "base/text.h"
+#include "state/aside.h"
 #include "state/fork.h"
 #include "state/vector.h"
-#include "store/log.h"
-
-/** The mark of a log that is put aside: 1. */
-#define ROTA_MARK_QUARANTINED "aside"
-
-/** A log that ends at a commit which does not hold, or the end of that. */
-static int mark_aside(struct rota_office *office, struct rota_writer_id writer, bool aside,
-                      struct rota_error *err)
-{
-	struct rota_world world;
-	uint64_t before = 0;
-	int rc = rota_world_begin(&world, office, true, err);
-
-	if (rc)
-		return rc;
-	rc = rota_log_mark_get(&before, world.txn, writer.bytes, ROTA_MARK_QUARANTINED, err);
-	if (!rc && (before != 0) != aside)
-		rc = rota_log_mark_put(world.txn, writer.bytes, ROTA_MARK_QUARANTINED, aside, err);
-	return rota_world_close(&world, rc, err);
-}
-
-int rota_admit_quarantined(bool *out, struct rota_world *world, struct rota_writer_id writer,
-                           struct rota_error *err)
-{
-	uint64_t aside = 0;
-	int rc = rota_log_mark_get(&aside, world->txn, writer.bytes, ROTA_MARK_QUARANTINED, err);
-
-	*out = aside != 0;
-	return rc;
-}
 
 /* --- an old copy ----------------------------------------------------------------------------- */
 
@@ -89,25 +61,34 @@ static int read_root(const struct rota_sealed *sealed, void *payload, struct rot
 	return ROTA_OK;
 }
 
-/** Keep a branch as evidence, under the root that it claims. */
-static int keep_evidence(struct rota_git *git, struct rota_writer_id writer,
-                         const struct rota_oid *tip, struct rota_error *err)
+/** Keep a line of commits as evidence, unless it is kept under this name. */
+static int keep_under(struct rota_git *git, struct rota_writer_id writer, const char *name,
+                      const struct rota_oid *tip, struct rota_error *err)
 {
-	struct branch branch = { .root = "" };
-	char ref[ROTA_REF_BYTES], name[ROTA_REF_BYTES];
+	char ref[ROTA_REF_BYTES], folder[ROTA_REF_BYTES];
 	struct rota_oid there;
-	int rc = rota_git_walk(git, tip, NULL, read_root, &branch, err);
+	int rc;
 
-	if (rc && rc != ROTA_ECORRUPT)
-		return rc;
-	rota_error_clear(err);
-	rota_writer_ref(name, ROTA_REF_FORKS, writer);
-	rota_text_join(ref, sizeof(ref), name, "/", *branch.root ? branch.root : "unreadable");
+	rota_writer_ref(folder, ROTA_REF_FORKS, writer);
+	rota_text_join(ref, sizeof(ref), folder, "/", name);
 	rc = rota_git_ref(&there, git, ref, err);
 	if (rc != ROTA_ENOTFOUND)
 		return rc;
 	rota_error_clear(err);
 	return rota_git_move(git, ref, NULL, tip, err);
+}
+
+/** Keep a branch, under the root that it claims. */
+static int keep_evidence(struct rota_git *git, struct rota_writer_id writer,
+                         const struct rota_oid *tip, struct rota_error *err)
+{
+	struct branch branch = { .root = "" };
+	int rc = rota_git_walk(git, tip, NULL, read_root, &branch, err);
+
+	if (rc && rc != ROTA_ECORRUPT)
+		return rc;
+	rota_error_clear(err);
+	return keep_under(git, writer, *branch.root ? branch.root : "unreadable", tip, err);
 }
 
 static int skip(const struct rota_sealed *sealed, void *payload, struct rota_error *err)
@@ -215,13 +196,106 @@ static int nothing_sent(struct rota_admitted *out, struct rota_office *office, s
 	return rc || !chain.seq ? rc : put_back(out, office, git, ref, &chain, NULL, err);
 }
 
-static int put_aside(struct rota_admitted *out, struct rota_office *office,
-                     struct rota_writer_id writer, struct rota_error *err)
+/* --- what does not hold ---------------------------------------------------------------------- */
+
+static int note_aside(struct rota_office *office, const struct rota_applying *applying,
+                      struct rota_error *err)
 {
+	const struct rota_put_aside aside = { .why = { .fault = applying->fault,
+		                                       .since = rota_clock_now_ms(),
+		                                       .has_commit = applying->has_bad,
+		                                       .commit = applying->bad },
+		                              .first = applying->chain.log.size };
+	struct rota_world world;
+	int rc = rota_world_begin(&world, office, true, err);
+
+	if (rc)
+		return rc;
+	rc = rota_aside_note(&world, applying->writer, &aside, err);
+	return rota_world_close(&world, rc, err);
+}
+
+/** Keep what does not hold under the id of its last commit, and put the ref back to the last good one,
+ *  so that the office can send the rest again. */
+static int put_away(const struct rota_applying *applying, const char *ref,
+                    const struct rota_oid *tip, struct rota_error *err)
+{
+	const struct rota_chain *chain = &applying->chain;
+	struct rota_buffer digits = { 0 };
+	int rc = rota_oid_print(&digits, *tip, err);
+
+	if (!rc)
+		rc = keep_under(applying->git, applying->writer, rota_buffer_text(&digits), tip, err);
+	if (!rc)
+		rc = rota_git_move(applying->git, ref, tip, chain->seq ? &chain->tip : NULL, err);
+	rota_buffer_clear(&digits);
+	return rc;
+}
+
+/** What cannot be kept stays where it is, and so does what somebody has sent meanwhile: the next merge
+ *  looks at it. */
+static bool may_stay(int rc)
+{
+	return rc == ROTA_ECONFLICT || rc == ROTA_EINVALID || rc == ROTA_ENOTFOUND ||
+	       rc == ROTA_ECORRUPT;
+}
+
+/** The log ends at its last good batch. */
+static int put_aside(struct rota_admitted *out, const struct rota_applying *applying,
+                     const char *ref, const struct rota_oid *tip, struct rota_error *err)
+{
+	int rc;
+
 	snprintf(out->remark, sizeof(out->remark), _("put aside at its last good batch: %s"),
-	         err ? err->message : "");
+	         err->message);
 	rota_error_clear(err);
-	return mark_aside(office, writer, true, err);
+	rc = note_aside(applying->office, applying, err);
+	if (rc || applying->fault == ROTA_FAULT_REVOKED) /* it may be believed again, and waits there */
+		return rc;
+	rc = put_away(applying, ref, tip, err);
+	if (!may_stay(rc))
+		return rc;
+	rota_error_clear(err);
+	return ROTA_OK;
+}
+
+/** It stays put aside until more of it holds than did then: what the office has not sent again is
+ *  missing, whatever lies there now. */
+static int still_aside(struct rota_admitted *out, struct rota_office *office,
+                       struct rota_writer_id writer, uint64_t size, struct rota_error *err)
+{
+	struct rota_put_aside aside;
+	struct rota_aside_told told;
+	struct rota_world world;
+	int rc = rota_world_begin(&world, office, true, err);
+
+	if (rc)
+		return rc;
+	rc = rota_aside_find(&aside, &world, writer, err);
+	if (!rc && aside.why.fault && size > aside.first) {
+		rc = rota_aside_lift(&world, writer, err);
+	} else if (!rc && aside.why.fault) {
+		rota_aside_tell(&told, &aside, ROTA_ASIDE_PROVINCE);
+		rota_text_join(out->remark, sizeof(out->remark), told.sentence, "", "");
+	}
+	return rota_world_close(&world, rc, err);
+}
+
+/** Take in what lies under the ref of the writer. @param tip  where it is. */
+static int admit_to(struct rota_admitted *out, struct rota_applying *applying, const char *ref,
+                    const struct rota_oid *tip, struct rota_error *err)
+{
+	int rc = rota_apply(applying, tip, err);
+
+	out->entries = applying->entries;
+	if (rc == ROTA_ENOTFOUND) {
+		rota_error_clear(err);
+		if (!is_there(applying->git, tip))
+			return put_straight(out, applying->git, ref, &applying->chain, tip, err);
+		return put_back(out, applying->office, applying->git, ref, &applying->chain, tip,
+		                err);
+	}
+	return applying->faulty ? put_aside(out, applying, ref, tip, err) : rc;
 }
 
 int rota_admit(struct rota_admitted *out, struct rota_office *office, struct rota_git *git,
@@ -243,19 +317,11 @@ int rota_admit(struct rota_admitted *out, struct rota_office *office, struct rot
 	if (!err)
 		err = &own;
 	rota_writer_ref(ref, ROTA_REF_WRITERS, writer->writer);
-	if (!tip)
-		return nothing_sent(out, office, git, writer->writer, ref, err);
-	rc = rota_apply(&applying, tip, err);
-	out->entries = applying.entries;
-	if (rc == ROTA_ENOTFOUND) {
-		rota_error_clear(err);
-		if (!is_there(git, tip))
-			return put_straight(out, git, ref, &applying.chain, tip, err);
-		return put_back(out, office, git, ref, &applying.chain, tip, err);
-	}
-	if (applying.faulty)
-		return put_aside(out, office, writer->writer, err);
-	return rc ? rc : mark_aside(office, writer->writer, false, err);
+	rc = tip ? admit_to(out, &applying, ref, tip, err)
+	         : nothing_sent(out, office, git, writer->writer, ref, err);
+	if (rc || *out->remark)
+		return rc;
+	return still_aside(out, office, writer->writer, applying.chain.log.size, err);
 }
 
 int rota_admit_keep(struct rota_office *office, struct rota_git *git,

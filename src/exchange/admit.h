@@ -3,8 +3,10 @@
  * @file
  * Admitting what an office has sent: its log is taken in as far as it holds.
  *
- * A ref that is not at or after what was admitted before is put back, after
- * what it had is kept as evidence under refs/rota/forks.
+ * A ref that is not at or after what was admitted before is put back, and so is
+ * one with a commit that does not hold, after what it had is kept as evidence
+ * under refs/rota/forks. Such a log is put aside (aside.h) until a batch behind
+ * the fault is admitted.
  */
 #ifndef EXCHANGE_ADMIT_H
 #define EXCHANGE_ADMIT_H
@@ -26,16 +28,13 @@ int rota_admit_is_news(bool *out, struct rota_office *office, struct rota_writer
  * Take in the log of a writer.
  * @param tip  where its ref is, with everything that it leads to on the disk; NULL: it is absent.
  *             One that moves meanwhile is for the next merge.
- * @return ROTA_OK, also when the log does not hold; ROTA_ECORRUPT this store is an old copy, since
+ * @return ROTA_OK, also when the log does not hold, or did not and has not been sent again since;
+ *         ROTA_ECORRUPT this store is an old copy, since
  *         the log has seen a checkpoint that is not here; store errors; as git.h.
  */
 int rota_admit(struct rota_admitted *out, struct rota_office *office, struct rota_git *git,
                const struct rota_enrolled_writer *writer, const struct rota_oid *tip,
                struct rota_error *err);
-
-/** Whether a log is put aside at its last good batch. @return store errors. */
-int rota_admit_quarantined(bool *out, struct rota_world *world, struct rota_writer_id writer,
-                           struct rota_error *err);
 
 /** Pin what is admitted by hidden refs, so that nothing can collect it. @return as git.h. */
 int rota_admit_keep(struct rota_office *office, struct rota_git *git,

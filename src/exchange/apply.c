@@ -139,17 +139,22 @@ static int take_opened(struct rota_applying *applying, const struct rota_opened 
 	return rc;
 }
 
-static int beyond_end(const struct rota_applying *applying, struct rota_error *err)
+static int beyond_end(struct rota_applying *applying, const struct rota_sealed *sealed,
+		      struct rota_error *err)
 {
+	applying->fault = ROTA_FAULT_REVOKED;
+	applying->has_bad = true;
+	applying->bad = sealed->oid;
 	return rota_fail(err, ROTA_ECORRUPT, NULL,
 			 _("the right to write was taken back from this machine from entry %llu on"),
 			 (unsigned long long)applying->end);
 }
 
-static int take_commit(const struct rota_sealed *sealed, void *payload, struct rota_error *err)
+/** Take in a commit that was found to hold. */
+static int take_checked(struct rota_applying *applying, const struct rota_checking *checking,
+			struct rota_error *err)
 {
-	struct rota_applying *applying = payload;
-	struct rota_opened opened;
+	const struct rota_opened *opened = &checking->opened;
 	int rc = ROTA_OK;
 
 	if (!applying->open)
@@ -157,24 +162,77 @@ static int take_commit(const struct rota_sealed *sealed, void *payload, struct r
 	if (rc)
 		return rc;
 	applying->open = true;
-	applying->touched = false;
 	if (applying->ends && applying->chain.log.size >= applying->end)
-		rc = beyond_end(applying, err);
+		return beyond_end(applying, &checking->sealed, err);
+	rc = rota_opened_visit(opened, take_entry, applying, err);
 	if (rc)
 		return rc;
-	rc = rota_chain_open(&opened, &applying->arena, &applying->chain, sealed, take_entry,
-			     applying, err);
-	if (!rc)
-		rc = take_opened(applying, &opened, err);
-	applying->slice_bytes += opened.entries_size;
-	rota_arena_reset(&applying->arena);
+	applying->chain = checking->chain;
+	rc = take_opened(applying, opened, err);
 	if (rc)
 		return rc;
+	applying->slice_bytes += opened->entries_size;
 	applying->touched = false;
 	applying->commits++;
 	if (applying->progress)
 		applying->progress(applying);
 	return applying->slice_bytes < SLICE_BYTES ? ROTA_OK : close_slice(applying, ROTA_OK, err);
+}
+
+/** Wait whether a commit holds. */
+static int end_checking(struct rota_applying *applying, struct rota_checking *checking,
+			struct rota_error *err)
+{
+	int rc = rota_checking_end(checking, err);
+
+	if (rc == ROTA_ECORRUPT) {
+		applying->fault = checking->opened.fault;
+		applying->has_bad = true;
+		applying->bad = checking->sealed.oid;
+	}
+	return rc;
+}
+
+/** Begin to check a commit, and take in the one before it meanwhile. */
+static int take_turn(struct rota_applying *applying, const struct rota_sealed *sealed,
+		     struct rota_error *err)
+{
+	struct rota_checking *before = &applying->checking[applying->turn];
+	struct rota_checking *now = &applying->checking[1 - applying->turn];
+	bool pending = before->pending;
+	int rc = pending ? end_checking(applying, before, err) : ROTA_OK;
+
+	if (!rc)
+		rc = rota_checking_begin(now, pending ? &before->chain : &applying->chain, sealed,
+					 err);
+	applying->turn = 1 - applying->turn;
+	return rc || !pending ? rc : take_checked(applying, before, err);
+}
+
+static int take_commit(const struct rota_sealed *sealed, void *payload, struct rota_error *err)
+{
+	struct rota_applying *applying = payload;
+	int rc = take_turn(applying, sealed, err);
+
+	applying->stopped = rc != ROTA_OK;
+	return rc;
+}
+
+/** Take in the last commit that came, however the walk ended behind it. @param rc  of the walk. */
+static int take_last(struct rota_applying *applying, int rc, struct rota_error *err)
+{
+	struct rota_checking *last = &applying->checking[applying->turn];
+	struct rota_error own = { .code = ROTA_OK };
+	int taken = ROTA_OK;
+
+	if (applying->stopped || !last->pending)
+		return rc;
+	taken = end_checking(applying, last, &own);
+	if (!taken)
+		taken = take_checked(applying, last, &own);
+	if (taken && err)
+		*err = own;
+	return taken ? taken : rc;
 }
 
 static int load_chain(struct rota_applying *applying, struct rota_error *err)
@@ -201,7 +259,10 @@ int rota_apply(struct rota_applying *applying, const struct rota_oid *tip, struc
 	if (after && rota_oid_equal(*after, *tip))
 		return ROTA_OK;
 	rc = rota_git_walk(applying->git, tip, after, take_commit, applying, err);
+	rc = take_last(applying, rc, err);
 	applying->faulty = rc == ROTA_ECORRUPT && !applying->touched;
+	if (applying->faulty && !applying->fault) /* git could not read it */
+		applying->fault = ROTA_FAULT_UNREADABLE;
 	if (applying->faulty) { /* what came before it is kept; nothing of it was stored */
 		int kept = close_slice(applying, ROTA_OK, NULL);
 
@@ -209,6 +270,7 @@ int rota_apply(struct rota_applying *applying, const struct rota_oid *tip, struc
 	} else {
 		rc = close_slice(applying, rc, err);
 	}
-	rota_arena_clear(&applying->arena);
+	rota_checking_clear(&applying->checking[0]);
+	rota_checking_clear(&applying->checking[1]);
 	return rc;
 }

@@ -11,6 +11,7 @@
 #ifndef EXCHANGE_APPLY_H
 #define EXCHANGE_APPLY_H
 
+#include "exchange/checking.h"
 #include "rota/exchange.h"
 #include "state/chains.h"
 
@@ -38,12 +39,17 @@ struct rota_applying {
 	uint64_t entries; /**< taken in now */
 	uint64_t commits;
 	bool faulty; /**< it ended at a commit that does not hold: the reason is in the error */
+	enum rota_fault fault; /**< of that commit, in one word */
+	bool has_bad;          /**< its id is known: `bad` */
+	struct rota_oid bad;
 
 	/* its own */
+	struct rota_checking checking[2]; /**< the commit before, and the one that has come */
+	size_t turn;                      /**< which of them came last */
+	bool stopped;                     /**< by a commit, not by the walk */
 	struct rota_world world;
 	bool open;
 	bool touched; /**< something of the present commit is in the transaction */
-	struct rota_arena arena;
 	size_t slice_bytes;
 	uint64_t clock; /**< the greatest of the entries, but of those that are far ahead */
 };

@@ -186,7 +186,11 @@ static int answer(struct rota_bundling *bundling, const struct rota_enrolled_wri
 	}
 	if (!rc && !bundling->options->all)
 		rc = find_had(&had, bundling->exchange.office, writer->writer, err);
-	return rc ? rc : write_slices(bundling, writer->writer, &had, err);
+	if (!rc)
+		rc = write_slices(bundling, writer->writer, &had, err);
+	if (rc)
+		rota_error_context(err, "%s", writer->name);
+	return rc;
 }
 
 /* --- for whom -------------------------------------------------------------------------------- */

@@ -16,6 +16,7 @@
 #include "exchange/apply.h"
 #include "exchange/exchange.h"
 #include "exchange/received.h"
+#include "exchange/trial.h"
 #include "report/table.h"
 #include "rota/bundle.h"
 #include "state/writers.h"
@@ -51,6 +52,7 @@ static const struct rota_column_spec log_columns[] = {
 	{ "office", N_("from office"), ROTA_CELL_TEXT },
 	{ "writer", N_("writer"), ROTA_CELL_TEXT },
 	{ "entries", N_("new entries"), ROTA_CELL_NUMBER },
+	{ "last", N_("up to entry"), ROTA_CELL_NUMBER },
 	{ "remark", N_("remark"), ROTA_CELL_TEXT },
 };
 
@@ -127,15 +129,24 @@ static int look_into(struct contents *out, struct applying *applying, struct rot
 	return rota_git_bundle_read(applying->exchange.git, applying->path, note_ref, out, err);
 }
 
+/** Entries that came now: how many, and the number of the last one. */
+struct arrived {
+	uint64_t entries, last;
+};
+
 static void fill_log(struct applying *applying, const char *path, const char *office,
-		     const char *writer, uint64_t entries, const char *remark)
+		     const char *writer, struct arrived arrived, const char *remark)
 {
 	struct rota_filling *filling = &applying->filling;
 
 	rota_fill_text(filling, path);
 	rota_fill_text(filling, office);
 	rota_fill_text(filling, writer);
-	rota_fill_uint(filling, entries);
+	rota_fill_uint(filling, arrived.entries);
+	if (arrived.entries)
+		rota_fill_uint(filling, arrived.last);
+	else
+		rota_fill_nil(filling);
 	rota_fill_text(filling, remark);
 	rota_fill_row(filling);
 }
@@ -144,7 +155,7 @@ static void fill_log(struct applying *applying, const char *path, const char *of
 static void fill_file(struct applying *applying, const char *path, const char *remark)
 {
 	if (applying->exchange.office->is_province) {
-		fill_log(applying, path, NULL, NULL, 0, remark);
+		fill_log(applying, path, NULL, NULL, (struct arrived){ .entries = 0 }, remark);
 		return;
 	}
 	rota_fill_text(&applying->filling, path);
@@ -304,7 +315,7 @@ static int note_log(const char *name, const struct rota_oid *tip, void *payload,
 struct checking {
 	struct applying *applying;
 	struct rota_writer_id writer;
-	uint64_t entries;
+	struct arrived arrived;
 	bool refused; /* by what a batch says, not by how it lies there */
 };
 
@@ -342,7 +353,8 @@ static int judge_batch(const struct rota_sealed *sealed, struct checking *checki
 		return rota_fail(err, ROTA_ECORRUPT,
 				 _("nothing was taken from it: ask the office to write it again"),
 				 _("'%s' holds a log under the name of another"), applying->path);
-	checking->entries += head.count;
+	checking->arrived.entries += head.count;
+	checking->arrived.last = head.first + head.count - 1;
 	return ROTA_OK;
 }
 
@@ -380,8 +392,8 @@ static int look_behind(struct applying *applying, const struct rota_oid *now,
 		_("'%s' holds another branch of a log that is here"), applying->path);
 }
 
-/** Check the new batches of a log and move its ref. @param[out] entries  that are new. */
-static int take_log(uint64_t *entries, struct applying *applying, const struct log *log,
+/** Check the new batches of a log and move its ref. */
+static int take_log(struct arrived *arrived, struct applying *applying, const struct log *log,
 		    struct rota_writer_id writer, struct rota_error *err)
 {
 	struct rota_git *git = applying->exchange.git;
@@ -390,7 +402,7 @@ static int take_log(uint64_t *entries, struct applying *applying, const struct l
 	int rc = rota_git_ref(&now, git, log->name, err);
 	bool there = rc == ROTA_OK;
 
-	*entries = 0;
+	*arrived = (struct arrived){ .entries = 0 };
 	if (rc && rc != ROTA_ENOTFOUND)
 		return rc;
 	rota_error_clear(err);
@@ -405,7 +417,8 @@ static int take_log(uint64_t *entries, struct applying *applying, const struct l
 				 applying->path);
 	if (!rc)
 		rc = rota_git_move(git, log->name, there ? &now : NULL, &log->tip, err);
-	*entries = rc ? 0 : checking.entries;
+	if (!rc)
+		*arrived = checking.arrived;
 	return rc;
 }
 
@@ -414,20 +427,20 @@ static int apply_log(struct applying *applying, const struct log *log, struct ro
 	const char *digits = log->name + strlen(ROTA_REF_WRITERS), *remark = NULL;
 	const struct rota_enrolled_writer *enrolled;
 	struct rota_writer_id writer;
-	uint64_t entries;
+	struct arrived arrived;
 	int rc = rota_writer_id_parse(&writer, digits, err);
 
 	if (!rc)
-		rc = take_log(&entries, applying, log, writer, err);
+		rc = take_log(&arrived, applying, log, writer, err);
 	if (rc)
 		return rc;
 	enrolled = rota_writers_find(applying->writers, writer);
-	if (!entries)
+	if (!arrived.entries)
 		remark = _("was here already");
 	if (!enrolled)
 		remark = _("is not enrolled: it waits for that");
-	applying->out->entries += entries;
-	fill_log(applying, applying->path, enrolled ? enrolled->name : NULL, digits, entries,
+	applying->out->entries += arrived.entries;
+	fill_log(applying, applying->path, enrolled ? enrolled->name : NULL, digits, arrived,
 		 remark);
 	return ROTA_OK;
 }
@@ -553,9 +566,10 @@ int rota_bundle_apply(struct rota_office *office, const char *const *paths, size
 				     .out = out,
 				     .pin = { .fingerprint = options->province_key } };
 	struct file *files = rota_arena_alloc(arena, (count + 1) * sizeof(*files));
+	struct rota_trial trial = { .exchange = NULL };
 	struct rota_error standing_failed = { 0 };
 	char again[512];
-	int rc, rc_standing;
+	int rc, rc_standing = ROTA_OK;
 
 	*out = (struct rota_bundle_applied){ .at_province = office->is_province };
 	begin_rows(&applying, &out->files, arena, office->is_province);
@@ -566,17 +580,20 @@ int rota_bundle_apply(struct rota_office *office, const char *const *paths, size
 	snprintf(again, sizeof(again), _("rota bundle apply '%s'"), count ? paths[0] : "");
 	applying.pin.again = again;
 	rc = rota_exchange_open(&applying.exchange, office, NULL, err);
+	if (!rc && options->dry_run)
+		rc = rota_trial_open(&trial, &applying.exchange, err);
 	if (!rc)
 		rc = apply_to(&applying, files, count, err);
-	if (!rc)
+	if (!rc && !options->dry_run)
 		rota_exchange_tidy(office, applying.exchange.git, ROTA_REPOSITORY);
-	rota_exchange_close(&applying.exchange);
-	rota_arena_clear(&applying.arena);
 	if (!rc)
 		rc = rota_fill_check(&applying.filling, err);
-	if (office->is_province)
-		return rc;
-	rc_standing = rota_office_standing(&out->synced.standing, office, &standing_failed);
+	if (!office->is_province)
+		rc_standing = rota_office_standing(&out->synced.standing, applying.exchange.office,
+						   &standing_failed);
+	rota_trial_close(&trial);
+	rota_exchange_close(&applying.exchange);
+	rota_arena_clear(&applying.arena);
 	if (!rc && rc_standing && err)
 		*err = standing_failed;
 	return rc ? rc : rc_standing;

@@ -74,7 +74,10 @@ static void tell(const struct rota_git_progress *progress, void *payload)
 int rota_bundling_write(struct rota_bundling *bundling, const char *folder_name,
 			const struct rota_git_slice *slices, size_t count, struct rota_error *err)
 {
+	struct rota_value *rows = &bundling->out->files.rows;
+	size_t before = rows->as.list.count;
 	char path[2 * PATH_MAX];
+	int rc;
 	const struct rota_git_bundling order = { .path = path,
 						 .slices = slices,
 						 .count = count,
@@ -84,7 +87,10 @@ int rota_bundling_write(struct rota_bundling *bundling, const char *folder_name,
 
 	name_path(path, bundling, folder_name);
 	rota_exchange_say(&bundling->exchange, ROTA_EXCHANGE_WRITE, 0, 0);
-	return rota_git_bundle_write(bundling->exchange.git, &order, note_file, err);
+	rc = rota_git_bundle_write(bundling->exchange.git, &order, note_file, err);
+	if (rc) /* those that were there are taken away again */
+		rows->as.list.count = before;
+	return rc;
 }
 
 void rota_bundling_would(struct rota_bundling *bundling, const char *folder_name)

@@ -257,8 +257,10 @@ static int give_settlement(struct choosing *choosing, const struct rota_settleme
 	const struct rota_matter *matter = &settlement->matter;
 	struct whose *whose = rota_arena_alloc(&choosing->world->scratch,
 					       (matter->subject_count + 1) * sizeof(*whose));
-	int rc = whose ? ROTA_OK : no_memory(err);
+	int rc = ROTA_OK;
 
+	if (!whose)
+		return no_memory(err);
 	for (size_t i = 0; !rc && i < matter->subject_count; i++)
 		rc = find_places(&whose[i], choosing, matter->subjects[i], err);
 	for (size_t k = 0; !rc && k < choosing->count; k++) {

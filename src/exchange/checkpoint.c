@@ -11,6 +11,7 @@
 #include "exchange/admit.h"
 #include "exchange/carry.h"
 #include "report/tally.h"
+#include "state/aside.h"
 #include "state/fork.h"
 #include "state/matters.h"
 #include "state/told.h"
@@ -28,7 +29,8 @@ struct logged {
 	const struct rota_enrolled_writer *writer; /* NULL: one of the province's own */
 	struct rota_buffer receipts, matters, carried; /* of its notice */
 	uint64_t open[ROTA_MATTER_TYPES];          /* its matters by kind */
-	bool news; /* its receipts or matters have changed */
+	struct rota_put_aside aside;
+	bool news; /* its receipts or matters have changed, or why it is put aside */
 };
 
 struct drawing {
@@ -54,7 +56,6 @@ static int read_row(struct logged *logged, struct drawing *drawing, struct rota_
 {
 	struct rota_vector_row *row = &logged->row;
 	struct rota_chain chain;
-	bool aside = false;
 	int rc = rota_chain_load(&chain, drawing->world, ROTA_CHAIN_BATCH, row->writer, err);
 
 	if (rc == ROTA_ENOTFOUND) {
@@ -62,14 +63,17 @@ static int read_row(struct logged *logged, struct drawing *drawing, struct rota_
 		rc = ROTA_OK;
 	}
 	if (!rc)
-		rc = rota_admit_quarantined(&aside, drawing->world, row->writer, err);
+		rc = rota_aside_find(&logged->aside, drawing->world, row->writer, err);
 	if (rc)
 		return rc;
 	row->size = chain.log.size;
 	row->root = chain.root;
 	row->head = chain.prev;
 	row->received = drawing->time;
-	row->state = aside ? ROTA_VECTOR_QUARANTINED : chain.seq ? ROTA_VECTOR_OK : ROTA_VECTOR_SILENT;
+	row->state = logged->aside.why.fault ? ROTA_VECTOR_QUARANTINED :
+	             chain.seq               ? ROTA_VECTOR_OK :
+	                                       ROTA_VECTOR_SILENT;
+	logged->news = logged->aside.news;
 	return chain.seq ? ROTA_OK : root_of_nothing(&row->root, err);
 }
 
@@ -140,7 +144,8 @@ static int read_rows(struct drawing *drawing, struct rota_error *err)
 			rc = compare_row(&drawing->logs[i], drawing, err);
 		if (!rc)
 			rc = watch_clock(&drawing->logs[i], drawing, err);
-		drawing->out->news = drawing->out->news || drawing->logs[i].changed;
+		drawing->out->news = drawing->out->news || drawing->logs[i].changed ||
+		                     drawing->logs[i].news;
 	}
 	return rc;
 }
@@ -199,11 +204,15 @@ static int put_receipt(const struct rota_unsettled *unsettled, void *payload, st
 	return rc ? rc : rota_unsettled_told(drawing->world, unsettled, err);
 }
 
-static int put_upto(struct logged *logged, struct rota_error *err)
+/** The last row: how far the log is dealt with, and why not further. */
+static int put_upto(struct logged *logged, struct drawing *drawing, struct rota_error *err)
 {
-	const struct rota_receipt upto = { .upto = true, .number = logged->row.size };
+	const struct rota_receipt upto = { .upto = true,
+		                           .number = logged->row.size,
+		                           .aside = logged->aside.why };
+	int rc = rota_receipt_encode(&logged->receipts, &upto, err);
 
-	return rota_receipt_encode(&logged->receipts, &upto, err);
+	return rc ? rc : rota_aside_told(drawing->world, logged->row.writer, err);
 }
 
 static const struct rota_unit *scope_of(const struct drawing *drawing, const struct logged *logged)
@@ -213,7 +222,7 @@ static const struct rota_unit *scope_of(const struct drawing *drawing, const str
 	                        NULL;
 }
 
-/** The matters of an office: those of units in its scope. */
+/** The matters of an office: those of units in its scope, and of records of its own. */
 static int put_matters(struct logged *logged, struct drawing *drawing, struct rota_error *err)
 {
 	const struct rota_unit *scope = scope_of(drawing, logged);
@@ -223,7 +232,8 @@ static int put_matters(struct logged *logged, struct drawing *drawing, struct ro
 		const struct rota_matter *matter = &drawing->found.items[i];
 		struct rota_told told;
 
-		if (!rota_matter_concerns(matter, drawing->world, scope))
+		if (!rota_matter_concerns_office(matter, drawing->world, scope,
+		                                 logged->row.writer))
 			continue;
 		logged->open[matter->type]++;
 		rc = rota_told_choose(&told, drawing->world, matter, logged->row.writer, err);
@@ -279,7 +289,7 @@ static int fill_notices(struct drawing *drawing, struct rota_error *err)
 
 		if (!logged->writer)
 			continue;
-		rc = put_upto(logged, err);
+		rc = put_upto(logged, drawing, err);
 		if (!rc)
 			rc = put_matters(logged, drawing, err);
 		if (!rc)

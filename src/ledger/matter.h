@@ -93,7 +93,8 @@ struct rota_matter {
 	struct rota_matter_id id; /**< zero until the caller sets it */
 	struct rota_id *subjects; /**< entities, ascending */
 	size_t subject_count;
-	const char *field;       /**< of field_conflict; NULL otherwise */
+	const char *field;       /**< of field_conflict; of a partial_set of one decision, by which
+				      field its first posting cites it; NULL otherwise */
 	enum rota_entity entity; /**< of the subjects */
 	struct rota_value
 		values; /**< of field_conflict: a list, the provisional one first; nil: cleared */

@@ -81,7 +81,7 @@ static const struct rota_matter_kind kinds[ROTA_MATTER_TYPES] = {
 	KIND(HALF_MOVE, "half_move", N_("one half of a move is missing"), ASKS, true, half_move),
 	KIND(DOCS_DIFFER, "docs_differ", N_("two papers for one act"), ASKS, false, rivals),
 	KIND(SAME_PERSON, "same_person", N_("perhaps one person, recorded twice"), ASKS, false, same_person),
-	KIND(PARTIAL_SET, "partial_set", N_("a swap of which a part is missing"), ASKS, false, partial_set),
+	KIND(PARTIAL_SET, "partial_set", N_("a part of a swap, or of a decision, is missing"), ASKS, false, partial_set),
 	KIND(EDIT_VS_END, "edit_vs_end", N_("changed here and ended there"), ASKS, false, edit_vs_end),
 	KIND(PERIOD_CHANGED, "period_changed", N_("a published period is changed"), TELLS, false, noted),
 	KIND(REVOKED_AFTER, "revoked_after", N_("a decision was revoked after publication"), TELLS, false, noted),

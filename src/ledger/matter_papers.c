@@ -190,7 +190,7 @@ bool rota_paper_level(enum rota_level *out, const struct rota_value *paper)
 {
 	const struct rota_body *body = body_of(paper);
 
-	if (!body || body->tier == ROTA_TIER_CENTRE)
+	if (!body)
 		return false;
 	*out = body->tier == ROTA_TIER_COMMUNE    ? ROTA_LEVEL_COMMUNE
 	       : body->tier == ROTA_TIER_DISTRICT ? ROTA_LEVEL_DISTRICT

@@ -46,8 +46,9 @@ struct rota_paper_said {
 	uint64_t clock;
 	const struct rota_posting *posting; /**< with its subject */
 	const struct rota_value *paper;
-	struct rota_id issuer; /**< the unit whose body issued it; zero: it is not one of this
-				  country's places, or not known */
+	const char *field;     /**< of the posting that has it (named.h) */
+	struct rota_id issuer; /**< the unit whose body issued it, of a body of the centre the
+				  province; zero: not known */
 };
 
 /** Whether a paper says more than its name: when it was announced, how many people it names, what
@@ -60,7 +61,8 @@ enum { ROTA_PAPER_KEY_BYTES = 160 }; /**< more than the fields of a paper have *
 size_t rota_paper_key(uint8_t out[ROTA_PAPER_KEY_BYTES], const struct rota_value *paper);
 /** What it says beside its name, as bytes to be compared, at most ROTA_PAPER_KEY_BYTES. */
 size_t rota_paper_content(uint8_t out[ROTA_PAPER_KEY_BYTES], const struct rota_value *paper);
-/** The level of the unit whose body issued a paper; false: no unit of the province. */
+/** The level of the unit whose body issued a paper, the province's of one of the centre; false: the
+ * body is none that is known. */
 bool rota_paper_level(enum rota_level *out, const struct rota_value *paper);
 
 /**

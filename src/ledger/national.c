@@ -47,8 +47,15 @@ struct index {
 	struct rota_national_key *first[BUCKETS];
 };
 
-struct rota_national {
+struct names {
 	struct index spelled, loose;
+	struct rota_arena *arena;
+	bool all, failed; /* every province is ready; there was no memory, so that some half is */
+	bool ready[]; /* by the place of a province: what lies in it is there */
+};
+
+struct rota_national {
+	struct names *names; /* which grow while the list is read */
 };
 
 static size_t bucket_of(const char *text, size_t size)
@@ -108,8 +115,8 @@ static int add_key(struct index *index, struct rota_arena *arena, const char *te
 }
 
 /** The folded name as a second key, where it differs. */
-static int add_folded(struct rota_national *national, struct rota_arena *arena, const char *lower,
-		      size_t size, struct rota_national_key key)
+static int add_folded(struct names *names, const char *lower, size_t size,
+		      struct rota_national_key key)
 {
 	struct rota_buffer folded = { 0 };
 	int rc = ROTA_OK;
@@ -118,13 +125,13 @@ static int add_folded(struct rota_national *national, struct rota_arena *arena, 
 		return ROTA_OK;
 	rc = rota_text_fold(&folded, lower, size, NULL);
 	if (!rc && (folded.size != size || memcmp(folded.bytes, lower, size) != 0))
-		rc = add_key(&national->spelled, arena, folded.bytes, folded.size, key);
+		rc = add_key(&names->spelled, names->arena, folded.bytes, folded.size, key);
 	rota_buffer_clear(&folded);
 	return rc;
 }
 
-static int add_loose(struct rota_national *national, struct rota_arena *arena, const char *lower,
-		     size_t size, struct rota_national_key key)
+static int add_loose(struct names *names, const char *lower, size_t size,
+		     struct rota_national_key key)
 {
 	char loose[ROTA_PLACE_NAME_BYTES];
 
@@ -132,11 +139,10 @@ static int add_loose(struct rota_national *national, struct rota_arena *arena, c
 	if (!size)
 		return ROTA_ENOMEM;
 	size = rota_national_loose_key(loose, loose, size);
-	return add_key(&national->loose, arena, loose, size, key);
+	return add_key(&names->loose, names->arena, loose, size, key);
 }
 
-static int add_name(struct rota_national *national, struct rota_arena *arena, const char *name,
-		    struct rota_national_key key)
+static int add_name(struct names *names, const char *name, struct rota_national_key key)
 {
 	char lower[ROTA_PLACE_NAME_BYTES];
 	size_t size = strlen(name);
@@ -145,29 +151,89 @@ static int add_name(struct rota_national *national, struct rota_arena *arena, co
 	memcpy(lower, name, size);
 	rota_letters_lower(lower, size);
 	size = rota_national_spelled_key(lower, lower, size);
-	rc = add_key(&national->spelled, arena, lower, size, key);
+	rc = add_key(&names->spelled, names->arena, lower, size, key);
 	if (!rc)
-		rc = add_folded(national, arena, lower, size, key);
+		rc = add_folded(names, lower, size, key);
 	if (!rc)
-		rc = add_loose(national, arena, lower, size, key);
+		rc = add_loose(names, lower, size, key);
 	return rc;
+}
+
+/* --- making ready ---------------------------------------------------------------------------- */
+
+static const struct rota_national_unit *province_of(const struct rota_national_unit *unit)
+{
+	while (rota_national_parent(unit))
+		unit = rota_national_parent(unit);
+	return unit;
+}
+
+/** Whether a unit is to be added: a province when none is named, else what lies in that one. */
+static bool belongs(const struct rota_national_unit *unit, const struct rota_national_unit *province)
+{
+	return province ? unit != province && province_of(unit) == province
+			: !rota_national_parent(unit);
+}
+
+/** Add the provinces, or what lies in one of them. */
+static int add_units(struct names *names, const struct rota_national_unit *province)
+{
+	int rc = ROTA_OK;
+
+	for (size_t i = 0; !rc && i < rota_national_count; i++) {
+		const struct rota_national_unit *unit = &rota_national_units[i];
+
+		if (belongs(unit, province))
+			rc = add_name(names, unit->name, (struct rota_national_key){ .unit = unit });
+	}
+	for (size_t i = 0; !rc && i < rota_national_name_count; i++) {
+		const struct rota_national_unit *unit =
+			&rota_national_units[rota_national_names[i].unit];
+
+		if (belongs(unit, province))
+			rc = add_name(names, rota_national_names[i].name,
+				      (struct rota_national_key){ .unit = unit, .other = true });
+	}
+	return rc;
+}
+
+static bool make_ready(struct names *names, const struct rota_national_unit *province)
+{
+	bool *ready = &names->ready[province - rota_national_units];
+
+	if (!*ready)
+		names->failed = names->failed || add_units(names, province) != ROTA_OK;
+	*ready = !names->failed;
+	return *ready;
+}
+
+bool rota_national_make_ready(const struct rota_national *national,
+			      const struct rota_national_unit *unit)
+{
+	struct names *names = national->names;
+	bool ready = true;
+
+	if (unit)
+		return make_ready(names, province_of(unit));
+	for (size_t i = 0; !names->all && ready && i < rota_national_count; i++)
+		if (!rota_national_parent(&rota_national_units[i]))
+			ready = make_ready(names, &rota_national_units[i]);
+	names->all = ready;
+	return ready;
 }
 
 int rota_national_open(struct rota_national **out, struct rota_arena *arena, struct rota_error *err)
 {
 	struct rota_national *national = rota_arena_alloc(arena, sizeof(*national));
-	int rc = national ? ROTA_OK : ROTA_ENOMEM;
+	struct names *names =
+		rota_arena_alloc(arena, sizeof(*names) + rota_national_count * sizeof(bool));
 
 	*out = NULL;
-	for (size_t i = 0; !rc && i < rota_national_count; i++)
-		rc = add_name(national, arena, rota_national_units[i].name,
-			      (struct rota_national_key){ .unit = &rota_national_units[i] });
-	for (size_t i = 0; !rc && i < rota_national_name_count; i++)
-		rc = add_name(national, arena, rota_national_names[i].name,
-			      (struct rota_national_key){
-				      .unit = &rota_national_units[rota_national_names[i].unit],
-				      .other = true });
-	if (rc)
+	if (!national || !names)
+		return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
+	names->arena = arena;
+	national->names = names;
+	if (add_units(names, NULL))
 		return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
 	*out = national;
 	return ROTA_OK;
@@ -184,7 +250,7 @@ static const struct rota_national_key *with_text(const struct rota_national_key 
 const struct rota_national_key *rota_national_keys(const struct rota_national *national, bool loose,
 						   const char *text, size_t size)
 {
-	const struct index *index = loose ? &national->loose : &national->spelled;
+	const struct index *index = loose ? &national->names->loose : &national->names->spelled;
 
 	return with_text(index->first[bucket_of(text, size)], text, size);
 }

@@ -10,8 +10,10 @@
  * not in it: what it says of the own province is to be followed through the
  * gazetteer from ROTA_NATIONAL_DAY on (origin.h).
  *
- * Looking up by code needs nothing. For reading texts open the list once, in an
- * arena that lives as long; from then on any thread may read.
+ * Looking up by code needs nothing; any thread may. For reading texts open the
+ * list once, in an arena that lives as long and that it goes on using, since
+ * the names of a province are put in order when a text first leads into it.
+ * One thread at a time for one open list.
  *
  * @source src/ledger/national.csv and national_names.csv name theirs.
  */
@@ -48,7 +50,8 @@ bool rota_national_inside(const struct rota_national_unit *unit,
 struct rota_national;
 
 /**
- * Make the list ready for reading texts: about 2 MiB in @p arena and 10 ms, once.
+ * Open the list for reading texts: 0.3 MiB in @p arena, and 0.03 MiB and 0.2 ms for each province into
+ * which texts lead; 2 MiB for all of them, which a text without a province needs.
  * @return ROTA_OK; ROTA_ENOMEM, then *out is NULL.
  */
 int rota_national_open(struct rota_national **out, struct rota_arena *arena,

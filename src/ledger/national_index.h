@@ -20,7 +20,12 @@ struct rota_national_key {
 	const struct rota_national_key *next; /**< in its bucket: any key */
 };
 
-/** The first of the units with this key, or NULL. */
+/** Have the names of all units of the province in which @p unit lies; NULL: of all provinces. The
+ *  provinces themselves are there from the beginning. @return false: there is no memory. */
+bool rota_national_make_ready(const struct rota_national *national,
+			      const struct rota_national_unit *unit);
+
+/** The first of the units with this key, among those that are ready, or NULL. */
 const struct rota_national_key *rota_national_keys(const struct rota_national *national, bool loose,
 						   const char *text, size_t size);
 /** The next one with the same key, or NULL. */

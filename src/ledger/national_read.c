@@ -138,15 +138,32 @@ struct query {
 	const struct rota_place_type *type; /* or NULL */
 };
 
+/** Have the names of all that the query may find. */
+static bool make_ready(const struct rota_national *national, const struct query *query)
+{
+	const struct set *scope = query->scope;
+	bool ready = true;
+
+	if (query->levels == ROTA_PLACE_PROVINCE)
+		return true;
+	if (!scope->count)
+		return rota_national_make_ready(national, NULL);
+	for (size_t i = 0; ready && i < scope->count; i++)
+		ready = rota_national_make_ready(national, scope->units[i]);
+	return ready;
+}
+
 /** @return whether any unit was found; more than there is room for are as good as none. */
 static bool look_up(struct set *out, const struct reader *reader, bool loose, const char *text,
 		    size_t size, const struct query *query)
 {
-	const struct rota_national_key *key =
-		rota_national_keys(reader->national, loose, text, size);
+	const struct rota_national_key *key;
 
 	out->count = 0;
 	out->loose = loose;
+	if (!make_ready(reader->national, query))
+		return false;
+	key = rota_national_keys(reader->national, loose, text, size);
 	for (; key; key = rota_national_next(key)) {
 		if (!(level_of(key->unit) & query->levels) || !lies_in(key->unit, query->scope))
 			continue;

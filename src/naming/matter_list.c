@@ -7,6 +7,7 @@
 #include "state/bounds.h"
 #include "state/notice.h"
 #include "state/settled.h"
+#include "state/told.h"
 
 /** Whether an item of a sorted list repeats the one before. */
 static bool is_repeated(const struct rota_matters *matters, size_t at)
@@ -74,6 +75,28 @@ static int find_newer(struct rota_matter *matter, struct rota_world *world, stru
 	return ROTA_OK;
 }
 
+/** What a matter that the province told of is about: what is known here, or a cadre whom it names. */
+static int find_entity(struct rota_matter *matter, struct rota_world *world, struct rota_error *err)
+{
+	const struct rota_told_cadre *told = NULL;
+	struct rota_subject *subject;
+	int rc = ROTA_ENOTFOUND;
+
+	if (!matter->subject_count)
+		return ROTA_OK;
+	rc = rota_world_subject(&subject, world, matter->subjects[0], err);
+	if (!rc)
+		matter->entity = subject->type;
+	rota_world_forget(world);
+	if (rc != ROTA_ENOTFOUND)
+		return rc;
+	rota_error_clear(err);
+	rc = rota_world_told(&told, world, matter->subjects[0], err);
+	if (told)
+		matter->entity = ROTA_ENTITY_CADRE;
+	return rc;
+}
+
 int rota_matters_told(struct rota_matters *out, struct rota_world *world, struct rota_arena *arena,
 		      struct rota_error *err)
 {
@@ -102,6 +125,8 @@ static int list_told(struct rota_matters *told, struct rota_world *world, struct
 
 	for (size_t i = 0; !rc && i < told->count; i++)
 		rc = find_newer(&told->items[i], world, err);
+	for (size_t i = 0; !rc && i < told->count; i++)
+		rc = find_entity(&told->items[i], world, err);
 	return rc;
 }
 

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "ledger/locality.h"
 #include "naming/resolve.h"
+#include "state/named.h"
 #include "state/shown.h"
 #include "state/told.h"
 
@@ -214,6 +215,48 @@ static bool is_of_one_cadre(struct rota_world *world, const struct rota_matter *
 			       cadre_of(world, matter->subjects[1])) == 0;
 }
 
+/** How many of whom a decision names are entered, and who. */
+static void write_named(struct rota_buffer *out, struct rota_world *world,
+			const struct rota_value *paper, const struct rota_named_people *people)
+{
+	enum { SHOWN = 6 };
+
+	rota_buffer_printf(out, _("%s: %zu of %llu people entered: "),
+			   rota_decision_name(world, paper), people->named.entered,
+			   (unsigned long long)people->named.total);
+	for (size_t i = 0; i < people->persons.count && i < SHOWN; i++)
+		rota_buffer_printf(out, "%s%s", i ? " – " : "",
+				   cadre_shown(world, people->persons.items[i]));
+	if (people->persons.count > SHOWN)
+		rota_buffer_puts(out, " …");
+}
+
+/** A decision of which only some people are entered: as the posting that entered it first cites it.
+ * @return false: that is not known here. */
+static bool write_short(struct rota_buffer *out, struct rota_world *world,
+			const struct rota_matter *matter)
+{
+	struct rota_citations cited;
+	struct rota_subject *posting;
+
+	if (rota_world_fold(&posting, world, matter->subjects[0], NULL) ||
+	    rota_posting_citations(&cited, &world->scratch, posting, NULL))
+		return false;
+	for (size_t i = 0; i < cited.count; i++) {
+		const struct rota_citation *one = &cited.items[i];
+		struct rota_named_people people;
+
+		if (strcmp(one->field, matter->field) != 0 ||
+		    rota_world_named(&people, world, one->paper, rota_subject_id(posting, "unit"),
+				     NULL) ||
+		    people.named.entered >= people.named.total)
+			continue;
+		write_named(out, world, one->paper, &people);
+		return true;
+	}
+	return false;
+}
+
 void rota_matter_write_about(struct rota_buffer *out, struct rota_world *world,
 			     const struct rota_matter *matter, bool raw)
 {
@@ -234,6 +277,9 @@ void rota_matter_write_about(struct rota_buffer *out, struct rota_world *world,
 		write_offices(out, world, matter);
 		return;
 	}
+	if (matter->type == ROTA_MATTER_PARTIAL_SET && matter->field && matter->subject_count &&
+	    write_short(out, world, matter))
+		return;
 	if (matter->field)
 		rota_buffer_printf(out, "%s: ", field_shown(matter, raw));
 	if (places && matter->subject_count)

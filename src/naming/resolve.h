@@ -61,17 +61,33 @@ struct rota_arrival;
 int rota_resolve_anybody(struct rota_subject **out, const struct rota_arrival **arrival,
                          struct rota_world *world, const char *typed, struct rota_error *err);
 
+/**
+ * Who is on the way to a commune of this office, by the name and the day of birth, and has no record
+ * here.
+ * @param[out] out  NULL: nobody, or several. In the scratch memory.
+ */
+int rota_resolve_coming(const struct rota_arrival **out, struct rota_world *world, const char *name,
+                        struct rota_day born, struct rota_id commune, struct rota_error *err);
+
 /** The cadres with this name: any spelling that folds to it. */
 int rota_cadres_named(struct rota_ids *out, struct rota_world *world, const char *name,
                       struct rota_error *err);
 
 /**
- * A paper: "123-QĐ/HU 12/05/2023[; issuer]" as a decision (schema/entry.md) in the scratch memory.
- * Type and body come from the number where the issuer is not named.
- * @return ROTA_OK; ROTA_EINVALID no number or no day.
+ * A paper: "123-QĐ/HU 12/05/2023[; issuer][; 3 people]" as a decision (schema/entry.md) in the scratch
+ * memory; what stands behind a semicolon may come in any order. Type and body come from the number where
+ * the issuer is not named.
+ * @return ROTA_OK; ROTA_EINVALID no number or no day, two issuers, or no number of people.
  */
 int rota_resolve_decision(struct rota_value *out, struct rota_world *world, const char *typed,
                           struct rota_error *err);
+
+/** Whether a text has the form of one: a number with its signs, and a day. */
+bool rota_is_decision(const char *typed);
+
+/** Cut off the next of several papers that are typed behind each other with semicolons, in place: one
+ * begins with each part that has a number and a day. @return what was cut off, NULL: nothing is left. */
+char *rota_decision_next(char **rest);
 
 /** A post of a unit, or a posting: "Hồng Nam/bi-thu", "11977/chair", or with its first day
  *  "…@2023-09-01", which is also the day of the code or name: a posting of a unit that has ended or

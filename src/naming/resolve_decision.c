@@ -143,25 +143,142 @@ static char *tidy_number(char *text)
 	return text;
 }
 
-/** Split "NUMBER DAY[; ISSUER]" in place. */
-static int split_decision(char *text, char **day, char **issuer, const char *typed,
-                          struct rota_error *err)
+/* --- the parts ------------------------------------------------------------------------------- */
+
+/** The parts of a paper as it is typed. */
+struct typed_paper {
+	char *no, *day;
+	char *issuer;   /* NULL: not named */
+	uint64_t total; /* 0: not said */
+};
+
+/** The text without the spaces around it, in place. */
+static char *trim(char *text)
 {
-	*issuer = strchr(text, ';');
-	if (*issuer) {
-		*(*issuer)++ = '\0';
-		while (**issuer == ' ')
-			++*issuer;
-	}
-	for (size_t size = strlen(text); size && text[size - 1] == ' ';)
+	size_t size;
+
+	text += strspn(text, " ");
+	for (size = strlen(text); size && text[size - 1] == ' ';)
 		text[--size] = '\0';
-	*day = strrchr(text, ' ');
-	if (!*day)
+	return text;
+}
+
+/** Whether the last word of a part, up to an end, may be a day behind a number. */
+static bool ends_with_day(const char *part, const char *end)
+{
+	part += strspn(part, " ");
+	while (end > part && end[-1] == ' ')
+		end--;
+	while (end > part && end[-1] != ' ')
+		end--;
+	return end > part && *end >= '0' && *end <= '9';
+}
+
+/** "3 people", "3 người". @return false: it is something else. */
+static bool read_total(uint64_t *out, const char *part)
+{
+	static const char *const words[] = { "people", "persons",  "person",   "người",
+					     "nguoi",  "cán bộ",   "can bo",   "đồng chí",
+					     "dong chi", "đ/c" };
+	const char *at = part;
+
+	for (*out = 0; *at >= '0' && *at <= '9'; at++)
+		*out = *out < UINT64_MAX / 20 ? *out * 10 + (uint64_t)(*at - '0') : *out;
+	if (at == part)
+		return false;
+	at += strspn(at, " ");
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (strcmp(at, words[i]) == 0)
+			return true;
+	return false;
+}
+
+static int take_total(struct typed_paper *paper, uint64_t total, const char *part,
+		      struct rota_error *err)
+{
+	enum { MOST = 99999 }; /* more are a slip of the finger */
+
+	if (!total || total > MOST || paper->total)
 		return rota_fail(err, ROTA_EINVALID,
-		                 _("write number and day: '123-QĐ/HU 12/05/2023'"),
-		                 _("'%s' has no number or no day"), typed);
-	*(*day)++ = '\0';
+				 _("write once how many people the decision names: '3 people'"),
+				 _("'%s' is no number of people"), part);
+	paper->total = total;
 	return ROTA_OK;
+}
+
+/** What stands behind the number and the day. */
+static int take_part(struct typed_paper *paper, char *part, struct rota_error *err)
+{
+	uint64_t total;
+
+	if (read_total(&total, part))
+		return take_total(paper, total, part, err);
+	if (*part >= '0' && *part <= '9')
+		return rota_fail(err, ROTA_EINVALID,
+				 _("write how many people the decision names as '3 people'"),
+				 _("'%s' is no issuer"), part);
+	if (paper->issuer && *part)
+		return rota_fail(err, ROTA_EINVALID,
+				 _("write '123-QĐ/HU 12/05/2023; issuer; 3 people'"),
+				 _("'%s' and '%s' cannot both have issued it"), paper->issuer, part);
+	if (*part)
+		paper->issuer = part;
+	return ROTA_OK;
+}
+
+/** Split "NUMBER DAY[; ISSUER][; 3 people]" in place; only the number comes before the issuer. */
+static int split_decision(struct typed_paper *out, char *text, const char *typed,
+			  struct rota_error *err)
+{
+	int rc = ROTA_OK;
+
+	*out = (struct typed_paper){ .no = NULL };
+	for (char *rest = text, *end; !rc && rest; rest = end) {
+		char *part;
+		uint64_t total;
+
+		end = strchr(rest, ';');
+		if (end)
+			*end++ = '\0';
+		part = trim(rest);
+		if (out->no || read_total(&total, part)) {
+			rc = take_part(out, part, err);
+			continue;
+		}
+		out->no = part;
+		out->day = strrchr(part, ' ');
+		if (!out->day)
+			break;
+		*out->day++ = '\0';
+	}
+	if (!rc && (!out->no || !out->day))
+		rc = rota_fail(err, ROTA_EINVALID,
+			       _("write number and day: '123-QĐ/HU 12/05/2023'"),
+			       _("'%s' has no number or no day"), typed);
+	return rc;
+}
+
+bool rota_is_decision(const char *typed)
+{
+	size_t size = strcspn(typed, ";");
+	size_t sign = strcspn(typed, "-/");
+
+	return sign < strcspn(typed, " ") && ends_with_day(typed, typed + size);
+}
+
+char *rota_decision_next(char **rest)
+{
+	char *paper = *rest;
+
+	for (char *at = paper ? strchr(paper, ';') : NULL; at; at = strchr(at + 1, ';')) {
+		if (!ends_with_day(at + 1, at + 1 + strcspn(at + 1, ";")))
+			continue;
+		*at = '\0';
+		*rest = at + 1;
+		return paper;
+	}
+	*rest = NULL;
+	return paper;
 }
 
 int rota_resolve_decision(struct rota_value *out, struct rota_world *world, const char *typed,
@@ -170,7 +287,8 @@ int rota_resolve_decision(struct rota_value *out, struct rota_world *world, cons
 	struct rota_buffer clean = { 0 };
 	struct rota_day signed_on;
 	struct number_parts parts;
-	char *day = NULL, *issuer = NULL, *text = NULL, stored[ROTA_DAY_TEXT_BYTES];
+	struct typed_paper paper = { .no = NULL };
+	char *text = NULL, stored[ROTA_DAY_TEXT_BYTES];
 	int rc = rota_text_clean(&clean, typed, strlen(typed), err);
 
 	*out = rota_map();
@@ -181,20 +299,21 @@ int rota_resolve_decision(struct rota_value *out, struct rota_world *world, cons
 		rc = rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
 	if (rc || !text)
 		return rc;
-	rc = split_decision(text, &day, &issuer, typed, err);
+	rc = split_decision(&paper, text, typed, err);
 	if (!rc)
-		rc = rota_resolve_day(&signed_on, day, _("day signed"), err);
+		rc = rota_resolve_day(&signed_on, paper.day, _("day signed"), err);
 	if (rc)
 		return rc;
-	text = tidy_number(text);
+	text = tidy_number(paper.no);
 	parts = part_number(text);
 	rota_day_encode(stored, signed_on);
 	if (rota_map_set(&world->scratch, out, "issuer",
-	                 issuer_value(world, issuer, parts.body, signed_on)) ||
+	                 issuer_value(world, paper.issuer, parts.body, signed_on)) ||
 	    rota_map_set(&world->scratch, out, "type", rota_text(paper_type(parts.type))) ||
 	    rota_map_set(&world->scratch, out, "no", rota_text(text)) ||
 	    rota_map_set(&world->scratch, out, "signed",
-	                 rota_text(rota_arena_copy(&world->scratch, stored, strlen(stored)))))
+	                 rota_text(rota_arena_copy(&world->scratch, stored, strlen(stored)))) ||
+	    (paper.total && rota_map_set(&world->scratch, out, "total", rota_uint(paper.total))))
 		return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
 	return ROTA_OK;
 }

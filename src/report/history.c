@@ -9,6 +9,7 @@
 #include "naming/resolve.h"
 #include "report/look.h"
 #include "report/unit_history.h"
+#include "state/named.h"
 #include "state/settled.h"
 #include "state/spells.h"
 #include "state/vector.h"
@@ -138,9 +139,7 @@ void rota_history_fill_paper(struct rota_filling *filling, struct rota_world *wo
 {
 	const struct rota_value *docs = entry->docs;
 
-	rota_fill_text(filling, docs && docs->as.list.count
-					? rota_decision_show(world, &docs->as.list.items[0])
-					: NULL);
+	rota_fill_paper(filling, world, docs && docs->as.list.count ? &docs->as.list.items[0] : NULL);
 }
 
 void rota_history_write(struct rota_buffer *out, struct rota_world *world,
@@ -392,12 +391,71 @@ static int fill_cadre_history(struct rota_filling *filling, struct rota_world *w
 	return rc;
 }
 
+/** The entry by which a posting cites a paper. */
+static void fill_citing(struct rota_filling *filling, struct rota_world *world,
+			const struct rota_paper_said *said)
+{
+	const struct rota_subject *posting = said->posting->subject;
+
+	for (size_t i = 0; i < posting->revision_count; i++)
+		if (rota_id_compare(posting->revisions[i].id, said->entry) == 0)
+			fill_revision(filling, world, &posting->revisions[i]);
+}
+
+/** How many of whom it names are entered, where that is known; of each issuer, as two may have used one
+ * number. */
+static int note_named(struct rota_filling *filling, struct rota_world *world,
+		      const struct rota_papers_said *said, struct rota_error *err)
+{
+	int rc = ROTA_OK;
+
+	for (size_t i = 0; !rc && i < said->count; i++) {
+		const struct rota_paper_said *one = &said->items[i];
+		struct rota_named_people people = { .named = { 0, 0 } };
+		bool is_noted = false;
+
+		for (size_t k = 0; k < i; k++)
+			is_noted = is_noted ||
+				   rota_id_compare(said->items[k].issuer, one->issuer) == 0;
+		if (!is_noted)
+			rc = rota_world_named(&people, world, one->paper, one->posting->unit, err);
+		if (!rc && people.named.total)
+			rota_fill_note(filling, _("%s: %zu of %llu people are entered"),
+				       rota_decision_name(world, one->paper), people.named.entered,
+				       (unsigned long long)people.named.total);
+	}
+	return rc;
+}
+
+/** Of a decision: what was recorded by it. */
+static int fill_decision_history(struct rota_filling *filling, struct rota_world *world,
+				 const char *typed, struct rota_error *err)
+{
+	struct rota_papers_said said = { .count = 0 };
+	struct rota_paper_name name;
+	struct rota_value decision;
+	int rc = rota_resolve_decision(&decision, world, typed, err);
+
+	if (!rc && rota_paper_name_read(&name, &decision))
+		rc = rota_world_citing(&said, world, &name, err);
+	if (!rc && !said.count)
+		rc = rota_fail(err, ROTA_ENOTFOUND,
+			       _("check number and day; name the issuer: '123-QĐ/HU 12/05/2023; "
+				 "issuer'"),
+			       _("nothing is recorded by '%s'"), typed);
+	for (size_t i = 0; !rc && i < said.count; i++)
+		fill_citing(filling, world, &said.items[i]);
+	return rc ? rc : note_named(filling, world, &said, err);
+}
+
 static int fill_subject(struct rota_filling *filling, struct rota_world *world, const char *typed,
 			struct rota_error *err)
 {
 	struct rota_target_named named;
 	int rc;
 
+	if (rota_is_decision(typed))
+		return fill_decision_history(filling, world, typed, err);
 	if (!rota_is_entry_name(typed) && !strchr(typed, '/'))
 		return fill_cadre_history(filling, world, typed, err);
 	rc = rota_resolve_subject(&named, world, typed, err);
@@ -419,7 +477,8 @@ static int find_commune(const struct rota_unit **out, struct rota_world *world, 
 	struct rota_subject *cadre;
 
 	*out = NULL;
-	if (!code && (strchr(typed, '/') || rota_is_entry_name(typed)))
+	if (!code &&
+	    (strchr(typed, '/') || rota_is_entry_name(typed) || rota_is_decision(typed)))
 		return ROTA_OK;
 	if (!code && rota_resolve_cadre(&cadre, world, typed, NULL) != ROTA_ENOTFOUND)
 		return ROTA_OK;

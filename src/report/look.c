@@ -21,3 +21,11 @@ int rota_look_day(int32_t *out, const struct rota_world *world, const char *type
 	*out = rc ? 0 : rota_day_first(day);
 	return rc;
 }
+
+void rota_fill_paper(struct rota_filling *filling, struct rota_world *world,
+		     const struct rota_value *paper)
+{
+	rota_fill_text(filling, !paper	      ? NULL
+				: filling->raw ? rota_decision_name(world, paper)
+					       : rota_decision_show(world, paper));
+}

@@ -17,4 +17,8 @@ int rota_look_close(struct rota_world *world, const struct rota_filling *filling
 int rota_look_day(int32_t *out, const struct rota_world *world, const char *typed,
 		  struct rota_error *err);
 
+/** A cell: a paper, with how many people it names where people read it. @param paper  NULL: nil. */
+void rota_fill_paper(struct rota_filling *filling, struct rota_world *world,
+		     const struct rota_value *paper);
+
 #endif

@@ -153,7 +153,7 @@ static int show_conflict(const struct rota_showing *showing, struct rota_error *
 	show_value(showing, &field->value, field->by, 0);
 	for (size_t i = 0; i < field->rivals.as.list.count; i++)
 		show_value(showing, &field->rivals.as.list.items[i], field->rivals_by[i], i + 1);
-	return ROTA_OK;
+	return field->rivals.as.list.count ? ROTA_OK : ROTA_ENOTFOUND; /* it is another office's */
 }
 
 /** @param way  the outcome by which it is the right one. */

@@ -212,8 +212,8 @@ static int show_unclear(const struct rota_showing *showing, struct rota_error *e
 	struct rota_subject *cadre;
 	int rc = rota_world_subject(&cadre, showing->world, showing->matter->subjects[0], err);
 
-	if (!rc && !showing->world->national)
-		rc = rota_national_open(&showing->world->national, &showing->world->arena, err);
+	if (!rc)
+		rc = rota_world_national(showing->world, err);
 	for (size_t i = 0; !rc && i < cadre->field_count; i++)
 		if (strcmp(cadre->fields[i].name, "native") == 0 ||
 		    strcmp(cadre->fields[i].name, "birth_place") == 0)

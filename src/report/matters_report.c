@@ -15,6 +15,8 @@
 #include "naming/matter_list.h"
 #include "naming/matter_text.h"
 #include "report/answer.h"
+#include "report/asides.h"
+#include "report/refused.h"
 #include "rota/exchange.h"
 #include "state/notice.h"
 #include "state/revocation.h"
@@ -49,6 +51,7 @@ struct listing {
 	struct row *rows;
 	size_t count;
 	struct rota_value entries; /* those that do not count, for programs */
+	struct rota_value asides;  /* logs that are put aside, likewise */
 };
 
 /* --- which, and in which order --------------------------------------------------------------- */
@@ -258,20 +261,6 @@ static int note_coming(struct listing *listing, struct rota_error *err)
 
 /* --- entries that do not count --------------------------------------------------------------- */
 
-static const char *disposition_text(const struct rota_receipt *receipt)
-{
-	static const char *const texts[] = {
-		[ROTA_FACT] = N_("counts"),
-		[ROTA_PROPOSAL] = N_("a proposal: this office may not record it"),
-		[ROTA_HELD] = N_("waits for something that the province does not know yet"),
-		[ROTA_REJECTED] = N_("rejected: it breaks a rule")
-	};
-
-	if (receipt->rule && strcmp(receipt->rule, "V08") == 0)
-		return _("a proposal: the unit was handed over before it was decided");
-	return _(texts[receipt->disposition]);
-}
-
 /** For programs: {"writer", "entry", "disposition", "rule", "reason"}. */
 static void add_entry(struct listing *listing, struct rota_writer_id writer,
                       const struct rota_receipt *receipt, const char *reason)
@@ -291,28 +280,23 @@ static void add_entry(struct listing *listing, struct rota_writer_id writer,
 	rota_buffer_clear(&digits);
 }
 
-/** What of an own entry is wrong is said by this program, in the officer's language. */
 static int note_receipt(const struct rota_receipt *receipt, void *payload, struct rota_error *err)
 {
 	struct listing *listing = payload;
 	struct rota_world *world = &listing->answer.world;
 	struct rota_error fault = { .code = ROTA_OK };
-	struct rota_revision revision;
+	struct rota_buffer text = { 0 };
 
 	(void)err;
-	if (receipt->rule && strcmp(receipt->rule, "V102") == 0) { /* all of them are told at once */
+	if (rota_refused_at_once(receipt)) {
 		add_entry(listing, world->office->own, receipt,
 		          _("the right to write was taken back from this machine"));
 		return ROTA_OK;
 	}
-	if (!rota_world_revision(&revision, world,
-	                         rota_id_make(world->office->own, receipt->number), NULL))
-		rota_entry_check(&revision.entry, &fault);
+	rota_refused_write(&text, &fault, world, receipt);
 	add_entry(listing, world->office->own, receipt, fault.message);
-	rota_fill_note(&listing->answer.filling, "%s %llu: %s%s%s%s%s%s", _("entry"),
-	               (unsigned long long)receipt->number, disposition_text(receipt),
-	               receipt->rule ? " [" : "", receipt->rule ? receipt->rule : "",
-	               receipt->rule ? "]" : "", *fault.message ? ": " : "", fault.message);
+	rota_fill_note(&listing->answer.filling, "%s", rota_buffer_text(&text));
+	rota_buffer_clear(&text);
 	return ROTA_OK;
 }
 
@@ -361,7 +345,7 @@ static int note_revoked(struct listing *listing, struct rota_error *err)
 	return rc;
 }
 
-/** {"matters", "entries"}: the rows as objects, and what does not count. */
+/** {"matters", "entries", "aside"}: the rows as objects, what does not count, logs put aside. */
 static void set_json(struct listing *listing)
 {
 	struct rota_filling *filling = &listing->answer.filling;
@@ -370,12 +354,16 @@ static void set_json(struct listing *listing)
 	report->json = rota_map();
 	rota_fill_set(filling, &report->json, "matters", rota_fill_objects(filling));
 	rota_fill_set(filling, &report->json, "entries", listing->entries);
+	rota_fill_set(filling, &report->json, "aside", listing->asides);
 }
 
 int rota_report_matters(struct rota_office *office, const struct rota_question *question,
                         struct rota_report *out, struct rota_arena *arena, struct rota_error *err)
 {
-	struct listing listing = { .question = question, .entries = rota_list() };
+	struct listing listing = { .question = question,
+		                   .entries = rota_list(),
+		                   .asides = rota_list() };
+	size_t asides;
 	int rc = rota_answer_begin(&listing.answer, office, question, err);
 
 	if (rc)
@@ -393,6 +381,9 @@ int rota_report_matters(struct rota_office *office, const struct rota_question *
 		note_left_open(&listing);
 	if (!rc)
 		rc = note_coming(&listing, err);
+	if (!rc)
+		rc = rota_asides_fill(&asides, question->raw ? &listing.asides : NULL,
+		                      &listing.answer.filling, &listing.answer.world, err);
 	if (!rc)
 		rc = rota_notice_receipts(&listing.answer.world, note_receipt, &listing, err);
 	if (!rc)

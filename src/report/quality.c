@@ -251,7 +251,7 @@ static int begin(struct survey *survey, const struct rota_question *question, st
 	if (!rc && !survey->scope)
 		rc = rota_world_ready(world, err);
 	if (!rc)
-		rc = rota_national_open(&world->national, &world->arena, err);
+		rc = rota_world_national(world, err);
 	return rc ? rc : take_limits(survey, err);
 }
 

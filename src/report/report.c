@@ -6,6 +6,7 @@
 #include "base/messages.h"
 #include "report/answer.h"
 #include "report/flags.h"
+#include "report/look.h"
 #include "report/regroup.h"
 #include "state/shown.h"
 
@@ -153,14 +154,6 @@ static void explain_flags(struct rota_filling *filling, const struct roster *ros
 	}
 }
 
-/** The paper of the begin: number and day. */
-static void fill_paper(struct rota_answer *answer, const struct rota_posting *posting)
-{
-	const struct rota_value *paper = rota_subject_paper(posting->subject, "begin_doc");
-
-	rota_fill_text(&answer->filling, paper ? rota_decision_show(&answer->world, paper) : NULL);
-}
-
 /** The rules of a posting's flags in one text: "V55 V71". "" without any. */
 static void show_flags(char out[FLAGS_BYTES], const struct rota_flags *flags)
 {
@@ -232,7 +225,7 @@ static int fill_holder(struct rota_answer *answer, const struct rota_seat *seat,
 	rota_fill_text(filling, filling->raw ? holder->act :
 	                                       rota_act_shown(holder->act, seat->post));
 	fill_locality(answer, counted ? locality_word(seat) : NULL, &flags);
-	fill_paper(answer, holder);
+	rota_fill_paper(filling, &answer->world, rota_subject_paper(holder->subject, "begin_doc"));
 	if (filling->raw) {
 		rota_fill_text(filling, rota_holding_id(rota_posting_on(holder, answer->day_number)));
 		show_flags(rules, &flags);

@@ -30,12 +30,13 @@ static void set_day(struct rota_filling *filling, struct rota_value *map, const 
 	rota_fill_set_text(filling, map, key, open ? NULL : text);
 }
 
-/** The paper of a begin as people write it, or NULL. */
-static const char *begin_paper(struct rota_world *world, const struct rota_posting *posting)
+/** The paper of a begin, by its name or as people are shown it; or NULL. */
+static const char *begin_paper(struct rota_world *world, const struct rota_posting *posting,
+			       const char *show(struct rota_world *, const struct rota_value *))
 {
 	const struct rota_value *paper = rota_subject_paper(posting->subject, "begin_doc");
 
-	return paper ? rota_decision_show(world, paper) : NULL;
+	return paper ? show(world, paper) : NULL;
 }
 
 /* --- a cadre --------------------------------------------------------------------------------- */
@@ -75,7 +76,7 @@ static void write_posting(struct rota_buffer *out, struct rota_world *world,
 {
 	char from[ROTA_DAY_TEXT_BYTES], to[ROTA_DAY_TEXT_BYTES];
 	const char *where = unit ? rota_unit_show(world, unit, posting->from) : "?";
-	const char *paper = begin_paper(world, posting);
+	const char *paper = begin_paper(world, posting, rota_decision_show);
 	int32_t end = rota_posting_end(posting);
 
 	rota_day_show(from, rota_day_from_number(posting->from));
@@ -109,7 +110,7 @@ static struct rota_value posting_json(struct rota_filling *filling, struct rota_
 	set_day(filling, &out, "to", rota_posting_end(posting));
 	rota_fill_set_text(filling, &out, "act", posting->act);
 	rota_fill_set_text(filling, &out, "end_act", posting->end_act);
-	rota_fill_set_text(filling, &out, "decision", begin_paper(world, posting));
+	rota_fill_set_text(filling, &out, "decision", begin_paper(world, posting, rota_decision_name));
 	return out;
 }
 

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "codec/canonical.h"
 #include "rota/exchange.h"
+#include "state/aside.h"
 #include "state/chains.h"
 #include "state/custody.h"
 #include "state/notice.h"
@@ -145,6 +146,8 @@ int rota_office_standing(struct rota_standing *out, struct rota_office *office,
 		rc = rota_notice_receipts(&world, count_receipt, &out->not_facts, err);
 	if (!rc)
 		rc = count_matters(&out->matters, &world, err);
+	if (!rc)
+		rc = rota_aside_tell_own(&out->aside, &world, err);
 	if (!rc)
 		rc = read_enrolment(out, &world, err);
 	if (!rc)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/messages.h"
+#include "report/look.h"
 #include "state/figures.h"
 #include "state/scope.h"
 #include "state/shown.h"
@@ -136,13 +137,12 @@ static void fill_post(struct rota_filling *filling, const struct rota_posting *p
 static void fill_acts(struct rota_filling *filling, struct rota_world *world,
 		      const struct rota_posting *posting)
 {
-	const struct rota_value *paper = rota_subject_paper(posting->subject, "begin_doc");
 	const char *end = posting->end_act;
 
 	rota_fill_text(filling,
 		       filling->raw ? posting->act : rota_act_shown(posting->act, posting->post));
 	rota_fill_text(filling, filling->raw || !end ? end : rota_act_shown(end, posting->post));
-	rota_fill_text(filling, paper ? rota_decision_show(world, paper) : NULL);
+	rota_fill_paper(filling, world, rota_subject_paper(posting->subject, "begin_doc"));
 }
 
 static void fill_for_programs(struct rota_filling *filling, const struct ancestor *ancestor,

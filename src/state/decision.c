@@ -4,12 +4,10 @@
 #include <string.h>
 
 #include "base/messages.h"
+#include "state/named.h"
+#include "state/person.h"
 #include "store/entity.h"
 #include "store/index.h"
-
-/* In the index of papers: 'd', the name, what is said: the postings; 'D', the name: some posting.
- */
-enum { SAID = 'd', DISPUTED = 'D', SAID_KEY_BYTES = 1 + 2 * ROTA_PAPER_KEY_BYTES };
 
 static int no_memory(struct rota_error *err)
 {
@@ -23,30 +21,21 @@ static size_t paper_count(const struct rota_entry *entry)
 	return entry->docs && entry->docs->type == ROTA_LIST ? entry->docs->as.list.count : 0;
 }
 
-/** Its name, if it says more than that. */
-static bool read_name(struct rota_paper_name *out, const struct rota_value *paper)
+bool rota_paper_name_read(struct rota_paper_name *out, const struct rota_value *paper)
 {
-	out->size = rota_paper_says_more(paper) ? rota_paper_key(out->bytes, paper) : 0;
+	out->size = rota_paper_key(out->bytes, paper);
 	return out->size > 0;
 }
 
-static bool is_same(const struct rota_paper_name *a, const struct rota_paper_name *b)
+bool rota_paper_name_is(const struct rota_paper_name *a, const struct rota_paper_name *b)
 {
 	return a->size == b->size && memcmp(a->bytes, b->bytes, a->size) == 0;
 }
 
-/** The first paper of an entry that has a name and says more; NULL: none. */
-static const struct rota_value *paper_named(const struct rota_entry *entry,
-					    const struct rota_paper_name *name)
+/** Its name, if it says more than that. */
+static bool read_name(struct rota_paper_name *out, const struct rota_value *paper)
 {
-	for (size_t i = 0; i < paper_count(entry); i++) {
-		const struct rota_value *paper = &entry->docs->as.list.items[i];
-		struct rota_paper_name one;
-
-		if (read_name(&one, paper) && is_same(&one, name))
-			return paper;
-	}
-	return NULL;
+	return rota_paper_says_more(paper) && rota_paper_name_read(out, paper);
 }
 
 /* --- keeping --------------------------------------------------------------------------------- */
@@ -57,12 +46,13 @@ int rota_decision_note(struct rota_world *world, const struct rota_noted *noted,
 	for (size_t i = 0; i < paper_count(noted->entry); i++)
 		if (rota_paper_says_more(&noted->entry->docs->as.list.items[i]))
 			return rota_derive_mark_number(world, noted->no, err);
-	return ROTA_OK;
+	return rota_named_note(world, noted, err);
 }
 
-static size_t name_key(uint8_t *out, char letter, const struct rota_paper_name *name)
+size_t rota_paper_row(uint8_t out[ROTA_PAPER_ROW_BYTES], enum rota_paper_kept kept,
+		      const struct rota_paper_name *name)
 {
-	out[0] = (uint8_t)letter;
+	out[0] = (uint8_t)kept;
 	memcpy(out + 1, name->bytes, name->size);
 	return 1 + name->size;
 }
@@ -71,8 +61,8 @@ static size_t name_key(uint8_t *out, char letter, const struct rota_paper_name *
 static int keep(struct rota_world *world, uint32_t no, const struct rota_paper_name *name,
 		const struct rota_value *paper, struct rota_error *err)
 {
-	uint8_t key[SAID_KEY_BYTES];
-	size_t size = name_key(key, SAID, name);
+	uint8_t key[ROTA_PAPER_ROW_BYTES];
+	size_t size = rota_paper_row(key, ROTA_PAPER_SAID, name);
 	size_t whole = size + rota_paper_content(key + size, paper);
 	bool any = false, same = false;
 	int rc = rota_index_any(&any, world->txn, ROTA_INDEX_PAPERS, key, size, ROTA_INDEX_PREFIX,
@@ -85,25 +75,21 @@ static int keep(struct rota_world *world, uint32_t no, const struct rota_paper_n
 		rc = rota_index_put(world->txn, ROTA_INDEX_PAPERS, key, whole, no, err);
 	if (rc || !any || same)
 		return rc;
-	size = name_key(key, DISPUTED, name);
+	size = rota_paper_row(key, ROTA_PAPER_DISPUTED, name);
 	return rota_index_put(world->txn, ROTA_INDEX_PAPERS, key, size, no, err);
 }
 
 int rota_decision_derive(struct rota_world *world, uint32_t no, const struct rota_subject *posting,
 			 struct rota_error *err)
 {
-	int rc = ROTA_OK;
+	struct rota_citations cited;
+	int rc = rota_posting_citations(&cited, &world->scratch, posting, err);
 
-	for (size_t i = 0; i < posting->revision_count; i++) {
-		const struct rota_revision *one = &posting->revisions[i];
+	for (size_t i = 0; !rc && i < cited.count; i++) {
+		struct rota_paper_name name;
 
-		for (size_t k = 0; !rc && !one->undone && k < paper_count(&one->entry); k++) {
-			const struct rota_value *paper = &one->entry.docs->as.list.items[k];
-			struct rota_paper_name name;
-
-			if (read_name(&name, paper))
-				rc = keep(world, no, &name, paper, err);
-		}
+		if (read_name(&name, cited.items[i].paper))
+			rc = keep(world, no, &name, cited.items[i].paper, err);
 	}
 	return rc;
 }
@@ -125,7 +111,7 @@ static int list_name(const void *key, size_t size, uint32_t no, void *payload,
 	if (size < 2 || name.size > sizeof(name.bytes))
 		return ROTA_OK;
 	memcpy(name.bytes, (const uint8_t *)key + 1, name.size);
-	if (out->count && is_same(&out->items[out->count - 1], &name))
+	if (out->count && rota_paper_name_is(&out->items[out->count - 1], &name))
 		return ROTA_OK;
 	items = rota_arena_more(&listing->world->scratch, out->items, out->count, &out->room,
 				sizeof(*items));
@@ -136,11 +122,11 @@ static int list_name(const void *key, size_t size, uint32_t no, void *payload,
 	return ROTA_OK;
 }
 
-int rota_world_disputed_papers(struct rota_paper_names *out, struct rota_world *world,
-			       struct rota_error *err)
+int rota_world_papers_kept(struct rota_paper_names *out, struct rota_world *world,
+			   enum rota_paper_kept kept, struct rota_error *err)
 {
 	struct listing listing = { world, out };
-	uint8_t letter = DISPUTED;
+	uint8_t letter = (uint8_t)kept;
 	int rc = rota_derive_flush(world, err);
 
 	*out = (struct rota_paper_names){ .count = 0 };
@@ -151,20 +137,10 @@ int rota_world_disputed_papers(struct rota_paper_names *out, struct rota_world *
 
 /* --- finding --------------------------------------------------------------------------------- */
 
-/** What is said of a paper, on its way. */
-struct gathering {
-	struct rota_world *world;
-	const struct rota_paper_name *name;
-	struct rota_paper_said *said;
-	size_t count, room;
-	size_t postings; /* that say something */
-};
-
-/** The unit whose body issued a paper: the one that it names, or the one around the posting's. */
-static struct rota_id issuer_of(const struct gathering *gathering, const struct rota_value *paper,
-				struct rota_id unit_id)
+struct rota_id rota_paper_issuer(const struct rota_world *world, const struct rota_value *paper,
+				 struct rota_id unit_id)
 {
-	const struct rota_gazetteer *gazetteer = &gathering->world->gazetteer;
+	const struct rota_gazetteer *gazetteer = &world->gazetteer;
 	const struct rota_unit *unit = rota_gazetteer_unit(gazetteer, unit_id);
 	const char *text = rota_value_text(rota_map_get(paper, "signed"));
 	struct rota_id issuer = { { 0 } };
@@ -179,44 +155,73 @@ static struct rota_id issuer_of(const struct gathering *gathering, const struct 
 	return unit ? unit->id : issuer;
 }
 
-static int add_said(struct gathering *gathering, const struct rota_posting *posting,
-		    const struct rota_revision *by, const struct rota_value *paper,
+static int add_said(struct rota_papers_said *out, struct rota_world *world,
+		    const struct rota_posting *posting, const struct rota_citation *cited,
 		    struct rota_error *err)
 {
-	struct rota_paper_said *said =
-		rota_arena_more(&gathering->world->scratch, gathering->said, gathering->count,
-				&gathering->room, sizeof(*said));
+	struct rota_paper_said *said = rota_arena_more(&world->scratch, out->items, out->count,
+						       &out->room, sizeof(*said));
 
 	if (!said)
 		return no_memory(err);
-	said[gathering->count++] =
-		(struct rota_paper_said){ .entry = by->id,
-					  .clock = by->entry.clock,
+	out->items = said;
+	said[out->count++] =
+		(struct rota_paper_said){ .entry = cited->by->id,
+					  .clock = cited->by->entry.clock,
 					  .posting = posting,
-					  .paper = paper,
-					  .issuer = issuer_of(gathering, paper, posting->unit) };
-	gathering->said = said;
+					  .paper = cited->paper,
+					  .field = cited->field,
+					  .issuer = rota_paper_issuer(world, cited->paper,
+							      posting->unit) };
 	return ROTA_OK;
 }
 
-static int gather(struct gathering *gathering, struct rota_id id, struct rota_error *err)
+/** Whether something of an entry was gathered already, behind the first ones. */
+static bool is_gathered(const struct rota_papers_said *said, size_t first, struct rota_id entry)
 {
-	struct rota_posting *posting =
-		rota_arena_alloc(&gathering->world->scratch, sizeof(*posting));
-	size_t before = gathering->count;
-	bool valid = false;
-	int rc = posting ? rota_world_settled_posting(posting, &valid, gathering->world, id, err)
-			 : no_memory(err);
+	for (size_t i = first; i < said->count; i++)
+		if (rota_id_compare(said->items[i].entry, entry) == 0)
+			return true;
+	return false;
+}
 
-	for (size_t i = 0; !rc && valid && i < posting->subject->revision_count; i++) {
-		const struct rota_revision *one = &posting->subject->revisions[i];
-		const struct rota_value *paper =
-			one->undone ? NULL : paper_named(&one->entry, gathering->name);
+/** A posting with its person, if it was decided or, where that is asked, is not void. */
+static int read_decided(struct rota_posting *out, bool *is, struct rota_world *world,
+			struct rota_id id, bool more, struct rota_error *err)
+{
+	int rc;
 
-		if (paper)
-			rc = add_said(gathering, posting, one, paper, err);
+	*out = (struct rota_posting){ .subject = NULL };
+	rc = rota_world_settled_posting(out, is, world, id, err);
+	if (rc || *is || more || !out->subject || !rota_posting_read(out, out->subject) ||
+	    !rota_posting_was_decided(out))
+		return rc;
+	*is = true;
+	return rota_world_person(&out->person, world, out->cadre, err);
+}
+
+int rota_papers_said_by(struct rota_papers_said *out, struct rota_world *world,
+			const struct rota_paper_name *name, struct rota_id id, bool more,
+			struct rota_error *err)
+{
+	struct rota_posting *posting = rota_arena_alloc(&world->scratch, sizeof(*posting));
+	struct rota_citations cited = { .count = 0 };
+	size_t before = out->count;
+	bool is = false;
+	int rc = posting ? read_decided(posting, &is, world, id, more, err) : no_memory(err);
+
+	if (!rc && is)
+		rc = rota_posting_citations(&cited, &world->scratch, posting->subject, err);
+	for (size_t i = 0; !rc && i < cited.count; i++) {
+		const struct rota_citation *one = &cited.items[i];
+		struct rota_paper_name other;
+
+		if ((!more || rota_paper_says_more(one->paper)) &&
+		    rota_paper_name_read(&other, one->paper) && rota_paper_name_is(&other, name) &&
+		    !is_gathered(out, before, one->by->id))
+			rc = add_said(out, world, posting, one, err);
 	}
-	gathering->postings += gathering->count > before;
+	out->postings += out->count > before;
 	return rc;
 }
 
@@ -240,38 +245,37 @@ int rota_world_find_told_differently(struct rota_matters *out, struct rota_world
 				     const struct rota_paper_name *name, struct rota_error *err)
 {
 	struct collecting collecting = { .world = world };
-	struct gathering gathering = { .world = world, .name = name };
-	uint8_t key[SAID_KEY_BYTES];
-	size_t size = name_key(key, SAID, name);
+	struct rota_papers_said said = { .count = 0 };
+	uint8_t key[ROTA_PAPER_ROW_BYTES];
+	size_t size = rota_paper_row(key, ROTA_PAPER_SAID, name);
 	int rc = rota_index_each(world->txn, ROTA_INDEX_PAPERS, key, size, ROTA_INDEX_PREFIX,
 				 collect, &collecting, err);
 
 	if (!rc && collecting.ids.count)
 		collecting.ids.count = rota_ids_sort(collecting.ids.items, collecting.ids.count);
 	for (size_t i = 0;
-	     !rc && i < collecting.ids.count && gathering.postings < ROTA_PAPER_POSTINGS; i++)
-		rc = gather(&gathering, collecting.ids.items[i], err);
+	     !rc && i < collecting.ids.count && said.postings < ROTA_PAPER_POSTINGS; i++)
+		rc = rota_papers_said_by(&said, world, name, collecting.ids.items[i], true, err);
 	return rc ? rc
-		  : rota_matters_find_told_differently(out, &world->scratch, gathering.said,
-						       gathering.count, err);
+		  : rota_matters_find_told_differently(out, &world->scratch, said.items, said.count,
+						       err);
 }
 
 int rota_world_find_told_of(struct rota_matters *out, struct rota_world *world, struct rota_id id,
 			    struct rota_error *err)
 {
+	struct rota_citations cited = { .count = 0 };
 	struct rota_posting posting;
 	bool valid;
 	int rc = rota_world_settled_posting(&posting, &valid, world, id, err);
 
-	for (size_t i = 0; !rc && valid && i < posting.subject->revision_count; i++) {
-		const struct rota_entry *entry = &posting.subject->revisions[i].entry;
+	if (!rc && valid)
+		rc = rota_posting_citations(&cited, &world->scratch, posting.subject, err);
+	for (size_t i = 0; !rc && i < cited.count; i++) {
+		struct rota_paper_name name;
 
-		for (size_t k = 0; !rc && k < paper_count(entry); k++) {
-			struct rota_paper_name name;
-
-			if (read_name(&name, &entry->docs->as.list.items[k]))
-				rc = rota_world_find_told_differently(out, world, &name, err);
-		}
+		if (read_name(&name, cited.items[i].paper))
+			rc = rota_world_find_told_differently(out, world, &name, err);
 	}
 	return rc;
 }

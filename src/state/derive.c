@@ -9,6 +9,7 @@
 #include "ledger/matter.h"
 #include "state/decision.h"
 #include "state/late.h"
+#include "state/named.h"
 #include "state/nil.h"
 #include "state/person.h"
 #include "state/tenure.h"
@@ -164,6 +165,8 @@ static int derive_posting(struct rota_world *world, uint32_t no, const struct ro
 		rc = rota_late_derive(world, no, subject, err);
 	if (!rc)
 		rc = rota_decision_derive(world, no, subject, err);
+	if (!rc)
+		rc = rota_named_derive(world, no, subject, err);
 	return rc ? rc
 		  : rota_suspect_set(world, ROTA_ENTITY_POSTING, no,
 				     now.beside || in_conflict(subject) ||
@@ -215,7 +218,7 @@ static int derive_cadre(struct rota_world *world, uint32_t no, const struct rota
 	if (!rc)
 		rc = rota_world_cadre_is_two(&two, world, subject, err);
 	if (!rc)
-		rc = rota_person_derive(world, subject->id, err);
+		rc = rota_person_derive(world, subject, err);
 	if (!rc)
 		rc = rota_twin_derive(world, no, subject, err);
 	return rc ? rc
@@ -341,6 +344,8 @@ static int derive_each(struct rota_world *world, uint32_t *items, size_t count,
 			continue;
 		rc = derive_entity(world, items[i], err);
 		rota_world_forget(world);
+		if (!rc)
+			rc = rota_named_work_off(world, false, err);
 	}
 	return rc;
 }
@@ -460,6 +465,8 @@ int rota_derive_flush(struct rota_world *world, struct rota_error *err)
 	do
 		rc = work_off(world, err);
 	while (!rc && any(marks));
+	if (!rc)
+		rc = rota_named_work_off(world, true, err);
 	rota_arena_clear(&world->scratch);
 	world->scratch = scratch;
 	marks->working = false;

@@ -161,10 +161,8 @@ static int compute(struct rota_locality *out, struct rota_world *world,
 {
 	struct rota_locality_facts facts = { .appointed = posting->from, .reported = day };
 	struct rota_spells spells = { .count = 0 };
-	int rc = ROTA_OK;
+	int rc = rota_world_national(world, err);
 
-	if (!world->national)
-		rc = rota_national_open(&world->national, &world->arena, err);
 	facts.unit = rota_gazetteer_unit(&world->gazetteer, posting->unit);
 	*out = (struct rota_locality){ .value = ROTA_LOCALITY_UNDETERMINED };
 	if (rc || !facts.unit)

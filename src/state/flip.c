@@ -79,8 +79,8 @@ static int read_facts(struct rota_flip_facts *facts, struct rota_posting *postin
 	*known = !rc && rota_posting_read(posting, subject) && !rota_posting_is_void(posting);
 	if (*known)
 		rc = rota_find_record(&cadre, world, posting->cadre, err);
-	if (!rc && !world->national)
-		rc = rota_national_open(&world->national, &world->arena, err);
+	if (!rc)
+		rc = rota_world_national(world, err);
 	*known = *known && cadre;
 	*facts = (struct rota_flip_facts){
 		.posting = posting,

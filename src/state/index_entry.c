@@ -114,33 +114,39 @@ static int index_vacancy(struct indexing *indexing, struct rota_error *err)
 
 size_t rota_decision_key(uint8_t out[ROTA_DECISION_KEY_BYTES], const char *no, int32_t year)
 {
-	size_t size = strnlen(no, ROTA_DECISION_KEY_BYTES - 3);
+	size_t size = 0;
 
-	memcpy(out, no, size);
+	for (; *no && size < ROTA_DECISION_KEY_BYTES - 3; no++)
+		if (*no != ' ')
+			out[size++] = (uint8_t)*no;
 	out[size] = '\0';
 	rota_put_u16(out + size + 1, (uint16_t)year);
 	return size + 3;
 }
 
-/** The numbers of the papers of an entry on a posting, by the year in which they were signed. */
+/** The number of a paper, by the year in which it was signed. */
+static int put_paper(struct indexing *indexing, const struct rota_value *paper,
+		     struct rota_error *err)
+{
+	const char *no = rota_value_text(rota_map_get(paper, "no"));
+	const char *text = rota_value_text(rota_map_get(paper, "signed"));
+	uint8_t key[ROTA_DECISION_KEY_BYTES];
+	struct rota_day day;
+
+	if (!no || !text || rota_day_decode(&day, text, strlen(text), NULL))
+		return ROTA_OK;
+	return put(indexing, ROTA_INDEX_DECISION, key, rota_decision_key(key, no, day.year), err);
+}
+
+/** The papers of an entry on a posting, and those that a correction gives it. */
 static int index_papers(struct indexing *indexing, struct rota_error *err)
 {
-	const struct rota_value *docs = indexing->entry->docs;
-	int rc = ROTA_OK;
+	const struct rota_value *body = indexing->entry->body;
+	int rc = put_each(indexing, indexing->entry->docs, put_paper, err);
 
-	for (size_t i = 0; !rc && docs && i < docs->as.list.count; i++) {
-		const struct rota_value *paper = &docs->as.list.items[i];
-		const char *no = rota_value_text(rota_map_get(paper, "no"));
-		const char *text = rota_value_text(rota_map_get(paper, "signed"));
-		uint8_t key[ROTA_DECISION_KEY_BYTES];
-		struct rota_day day;
-
-		if (!no || !text || rota_day_decode(&day, text, strlen(text), NULL))
-			continue;
-		rc = put(indexing, ROTA_INDEX_DECISION, key, rota_decision_key(key, no, day.year),
-		         err);
-	}
-	return rc;
+	if (!rc)
+		rc = put_each(indexing, rota_map_get(body, "begin_doc"), put_paper, err);
+	return rc ? rc : put_each(indexing, rota_map_get(body, "end_doc"), put_paper, err);
 }
 
 static int index_locality(struct indexing *indexing, struct rota_error *err)

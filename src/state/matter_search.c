@@ -12,6 +12,7 @@
 #include "state/fork.h"
 #include "state/late.h"
 #include "state/matters.h"
+#include "state/named.h"
 #include "state/nil.h"
 #include "state/papers.h"
 #include "state/partial.h"
@@ -103,21 +104,24 @@ static int list_career_units(struct rota_ids *out, struct rota_world *world, str
 	return rc;
 }
 
-/** A time of somebody who holds or held posts: it concerns their units. */
-static int find_spell_conflicts(struct rota_matters *out, const struct finding *finding,
-				struct rota_id spell, struct rota_error *err)
+/** A record of somebody who holds or held posts, or a time of his: it concerns their units. */
+static int find_person_conflicts(struct rota_matters *out, const struct finding *finding,
+				 struct rota_id id, struct rota_error *err)
 {
 	struct rota_world *world = finding->world;
 	struct rota_ids units = { .count = 0 };
 	size_t first = out->count;
 	struct rota_subject *subject;
-	int rc = rota_world_subject(&subject, world, spell, err);
+	int rc = rota_world_subject(&subject, world, id, err);
 
 	if (rc || !subject->created)
 		return rc;
 	rc = rota_matters_find_conflicts(out, &world->scratch, subject, err);
 	if (!rc && out->count > first)
-		rc = list_career_units(&units, world, rota_spell_cadre(subject), err);
+		rc = list_career_units(&units, world,
+				       subject->type == ROTA_ENTITY_SPELL ?
+					       rota_spell_cadre(subject) : id,
+				       err);
 	for (size_t i = first; !rc && i < out->count; i++)
 		for (size_t k = 0; !rc && k < units.count; k++)
 			rc = rota_matter_add_unit(&out->items[i], &world->scratch, units.items[k],
@@ -125,15 +129,23 @@ static int find_spell_conflicts(struct rota_matters *out, const struct finding *
 	return rc;
 }
 
+/** A cadre with the units that a matter of him concerns. */
+static int load_cadre(struct rota_subject **out, struct rota_ids *units, struct rota_world *world,
+		      struct rota_id cadre, struct rota_error *err)
+{
+	int rc = rota_world_subject(out, world, cadre, err);
+
+	*units = (struct rota_ids){ .count = 0 };
+	return rc ? rc : list_career_units(units, world, cadre, err);
+}
+
 int rota_world_find_edits(struct rota_matters *out, struct rota_world *world, struct rota_id cadre,
 			  struct rota_error *err)
 {
 	struct rota_subject *subject;
-	struct rota_ids units = { .count = 0 };
-	int rc = rota_world_subject(&subject, world, cadre, err);
+	struct rota_ids units;
+	int rc = load_cadre(&subject, &units, world, cadre, err);
 
-	if (!rc)
-		rc = list_career_units(&units, world, cadre, err);
 	return rc || !subject->created
 		       ? rc
 		       : rota_matters_find_edits(out, &world->scratch, subject, units.items,
@@ -144,11 +156,9 @@ int rota_world_find_origin(struct rota_matters *out, struct rota_world *world, s
 			   struct rota_error *err)
 {
 	struct rota_subject *subject;
-	struct rota_ids units = { .count = 0 };
-	int rc = rota_world_subject(&subject, world, cadre, err);
+	struct rota_ids units;
+	int rc = load_cadre(&subject, &units, world, cadre, err);
 
-	if (!rc)
-		rc = list_career_units(&units, world, cadre, err);
 	return rc || !subject->created
 		       ? rc
 		       : rota_world_find_unclear(out, world, subject, &units, err);
@@ -386,6 +396,13 @@ static int find_flip(struct rota_matters *out, const struct finding *finding,
 	return rota_world_find_flip(out, finding->world, posting, &finding->policies, err);
 }
 
+static int find_short(struct rota_matters *out, const struct finding *finding, struct rota_id none,
+		      struct rota_error *err)
+{
+	(void)none;
+	return rota_world_find_short(out, finding->world, &finding->paper, err);
+}
+
 static int find_told(struct rota_matters *out, const struct finding *finding, struct rota_id none,
 		     struct rota_error *err)
 {
@@ -393,19 +410,20 @@ static int find_told(struct rota_matters *out, const struct finding *finding, st
 	return rota_world_find_told_differently(out, finding->world, &finding->paper, err);
 }
 
-/** Papers of which two offices say different things. */
-static int look_at_decisions(struct finding *finding, struct rota_error *err)
+/** Papers of which something is kept, by their names. */
+static int look_at_decisions(struct finding *finding, enum rota_paper_kept kept, look_fn *look,
+			     struct rota_error *err)
 {
 	static const struct rota_id none;
 	struct rota_paper_names names;
 	int rc;
 
 	swap_scratch(finding);
-	rc = rota_world_disputed_papers(&names, finding->world, err);
+	rc = rota_world_papers_kept(&names, finding->world, kept, err);
 	swap_scratch(finding);
 	for (size_t i = 0; !rc && i < names.count; i++) {
 		finding->paper = names.items[i];
-		rc = look_at(finding, find_told, none, err);
+		rc = look_at(finding, look, none, err);
 	}
 	return rc;
 }
@@ -582,11 +600,11 @@ static int look_at_all(struct finding *finding, struct rota_error *err)
 	if (!rc)
 		rc = look_at_each(finding, &suspects.postings, find_edit_vs_end, err);
 	if (!rc)
-		rc = look_at_each(finding, &suspects.cadres, find_conflicts, err);
+		rc = look_at_each(finding, &suspects.cadres, find_person_conflicts, err);
 	if (!rc)
 		rc = find_in_each(finding, &suspects.cadres, rota_world_find_edits, err);
 	if (!rc)
-		rc = look_at_each(finding, &suspects.spells, find_spell_conflicts, err);
+		rc = look_at_each(finding, &suspects.spells, find_person_conflicts, err);
 	if (!rc)
 		rc = find_in_each(finding, &suspects.cadres, rota_world_find_origin, err);
 	if (!rc)
@@ -596,7 +614,9 @@ static int look_at_all(struct finding *finding, struct rota_error *err)
 	if (!rc)
 		rc = look_at_each(finding, &suspects.careers, find_in_career, err);
 	if (!rc)
-		rc = look_at_decisions(finding, err);
+		rc = look_at_decisions(finding, ROTA_PAPER_DISPUTED, find_told, err);
+	if (!rc)
+		rc = look_at_decisions(finding, ROTA_PAPER_SHORT, find_short, err);
 	for (size_t i = 0; !rc && i < sizeof(proposed) / sizeof(proposed[0]); i++)
 		rc = look_at_proposed(finding, &proposed[i], err);
 	if (!rc)

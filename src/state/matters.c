@@ -129,3 +129,22 @@ bool rota_matter_concerns(const struct rota_matter *matter, const struct rota_wo
 	}
 	return false;
 }
+
+static bool is_of(struct rota_id id, struct rota_writer_id writer)
+{
+	return memcmp(id.bytes, writer.bytes, sizeof(writer.bytes)) == 0;
+}
+
+bool rota_matter_concerns_office(const struct rota_matter *matter, const struct rota_world *world,
+				 const struct rota_unit *scope, struct rota_writer_id writer)
+{
+	bool is = rota_matter_concerns(matter, world, scope);
+
+	if (matter->type != ROTA_MATTER_FIELD_CONFLICT || matter->entity != ROTA_ENTITY_CADRE)
+		return is;
+	for (size_t i = 0; !is && i < matter->subject_count; i++)
+		is = is_of(matter->subjects[i], writer);
+	for (size_t i = 0; !is && i < matter->saw_count; i++)
+		is = is_of(matter->saw[i], writer);
+	return is;
+}

@@ -39,6 +39,11 @@ int rota_world_find_origin(struct rota_matters *out, struct rota_world *world, s
 bool rota_matter_concerns(const struct rota_matter *matter, const struct rota_world *world,
                           const struct rota_unit *scope);
 
+/** Whether a matter concerns an office: a unit inside its scope; two values for a field of a cadre also
+ * whoever recorded one of them, or the record. */
+bool rota_matter_concerns_office(const struct rota_matter *matter, const struct rota_world *world,
+				 const struct rota_unit *scope, struct rota_writer_id writer);
+
 struct rota_told;
 /** Append the row of a matter as notices carry it: a canonical map. @param told  the cadres that its
  *  office is told of (told.h). @return ROTA_OK; ROTA_ENOMEM. */

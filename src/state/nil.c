@@ -333,41 +333,12 @@ int rota_nil_derive(struct rota_world *world, uint32_t no, const struct rota_sub
 
 /* --- reading --------------------------------------------------------------------------------- */
 
-struct listing {
-	struct rota_world *world;
-	struct rota_ids *out;
-	uint32_t last;
-};
-
-/** The keys of the index are numbers of nil returns, and come in their order. */
-static int list_key(const void *key, size_t size, uint32_t no, void *payload,
-		    struct rota_error *err)
-{
-	struct listing *listing = payload;
-	uint32_t nil = size == KEY_BYTES ? rota_get_u32(key) : 0;
-	struct rota_id id;
-	int rc;
-
-	(void)no;
-	if (nil == listing->last)
-		return ROTA_OK;
-	listing->last = nil;
-	rc = rota_entity_id(id.bytes, listing->world->txn, nil, err);
-	return rc ? rc : rota_ids_add(listing->out, &listing->world->scratch, id, err);
-}
-
 int rota_world_denied(struct rota_ids *out, struct rota_world *world, struct rota_error *err)
 {
-	struct listing listing = { world, out, 0 };
 	int rc = rota_derive_flush(world, err);
 
 	*out = (struct rota_ids){ .count = 0 };
-	if (!rc)
-		rc = rota_index_each(world->txn, ROTA_INDEX_NIL, NULL, 0, ROTA_INDEX_PREFIX,
-				     list_key, &listing, err);
-	if (!rc && out->count)
-		out->count = rota_ids_sort(out->items, out->count);
-	return rc;
+	return rc ? rc : rota_world_keyed(out, world, ROTA_INDEX_NIL, NULL, 0, err);
 }
 
 static int read_rows(struct rota_nil_rows *out, struct rota_world *world, struct rota_id nil,

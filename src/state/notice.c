@@ -6,6 +6,7 @@
 #include "base/big_endian.h"
 #include "base/buffer.h"
 #include "base/messages.h"
+#include "state/aside.h"
 #include "store/record.h"
 
 /* Keys in the table of notices: 'm' alone for the matters, 'r' and the entry's number. */
@@ -17,6 +18,17 @@ static void receipt_key(uint8_t key[RECEIPT_KEY_BYTES], uint64_t number)
 	rota_put_u64(key + 1, number);
 }
 
+/** The last row says whether the log is put aside; that is so until another notice says otherwise. */
+static int keep_aside(struct rota_world *world, const struct rota_receipt *upto,
+                      struct rota_error *err)
+{
+	const struct rota_put_aside aside = { .why = upto->aside, .first = upto->number };
+
+	if (!upto->aside.fault)
+		return rota_aside_lift(world, world->office->own, err);
+	return rota_aside_note(world, world->office->own, &aside, err);
+}
+
 /** An entry that has become a fact since needs no receipt any more. */
 static int keep_receipt(struct rota_world *world, const struct rota_receipt *receipt,
                         const void *bytes, size_t size, struct rota_error *err)
@@ -24,7 +36,7 @@ static int keep_receipt(struct rota_world *world, const struct rota_receipt *rec
 	uint8_t key[RECEIPT_KEY_BYTES];
 
 	if (receipt->upto)
-		return ROTA_OK;
+		return keep_aside(world, receipt, err);
 	receipt_key(key, receipt->number);
 	if (receipt->disposition == ROTA_FACT)
 		return rota_record_delete(world->txn, ROTA_TABLE_NOTICE, key, sizeof(key), err);

@@ -3,6 +3,7 @@
  * @file
  * What the province has said of this office's entries, as the store keeps it:
  * the receipts of those that are not plain merged, and the office's matters.
+ * Why its log is put aside is in aside.h.
  */
 #ifndef STATE_NOTICE_H
 #define STATE_NOTICE_H

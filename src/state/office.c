@@ -141,6 +141,7 @@ void rota_office_close(struct rota_office *office)
 	if (!office)
 		return;
 	rota_store_close(office->store);
+	rota_arena_clear(&office->lists);
 	free(office->dir);
 	free(office);
 }

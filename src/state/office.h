@@ -20,6 +20,8 @@ struct rota_office {
 	uint64_t known;
 	uint64_t known_ms;
 	struct rota_day known_day;
+	struct rota_national *national; /**< rota_world_national(); NULL: nobody has asked yet */
+	struct rota_arena lists;        /**< which holds it */
 };
 
 /** Whether it has heard from its province, whose key is pinned since. */

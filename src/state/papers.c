@@ -34,43 +34,14 @@ int rota_papers_keep(struct rota_world *world, enum rota_papers_about about, uin
 		  : rota_index_delete(world->txn, ROTA_INDEX_PAPERS, key, KEY_BYTES, other, err);
 }
 
-struct listing {
-	struct rota_world *world;
-	struct rota_ids *out;
-	uint32_t last;
-};
-
-/** The posting of a key; the rows of one stand together. */
-static int list_key(const void *key, size_t size, uint32_t other, void *payload,
-		    struct rota_error *err)
-{
-	struct listing *listing = payload;
-	uint32_t no = size == KEY_BYTES ? rota_get_u32((const uint8_t *)key + 1) : 0;
-	struct rota_id id;
-	int rc;
-
-	(void)other;
-	if (!no || no == listing->last)
-		return ROTA_OK;
-	listing->last = no;
-	rc = rota_entity_id(id.bytes, listing->world->txn, no, err);
-	return rc ? rc : rota_ids_add(listing->out, &listing->world->scratch, id, err);
-}
-
 int rota_world_papers(struct rota_ids *out, struct rota_world *world, enum rota_papers_about about,
 		      struct rota_error *err)
 {
-	struct listing listing = { .world = world, .out = out };
 	uint8_t letter = (uint8_t)about;
 	int rc = rota_derive_flush(world, err);
 
 	*out = (struct rota_ids){ .count = 0 };
-	if (!rc)
-		rc = rota_index_each(world->txn, ROTA_INDEX_PAPERS, &letter, 1, ROTA_INDEX_PREFIX,
-				     list_key, &listing, err);
-	if (!rc && out->count)
-		out->count = rota_ids_sort(out->items, out->count);
-	return rc;
+	return rc ? rc : rota_world_keyed(out, world, ROTA_INDEX_PAPERS, &letter, 1, err);
 }
 
 /** The postings that are kept with one, by id; in the scratch memory. */

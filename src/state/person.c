@@ -226,20 +226,20 @@ static int add_said(struct rota_class *class, struct rota_world *world,
 
 /** Those whose number and name are equal, but where somebody says that these two are two, or where the
  * number is of more than one person can have records. */
-static int add_equal(struct rota_class *class, struct rota_world *world, struct rota_id cadre,
-		     const struct rota_said_list *said, struct rota_error *err)
+static int add_equal(struct rota_class *class, struct rota_world *world,
+		     const struct rota_subject *record, const struct rota_said_list *said,
+		     struct rota_error *err)
 {
+	const char *pin = record ? rota_subject_text(record, "pin") : NULL;
 	struct rota_person person, other;
 	struct rota_subject *subject;
 	struct rota_ids ids;
-	int rc = rota_find_record(&subject, world, cadre, err);
+	int rc;
 
-	if (rc || !subject)
-		return rc;
-	rota_read_person(&person, world, subject);
-	if (!person.pin)
+	if (!pin)
 		return ROTA_OK;
-	rc = rota_meeting_of_number(&ids, world, person.pin, ROTA_CLASS_MAX + 1, err);
+	rota_read_person(&person, world, record);
+	rc = rota_meeting_of_number(&ids, world, pin, ROTA_CLASS_MAX + 1, err);
 	if (ids.count > ROTA_CLASS_MAX)
 		return rc;
 	for (size_t i = 0; !rc && !class->full && i < ids.count; i++) {
@@ -306,31 +306,44 @@ static int find_shown(struct rota_class *class, struct rota_world *world, struct
 	return rc;
 }
 
-/** The records that links hold together, from one on; only ids are kept of what is loaded. */
-static int collect_class(struct rota_class *out, struct rota_world *world, struct rota_id cadre,
-			 struct rota_error *err)
+/** All that links hold together with one member. @param record  the member's; NULL: it counts no more. */
+static int add_linked(struct rota_class *class, struct rota_world *world, struct rota_id member,
+		      const struct rota_subject *record, struct rota_error *err)
 {
-	struct rota_subject *record;
-	int rc = rota_find_record(&record, world, cadre, err);
+	struct rota_said_list said;
+	int rc = rota_world_said(&said, world, member, err);
+
+	if (!rc)
+		rc = add_said(class, world, &said, err);
+	return rc ? rc : add_equal(class, world, record, &said, err);
+}
+
+/** The records that links hold together, from one on; only ids are kept of what is loaded.
+ *  @param record  of the first; NULL: there is none that counts, and it is alone. */
+static int collect_class(struct rota_class *out, struct rota_world *world, struct rota_id cadre,
+			 const struct rota_subject *record, struct rota_error *err)
+{
+	int rc = ROTA_OK;
 
 	rota_class_add(out, cadre);
-	for (size_t i = 0; !rc && record && !out->full && i < out->count; i++) {
-		struct rota_said_list said;
+	if (record)
+		rc = add_linked(out, world, cadre, record, err);
+	for (size_t i = 1; !rc && !out->full && i < out->count; i++) {
+		struct rota_subject *other;
 
-		rc = rota_world_said(&said, world, out->members[i], err);
-		if (!rc)
-			rc = add_said(out, world, &said, err);
-		if (!rc)
-			rc = add_equal(out, world, out->members[i], &said, err);
 		rota_world_forget(world);
+		rc = rota_find_record(&other, world, out->members[i], err);
+		if (!rc)
+			rc = add_linked(out, world, out->members[i], other, err);
 	}
+	rota_world_forget(world);
 	return rc;
 }
 
 static int find_class(struct rota_class *out, struct rota_world *world, struct rota_id cadre,
-		      struct rota_error *err)
+		      const struct rota_subject *record, struct rota_error *err)
 {
-	int rc = collect_class(out, world, cadre, err);
+	int rc = collect_class(out, world, cadre, record, err);
 
 	out->shown = cadre;
 	if (rc || out->full || out->count == 1)
@@ -340,16 +353,17 @@ static int find_class(struct rota_class *out, struct rota_world *world, struct r
 	return rc ? rc : find_shown(out, world, err);
 }
 
-/** @param[out] out  when it is full, some of those that links hold together. */
+/** @param record       the cadre's, in the scratch memory; NULL: there is none that counts.
+ *  @param[out] out  when it is full, some of those that links hold together. */
 static int reach_class(struct rota_class *out, struct rota_world *world, struct rota_id cadre,
-		       struct rota_error *err)
+		       const struct rota_subject *record, struct rota_error *err)
 {
 	struct rota_arena scratch = world->scratch; /* what the caller has in there stays */
 	int rc;
 
 	memset(out, 0, sizeof(*out));
 	world->scratch = (struct rota_arena){ .first = NULL };
-	rc = find_class(out, world, cadre, err);
+	rc = find_class(out, world, cadre, record, err);
 	rota_arena_clear(&world->scratch);
 	world->scratch = scratch;
 	return rc;
@@ -358,8 +372,12 @@ static int reach_class(struct rota_class *out, struct rota_world *world, struct 
 int rota_class_find(struct rota_class *out, struct rota_world *world, struct rota_id cadre,
 		    struct rota_error *err)
 {
-	int rc = reach_class(out, world, cadre, err);
+	struct rota_subject *record;
+	int rc = rota_find_record(&record, world, cadre, err);
 
+	memset(out, 0, sizeof(*out));
+	if (!rc)
+		rc = reach_class(out, world, cadre, record, err);
 	if (out->full) {
 		out->members[0] = cadre;
 		out->count = 1;
@@ -466,17 +484,17 @@ static int keep_class(struct rota_world *world, const struct rota_class *class,
 }
 
 /** @param[out] class  that of the cadre, which is brought up to date, or some of those that are too many;
- *  nothing is, of what is none. */
+ *  nothing is, of what is none. @param record  the cadre's; NULL: there is none that counts. */
 static int derive_class(struct rota_class *class, struct rota_world *world, struct rota_id cadre,
-			struct rota_error *err)
+			const struct rota_subject *record, struct rota_error *err)
 {
-	bool is;
-	int rc = rota_was_cadre(&is, world, cadre, err);
+	bool is = record != NULL;
+	int rc = is ? ROTA_OK : rota_was_cadre(&is, world, cadre, err);
 
 	class->count = 0;
 	if (rc || !is)
 		return rc;
-	rc = reach_class(class, world, cadre, err);
+	rc = reach_class(class, world, cadre, record, err);
 	if (rc)
 		return rc;
 	return class->full ? dissolve(world, cadre, err) : keep_class(world, class, err);
@@ -509,14 +527,13 @@ static int add_paired(struct rota_ids *out, struct rota_world *world, struct rot
 
 /** Those that stand under a number that a record has or had, if it links them or linked them until
  * now. */
-static int add_numbered(struct rota_ids *out, struct rota_world *world, struct rota_id cadre,
-			struct rota_error *err)
+static int add_numbered(struct rota_ids *out, struct rota_world *world,
+			const struct rota_subject *cadre, struct rota_error *err)
 {
-	struct rota_subject *subject;
-	int rc = rota_world_subject(&subject, world, cadre, err);
+	int rc = ROTA_OK;
 
-	for (size_t i = 0; !rc && i < subject->revision_count; i++) {
-		const struct rota_value *body = subject->revisions[i].entry.body;
+	for (size_t i = 0; !rc && i < cadre->revision_count; i++) {
+		const struct rota_value *body = cadre->revisions[i].entry.body;
 		const char *pin = rota_value_text(rota_map_get(body, "pin"));
 		struct rota_ids ids = { .count = 0 };
 
@@ -530,21 +547,40 @@ static int add_numbered(struct rota_ids *out, struct rota_world *world, struct r
 	return rc;
 }
 
-int rota_person_derive(struct rota_world *world, struct rota_id cadre, struct rota_error *err)
+/** There may be many: each is given back when it is derived. */
+static int derive_neighbour(struct rota_world *world, struct rota_id cadre, struct rota_error *err)
 {
+	struct rota_arena scratch = world->scratch;
+	struct rota_subject *record;
+	struct rota_class class;
+	int rc;
+
+	world->scratch = (struct rota_arena){ .first = NULL };
+	rc = rota_find_record(&record, world, cadre, err);
+	if (!rc)
+		rc = derive_class(&class, world, cadre, record, err);
+	rota_arena_clear(&world->scratch);
+	world->scratch = scratch;
+	return rc;
+}
+
+int rota_person_derive(struct rota_world *world, const struct rota_subject *cadre,
+		       struct rota_error *err)
+{
+	bool counts = cadre->created && cadre->type == ROTA_ENTITY_CADRE;
 	struct rota_ids neighbours = { .count = 0 };
 	struct rota_class class;
-	int rc = add_paired(&neighbours, world, cadre, err);
+	int rc = add_paired(&neighbours, world, cadre->id, err);
 
 	if (!rc)
 		rc = add_numbered(&neighbours, world, cadre, err);
 	if (!rc)
-		rc = derive_class(&class, world, cadre, err);
+		rc = derive_class(&class, world, cadre->id, counts ? cadre : NULL, err);
 	if (neighbours.count)
 		neighbours.count = rota_ids_sort(neighbours.items, neighbours.count);
 	for (size_t i = 0; !rc && i < neighbours.count; i++) {
 		if (!rota_class_has(&class, neighbours.items[i]))
-			rc = derive_class(&class, world, neighbours.items[i], err);
+			rc = derive_neighbour(world, neighbours.items[i], err);
 		else if (class.full)
 			rc = dissolve(world, neighbours.items[i], err);
 	}

@@ -46,7 +46,8 @@ int rota_world_person(struct rota_id *first, struct rota_world *world, struct ro
 
 /** Bring the classes up to date that a record was or is in, and mark the postings of those whose
  * first record is another one now. @return store errors. */
-int rota_person_derive(struct rota_world *world, struct rota_id cadre, struct rota_error *err);
+int rota_person_derive(struct rota_world *world, const struct rota_subject *cadre,
+		       struct rota_error *err);
 
 /** Whether an entity was created as a cadre, whatever became of that. @return store errors. */
 int rota_was_cadre(bool *out, struct rota_world *world, struct rota_id id, struct rota_error *err);

@@ -7,6 +7,7 @@
 #include "state/fork.h"
 #include "state/late.h"
 #include "state/matters.h"
+#include "state/named.h"
 #include "state/nil.h"
 #include "state/papers.h"
 #include "state/partial.h"
@@ -214,6 +215,17 @@ static int find_same_import(struct rota_matters *out, struct rota_world *world,
 		  : rota_world_find_same_import(out, world, rota_subject_id(posting, "unit"), err);
 }
 
+/** A set, by one of its entries; a decision, by a posting that cites it. */
+static int find_partial(struct rota_matters *out, struct rota_world *world,
+			const struct rota_matter *matter, struct rota_error *err)
+{
+	if (matter->field)
+		return rota_world_find_short_of(out, world, matter->subjects[0], err);
+	return matter->saw_count ? rota_world_find_partial(out, world, &world->scratch,
+							   matter->saw[0], err)
+				 : ROTA_OK;
+}
+
 static int find_again(struct rota_matters *out, struct rota_world *world,
 		      const struct rota_matter *matter, struct rota_error *err)
 {
@@ -277,9 +289,7 @@ static int find_again(struct rota_matters *out, struct rota_world *world,
 		rc = find_late(out, world, matter, err);
 		break;
 	case ROTA_MATTER_PARTIAL_SET:
-		rc = matter->saw_count ? rota_world_find_partial(out, world, &world->scratch,
-								 matter->saw[0], err)
-				       : ROTA_OK;
+		rc = find_partial(out, world, matter, err);
 		break;
 	case ROTA_MATTER_ACTING_AS_FULL:
 		rc = find_acting(out, world, matter, err);

@@ -87,20 +87,41 @@ const char *rota_posting_shown(struct rota_world *world, const struct rota_subje
 	return copy ? copy : "?";
 }
 
-const char *rota_decision_show(struct rota_world *world, const struct rota_value *decision)
+/** A text that stays as long as the scratch memory; "" without memory. */
+static const char *in_scratch(struct rota_world *world, const char *text)
+{
+	const char *copy = rota_arena_copy(&world->scratch, text, strlen(text));
+
+	return copy ? copy : "";
+}
+
+const char *rota_decision_name(struct rota_world *world, const struct rota_value *decision)
 {
 	const char *no = rota_value_text(rota_map_get(decision, "no"));
 	const char *day = rota_value_text(rota_map_get(decision, "signed"));
 	char shown[ROTA_DAY_TEXT_BYTES] = "";
 	struct rota_day signed_on;
 	char text[160];
-	const char *copy;
 
 	if (day && !rota_day_decode(&signed_on, day, strlen(day), NULL))
 		rota_day_show(shown, signed_on);
 	snprintf(text, sizeof(text), "%s, %s", no ? no : _("no number"), shown);
-	copy = rota_arena_copy(&world->scratch, text, strlen(text));
-	return copy ? copy : "";
+	return in_scratch(world, text);
+}
+
+const char *rota_decision_show(struct rota_world *world, const struct rota_value *decision)
+{
+	const struct rota_value *total = rota_map_get(decision, "total");
+	const char *name = rota_decision_name(world, decision);
+	char text[224];
+
+	if (!total || total->type != ROTA_UINT)
+		return name;
+	snprintf(text, sizeof(text),
+		 rota_message_n("%s; %llu person", "%s; %llu people",
+				(unsigned long)total->as.number),
+		 name, (unsigned long long)total->as.number);
+	return in_scratch(world, text);
 }
 
 /* --- values ---------------------------------------------------------------------------------- */

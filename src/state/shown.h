@@ -25,7 +25,9 @@ const char *rota_cadre_show(struct rota_world *world, const struct rota_subject 
 const char *rota_cadre_show_as(struct rota_world *world, const char *name, const char *born);
 /** "Nguyễn Văn An (1979), bí thư, xã Hồng Nam"; "?" where it is no posting. */
 const char *rota_posting_shown(struct rota_world *world, const struct rota_subject *subject);
-/** A decision as people write it: "123-QĐ/HU, 12/05/2023". */
+/** The name of a decision: "123-QĐ/HU, 12/05/2023". */
+const char *rota_decision_name(struct rota_world *world, const struct rota_value *decision);
+/** The same, and how many people it names, where that is said: "123-QĐ/HU, 12/05/2023; 3 people". */
 const char *rota_decision_show(struct rota_world *world, const struct rota_value *decision);
 
 /** A personal number as 033•••••1234: enough to tell two people apart, too little to copy. */

@@ -91,35 +91,12 @@ int rota_transit_note(struct rota_world *world, const struct rota_tenure *was,
 
 /* --- reading --------------------------------------------------------------------------------- */
 
-struct listing {
-	struct rota_world *world;
-	struct rota_ids *out;
-};
-
-static int list_one(const void *key, size_t size, uint32_t no, void *payload,
-		    struct rota_error *err)
-{
-	struct listing *listing = payload;
-	struct rota_id id;
-	int rc = rota_entity_id(id.bytes, listing->world->txn, no, err);
-
-	(void)key;
-	(void)size;
-	return rc ? rc : rota_ids_add(listing->out, &listing->world->scratch, id, err);
-}
-
 int rota_world_in_transit(struct rota_ids *out, struct rota_world *world, struct rota_error *err)
 {
-	struct listing listing = { world, out };
 	int rc = rota_derive_flush(world, err);
 
 	*out = (struct rota_ids){ .count = 0 };
-	if (!rc)
-		rc = rota_index_each(world->txn, ROTA_INDEX_TRANSIT, NULL, 0, ROTA_INDEX_PREFIX,
-				     list_one, &listing, err);
-	if (!rc && out->count)
-		out->count = rota_ids_sort(out->items, out->count);
-	return rc;
+	return rc ? rc : rota_world_in_index(out, world, ROTA_INDEX_TRANSIT, err);
 }
 
 /** Whether the other half of a move would be here, if there is one: at the province, and where the unit

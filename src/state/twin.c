@@ -29,12 +29,15 @@ int rota_twin_note(bool *alone, struct rota_world *world, struct rota_id cadre, 
 }
 
 /** The keys of its first entry, whether that counts or not. */
-static int first_keys(struct rota_meeting_keys *out, struct rota_world *world, struct rota_id cadre,
-		      struct rota_error *err)
+static int first_keys(struct rota_meeting_keys *out, struct rota_world *world,
+		      const struct rota_subject *cadre, struct rota_error *err)
 {
 	struct rota_entry entry;
-	int rc = rota_world_entry(&entry, world, cadre, err);
+	int rc;
 
+	if (cadre->created)
+		return rota_meeting_keys_of_entry(out, &cadre->created->entry, err);
+	rc = rota_world_entry(&entry, world, cadre->id, err);
 	return rc ? rc : rota_meeting_keys_of_entry(out, &entry, err);
 }
 
@@ -46,7 +49,7 @@ int rota_twin_place(struct rota_world *world, uint32_t no, const struct rota_sub
 	int rc = rota_cadre_row_get(&was, world, no, err);
 
 	if (!rc)
-		rc = first_keys(&first, world, cadre->id, err);
+		rc = first_keys(&first, world, cadre, err);
 	if (!rc)
 		rc = rota_meeting_keys_of(&now.keys, cadre, err);
 	if (!rc)

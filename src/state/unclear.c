@@ -10,11 +10,6 @@ static bool has_both(const struct rota_value *place)
 	return origin.code && origin.text;
 }
 
-static int open_list(struct rota_world *world, struct rota_error *err)
-{
-	return world->national ? ROTA_OK : rota_national_open(&world->national, &world->arena, err);
-}
-
 static int look_at_place(bool *out, struct rota_world *world, const struct rota_value *place,
 			 struct rota_error *err)
 {
@@ -24,7 +19,7 @@ static int look_at_place(bool *out, struct rota_world *world, const struct rota_
 
 	if (*out || !has_both(place))
 		return ROTA_OK;
-	rc = open_list(world, err);
+	rc = rota_world_national(world, err);
 	rota_origin_read(&origin, place);
 	*out = !rc && rota_place_is_two(&named, &origin, world->national);
 	return rc;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/big_endian.h"
 #include "base/buffer.h"
 #include "base/clock.h"
 #include "base/hex.h"
@@ -42,6 +43,8 @@ int rota_ids_add(struct rota_ids *ids, struct rota_arena *arena, struct rota_id 
 struct collect {
 	struct rota_ids *ids;
 	struct rota_world *world;
+	size_t beginning; /* of each key, before its number */
+	uint32_t last;    /* that was collected */
 };
 
 static int collect_entity(const void *key, size_t size, uint32_t no, void *payload,
@@ -56,19 +59,60 @@ static int collect_entity(const void *key, size_t size, uint32_t no, void *paylo
 	return rc ? rc : rota_ids_add(collect->ids, &collect->world->scratch, id, err);
 }
 
-/** The store numbers entities as they come; what is said of them must not depend on that. */
-int rota_world_indexed(struct rota_ids *out, struct rota_world *world, int index, const void *key,
-		       size_t size, struct rota_error *err)
+/** Keys with one number stand together. */
+static int collect_key(const void *key, size_t size, uint32_t no, void *payload,
+		       struct rota_error *err)
 {
-	struct collect collect = { out, world };
+	struct collect *collect = payload;
+
+	(void)no;
+	if (size != collect->beginning + sizeof(no))
+		return ROTA_OK;
+	no = rota_get_u32((const uint8_t *)key + collect->beginning);
+	if (!no || no == collect->last)
+		return ROTA_OK;
+	collect->last = no;
+	return collect_entity(NULL, 0, no, payload, err);
+}
+
+/** The store numbers entities as they come; what is said of them must not depend on that. */
+static int collect_sorted(struct collect *collect, int index, const void *key, size_t size,
+			  enum rota_index_match match, rota_index_fn visit, struct rota_error *err)
+{
+	struct rota_ids *out = collect->ids;
 	int rc;
 
 	*out = (struct rota_ids){ 0 };
-	rc = rota_index_each(world->txn, (enum rota_index)index, key, size, ROTA_INDEX_EXACT,
-			     collect_entity, &collect, err);
+	rc = rota_index_each(collect->world->txn, (enum rota_index)index, key, size, match, visit,
+			     collect, err);
 	if (!rc)
 		out->count = rota_ids_sort(out->items, out->count);
 	return rc;
+}
+
+int rota_world_indexed(struct rota_ids *out, struct rota_world *world, int index, const void *key,
+		       size_t size, struct rota_error *err)
+{
+	struct collect collect = { .ids = out, .world = world };
+
+	return collect_sorted(&collect, index, key, size, ROTA_INDEX_EXACT, collect_entity, err);
+}
+
+int rota_world_in_index(struct rota_ids *out, struct rota_world *world, int index,
+			struct rota_error *err)
+{
+	struct collect collect = { .ids = out, .world = world };
+
+	return collect_sorted(&collect, index, NULL, 0, ROTA_INDEX_PREFIX, collect_entity, err);
+}
+
+int rota_world_keyed(struct rota_ids *out, struct rota_world *world, int index,
+		     const void *beginning, size_t size, struct rota_error *err)
+{
+	struct collect collect = { .ids = out, .world = world, .beginning = size };
+
+	return collect_sorted(&collect, index, beginning, size, ROTA_INDEX_PREFIX, collect_key,
+			      err);
 }
 
 int rota_world_any(bool *out, enum rota_any_known *known, struct rota_world *world, int index,
@@ -338,6 +382,16 @@ int rota_world_load_units(struct rota_world *world, struct rota_error *err)
 	rota_arena_clear(&world->scratch);
 	world->scratch = kept;
 	return rc ? rc : load_scope(world, err);
+}
+
+int rota_world_national(struct rota_world *world, struct rota_error *err)
+{
+	struct rota_office *office = world->office;
+	int rc = office->national ? ROTA_OK
+				  : rota_national_open(&office->national, &office->lists, err);
+
+	world->national = office->national;
+	return rc;
 }
 
 int rota_world_begin(struct rota_world *world, struct rota_office *office, bool writes,

@@ -44,7 +44,7 @@ struct rota_world {
 	struct rota_arena places;  /**< the gazetteer's: until rota_world_load_units() */
 	struct rota_arena scratch; /**< of one question or one row: rota_world_forget() */
 	struct rota_gazetteer gazetteer;
-	struct rota_national *national; /**< opened when the first origin is read */
+	struct rota_national *national; /**< rota_world_national(); NULL: nobody has asked yet */
 	const struct rota_unit
 		*scope;        /**< the unit whose communes this office may write; NULL: none yet */
 	struct rota_day today; /**< of the wall clock at +07:00 */
@@ -58,7 +58,9 @@ struct rota_world {
 	struct rota_marks marks;
 	bool brief;             /**< postings may come from their tenures, without their subjects */
 	struct rota_kept *kept; /**< postings met before (kept.h); NULL: none are kept */
-	enum rota_any_known any_settled, any_nil, any_acting; /**< settled.h, nil.h, papers.h */
+	/* settled.h, nil.h, papers.h, named.h */
+	enum rota_any_known any_settled, any_nil, any_acting, any_named;
+	struct rota_paper_names *cited; /**< named.h; NULL: none since */
 	struct rota_publications *published; /**< late.h; NULL: not asked for yet */
 	struct rota_told *told; /**< told.h; NULL: not asked for yet */
 };
@@ -70,6 +72,9 @@ int rota_world_open(struct rota_world *world, struct rota_office *office, bool w
  * another office's log may be folded in it, since scopes are not known. */
 int rota_world_begin(struct rota_world *world, struct rota_office *office, bool writes,
 		     struct rota_error *err);
+/** Have the national list, by which texts of origins are read: world->national, the office's.
+ *  @return ROTA_OK; ROTA_ENOMEM. */
+int rota_world_national(struct rota_world *world, struct rota_error *err);
 /** End: commit when @p rc is ROTA_OK and the world writes, else give everything up.
  *  @return @p rc, or the failure of the commit. */
 int rota_world_close(struct rota_world *world, int rc, struct rota_error *err);
@@ -122,6 +127,12 @@ int rota_world_any(bool *out, enum rota_any_known *known, struct rota_world *wor
 /** Entities under a key of an index, by id. */
 int rota_world_indexed(struct rota_ids *out, struct rota_world *world, int index, const void *key,
 		       size_t size, struct rota_error *err);
+/** Those under all its keys. */
+int rota_world_in_index(struct rota_ids *out, struct rota_world *world, int index,
+			struct rota_error *err);
+/** Those whose local numbers are the keys, behind a beginning (4 bytes, base/big_endian.h). */
+int rota_world_keyed(struct rota_ids *out, struct rota_world *world, int index,
+		     const void *beginning, size_t size, struct rota_error *err);
 
 /** The postings of a post, or of a cadre, that are no errors: by first day. In the scratch memory.
  */

@@ -40,6 +40,7 @@
 #include "rota/error.h"
 #include "trust/commit.h"
 #include "trust/digest.h"
+#include "trust/fault.h"
 #include "trust/head.h"
 #include "trust/key.h"
 #include "trust/merkle.h"
@@ -193,8 +194,10 @@ struct rota_opened {
 	const uint8_t *seed;    /**< a batch's, ROTA_SEED_BYTES */
 	const uint8_t *entries; /**< a batch's, decoded, end to end, without the seed */
 	size_t entries_size;
+	const struct rota_batch_leaf *leaves; /**< a batch's: rota_opened_visit() */
 	struct rota_sealed_file files[ROTA_HEAD_MAX_FILES]; /**< decoded, without "head"; sorted */
 	size_t file_count;
+	enum rota_fault fault; /**< of one that is not believed */
 };
 
 /**
@@ -206,6 +209,10 @@ typedef int rota_batch_visit(uint64_t n, const void *bytes, size_t size,
 			     const struct rota_salt *salt, const struct rota_sha256 *leaf,
 			     void *payload, struct rota_error *err);
 
+/** Call @p visit for each entry of a batch that was opened without it. @return 0; what it returned. */
+int rota_opened_visit(const struct rota_opened *opened, rota_batch_visit *visit, void *payload,
+		      struct rota_error *err);
+
 /**
  * Check a sealed commit against its chain and take it in.
  *
@@ -215,7 +222,7 @@ typedef int rota_batch_visit(uint64_t n, const void *bytes, size_t size,
  * chain; each entry must decode (rota/entry.h), have its number, and no set may reach over an end
  * of the batch.
  *
- * @param[out] out    all-zero on failure.
+ * @param[out] out    all-zero on failure, but for `fault`.
  * @param      arena  holds what is decoded: up to 2 MiB for a batch, next to nothing otherwise.
  * @param      chain  has moved on by this commit on success, else is as it was.
  * @param      visit  may be NULL; not called for checkpoints and notices.

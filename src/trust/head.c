@@ -189,14 +189,16 @@ int rota_head_encode(struct rota_buffer *out, const struct rota_head *head, stru
 /* --- reading ------------------------------------------------------------------------------- */
 
 /** Before anything else, since a newer head may have other keys. */
-static int check_form(const struct rota_fields *fields, struct rota_error *err)
+static int check_form(const struct rota_fields *fields, struct rota_head *head,
+		      struct rota_error *err)
 {
 	const struct rota_value *form = rota_map_get(&fields->map, "f");
 
-	if (form && form->type == ROTA_UINT && form->as.number > ROTA_HEAD_FORM)
+	head->form = form && form->type == ROTA_UINT ? form->as.number : 0;
+	if (head->form > ROTA_HEAD_FORM)
 		return rota_fail(err, ROTA_ECORRUPT, _("install a newer rota"),
 				 _("it is of form %llu; this program reads up to %d"),
-				 (unsigned long long)form->as.number, ROTA_HEAD_FORM);
+				 (unsigned long long)head->form, ROTA_HEAD_FORM);
 	return ROTA_OK;
 }
 
@@ -336,7 +338,7 @@ static void take_checkpoint(struct rota_fields *fields, struct rota_head *head)
 
 static int take_all(struct rota_fields *fields, struct rota_head *head, struct rota_error *err)
 {
-	int rc = check_form(fields, err);
+	int rc = check_form(fields, head, err);
 
 	if (rc)
 		return rc;
@@ -365,7 +367,7 @@ int rota_head_decode(struct rota_head *out, const void *bytes, size_t size, stru
 	if (!rc)
 		rc = take_all(&fields, out, err);
 	if (rc)
-		memset(out, 0, sizeof(*out));
+		*out = (struct rota_head){ .form = out->form > ROTA_HEAD_FORM ? out->form : 0 };
 	if (rc == ROTA_ECORRUPT)
 		rota_error_context(err, "%s", _("the head"));
 	rota_arena_clear(&arena);

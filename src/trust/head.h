@@ -115,7 +115,7 @@ int rota_head_encode(struct rota_buffer *out, const struct rota_head *head, stru
 
 /**
  * Read the bytes.
- * @param[out] out  all-zero on failure.
+ * @param[out] out  all-zero on failure, but for `form` of one of a newer form.
  * @return ROTA_OK; ROTA_ECORRUPT with a sentence that begins with "the head"; ROTA_ENOMEM.
  */
 int rota_head_decode(struct rota_head *out, const void *bytes, size_t size, struct rota_error *err);

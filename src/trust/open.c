@@ -235,41 +235,57 @@ static int read_entries(struct opening *opening)
 	out->seed = decoded;
 	out->entries = decoded + ROTA_SEED_BYTES;
 	out->entries_size = out->files[0].size - ROTA_SEED_BYTES;
+	out->leaves = opening->leaves;
 	return rc;
 }
 
-static int visit_entries(const struct opening *opening, rota_batch_visit *visit, void *payload)
+int rota_opened_visit(const struct rota_opened *opened, rota_batch_visit *visit, void *payload,
+		      struct rota_error *err)
 {
-	const struct rota_head *head = &opening->out->head;
+	const struct rota_head *head = &opened->head;
 	int rc = ROTA_OK;
 
-	for (uint64_t i = 0; !rc && i < head->count; i++) {
-		const struct rota_batch_leaf *leaf = &opening->leaves[i];
+	for (uint64_t i = 0; !rc && opened->leaves && i < head->count; i++) {
+		const struct rota_batch_leaf *leaf = &opened->leaves[i];
 
 		rc = visit(head->first + i, leaf->bytes, leaf->size, &leaf->salt, &leaf->leaf,
-			   payload, opening->err);
+			   payload, err);
 	}
 	return rc;
 }
 
 /* --- all of it ----------------------------------------------------------------------------- */
 
-static int check_all(struct opening *opening)
+static int check_step(struct opening *opening)
 {
-	int rc = check_ids(opening);
+	return rota_step_check(opening->chain, &opening->out->head, opening->err);
+}
 
-	if (!rc)
-		rc = read_head(opening);
-	if (!rc)
-		rc = rota_step_check(opening->chain, &opening->out->head, opening->err);
-	if (!rc)
-		rc = compare_text(opening);
-	if (!rc)
-		rc = check_signature(opening);
-	if (!rc)
-		rc = read_files(opening);
-	if (!rc && opening->chain->type == ROTA_CHAIN_BATCH)
-		rc = read_entries(opening);
+static int check_entries(struct opening *opening)
+{
+	return opening->chain->type == ROTA_CHAIN_BATCH ? read_entries(opening) : ROTA_OK;
+}
+
+/** In this order; the first that fails names the fault. */
+static int check_all(struct opening *opening, enum rota_fault *fault)
+{
+	static const struct {
+		int (*check)(struct opening *opening);
+		enum rota_fault fault;
+	} checks[] = {
+		{ check_ids, ROTA_FAULT_UNREADABLE }, { read_head, ROTA_FAULT_FORM },
+		{ check_step, ROTA_FAULT_CHAIN },     { compare_text, ROTA_FAULT_FORM },
+		{ check_signature, ROTA_FAULT_SIGNATURE }, { read_files, ROTA_FAULT_FILES },
+		{ check_entries, ROTA_FAULT_ENTRIES },
+	};
+	int rc = ROTA_OK;
+
+	for (size_t i = 0; !rc && i < sizeof(checks) / sizeof(checks[0]); i++) {
+		rc = checks[i].check(opening);
+		*fault = rc == ROTA_ECORRUPT ? checks[i].fault : ROTA_FAULT_NONE;
+	}
+	if (rc && opening->out->head.form > ROTA_HEAD_FORM)
+		*fault = ROTA_FAULT_NEWER;
 	return rc;
 }
 
@@ -290,19 +306,20 @@ int rota_chain_open(struct rota_opened *out, struct rota_arena *arena, struct ro
 	struct opening opening = {
 		.out = out, .arena = arena, .chain = chain, .sealed = sealed, .err = err
 	};
+	enum rota_fault fault;
 	int rc;
 
 	memset(out, 0, sizeof(*out));
-	rc = check_all(&opening);
+	rc = check_all(&opening, &fault);
 	if (rc == ROTA_ECORRUPT)
 		name_commit(err, sealed->oid);
 	if (!rc)
 		rc = rota_step_take(&next, &out->head, opening.head_file, &out->head_hash,
 				    sealed->oid, &opening.log, err);
-	if (!rc && visit && chain->type == ROTA_CHAIN_BATCH)
-		rc = visit_entries(&opening, visit, payload);
+	if (!rc && visit)
+		rc = rota_opened_visit(out, visit, payload, err);
 	if (rc)
-		memset(out, 0, sizeof(*out));
+		*out = (struct rota_opened){ .fault = fault };
 	else
 		*chain = next;
 	return rc;

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "codec/canonical.h"
 #include "trust/fields.h"
+#include "trust/head.h"
 #include "trust/merkle.h"
 
 static const char *const names[] = { "fact", "proposal", "held", "rejected" };
@@ -33,6 +34,31 @@ static int check_texts(const struct rota_receipt *receipt, struct rota_error *er
 	return ROTA_OK;
 }
 
+static int fill_aside(struct rota_value *map, struct rota_arena *arena,
+		      const struct rota_aside *aside)
+{
+	int rc = rota_map_set(arena, map, "fault", rota_text(rota_fault_id(aside->fault)));
+
+	rc |= rota_map_set(arena, map, "since", rota_uint(aside->since));
+	if (aside->has_commit)
+		rc |= rota_map_set(arena, map, "commit",
+				   rota_bin(aside->commit.bytes, sizeof(aside->commit.bytes)));
+	return rc;
+}
+
+static int fill_upto(struct rota_value *map, struct rota_arena *arena,
+		     const struct rota_receipt *receipt)
+{
+	struct rota_value aside = rota_map();
+	int rc = rota_map_set(arena, map, "upto", rota_uint(receipt->number));
+
+	if (receipt->aside.fault) {
+		rc |= fill_aside(&aside, arena, &receipt->aside);
+		rc |= rota_map_set(arena, map, "aside", aside);
+	}
+	return rc;
+}
+
 static int fill(struct rota_value *map, struct rota_arena *arena,
 		const struct rota_receipt *receipt)
 {
@@ -40,7 +66,7 @@ static int fill(struct rota_value *map, struct rota_arena *arena,
 	int rc = 0;
 
 	if (receipt->upto)
-		return rota_map_set(arena, map, "upto", rota_uint(receipt->number));
+		return fill_upto(map, arena, receipt);
 	rc |= rota_map_set(arena, map, "n", rota_uint(receipt->number));
 	rc |= rota_map_set(arena, map, "disposition", rota_text(names[receipt->disposition]));
 	if (receipt->rule)
@@ -65,6 +91,65 @@ int rota_receipt_encode(struct rota_buffer *out, const struct rota_receipt *rece
 		rc = rota_canonical_encode(out, &map, err);
 	rota_arena_clear(&arena);
 	return rc;
+}
+
+/** Every key of it must have its place, as in the row. */
+static void read_aside(struct rota_fields *fields, struct rota_aside *out)
+{
+	out->fault = rota_fault_find(rota_fields_text(fields, "fault"));
+	out->since = rota_fields_number(fields, "since", 0, ROTA_HEAD_END_OF_TIME - 1);
+	out->has_commit = rota_fields_has(fields, "commit");
+	if (out->has_commit)
+		rota_fields_bytes(fields, "commit", out->commit.bytes, sizeof(out->commit.bytes));
+}
+
+int rota_aside_encode(struct rota_buffer *out, const struct rota_aside *aside,
+		      struct rota_error *err)
+{
+	struct rota_arena arena = { 0 };
+	struct rota_value map = rota_map();
+	int rc = fill_aside(&map, &arena, aside) ?
+			 rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory")) :
+			 rota_canonical_encode(out, &map, err);
+
+	rota_arena_clear(&arena);
+	return rc;
+}
+
+int rota_aside_decode(struct rota_aside *out, const void *bytes, size_t size,
+		      struct rota_error *err)
+{
+	struct rota_arena arena = { 0 };
+	struct rota_fields fields;
+	int rc = rota_fields_begin(&fields, &arena, bytes, size, err);
+
+	*out = (struct rota_aside){ .fault = ROTA_FAULT_NONE };
+	if (!rc) {
+		read_aside(&fields, out);
+		rc = rota_fields_finish(&fields, err);
+	}
+	if (rc)
+		*out = (struct rota_aside){ .fault = ROTA_FAULT_NONE };
+	rota_arena_clear(&arena);
+	return rc;
+}
+
+/** The last row: how far the notice looks, and whether the log is put aside. */
+static void take_upto(struct rota_fields *fields, struct rota_receipt *out)
+{
+	const struct rota_value *map;
+	struct rota_fields aside = { .wrong = NULL };
+
+	out->number = rota_fields_number(fields, "upto", 0, ROTA_MERKLE_MAX_SIZE);
+	if (!rota_fields_has(fields, "aside"))
+		return;
+	map = rota_fields_value(fields, "aside", ROTA_MAP, ROTA_RECEIPT_ASIDE_KEYS);
+	if (map->type != ROTA_MAP)
+		return;
+	aside.map = *map;
+	read_aside(&aside, &out->aside);
+	if (rota_fields_finish(&aside, NULL))
+		rota_fields_refuse(fields, "aside");
 }
 
 /** A text that is not normal may stand: that depends on the version of Unicode. */
@@ -107,7 +192,7 @@ int rota_receipt_decode(struct rota_receipt *out, struct rota_arena *arena, size
 	if (!rc) {
 		out->upto = rota_fields_has(&fields, "upto");
 		if (out->upto)
-			out->number = rota_fields_number(&fields, "upto", 0, ROTA_MERKLE_MAX_SIZE);
+			take_upto(&fields, out);
 		else
 			take_receipt(&fields, out);
 		rc = rota_fields_finish(&fields, err);

@@ -6,6 +6,8 @@
  *
  *     {"n": 120, "disposition": "rejected", "rule": "V07", "arguments": ["..."]}
  *     {"upto": 1204}                                       the last row
+ *     {"upto": 1204, "aside": {"fault": "signature", "since": 1707960660123, "commit": h'...'}}
+ *                                                          the same of a log that is put aside
  *
  * Rows are canonical maps, end to end. Any thread.
  *
@@ -22,11 +24,28 @@
 #include "rota/arena.h"
 #include "rota/disposition.h"
 #include "rota/error.h"
+#include "trust/commit.h"
+#include "trust/fault.h"
 
-enum { ROTA_RECEIPT_RULE_MAX = 7, ROTA_RECEIPT_WHAT_MAX = 600 };
+enum { ROTA_RECEIPT_RULE_MAX = 7, ROTA_RECEIPT_WHAT_MAX = 600, ROTA_RECEIPT_ASIDE_KEYS = 3 };
+
+/** Why a log is put aside. */
+struct rota_aside {
+	enum rota_fault fault; /**< ROTA_FAULT_NONE: it is not */
+	uint64_t since;        /**< milliseconds since 1970 UTC */
+	bool has_commit;       /**< false: it could not be read */
+	struct rota_oid commit; /**< the one that does not hold */
+};
+
+/** The row `aside` by itself, for a store. @return as of a receipt. */
+int rota_aside_encode(struct rota_buffer *out, const struct rota_aside *aside,
+		      struct rota_error *err);
+int rota_aside_decode(struct rota_aside *out, const void *bytes, size_t size,
+		      struct rota_error *err);
 
 struct rota_receipt {
-	bool upto;       /**< the last row: entries before `number` are merged; the rest is empty */
+	bool upto; /**< the last row: entries before `number` are merged; of the rest only `aside` */
+	struct rota_aside aside;
 	uint64_t number; /**< of the entry */
 	enum rota_disposition disposition;
 	const char *rule; /**< "V07", at most 7 bytes; or NULL */

@@ -86,6 +86,13 @@ disk() {
 	env LD_PRELOAD="$inject" FLUSH=no FAULT="$fault:usb/" "$@"
 }
 
+# full FILE COMMAND ...: the stick is full when this file comes
+full() {
+	file=$1
+	shift
+	env LD_PRELOAD="$inject" FLUSH=no FAULT="write:1+:ENOSPC:usb/$file" "$@"
+}
+
 # --- the exchange --------------------------------------------------------------------------------
 
 exchange() {
@@ -123,16 +130,28 @@ exchange() {
 	step 'its own file' rota -C an-thi $apply usb/an-thi.bundle
 	step 'the file of another' rota -C van-giang $apply usb/an-thi.bundle
 	cp -R tinh tinh-before
+	step 'what both would bring' rota -C tinh $apply usb/an-thi.bundle "usb/from-$vg.bundle" $dry
+	step 'nothing has changed' diff -r --exclude=rota.mdb-lock tinh tinh-before
 	step 'both at the province' rota -C tinh $apply usb/an-thi.bundle "usb/from-$vg.bundle"
 	step 'the same again' rota -C tinh $apply usb/an-thi.bundle
 	step 'merged' rota -C tinh $merge
 	step 'an answer for nobody' rota -C tinh $write usb/answer.bundle
 	step 'for somebody who is not there' rota -C tinh $write usb/answer.bundle $for 'phù cừ'
+	step 'full at the second office' full "for-$at" rota -C tinh $write usb
+	step 'what is there is whole' heads "usb/for-$vg.bundle"
+	step 'and nothing of the other' on_stick
+	step 'the same for a program' told full "for-$at" rota -C tinh $write usb --json
+	step 'full at the first' told full "for-$vg" rota -C tinh $write usb --json
+	step 'what was written before is not lost' on_stick
 	step 'answers, a file for each' rota -C tinh $write usb
 	step 'in the file of one' heads "usb/for-$at.bundle"
 	step 'the answer for another office' rota -C an-thi $apply "usb/for-$vg.bundle"
 	step 'an answer brought back' rota -C tinh $apply "usb/for-$at.bundle"
 	cp -R an-thi an-thi-before
+	step 'what the answer would bring' rota -C an-thi $apply "usb/for-$at.bundle" $dry
+	step 'to a program' told rota -C an-thi $apply "usb/for-$at.bundle" $dry --json
+	step 'nothing has changed' diff -r --exclude=rota.mdb-lock an-thi an-thi-before
+	step 'nor is anything received' rota -C an-thi $status
 	step 'the answer' rota -C an-thi $apply "usb/for-$at.bundle"
 	step 'the answer again' rota -C an-thi $apply "usb/for-$at.bundle"
 	step 'received' rota -C an-thi $status
@@ -142,7 +161,7 @@ exchange() {
 	cp -R an-thi an-thi-copied
 	step 'only what is new' rota -C an-thi $write usb/two.bundle
 	quiet rota -C an-thi nil --from 15/02/2024 --to 15/03/2024
-	step 'that and more, as nothing is received' rota -C an-thi $write usb/three.bundle --json
+	step 'that and more, as nothing is received' told rota -C an-thi $write usb/three.bundle --json
 	step 'where the first never came' rota -C tinh-before $apply usb/two.bundle
 	step 'some that are no files of ours' rota -C tinh $apply none.bundle units.csv usb/three.bundle
 	step 'an older one, late' rota -C tinh $apply usb/two.bundle
@@ -153,12 +172,16 @@ exchange() {
 	truncate -s -20 cut.bundle
 	cp usb/answer.bundle flipped.bundle
 	flip flipped.bundle
+	step 'what of them would be taken' \
+		rota -C an-thi $apply cut.bundle flipped.bundle "usb/for-$vg.bundle" $dry
 	step 'cut short, altered, and for another' \
 		rota -C an-thi $apply cut.bundle flipped.bundle "usb/for-$vg.bundle"
 	step 'whole, with what is not for it' rota -C an-thi $apply "usb/for-$vg.bundle" usb/answer.bundle
 
 	step 'too small' rota -C tinh $write usb/part $for 'văn giang' $all $most 2K
 	step 'no size' rota -C tinh $write usb/part $for 'văn giang' $all $most lớn
+	step 'full at the third of four' full part.3of4 rota -C tinh $write usb/part $for 'văn giang' $all $most $size
+	step 'none of them is left' on_stick
 	step 'for small disks' rota -C tinh $write usb/part $for 'văn giang' $all $most $size
 	step 'the last first' rota -C van-giang $apply usb/part.4of4
 	step 'in any order together' rota -C van-giang $apply usb/part.4of4 usb/part.2of4 usb/part.3of4 usb/part.1of4

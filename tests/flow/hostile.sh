@@ -86,7 +86,7 @@ refused() {
 # holds OFFICE: what is in its store, and what it has sealed or signed
 holds() { # but for what a checkpoint says that holds itself, and came with what does not
 	on "$1" export
-	on "$1" status --json | grep -v -e '"merged"' -e '"checkpoint'
+	on "$1" status --json | grep -v -e '"merged"' -e '"waiting"' -e '"checkpoint'
 	refs "$1" | if [ "$1" = hy ]; then cat; else grep refs/rota/writers/; fi
 }
 
@@ -111,11 +111,33 @@ forged_batch() {
 	check "$1 of a batch forged: what is not is not" not_merged 'Hoàng Văn Hai'
 	check "$1 of a batch forged: again" merges
 	check "$1 of a batch forged: nothing new" grep -q '^nothing new since' "$part/said"
-	central update-ref "refs/rota/writers/$at" "$true_tip"
+	check "$1 of a batch forged: it is still said" remarks 'put aside since'
+	check "$1 of a batch forged: the status says it" tells 'put aside since.*what came is kept' hy status
+	check "$1 of a batch forged: the office is told" tells 'put aside since' at sync
+	check "$1 of a batch forged: ... and what to do" grep -q '^rota sync sends it again' "$part/said"
+	check "$1 of a batch forged: its status says it" tells 'put aside since.*rota sync sends it again' at status
+	check "$1 of a batch forged: it was sent again" \
+		test "$(central rev-parse "refs/rota/writers/$at")" = "$true_tip"
 	check "$1 of a batch mended: merge" merges
 	check "$1 of a batch mended: nothing is said" remarks
 	check "$1 of a batch mended: all is taken" merged 'Hoàng Văn Hai'
 	check "$1 of a batch mended: the office syncs" works at sync
+	check "$1 of a batch mended: nothing is told any more" silent 'aside'
+	check "$1 of a batch mended: nor by the status" works at status
+	check "$1 of a batch mended: ... of the office" silent 'aside'
+}
+
+# tells WORDS OFFICE COMMAND ...: it works and says so
+tells() {
+	words=$1
+	shift
+	works "$@" && why="nothing of '$words'" && grep -q -- "$words" "$part/said"
+}
+
+# silent WORDS: what was said last does not have them
+silent() {
+	why="it says: $(grep -m 1 -- "$1" "$part/said")"
+	! grep -q -- "$1" "$part/said"
 }
 
 not_merged() {

@@ -207,8 +207,47 @@ if start_daemon "$work/hy"; then
 	done
 	kill $watching
 	wait $watching 2>/dev/null
-	check "watching goes on until it is stopped" 143 'sent 1 entry' \
+	check "watching goes on until it is stopped" 0 'sent 1 entry' \
 		sh -c "cat watched >said; exit $?"
+	# rounds MOST OPTION ...: a watch with a pause of a second, stopped when so many pauses have begun
+	rounds() {
+		most=$1
+		shift
+		"$build/rota" -C vg --no-input sync --every 1s "$@" >watched 2>said &
+		watching=$!
+		until [ "$(grep -c '"event":"wait"' watched)" -ge "$most" ]; do
+			kill -0 $watching 2>/dev/null || break
+		done
+		kill $watching
+		wait $watching
+		code=$?
+		cat watched >>said
+		return $code
+	}
+	check "round after round, for a program" 0 '^{"event":"wait","wait_ms":1000}' rounds 2 --json
+	awk '{ print } /"event":"wait"/ && ++waits == 2 { exit }' watched >events
+	check "... each with its end" 0 '^2$' sh -c 'grep -c "\"event\":\"end\"" events >said'
+	check "... in this order" 0 '^$' sh -c 'python3 "$0" events wait connect check end wait connect check end wait >said && echo >>said' \
+		"$top/tests/support/events.py"
+	# news HOW MANY: lines that the watch has said
+	news() {
+		until [ "$(wc -l <watched)" -ge "$1" ]; do
+			kill -0 $watching 2>/dev/null || break
+		done
+	}
+	record 1
+	"$build/rota" -C vg --no-input sync --every 1s >watched 2>&1 &
+	watching=$!
+	news 1
+	rota -C hy merge
+	news 2
+	kill $watching
+	wait $watching
+	check "people are told what is new, once" 0 '^2$' sh -c "wc -l <watched >said; exit $?"
+	check "... when it was merged" 0 'sent 0 entries; merged up to entry' \
+		sh -c 'sed -n 2p watched >said'
+	check "too short a pause" 2 "'0' is too short or too long a pause" rota -C vg sync --every 0
+	check "too long a pause" 2 "'2d' is too short or too long a pause" rota -C vg sync --every 2d
 	check "watching ends with what needs a person" 3 'personal data in the clear' \
 		rota -C vg sync --watch --remote git://tinh.example/rota.git
 	kill $daemon_pid
@@ -224,6 +263,8 @@ if start_daemon "$work/hy"; then
 		shift
 		python3 "$top/tests/fault/at_prompt.py" "$words" '\003' "$@" >said
 	}
+	check "Ctrl-C between two rounds" 0 'nothing is lost here' interrupted 'waiting for the next round' \
+		"$build/rota" -C vg sync --every 1d --for 0
 	check "Ctrl-C while it waits to try again" 130 'tried again' \
 		interrupted 'tried again' "$build/rota" -C vg sync --for 1h
 	check "nobody answers for a second" 3 'nothing is lost here' rota -C vg sync --for 1s

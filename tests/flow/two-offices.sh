@@ -148,7 +148,7 @@ month() {
 	step 'taken back before it is sent' rota -C an-thi $undo $why 'sai ngày'
 	step 'once more' rota -C an-thi $move 'Lê Văn Kê' 'Quang Vinh' $secretary $transfer \
 		$from 11/02/2024 $doc '1301-QĐ/HU 26/01/2024'
-	step 'sent, for programs' rota -C an-thi $sync --json
+	step 'sent, for programs' told rota -C an-thi $sync --json
 	step 'taken back after it is sent' rota -C an-thi $undo $why 'sai ngày'
 	step 'mended after it is sent' rota -C an-thi $correct "Quang Vinh/$secretary@2024-02-11" \
 		from=01/02/2024 $typing 'văn bản ghi 01/02'

@@ -70,9 +70,10 @@ static void name_somebody(struct acting *acting, char out[64])
 static const char *paper(struct acting *acting)
 {
 	static const char *const signed_on[] = { "28/12/2020", "15/12/2021" };
+	static const char *const people[] = { "", "", "; 2 people", "; 4 people" };
 
-	snprintf(acting->doc, sizeof(acting->doc), "%zu-QĐ/HU %s",
-		 1 + splitmix64_below(acting->chance, 9), ONE_OF(signed_on));
+	snprintf(acting->doc, sizeof(acting->doc), "%zu-QĐ/HU %s%s",
+		 1 + splitmix64_below(acting->chance, 9), ONE_OF(signed_on), ONE_OF(people));
 	return acting->doc;
 }
 

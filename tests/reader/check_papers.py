@@ -85,6 +85,40 @@ def check_told(at, office):
     at.merge("... revoked from the start", closed=[matter])
 
 
+def check_named(at, office):
+    """A decision that names three people, of whom two are entered; one of the province, with fewer."""
+    matters, commune = at.reading.matters, office.communes[0]
+    cadres = [office.cadre(f"Triệu Văn {name}", FAR) for name in ("Nhất", "Nhì", "Tam", "Tứ")]
+    own = paper("75-QĐ/HU", "2013-12-20", "btv_district")
+    papers = [{**own, "total": 3}, {**own, "no": "75 -QĐ/HU"}, own,
+              {**paper("76-QĐ/TU", "2013-12-20"), "total": 9}]
+
+    def take_part(at_):
+        begun = office.begin(commune, "chair", cadres[at_], f"201{4 + at_}-03-01",
+                             doc=[papers[at_]])
+        office.add("posting.end", {"act": "retire"}, id=begun, pred=[begun],
+                   on=f"201{4 + at_}-06-01", why="thử")
+        return begun
+    first, second = take_part(0), take_part(1)
+    take_part(3)
+    office.send()
+    at.merge("two of three people of a decision, and one of nine")
+    found = [one for one in at.reading.matters if one.kind == "partial_set"
+             and one.id not in [other.id for other in matters]]
+    at.test.check("... are two matters", None if len(found) == 2 else found)
+    matter = next(one for one in found if one.subjects == [first])
+    at.test.check("... has seen both begins", None if (matter.field, matter.saw) == (
+        "begin_doc", sorted([first, second])) else (matter.field, matter.saw))
+    at.test.check("... of the district, and of the province", None if len(
+        {one.units[0] for one in found}) == 2 else [one.units for one in found])
+    at.settle(matter, "complete")
+    at.merge("... settled", closed=[matter])
+    at.settle(matter, "--undo")
+    take_part(2)
+    office.send()
+    at.merge("... the third one is entered", closed=[matter])
+
+
 def check_acting(at, office):
     """In charge, and recorded as a full holder: of itself, and by another record of the person."""
     unit, other = office.communes[14], office.communes[16]
@@ -199,6 +233,7 @@ def check(test, reading, office):
     try:
         check_halves(at, office)
         check_told(at, office)
+        check_named(at, office)
         check_acting(at, office)
         check_published(at, office)
         check_sets(at, office)

@@ -16,6 +16,7 @@ import sys
 
 sys.dont_write_bytecode = True
 import chain  # noqa: E402
+import check_aside  # noqa: E402
 import check_carried  # noqa: E402
 import check_custody  # noqa: E402
 import check_dated  # noqa: E402
@@ -408,7 +409,8 @@ def first_parts(test, reading, office):
     check_holds.check(test, reading.province)
     check_carried.check(test, reading.province)
     check_carried_forgeries(test, reading.province)
-    return check_dated.check(test, reading, office)
+    reading = check_dated.check(test, reading, office)
+    return check_aside.check(test, reading, office) if reading else None
 
 
 def kinds(test, reading, office):

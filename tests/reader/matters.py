@@ -105,8 +105,9 @@ def conflicts(world, state=None):
                 if kind == "posting":
                     since, until = days_of(subject)
                     units = [one for one in values_of(subject, "unit") if one]
-                if kind == "spell" and state:
-                    person = state.persons.first(subject.created.body.get("cadre"))
+                if kind != "posting" and state:
+                    person = state.persons.first(
+                        subject.created.body.get("cadre") if kind == "spell" else subject.id)
                     units = [one.unit for one in state.careers.get(person, ())]
                 yield Matter("field_conflict", [subject.id], subject.heads + field.givers, units,
                              since, until, name, field.values, name in HEAVY[kind])
@@ -235,6 +236,13 @@ def concerns(matter, gazetteer, scope, today):
     day = matter.since if matter.since > days.ALWAYS else today
     return any(unit in gazetteer.units and gazetteer.is_inside(gazetteer.units[unit], scope, day)
                for unit in matter.units)
+
+
+def is_recorded_by(matter, writer, world):
+    """Whether two values are for a field of a cadre whom an office recorded, or of which it gave one."""
+    subject = world.subject(matter.subjects[0])
+    return matter.kind == "field_conflict" and subject.type == "cadre" and any(
+        one[:8] == writer for one in matter.subjects + matter.saw)
 
 
 # ---- Bounds ---------------------------------------------------------------------------------

@@ -87,20 +87,38 @@ def docs_differ(state):
 # ---- One paper of which two offices say different things ---------------------------------------
 
 TIERS = {"btv_province": "province", "btc_province": "province", "btv_district": "district",
-         "committee_commune": "commune", "congress_commune": "commune", "central": None,
+         "committee_commune": "commune", "congress_commune": "commune", "central": "province",
          "council_commune": "commune", "chair_district": "district", "ubnd_district": "district",
          "chair_province": "province", "ubnd_province": "province",
-         "council_province": "province", "assembly": None}
+         "council_province": "province", "assembly": "province"}
 MORE = ("announced", "total", "fixes")
 MOST_POSTINGS = 1024
+STANDING = ("begin_doc", "end_doc", "void_doc")
+BESIDE = {"posting.step": "step_doc", "posting.correct": "correct_doc"}
+MOST_SEEN = 256
 
 
-def name_of(paper):
-    """What papers of one decision have in common, but for the issuer's unit; None: too little."""
+def cited(posting):
+    """(paper, field, entry) of what a posting cites."""
+    subject = posting.subject
+    revisions = {one.id: one for one in subject.revisions}
+    for name in STANDING:
+        papers = subject.get(name)
+        for paper in papers if type(papers) is list else ():
+            yield paper, name, revisions[subject.fields[name].givers[0]]
+    for one in subject.revisions:
+        if one.kind in BESIDE and not subject.undone(one):
+            for paper in one.value.get("doc") or ():
+                yield paper, BESIDE[one.kind], one
+
+
+def name_of(paper, more=True):
+    """What papers of one decision have in common, but for the issuer's unit; None: too little, or
+    where that is asked nothing more than that."""
     issuer = paper.get("issuer")
     body = issuer.get("body") if type(issuer) is dict else None
     parts = [paper.get(key) for key in ("no", "signed", "type")]
-    if not any(key in paper for key in MORE) or body not in TIERS or not all(
+    if more and not any(key in paper for key in MORE) or body not in TIERS or not all(
             type(one) is str for one in parts):
         return None
     return parts[0].replace(" ", ""), *parts[1:], body
@@ -114,22 +132,23 @@ def issuer_of(paper, posting, gazetteer):
     return around.id if around else None
 
 
-def said_of_papers(state):
-    """Of each name what is said: (issuer, rank, entry, posting, paper)."""
-    said, postings = collections.defaultdict(list), collections.defaultdict(set)
-    for posting in sorted(state.postings.values(), key=lambda one: one.id):
-        for one in posting.subject.revisions:
-            found = set()
-            for paper in one.value.get("doc") or () if not posting.subject.undone(one) else ():
-                name = name_of(paper)
-                if not name or name in found:
-                    continue
-                found.add(name)
-                if posting.id not in postings[name] and len(postings[name]) == MOST_POSTINGS:
-                    continue
-                postings[name].add(posting.id)
-                said[name, issuer_of(paper, posting, state.gazetteer)].append(
-                    (one.rank(), one.id, posting, paper))
+def said_of_papers(postings, gazetteer, more):
+    """Of each decision what is said: (rank, entry, posting, paper, field)."""
+    said, known = collections.defaultdict(list), collections.defaultdict(set)
+    for posting in sorted(postings, key=lambda one: one.id):
+        found = set()
+        for paper, field, one in cited(posting):
+            name = name_of(paper, more)
+            if not name or (name, one.id) in found:
+                continue
+            found.add((name, one.id))
+            if posting.id not in known[name] and len(known[name]) == MOST_POSTINGS:
+                continue
+            known[name].add(posting.id)
+            said[name, issuer_of(paper, posting, gazetteer)].append(
+                (one.rank(), one.id, posting, paper, field))
+    for some in said.values():
+        some.sort(key=lambda one: one[0])
     return said
 
 
@@ -149,11 +168,10 @@ def contradict(a, b):
 
 
 def told_differently(state):
-    for said in said_of_papers(state).values():
-        said.sort(key=lambda one: one[0])
-        _, entry, first, paper = said[0]
+    for said in said_of_papers(state.postings.values(), state.gazetteer, True).values():
+        _, entry, first, paper, _ = said[0]
         offices = {entry[:8]}
-        for _, entry, posting, other in said[1:]:
+        for _, entry, posting, other, _ in said[1:]:
             if entry[:8] in offices:
                 continue
             offices.add(entry[:8])
@@ -173,6 +191,27 @@ def joined(found):
         same.saw, same.units = (sorted({*getattr(same, name), *getattr(one, name)})
                                 for name in ("saw", "units"))
     return list(by_id.values())
+
+
+# ---- Decisions of which not everybody is entered ------------------------------------------------
+
+def was_decided(posting):
+    """Whether it is not void, or void by a paper."""
+    return (posting.is_posting or bool(posting.subject.get("void_doc"))
+            or any(act == "refuse" for act, _ in posting.steps))
+
+
+def short_decisions(world, state):
+    postings = [one for one in map(state.whole, world.all("posting")) if one and was_decided(one)]
+    for (_, issuer), said in said_of_papers(postings, state.gazetteer, False).items():
+        totals = [paper["total"] for *_, paper, _ in said if "total" in paper]
+        persons = {state.persons.first(posting.cadre) for _, _, posting, _, _ in said}
+        if not totals or len(persons) >= totals[-1]:
+            continue
+        _, _, first, paper, field = said[0]
+        yield Matter("partial_set", [first.id], [entry for _, entry, *_ in said[-MOST_SEEN:]],
+                     [issuer] if issuer else [], days.first(paper["signed"]), days.NEVER, field,
+                     weighs=False)
 
 
 # ---- Acting and recorded as full ------------------------------------------------------------
@@ -331,7 +370,7 @@ def partial_sets(world):
 
 def find(world, state, province):
     return [*joined([*docs_differ(state), *told_differently(state)]), *acting_as_full(state), *late(world, state, province),
-            *partial_sets(world)]
+            *partial_sets(world), *short_decisions(world, state)]
 
 
 def settle_acting(settlements, state):

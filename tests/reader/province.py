@@ -105,8 +105,11 @@ class Province:
         self.forks = self.read_forks()
         self.carried = {}  # the id of an entry that was carried to somebody, to that entry
         self.carried_to = {}  # the writer of an office to the ids of what it was carried, in order
+        self.aside = {}  # the writer of an office to what its newest notice says of its log
         self.notices = {one: self.read_notices(one) for one in self.vector
                         if NOTICES + one.hex() in self.refs}
+        for one in self.notices:
+            self.check_aside(one)
         self.repository.close()
 
     # ---- the logs ----
@@ -247,11 +250,37 @@ class Province:
             self.refs[NOTICES + writer.hex()])
         for commit in commits:
             try:
-                check_receipts(rows_of(commit.files.get("receipts", b"")))
+                self.take_aside(writer, commit,
+                                check_receipts(rows_of(commit.files.get("receipts", b""))))
                 self.take_carried(writer, commit)
             except Wrong as error:
                 raise Refused(name, commit.oid, error) from None
         return commits
+
+    def take_aside(self, to, commit, last):
+        """The last receipt: how far the log is dealt with, and why not further."""
+        number = commit.head["checkpoint"]
+        expect(number in self.rows, f"there is no checkpoint {number}")
+        row = next(row for row, _ in rows_of(b"".join(self.rows[number][1])) if row[0] == to)
+        expect(last["upto"] == row[1], "the receipts end elsewhere than the log")
+        self.aside[to] = last.get("aside")
+        expect((row[5] == "quarantined") == bool(self.aside[to]),
+               "the notice and the vector do not both say that the log is put aside")
+
+    def check_aside(self, writer):
+        """What is said not to hold, and lies here as evidence, does not."""
+        aside = self.aside.get(writer)
+        if not aside or "commit" not in aside or aside["fault"] == "revoked":
+            return
+        wanted = aside["commit"].hex()
+        for ref in (one for one in self.refs if one.startswith(f"{FORKS}{writer.hex()}/")):
+            chain = self.chain("batch", writer.hex(), self.enrolled[writer].key)
+            for oid in self.repository.commits(self.refs[ref]):
+                try:
+                    chain.open(oid)
+                except (Refused, Wrong, git_objects.Damaged):
+                    break
+                expect(oid != wanted, f"commit {wanted} is put aside, and holds")
 
     def take_carried(self, to, commit):
         """9: the carried entries stand where they say, and nobody knows them otherwise."""
@@ -304,13 +333,23 @@ class Province:
         return world
 
 
+FAULTS = ("unreadable", "form", "newer", "chain", "signature", "files", "entries", "revoked")
+
+
 def check_receipts(rows):
+    """Their form. Returns the last row."""
     numbers = [row.get("n") for row, _ in rows if type(row) is dict and "upto" not in row]
-    expect(rows and type(rows[-1][0]) is dict and set(rows[-1][0]) == {"upto"},
-           "the receipts do not end with how far they look")
+    expect(rows and type(rows[-1][0]) is dict and {"upto"} <= set(rows[-1][0])
+           <= {"upto", "aside"}, "the receipts do not end with how far they look")
+    aside = rows[-1][0].get("aside")
+    expect(aside is None or ({"fault", "since"} <= set(aside) <= {"fault", "since", "commit"}
+                             and aside["fault"] in FAULTS and read_entry.is_uint(aside["since"])
+                             and len(aside.get("commit", bytes(20))) == 20),
+           "why the log is put aside has not its form")
     expect(len(numbers) == len(rows) - 1 and all(map(read_entry.is_uint, numbers))
            and numbers == sorted(set(numbers)), "the receipts are not sorted by number")
     for row, _ in rows[:-1]:
         expect(set(row) <= {"n", "disposition", "rule", "arguments"}
                and row.get("disposition") in ("fact", "proposal", "held", "rejected"),
                "a receipt has not its form")
+    return rows[-1][0]

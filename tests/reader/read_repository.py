@@ -178,7 +178,8 @@ class Reading:
     def matters_of(self, writer, day):
         scope = self.scope_of(writer)
         return [one for one in self.matters
-                if scope and matters.concerns(one, self.gazetteer, scope, day)]
+                if scope and (matters.concerns(one, self.gazetteer, scope, day)
+                              or matters.is_recorded_by(one, writer, self.world))]
 
     def counts(self, day):
         for writer in sorted(self.province.vector):

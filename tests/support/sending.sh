@@ -73,8 +73,9 @@ fresh() {
 }
 
 # sync [OPTION ...]: once, of the office in w, over the line to $line_port
+line_host=127.0.0.1 sync_for=0
 sync() {
-	rota -C w/vg sync --for 0 --remote "git://127.0.0.1:$line_port/hy/rota.git" "$@"
+	rota -C w/vg sync --for $sync_for --remote "git://$line_host:$line_port/hy/rota.git" "$@"
 }
 
 # record FIRST LAST [BYTES]: entries, each an officer, with so many random bytes that no codec makes smaller

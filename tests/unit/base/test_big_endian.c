@@ -37,14 +37,10 @@ static void test_put__what_is_behind_a_number_stays(void **state)
 
 static void test_get__reads_what_was_written(void **state)
 {
-	static const uint64_t numbers[] = { 0,
-					    1,
-					    0xff,
-					    0x8000,
-					    0xffff,
-					    0x80000000,
-					    0xffffffff,
-					    UINT64_C(0x8000000000000000),
+	static const uint64_t numbers[] = { 0,          1,
+					    0xff,       0x8000,
+					    0xffff,     0x80000000,
+					    0xffffffff, UINT64_C(0x8000000000000000),
 					    UINT64_MAX };
 	uint8_t bytes[9];
 

@@ -34,7 +34,8 @@ static const struct {
 	{ { .enrolled = true, .recorded = 2, .sent = 7 },
 	  NOTHING_MERGED "; 7 entries wait for the next merge\n" },
 	{ { .enrolled = true, .recorded = 5, .sent = 5, .quarantined = true },
-	  NOTHING_MERGED "; the province has put the rest aside: call the province\n" },
+	  NOTHING_MERGED "; the province has put the rest aside: call the province; 5 entries wait "
+			 "for the next merge\n" },
 	{ { .recorded = 5 },
 	  "took in 0 entries of the province; this machine is not enrolled yet: nothing of it is "
 	  "merged\n" },

@@ -42,6 +42,21 @@ struct row {
 	size_t unresolved;
 };
 
+/** Whatever was read before: a list of its own says the same. */
+static void check_alone(const char *text, const struct rota_national_place *place)
+{
+	struct rota_arena alone = { .first = NULL };
+	struct rota_national_place again;
+	struct rota_national *list;
+
+	assert_int_equal(ROTA_OK, rota_national_open(&list, &alone, NULL));
+	rota_national_read(&again, list, text, strlen(text));
+	if (again.unit != place->unit || again.fit != place->fit || again.moved != place->moved ||
+	    again.unresolved != place->unresolved)
+		fail_msg("'%s': another answer when nothing was read before", text);
+	rota_arena_clear(&alone);
+}
+
 static void check_row(const struct row *row)
 {
 	struct rota_national_place place;
@@ -53,6 +68,7 @@ static void check_row(const struct row *row)
 	    place.unresolved != row->unresolved)
 		fail_msg("'%s': %s, fit %d, moved %d, %zu unresolved", row->text, code,
 			 (int)place.fit, place.moved, place.unresolved);
+	check_alone(row->text, &place);
 }
 
 #define EXACT ROTA_NATIONAL_EXACT

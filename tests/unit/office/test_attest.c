@@ -404,6 +404,29 @@ static void test_attest__does_not_say_that_nothing_changed_where_something_did(v
 	OK(attest("Q1"));
 }
 
+static void test_attest__a_nil_return_that_the_province_has_settled_is_no_hindrance(void **state)
+{
+	struct rota_office *before;
+
+	(void)state;
+	OK(DO(rota_nil_return, .from = "01/01/2024", .until = "01/02/2024"));
+	add_late("Đỗ Văn Cúc", "12142", "31/01/2024");
+	if (attest("Q1") != ROTA_EINVALID)
+		fail_msg("attested");
+	assert_string_equal("C35", desk.err.rule);
+	exchange_from_anywhere();
+	before = sit_down_at(province);
+	OK(DO(rota_settle, .subject = matter_of("nil_contradicted"), .way = "entries", .why = "x"));
+	merge();
+	sit_down_at(before);
+	sync_district();
+	OK(attest("Q1"));
+	add_late("Đỗ Văn Sen", "12169", "20/01/2024"); /* what is newer was not settled */
+	if (attest("Q1") != ROTA_EINVALID)
+		fail_msg("attested");
+	assert_string_equal("C35", desk.err.rule);
+}
+
 static void test_attest__looks_at_nil_returns_of_its_own_days(void **state)
 {
 	(void)state;
@@ -924,6 +947,7 @@ int main(void)
 		TEST_ATTESTING(test_attest__waits_for_what_blocks),
 		TEST_ATTESTING(test_attest__waits_for_what_the_province_says_too),
 		TEST_ATTESTING(test_attest__does_not_say_that_nothing_changed_where_something_did),
+		TEST_ATTESTING(test_attest__a_nil_return_that_the_province_has_settled_is_no_hindrance),
 		TEST_ATTESTING(test_attest__looks_at_nil_returns_of_its_own_days),
 		TEST_ATTESTING(test_attested__is_out_of_date_by_a_later_entry_up_to_the_cut_off),
 		TEST_ATTESTING(test_attested__is_out_of_date_by_taking_back_what_it_saw),

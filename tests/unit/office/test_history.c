@@ -203,6 +203,34 @@ static void test_history__of_nobody_and_no_commune(void **state)
 					   &desk.err));
 }
 
+/** Two of the three people whom a decision names, one of them without a word of that. */
+static void test_history__of_a_decision_are_those_whom_it_names(void **state)
+{
+	struct rota_report report;
+
+	(void)state;
+	seat("Hồng Nam", "chair", "Nguyễn Văn An", "01/09/2022");
+	OK(DO(rota_appoint, .commune = "Hồng Nam", .post = "secretary", .cadre = "Trần Thị Bình",
+	      .act = "designate", .from = "01/09/2023",
+	      .docs = { "12-QĐ/HU 25/08/2023; 3 people" }));
+	OK(DO(rota_relieve, .commune = "Hồng Nam", .post = "chair", .act = "release",
+	      .from = "01/09/2023", .docs = { "12-QĐ/HU 25/08/2023" }, .why = "x"));
+	report = ask(rota_report_history,
+		     (struct rota_question){ .subject = "12-QĐ/HU 25/08/2023" });
+	assert_int_equal(2, report.rows.as.list.count);
+	assert_non_null(strstr(rows_of(&report), "Trần Thị Bình"));
+	assert_non_null(strstr(rows_of(&report), "12-QĐ/HU, 25/08/2023; 3 people"));
+	assert_int_equal(1, report.notes.as.list.count);
+	assert_string_equal("12-QĐ/HU, 25/08/2023: 2 of 3 people are entered",
+			    rota_value_text(&report.notes.as.list.items[0]));
+	assert_int_equal(0, objects("123-QĐ/HU 2022-08-28; Huyện ủy")->as.list.count - 1);
+	expect_failure(ROTA_ENOTFOUND, "", "nothing is recorded by '12-QĐ/HU 26/08/2023'",
+		       rota_report_history(desk.office,
+					   &(struct rota_question){ .subject =
+									    "12-QĐ/HU 26/08/2023" },
+					   &report, &desk.arena, &desk.err));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -216,6 +244,7 @@ int main(void)
 		TEST(test_history__what_was_taken_back_is_said_in_a_key),
 		TEST(test_history__people_read_a_sentence),
 		TEST(test_history__names_the_log_of_an_entry),
+		TEST(test_history__of_a_decision_are_those_whom_it_names),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

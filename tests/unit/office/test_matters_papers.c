@@ -229,6 +229,148 @@ static void test_matters__one_number_of_two_districts_is_right(void **state)
 	expect_open_always("");
 }
 
+/* --- a decision of which not everybody is entered (C31) ---------------------------------------- */
+
+static void appoint_by(const char *commune, const char *cadre, const char *paper)
+{
+	OK(DO(rota_appoint, .commune = commune, .post = "secretary", .cadre = cadre,
+	      .act = "designate", .from = "01/09/2023", .docs = { paper }, .why = "x"));
+}
+
+#define SHORT(people, state)                                                                   \
+	"partial_set|Hưng Yên|12-QĐ/TU, 25/08/2023: " people "|2023-08-25||" state "\n"
+#define TWO_OF_THREE "2 of 3 people entered: Nguyễn Văn An (1975) – Trần Thị Bình (1979)"
+
+static void appoint_two_of_three(void)
+{
+	appoint_by("Hồng Nam", "Nguyễn Văn An", "12-QĐ/TU 25/08/2023");
+	appoint_by("Liên Phương", "Trần Thị Bình", "12-QĐ/TU 25/08/2023; 3 người");
+}
+
+static void test_matters__whoever_is_missing_of_a_decision_is_told(void **state)
+{
+	(void)state;
+	appoint_by("Hồng Nam", "Nguyễn Văn An", "12-QĐ/TU 25/08/2023");
+	expect_open_always(""); /* nobody said how many there are */
+	appoint_by("Liên Phương", "Trần Thị Bình", "12-QĐ/TU 25/08/2023; 3 người");
+	expect_open_always(SHORT(TWO_OF_THREE, "open"));
+	expect_papers("|Appointed: Commune: xã Hồng Nam; Post: Party secretary; Cadre: Nguyễn Văn "
+		      "An (1975); Act: designate; Mode: full holder|01/09/2023|12-QĐ/TU, "
+		      "25/08/2023\n"
+		      "|Appointed: Commune: xã Liên Phương; Post: Party secretary; Cadre: Trần Thị "
+		      "Bình (1979); Act: designate; Mode: full holder|01/09/2023|12-QĐ/TU, "
+		      "25/08/2023; 3 people\n");
+	settle("complete");
+	expect_all_always(SHORT(TWO_OF_THREE, "settled"));
+	withdraw();
+	expect_open_always(SHORT(TWO_OF_THREE, "open"));
+	add_cadre("Lê Văn Cường", "1980", "xã Hồng Nam, thành phố Hưng Yên, tỉnh Hưng Yên");
+	appoint_by("Hoàng Hoa Thám", "Lê Văn Cường", "12-QĐ/TU 25/08/2023; Tỉnh ủy");
+	expect_all_always("");
+}
+
+static void test_matters__one_more_of_a_decision_opens_it_again(void **state)
+{
+	(void)state;
+	appoint_two_of_three();
+	settle("wait");
+	add_cadre("Lê Văn Cường", "1980", "xã Hồng Nam, thành phố Hưng Yên, tỉnh Hưng Yên");
+	appoint_by("Hoàng Hoa Thám", "Lê Văn Cường", "12-QĐ/TU 25/08/2023; 4 people");
+	expect_open_always(SHORT("3 of 4 people entered: Nguyễn Văn An (1975) – Trần Thị Bình (1979) – Lê "
+			  "Văn Cường (1980)", "reopened"));
+}
+
+static void test_matters__a_person_with_two_parts_of_a_decision_is_one(void **state)
+{
+	(void)state;
+	seat("Hồng Nam", "secretary", "Nguyễn Văn An", "01/09/2022");
+	OK(DO(rota_move, .cadre = "Nguyễn Văn An", .commune = "Hoàng Hoa Thám", .post = "secretary",
+	      .act = "transfer", .from = "01/09/2023", .docs = { "12-QĐ/TU 25/08/2023; 2 people" },
+	      .why = "x"));
+	expect_open_always(SHORT("1 of 2 people entered: Nguyễn Văn An (1975)", "open"));
+}
+
+static void test_matters__another_decision_of_the_number_is_not_counted(void **state)
+{
+	(void)state;
+	appoint_by("Hồng Nam", "Nguyễn Văn An", "12-QĐ/TU 25/08/2023; 2 people");
+	appoint_by("Liên Phương", "Trần Thị Bình", "12-QĐ/TU 26/08/2023");
+	expect_open_always(SHORT("1 of 2 people entered: Nguyễn Văn An (1975)", "open"));
+	OK(DO(rota_correct, .subject = "11974/secretary@2023-09-01",
+	      .sets = SETS("begin_doc=12-QĐ/TU 25/08/2023"), .typing = "x"));
+	expect_open_always("");
+	OK(DO(rota_undo, .why = "x"));
+	expect_open_always(SHORT("1 of 2 people entered: Nguyễn Văn An (1975)", "open"));
+	OK(DO(rota_correct, .subject = "11977/secretary@2023-09-01",
+	      .sets = SETS("begin_doc=12-QĐ/TU 25/08/2023; 1 person"), .typing = "x"));
+	expect_open_always("");
+}
+
+static void test_matters__who_was_revoked_by_a_paper_was_entered(void **state)
+{
+	(void)state;
+	appoint_by("Hồng Nam", "Nguyễn Văn An", "12-QĐ/TU 25/08/2023; 2 people");
+	appoint_by("Liên Phương", "Trần Thị Bình", "12-QĐ/TU 25/08/2023");
+	OK(DO(rota_void, .subject = "11974/secretary@2023-09-01", .from_start = true,
+	      .docs = { "19-QĐ/TU 30/09/2023" }));
+	expect_open_always("");
+	OK(DO(rota_undo, .why = "x"));
+	OK(DO(rota_void, .subject = "11974/secretary@2023-09-01", .from_start = true,
+	      .why = "another commune"));
+	expect_open_always(SHORT("1 of 2 people entered: Nguyễn Văn An (1975)", "open"));
+}
+
+/** At the district, by a paper. */
+static void appoint_there(const char *paper)
+{
+	struct rota_office *province = sit_down_at(district);
+
+	appoint_by("Hoàng Hoa Thám", "Lê Văn Cường", paper);
+	sit_down_at(province);
+}
+
+static void expect_there(const char *wanted)
+{
+	struct rota_office *province = sit_down_at(district);
+
+	assert_string_equal(wanted, listed(false));
+	sit_down_at(province);
+}
+
+/** As open_both(), and he leaves the town. */
+static int open_both_freed(void **state);
+
+static void test_matters__a_decision_of_the_province_is_whole_when_all_offices_sent(void **state)
+{
+	(void)state;
+	appoint_by("Hồng Nam", "Nguyễn Văn An", "12-QĐ/TU 25/08/2023; 2 people");
+	expect_open_always(SHORT("1 of 2 people entered: Nguyễn Văn An (1975)", "open"));
+	merge();
+	appoint_there("12-QĐ/TU 25/08/2023; 2 people");
+	expect_there(""); /* whom other offices enter it cannot know */
+	exchange();
+	expect_open_always("");
+	expect_there("");
+}
+
+#define SHORT_THERE                                                                            \
+	"partial_set|Ân Thi|12-QĐ/HU, 25/08/2023: 1 of 2 people entered: Lê Văn Cường "       \
+	"(1980)|2023-08-25||open\n"
+
+static void test_matters__whoever_is_missing_is_told_to_the_office_that_decided(void **state)
+{
+	(void)state;
+	appoint_by("Hồng Nam", "Nguyễn Văn An", "12-QĐ/HU 25/08/2023");
+	appoint_there("12-QĐ/HU 25/08/2023; 2 people");
+	expect_there(SHORT_THERE);
+	exchange();
+	expect_open_always(SHORT_THERE); /* the other district's number is another decision */
+	expect_there(SHORT_THERE);
+	settle("complete");
+	exchange();
+	expect_there("");
+}
+
 /* --- acting and recorded as full (C28) -------------------------------------------------------- */
 
 /** Bình is recorded twice, and it is known later that this is one person. */
@@ -501,6 +643,20 @@ static int open_an_thi(void **state)
 	return 0;
 }
 
+static int open_both_freed(void **state)
+{
+	struct rota_office *province;
+
+	if (open_an_thi(state))
+		return -1;
+	province = sit_down_at(district);
+	OK(DO(rota_relieve, .commune = "thị trấn Ân Thi", .post = "secretary", .act = "release",
+	      .from = "01/08/2023", .docs = { "9-QĐ/HU 28/07/2023" }));
+	sit_down_at(province);
+	exchange();
+	return 0;
+}
+
 static void move_there(const char *from)
 {
 	struct rota_office *province = sit_down_at(district);
@@ -512,6 +668,7 @@ static void move_there(const char *from)
 }
 
 #define TEST_BOTH(name) cmocka_unit_test_setup_teardown(name, open_an_thi, close_both)
+#define TEST_FREED(name) cmocka_unit_test_setup_teardown(name, open_both_freed, close_both)
 #define PARTIAL                                                                                 \
 	"partial_set|Ân Thi, Hoàng Hoa Thám|Lê Văn Cường (1980) – Lê Văn Cường " \
 	"(1980)|2024-01-10||"
@@ -564,6 +721,13 @@ int main(void)
 		TEST_BOTH(test_matters__one_decision_told_differently_by_two_offices_is_one),
 		TEST_BOTH(test_matters__one_decision_told_alike_is_right),
 		TEST_BOTH(test_matters__one_number_of_two_districts_is_right),
+		TEST(test_matters__whoever_is_missing_of_a_decision_is_told),
+		TEST(test_matters__one_more_of_a_decision_opens_it_again),
+		TEST(test_matters__a_person_with_two_parts_of_a_decision_is_one),
+		TEST(test_matters__another_decision_of_the_number_is_not_counted),
+		TEST(test_matters__who_was_revoked_by_a_paper_was_entered),
+		TEST_FREED(test_matters__a_decision_of_the_province_is_whole_when_all_offices_sent),
+		TEST_FREED(test_matters__whoever_is_missing_is_told_to_the_office_that_decided),
 		TEST(test_matters__in_charge_and_corrected_to_full_is_acting),
 		TEST(test_matters__full_and_in_charge_since_one_day_is_acting),
 		TEST(test_matters__full_on_the_paper_by_which_one_is_in_charge_is_acting),

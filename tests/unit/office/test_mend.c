@@ -183,6 +183,33 @@ static void test_void__from_the_start_it_never_was(void **state)
 	expect_secretary(NULL, NOT_REPORTED);
 }
 
+/** V40: of the body that decided, or a higher one; one paper of several is enough. */
+static void test_void__by_whom(void **state)
+{
+	static const struct {
+		const char *paper, *other, *rule;
+		int code;
+	} rows[] = {
+		{ "200-QĐ/HU 28/11/2023", NULL, "", ROTA_OK },
+		{ "200-QĐ/TU 28/11/2023", NULL, "", ROTA_OK },
+		{ "200-QĐ/ĐU 28/11/2023", NULL, "V40", ROTA_EINVALID },
+		{ "200/QĐ-UBND 28/11/2023", NULL, "V40", ROTA_EREASON },
+		{ "200/QĐ-UBND 28/11/2023", "200-QĐ/HU 28/11/2023", "", ROTA_OK },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		assert_int_equal(rows[i].code,
+				 DO(rota_void, AN, .from = "01/12/2023", .dry_run = true,
+				    .docs = { rows[i].paper, rows[i].other }));
+		assert_string_equal(rows[i].rule, desk.err.rule);
+	}
+	expect_failure(ROTA_EINVALID, "V40",
+		       "'123-QĐ/HU, 28/08/2023' was issued by a higher body than '200-QĐ/ĐU, "
+		       "28/11/2023'",
+		       DO(rota_void, AN, .from_start = true, .docs = { "200-QĐ/ĐU 28/11/2023" }));
+}
+
 static void test_void__says_which_day_and_why(void **state)
 {
 	uint64_t before = own_size();
@@ -467,6 +494,7 @@ int main(void)
 		TEST_SEATED(test_correct__a_post_that_nobody_holds_is_not_found),
 		TEST_SEATED(test_void__from_a_day),
 		TEST_SEATED(test_void__from_the_start_it_never_was),
+		TEST_SEATED(test_void__by_whom),
 		TEST_SEATED(test_void__says_which_day_and_why),
 		TEST_SEATED(test_replace__closes_one_posting_and_opens_the_next),
 		TEST_SEATED(test_replace__undone_the_first_holds_again),

@@ -337,6 +337,69 @@ static void test_resolve_decision__needs_number_and_day(void **state)
 	}
 }
 
+static void test_resolve_decision__how_many_people_in_any_order(void **state)
+{
+	static const struct {
+		const char *typed, *body;
+		unsigned total;
+	} rows[] = {
+		{ "123-QĐ/HU 12/05/2023; 3 people", "btv_district", 3 },
+		{ "123-QĐ/HU 12/05/2023;3 người", "btv_district", 3 },
+		{ "123-QĐ/HU 12/05/2023; 1007 cán bộ", "btv_district", 1007 },
+		{ "123-QĐ/HU 12/05/2023; 2 đồng chí; Tỉnh ủy", "btv_province", 2 },
+		{ "123-QĐ/HU 12/05/2023; Tỉnh ủy; 1 person", "btv_province", 1 },
+		{ "3 nguoi; 123-QĐ/HU 12/05/2023; Tỉnh ủy", "btv_province", 3 },
+	};
+	struct rota_value doc;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		OK(rota_resolve_decision(&doc, &world, rows[i].typed, &desk.err));
+		assert_string_equal("123-QĐ/HU", text_in(&doc, "no"));
+		assert_string_equal(rows[i].body, text_in(rota_map_get(&doc, "issuer"), "body"));
+		assert_int_equal(rows[i].total, rota_map_get(&doc, "total")->as.number);
+	}
+	assert_string_equal("123-QĐ/HU, 12/05/2023; 3 people", rota_decision_show(&world, &doc));
+	assert_string_equal("123-QĐ/HU, 12/05/2023", rota_decision_name(&world, &doc));
+}
+
+static void test_resolve_decision__what_is_no_number_of_people(void **state)
+{
+	static const struct {
+		const char *typed, *message;
+	} rows[] = {
+		{ "1-QĐ/HU 12/05/2023; 0 people", "'0 people' is no number of people" },
+		{ "1-QĐ/HU 12/05/2023; 100000 người", "'100000 người' is no number of people" },
+		{ "1-QĐ/HU 12/05/2023; 99999999999999999999999 người",
+		  "'99999999999999999999999 người' is no number of people" },
+		{ "1-QĐ/HU 12/05/2023; 3 people; 4 people", "'4 people' is no number of people" },
+		{ "1-QĐ/HU 12/05/2023; 3", "'3' is no issuer" },
+		{ "1-QĐ/HU 12/05/2023; 3 cán", "'3 cán' is no issuer" },
+		{ "1-QĐ/HU 12/05/2023; Huyện ủy; ba người",
+		  "'Huyện ủy' and 'ba người' cannot both have issued it" },
+		{ "3 people", "'3 people' has no number or no day" },
+	};
+	struct rota_value doc;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		rota_error_clear(&desk.err);
+		expect_failure(ROTA_EINVALID, "", rows[i].message,
+			       rota_resolve_decision(&doc, &world, rows[i].typed, &desk.err));
+	}
+}
+
+static void test_decision_next__a_day_begins_another_paper(void **state)
+{
+	char text[] = "1-QĐ/HU 12/05/2023; 3 people ; Huyện ủy;2/QĐ-UBND 13/05/2023 ; 2 people";
+	char *rest = text;
+
+	(void)state;
+	assert_string_equal("1-QĐ/HU 12/05/2023; 3 people ; Huyện ủy", rota_decision_next(&rest));
+	assert_string_equal("2/QĐ-UBND 13/05/2023 ; 2 people", rota_decision_next(&rest));
+	assert_null(rest);
+}
+
 /* --- subjects -------------------------------------------------------------------------------- */
 
 static void test_resolve_subject__a_post_alone(void **state)
@@ -415,6 +478,9 @@ int main(void)
 		TEST_WORLD(test_resolve_decision__type_and_body_from_the_number),
 		TEST_WORLD(test_resolve_decision__an_issuer_that_is_not_known_stays_as_typed),
 		TEST_WORLD(test_resolve_decision__needs_number_and_day),
+		TEST_WORLD(test_resolve_decision__how_many_people_in_any_order),
+		TEST_WORLD(test_resolve_decision__what_is_no_number_of_people),
+		TEST_WORLD(test_decision_next__a_day_begins_another_paper),
 		TEST_WORLD(test_resolve_subject__a_post_alone),
 		TEST_WORLD(test_resolve_subject__a_posting_by_the_name_of_its_first_day),
 		TEST_WORLD(test_resolve_subject__an_entry_by_its_number),

@@ -134,13 +134,14 @@ static inline void forge_entries(struct forge *forge, const void *bytes, size_t 
 	OK(rota_digest_sha256(&forge->head.files[0].hash, bytes, size, &err));
 }
 
-/** It is refused with this sentence behind its id, and nothing has happened. */
-static inline void assert_not_opened(const char *wanted, const struct forge *forge)
+/** It is refused with this sentence behind its id, and nothing has happened. @return its fault. */
+static inline enum rota_fault assert_not_opened(const char *wanted, const struct forge *forge)
 {
 	static const struct rota_opened nothing;
 	struct rota_chain chain = forge->chain;
 	struct rota_buffer message = { 0 };
 	struct rota_opened opened;
+	enum rota_fault fault;
 	int rc;
 
 	rota_buffer_puts(&message, "commit ");
@@ -151,8 +152,12 @@ static inline void assert_not_opened(const char *wanted, const struct forge *for
 	assert_int_equal(ROTA_ECORRUPT, rc);
 	assert_int_equal(ROTA_ECORRUPT, err.code);
 	assert_memory_equal(&forge->chain, &chain, sizeof(chain));
+	fault = opened.fault;
+	assert_int_not_equal(ROTA_FAULT_NONE, fault);
+	opened.fault = ROTA_FAULT_NONE;
 	assert_memory_equal(&nothing, &opened, sizeof(opened));
 	rota_buffer_clear(&message);
+	return fault;
 }
 
 #endif

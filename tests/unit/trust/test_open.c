@@ -3,6 +3,7 @@
 #include "tests/support/failing_memory.h"
 #include "tests/unit/trust/forge.h"
 
+#include "codec/canonical.h"
 #include "codec/pack.h"
 
 static struct world world;
@@ -531,6 +532,58 @@ static void test_chain_open__what_is_signed_follows_from_the_chain(void **state)
 	}
 }
 
+static void of_tomorrow(struct forge *forge)
+{
+	struct rota_buffer text = { 0 };
+	struct rota_value map;
+
+	OK(rota_canonical_decode(&map, forge->arena, forge_file(forge, "head")->bytes,
+				 forge_file(forge, "head")->size, &err));
+	OK(rota_map_set(forge->arena, &map, "f", rota_uint(ROTA_HEAD_FORM + 1)));
+	OK(rota_canonical_encode(&text, &map, &err));
+	forge->keeps_head = true;
+	forge_file(forge, "head")->size = text.size;
+	forge_file(forge, "head")->bytes = forge_keep(forge, &text);
+}
+
+/** One word for what is wrong: of several faults that of the first check. */
+static void test_chain_open__the_first_check_that_fails_names_the_fault(void **state)
+{
+	static const struct {
+		void (*change)(struct forge *forge);
+		const char *message, *fault;
+	} rows[] = {
+		{ head_is_none,
+		  "the head: not canonical msgpack at byte 1: an empty list or map is written out",
+		  "form" },
+		{ of_tomorrow, "the head: it is of form 2; this program reads up to 1", "newer" },
+		{ other_prev, "its prev is not the hash of the head before", "chain" },
+		{ other_subject, "its text does not say what its head says", "form" },
+		{ other_key_signs, "another key has signed it than the one of this chain",
+		  "signature" },
+		{ other_file_hash,
+		  "file 'entries': it is not the one of which the head has the hash", "files" },
+		{ wrong_root, "the root is not that of its entries", "entries" },
+	};
+	struct forge forge;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		forge_begin(&forge, &world, WORLD_NEXT_BATCH);
+		rows[i].change(&forge);
+		forge_finish(&forge);
+		assert_string_equal(rows[i].fault,
+				    rota_fault_id(assert_not_opened(rows[i].message, &forge)));
+		assert_int_equal(rota_fault_find(rows[i].fault),
+				 assert_not_opened(rows[i].message, &forge));
+	}
+	forge_begin(&forge, &world, WORLD_NEXT_BATCH);
+	other_id(&forge);
+	assert_int_equal(ROTA_FAULT_UNREADABLE,
+			 assert_not_opened("its bytes are not those of this id", &forge));
+	assert_int_equal(ROTA_FAULT_OTHER, rota_fault_find("dreamt"));
+}
+
 static void test_chain_open__the_signature_is_over_these_bytes(void **state)
 {
 	struct forge forge;
@@ -835,6 +888,7 @@ int main(void)
 		cmocka_unit_test(test_chain_open__leaves_content_alone),
 		cmocka_unit_test(test_chain_open__what_arrived_is_one_commit),
 		cmocka_unit_test(test_chain_open__what_is_signed_follows_from_the_chain),
+		cmocka_unit_test(test_chain_open__the_first_check_that_fails_names_the_fault),
 		cmocka_unit_test(test_chain_open__the_signature_is_over_these_bytes),
 		cmocka_unit_test(test_chain_open__another_text_for_the_same_is_refused),
 		cmocka_unit_test(test_chain_open__a_commit_without_a_head_is_refused),

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** @file The promises of exchange/checking.h: what a worker finds is what rota_chain_open() finds. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "exchange/checking.h"
+#include "tests/support/chain_world.h"
+#include "tests/support/splitmix64.h"
+
+enum { ENTRIES = 800 }; /* more than is checked without a worker */
+
+static struct world world;
+static struct rota_chain before, after; /* the large batch */
+static struct rota_sealed large;
+
+/** A batch that hardly gets smaller by packing. */
+static int make_large(void **state)
+{
+	static struct rota_batch_entry entries[ENTRIES];
+	static const uint8_t seed[ROTA_SEED_BYTES] = { 7 };
+	struct rota_batch_draw draw = {
+		.entries = entries, .count = ENTRIES, .seed = seed, .time = WORLD_TIME
+	};
+	struct splitmix64 random = { 9 };
+	struct rota_error err = { 0 };
+
+	(void)state;
+	world.district = world_key(3);
+	world_check(rota_writer_id_make(&world.writer, &world.district.public_key, &err), &err);
+	for (uint64_t n = 0; n < ENTRIES; n++) {
+		char text[64];
+
+		snprintf(text, sizeof(text), "%016llx%016llx",
+			 (unsigned long long)splitmix64_next(&random),
+			 (unsigned long long)splitmix64_next(&random));
+		entries[n] = world_entry(&world.arena, n, text, "");
+	}
+	world_check(rota_chain_init(&before, &world.province, ROTA_CHAIN_BATCH, world.writer,
+				    &world.district.public_key, &err),
+		    &err);
+	after = before;
+	world_check(rota_batch_draw(&large, &world.arena, &after, &draw, &world.district, &err),
+		    &err);
+	return large.files[0].size < 8192;
+}
+
+static int clear_large(void **state)
+{
+	(void)state;
+	rota_arena_clear(&world.arena);
+	return 0;
+}
+
+static int count(uint64_t n, const void *bytes, size_t size, const struct rota_salt *salt,
+		 const struct rota_sha256 *leaf, void *payload, struct rota_error *err)
+{
+	(void)bytes;
+	(void)size;
+	(void)salt;
+	(void)leaf;
+	(void)err;
+	assert_int_equal(*(uint64_t *)payload, n);
+	++*(uint64_t *)payload;
+	return ROTA_OK;
+}
+
+static void test_checking__gives_the_entries_and_the_chain(void **state)
+{
+	struct rota_checking checking = { .pending = false };
+	struct rota_error err = { 0 };
+
+	(void)state;
+	for (int turn = 0; turn < 3; turn++) { /* one after the other in the same place */
+		uint64_t entries = 0;
+
+		assert_int_equal(ROTA_OK, rota_checking_begin(&checking, &before, &large, &err));
+		assert_true(checking.pending);
+		assert_int_equal(ROTA_OK, rota_checking_end(&checking, &err));
+		assert_false(checking.pending);
+		assert_int_equal(ROTA_OK,
+				 rota_opened_visit(&checking.opened, count, &entries, &err));
+		assert_int_equal(ENTRIES, entries);
+		assert_memory_equal(&after, &checking.chain, sizeof(after));
+	}
+	rota_checking_clear(&checking);
+}
+
+/** Wherever a bit is turned, the commit is refused with the same words. */
+static void test_checking__refuses_what_does_not_hold(void **state)
+{
+	struct splitmix64 random = { 10 };
+
+	(void)state;
+	for (int i = 0; i < 20; i++) {
+		struct rota_checking checking = { .pending = false };
+		struct rota_error err = { 0 }, wanted = { 0 };
+		struct rota_arena arena = { 0 };
+		struct rota_chain chain = before;
+		struct rota_sealed sealed = large;
+		struct rota_sealed_file *file =
+			&sealed.files[splitmix64_below(&random, sealed.file_count)];
+		struct rota_opened opened;
+		char *bytes = rota_arena_copy(&arena, file->bytes, file->size);
+
+		assert_non_null(bytes);
+		bytes[splitmix64_below(&random, file->size)] ^= (char)(1 << (i % 8));
+		file->bytes = (const uint8_t *)bytes;
+		assert_int_equal(ROTA_ECORRUPT, rota_chain_open(&opened, &arena, &chain, &sealed,
+								NULL, NULL, &wanted));
+		assert_int_equal(ROTA_OK, rota_checking_begin(&checking, &before, &sealed, &err));
+		assert_int_equal(ROTA_ECORRUPT, rota_checking_end(&checking, &err));
+		assert_string_equal(wanted.message, err.message);
+		rota_checking_clear(&checking);
+		rota_arena_clear(&arena);
+	}
+}
+
+/** Whoever gives up in between waits for it. */
+static void test_checking__may_be_cleared_before_its_end(void **state)
+{
+	struct rota_checking checking = { .pending = false };
+	struct rota_error err = { 0 };
+
+	(void)state;
+	assert_int_equal(ROTA_OK, rota_checking_begin(&checking, &before, &large, &err));
+	rota_checking_clear(&checking);
+	assert_false(checking.pending);
+	rota_checking_clear(&checking);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_checking__gives_the_entries_and_the_chain),
+		cmocka_unit_test(test_checking__refuses_what_does_not_hold),
+		cmocka_unit_test(test_checking__may_be_cleared_before_its_end),
+	};
+
+	return cmocka_run_group_tests_name("checking beside taking in", tests, make_large,
+					   clear_large);
+}
