@@ -211,6 +211,9 @@ static int mark_undone(struct rota_world *world, const struct rota_entry *undo,
 		rc = rota_world_entry(&entry, world, of, err);
 		if (!rc)
 			rc = rota_derive_mark(world, entry.creates ? of : entry.id, err);
+		if (!rc && world->office->is_province &&
+		    !rota_office_writes(world->office, rota_id_writer(of)))
+			rc = rota_unsettled_look(world, of, err);
 		if (!rc && is_settlement(&entry))
 			rc = mark_settled(world, &entry, err);
 		if (!rc && begins(entry.kind_name, "writer."))

@@ -52,6 +52,16 @@ int rota_unsettled_again(struct rota_world *world, struct rota_id entry, struct 
 	return rota_unsettled_add(world, entry, err);
 }
 
+int rota_unsettled_look(struct rota_world *world, struct rota_id entry, struct rota_error *err)
+{
+	struct rota_disposed now;
+	int rc = look(&now, world, entry, err);
+
+	return rc || now.disposition == ROTA_FACT || rota_disposed_as_revoked(&now) ?
+	               rc :
+	               rota_unsettled_again(world, entry, err);
+}
+
 /** A log that is looked through. */
 struct reviewing {
 	struct rota_world *world;

@@ -16,6 +16,9 @@ int rota_unsettled_add(struct rota_world *world, struct rota_id entry, struct ro
 /** Keep an entry that counts otherwise than before, or may. What its writer was told stays known. */
 int rota_unsettled_again(struct rota_world *world, struct rota_id entry, struct rota_error *err);
 
+/** The same where it is no fact now, of an entry that may have been one by being taken back. */
+int rota_unsettled_look(struct rota_world *world, struct rota_id entry, struct rota_error *err);
+
 /** Look at all entries of a log, of which some may be no facts any more, and keep those.
  *  @param[out] proposals  how many of its entries are proposals now. */
 int rota_unsettled_review(size_t *proposals, struct rota_world *world, struct rota_writer_id writer,

@@ -248,6 +248,8 @@ def count_ending(reading, locality, communes, ending, weighty):
     for one in postings:
         one.acting = acting.get(one.id, one.acting)
     filling = [one for one in postings if one.is_posting and policy.fills(one, day)]
+    spells = {(one, name): value for one, fields in instead.items()
+              for name, value in fields.items()}
     sums = dict.fromkeys(count.POSTS, 0)
     for commune, post in itertools.product(communes, count.POSTS):
         standing = [one for one in filling if (one.unit, one.post) == (commune.id, post)
@@ -256,7 +258,7 @@ def count_ending(reading, locality, communes, ending, weighty):
                                 == state.persons.first(one.cadre) for other in filling)]
         if standing:
             holder = max(standing, key=count.Posting.rank)
-            sums[post] += locality.of(holder, instead.get(holder.cadre),
+            sums[post] += locality.of(holder, {**instead.get(holder.cadre, {}), **spells},
                                       ways.get(holder.id)) == "non_local"
     return sums
 

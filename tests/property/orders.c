@@ -228,7 +228,7 @@ static void step(struct play *play)
 		set_clock(play);
 	if (happens(chance, 20))
 		restart_somebody(play);
-	if (happens(chance, 24) && play->stranger.chains[OFFICES].seq) {
+	if (happens(chance, 14) && play->stranger.chains[OFFICES].seq) {
 		by_clock_of(play, OFFICES);
 		change_belief(play);
 	}
@@ -246,7 +246,7 @@ static void end_play(struct play *play)
 			merge(play);
 	}
 	rota_clock_test_set(MORNING, 1);
-	if (is_revoked(play) || (play->stranger.chains[OFFICES].seq && happens(&play->chance, 3))) {
+	if (is_revoked(play) || (play->stranger.chains[OFFICES].seq && happens(&play->chance, 2))) {
 		change_belief(play); /* which is news in any case */
 	} else {
 		forge_some(&play->chance, &play->logs, play->now);
