@@ -83,6 +83,12 @@ int rota_limits_read(struct rota_limits *out, struct rota_git *git, struct rota_
 int rota_ask_remote(struct rota_value *answer, struct rota_git *git, struct rota_asking *request,
 		    const struct rota_limits *limits, struct rota_error *err);
 
+/**
+ * Look at a `progress` event: a server that lists refs without end must not fill the memory.
+ * @return ROTA_OK; ROTA_EREMOTE.
+ */
+int rota_check_listing(const struct rota_value *progress, struct rota_error *err);
+
 /** Put the list "names". */
 int rota_ask_put_names(struct rota_git *git, struct rota_value *map, const char *const *names,
 		       size_t count, struct rota_error *err);

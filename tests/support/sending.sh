@@ -160,7 +160,11 @@ merges() {
 # killed processes have left are not young then.
 merges_all() {
 	find w -name '*.lock' ! -name rota.lock -exec touch -d '2 minutes ago' {} +
-	merges && completes && merges && completes || return 1
+	merges && completes && merges || return 1
+	sync
+	is=$?
+	why="the sync that fetches the receipt: $(cat said)"
+	[ $is = 0 ] || return 1
 	rota -C w/vg status --json
 	why="of $expected entries not all have a receipt: $(cat said)"
 	grep -q "\"merged\": *$expected\\b" said && all_holds hy
