@@ -6,6 +6,7 @@
 #include "acts/record.h"
 #include "base/clock.h"
 #include "base/messages.h"
+#include "exchange/ahead.h"
 #include "exchange/seal.h"
 #include "state/dispose.h"
 #include "state/index_entry.h"
@@ -71,29 +72,24 @@ static int judge(enum rota_index_as *out, struct rota_applying *applying,
 }
 
 /** It is decoded once, and all that depends on it alone is done with that. */
-static int take_entry(uint64_t n, const void *bytes, size_t size, const struct rota_salt *salt,
-		      const struct rota_sha256 *leaf, void *payload, struct rota_error *err)
+static int take_entry(const struct rota_entry *entry, const void *bytes, size_t size, void *payload,
+		      struct rota_error *err)
 {
 	struct rota_applying *applying = payload;
 	struct rota_world *world = &applying->world;
 	enum rota_index_as as;
-	struct rota_entry entry;
 	int rc;
 
-	(void)salt;
-	(void)leaf;
 	applying->touched = true;
-	rc = rota_log_append(world->txn, applying->writer.bytes, n, bytes, size, err);
+	rc = rota_log_append(world->txn, applying->writer.bytes, entry->number, bytes, size, err);
 	if (!rc)
-		rc = rota_entry_decode(&entry, &world->scratch, bytes, size, err);
+		rc = judge(&as, applying, entry, err);
 	if (!rc)
-		rc = judge(&as, applying, &entry, err);
+		rc = rota_index_entry(world, applying->writer, entry, as, err);
 	if (!rc)
-		rc = rota_index_entry(world, applying->writer, &entry, as, err);
-	if (!rc)
-		absorb_clock(applying, &entry);
+		absorb_clock(applying, entry);
 	if (!rc && world->office->is_province)
-		rc = rota_writer_clock_note(world, applying->writer, entry.clock, err);
+		rc = rota_writer_clock_note(world, applying->writer, entry->clock, err);
 	rota_world_forget(world);
 	applying->entries++;
 	return rc;
@@ -164,7 +160,7 @@ static int take_checked(struct rota_applying *applying, const struct rota_checki
 	applying->open = true;
 	if (applying->ends && applying->chain.log.size >= applying->end)
 		return beyond_end(applying, &checking->sealed, err);
-	rc = rota_opened_visit(opened, take_entry, applying, err);
+	rc = rota_ahead_each(opened, take_entry, applying, err);
 	if (rc)
 		return rc;
 	applying->chain = checking->chain;

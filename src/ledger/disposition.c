@@ -39,10 +39,12 @@ bool rota_disposed_as_revoked(const struct rota_disposed *disposed)
 
 struct rota_disposed rota_dispose(const struct rota_disposition_facts *facts)
 {
+	const struct rota_disposed fact = { .disposition = ROTA_FACT };
+
 	if (facts->revoked)
 		return disposed(ROTA_REJECTED, revoked_rule, "");
 	if (facts->undone)
-		return disposed(ROTA_FACT, "", "");
+		return fact;
 	if (facts->held && *facts->held)
 		return disposed(ROTA_HELD, "", facts->held);
 	if (is_at_fault(facts->fault))
@@ -53,5 +55,5 @@ struct rota_disposed rota_dispose(const struct rota_disposition_facts *facts)
 		return disposed(ROTA_PROPOSAL, "V08", "");
 	if (!rota_id_is_zero(facts->missing))
 		return waiting_for(facts->missing);
-	return disposed(ROTA_FACT, "", "");
+	return fact;
 }

@@ -288,7 +288,7 @@ static int note_receipt(const struct rota_receipt *receipt, void *payload, struc
 	struct rota_buffer text = { 0 };
 
 	(void)err;
-	if (rota_refused_at_once(receipt)) {
+	if (rota_refused_by_revocation(receipt)) { /* all of them are told at once */
 		add_entry(listing, world->office->own, receipt,
 		          _("the right to write was taken back from this machine"));
 		return ROTA_OK;

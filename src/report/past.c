@@ -427,6 +427,8 @@ static int make_past(struct rota_office **out, struct rota_office *office, struc
 	if (!past)
 		return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
 	*past = *office;
+	past->national = NULL; /* it opens its own when it needs one */
+	past->lists = (struct rota_arena){ .first = NULL };
 	past->store = NULL;
 	past->read_only = false;
 	past->dir = strdup(office->dir);

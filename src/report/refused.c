@@ -20,6 +20,11 @@ static const char *disposition_text(const struct rota_receipt *receipt)
 	return _(texts[receipt->disposition]);
 }
 
+bool rota_refused_by_revocation(const struct rota_receipt *receipt)
+{
+	return receipt->rule && strcmp(receipt->rule, "V102") == 0;
+}
+
 void rota_refused_write(struct rota_buffer *out, struct rota_error *fault, struct rota_world *world,
                         const struct rota_receipt *receipt)
 {
@@ -37,11 +42,6 @@ void rota_refused_write(struct rota_buffer *out, struct rota_error *fault, struc
 		rota_buffer_printf(out, ": %s", fault->message);
 }
 
-bool rota_refused_at_once(const struct rota_receipt *receipt)
-{
-	return receipt->rule && strcmp(receipt->rule, "V102") == 0;
-}
-
 struct filling {
 	struct rota_filling *report;
 	struct rota_world *world;
@@ -55,7 +55,7 @@ static int fill_one(const struct rota_receipt *receipt, void *payload, struct ro
 	struct rota_error fault;
 
 	(void)err;
-	if (rota_refused_at_once(receipt) || filling->count++ >= filling->most)
+	if (rota_refused_by_revocation(receipt) || filling->count++ >= filling->most)
 		return ROTA_OK;
 	rota_refused_write(&text, &fault, filling->world, receipt);
 	rota_fill_note(filling->report, "%s", rota_buffer_text(&text));

@@ -15,11 +15,11 @@
 void rota_refused_write(struct rota_buffer *out, struct rota_error *fault, struct rota_world *world,
                         const struct rota_receipt *receipt);
 
-/** Whether it is one of all that do not count since the right to write was taken back (V102): that is
- *  told once (state/revocation.h). */
-bool rota_refused_at_once(const struct rota_receipt *receipt);
+/** Whether it does not count since the right to write was taken back: that is told of all such at once. */
+bool rota_refused_by_revocation(const struct rota_receipt *receipt);
 
-/** A note for each below a report, for the first @p most of them; then how to see the others. */
+/** A note for each below a report, for the first @p most of them that are refused by
+ *  themselves; then how to see the others. */
 int rota_refused_fill(struct rota_filling *filling, struct rota_world *world, size_t most,
                       struct rota_error *err);
 

@@ -241,10 +241,11 @@ static bool same_list(const struct rota_tenure_list *a, const struct rota_tenure
 	return a->size == b->size && memcmp(a->key, b->key, a->size) == 0;
 }
 
-/** Move a span within a list, or out of one, where it stays without days, into another. */
+/** Move a span within a list, or out of one, where it stays without days, into another.
+ *  @param fresh  it never stood anywhere. */
 static int move(struct rota_world *world, const struct rota_tenure_list *from,
 		const struct rota_tenure_list *to, struct rota_span was, struct rota_span now,
-		struct rota_error *err)
+		bool fresh, struct rota_error *err)
 {
 	bool stays = same_list(from, to);
 	struct rota_span left = { .no = now.no };
@@ -256,7 +257,7 @@ static int move(struct rota_world *world, const struct rota_tenure_list *from,
 		rc = rota_span_delete(world->txn, from->table, from->key, from->size, was, err);
 	if (!rc && from->size && !stays)
 		rc = rota_span_put(world->txn, from->table, from->key, from->size, left, err);
-	if (!rc && to->size && !stays) /* it may have stood there before */
+	if (!rc && to->size && !stays && !fresh) /* it may have stood there before */
 		rc = rota_span_delete(world->txn, to->table, to->key, to->size, left, err);
 	if (!rc && to->size)
 		rc = rota_span_put(world->txn, to->table, to->key, to->size, now, err);
@@ -271,12 +272,12 @@ int rota_tenure_put(struct rota_world *world, uint32_t no, const struct rota_ten
 	struct rota_tenure_list from = rota_tenure_list_of_post(old);
 	struct rota_tenure_list to = rota_tenure_list_of_post(now);
 	uint8_t bytes[TENURE_BYTES];
-	int rc = move(world, &from, &to, days_of(no, old), days_of(no, now), err);
+	int rc = move(world, &from, &to, days_of(no, old), days_of(no, now), !was, err);
 
 	from = rota_tenure_list_of_cadre(old);
 	to = rota_tenure_list_of_cadre(now);
 	if (!rc)
-		rc = move(world, &from, &to, days_of(no, old), days_of(no, now), err);
+		rc = move(world, &from, &to, days_of(no, old), days_of(no, now), !was, err);
 	encode(bytes, now);
 	if (!rc)
 		rc = rota_state_put(world->txn, no, bytes, sizeof(bytes), err);

@@ -23,6 +23,7 @@ static int keep(struct rota_world *world, struct rota_id id, enum rota_dispositi
 {
 	uint8_t byte = (uint8_t)disposition;
 
+	world->none_unsettled = false;
 	if (disposition == ROTA_FACT)
 		return rota_record_delete(world->txn, ROTA_TABLE_UNSETTLED, id.bytes,
 		                          sizeof(id.bytes), err);
@@ -121,8 +122,10 @@ static int stop(const void *key, size_t key_size, const void *bytes, size_t size
 
 bool rota_unsettled_any(struct rota_world *world)
 {
-	return rota_record_each(world->txn, ROTA_TABLE_UNSETTLED, NULL, 0, stop, NULL, NULL) ==
-	       FOUND;
+	if (!world->none_unsettled)
+		world->none_unsettled = rota_record_each(world->txn, ROTA_TABLE_UNSETTLED, NULL, 0,
+		                                         stop, NULL, NULL) != FOUND;
+	return !world->none_unsettled;
 }
 
 struct visiting {

@@ -61,6 +61,7 @@ struct rota_world {
 	/* settled.h, nil.h, papers.h, named.h */
 	enum rota_any_known any_settled, any_nil, any_acting, any_named;
 	struct rota_paper_names *cited; /**< named.h; NULL: none since */
+	bool none_unsettled; /**< nobody has to look (unsettled.h); false: it is not known */
 	struct rota_publications *published; /**< late.h; NULL: not asked for yet */
 	struct rota_told *told; /**< told.h; NULL: not asked for yet */
 };

@@ -25,7 +25,8 @@ import count  # noqa: E402
 import days  # noqa: E402
 import matters  # noqa: E402
 import read_entry  # noqa: E402
-from province import Log, Province, enrolments  # noqa: E402
+import merkle  # noqa: E402
+from province import Log, Province, enrolments, revocations  # noqa: E402
 import fold  # noqa: E402
 from read_repository import Reading  # noqa: E402
 
@@ -42,6 +43,18 @@ class Checkpoint:
 
     def __init__(self, today):
         self.head, self.files = {"as_of": today}, {}
+
+
+class Whole(Log):
+    """A log without its batches: they have one seed, as in logs.c."""
+
+    SEED = bytes([1] + 31 * [0])
+
+    def root_at(self, size):
+        if size > len(self.entries):
+            return None
+        return merkle.root_of([merkle.leaf(data, merkle.salt(self.SEED, number))
+                               for number, (data, *_) in enumerate(self.entries[:size])])
 
 
 class Play(Province):
@@ -63,11 +76,12 @@ class Play(Province):
         for _, value, findings in self.logs[self.common].entries:
             world.add(self.common, value, findings)
         self.enrolled = enrolments(world)
+        self.revoked = revocations(world, self.common)
         self.merge = self.enrolled[own]
 
     def add(self, writer, data):
         value = canonical.decode(data)
-        self.logs.setdefault(writer, Log([])).entries.append(
+        self.logs.setdefault(writer, Whole([])).entries.append(
             (data, value, read_entry.check_entry(value, KINDS)))
 
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** @file The promises of exchange/checking.h: what a worker finds is what rota_chain_open() finds. */
+/** @file The promises of exchange/checking.h and exchange/ahead.h: what a worker finds is what
+ *  rota_chain_open() finds, and what it decodes is what was recorded. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -8,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "exchange/ahead.h"
 #include "exchange/checking.h"
 #include "tests/support/chain_world.h"
 #include "tests/support/splitmix64.h"
@@ -133,12 +135,87 @@ static void test_checking__may_be_cleared_before_its_end(void **state)
 	rota_checking_clear(&checking);
 }
 
+/* --- decoding ahead -------------------------------------------------------------------------- */
+
+struct seen {
+	uint64_t next, stop_at;
+	size_t bytes;
+};
+
+static int see(const struct rota_entry *entry, const void *bytes, size_t size, void *payload,
+	       struct rota_error *err)
+{
+	struct rota_arena arena = { 0 };
+	struct seen *seen = payload;
+	struct rota_entry again;
+
+	assert_int_equal(seen->next, entry->number);
+	assert_int_equal(ROTA_OK, rota_entry_decode(&again, &arena, bytes, size, err));
+	assert_true(rota_value_equal(&again.root, &entry->root));
+	assert_int_equal(again.sound, entry->sound);
+	rota_arena_clear(&arena);
+	seen->bytes += size;
+	return seen->next++ == seen->stop_at ? rota_fail(err, ROTA_EIO, NULL, "enough") : ROTA_OK;
+}
+
+static void test_ahead__shows_each_entry_once_and_in_order(void **state)
+{
+	struct rota_arena arena = { 0 };
+	struct rota_chain chain = before;
+	struct seen seen = { .stop_at = UINT64_MAX };
+	struct rota_error err = { 0 };
+	struct rota_opened opened;
+
+	(void)state;
+	assert_int_equal(ROTA_OK,
+			 rota_chain_open(&opened, &arena, &chain, &large, NULL, NULL, &err));
+	assert_int_equal(ROTA_OK, rota_ahead_each(&opened, see, &seen, &err));
+	assert_int_equal(ENTRIES, seen.next);
+	assert_int_equal(opened.entries_size, seen.bytes);
+	rota_arena_clear(&arena);
+}
+
+static void test_ahead__stops_where_the_visitor_says(void **state)
+{
+	static const uint64_t stops[] = { 0, 63, 255, 256, 500, ENTRIES - 1 };
+	struct rota_arena arena = { 0 };
+	struct rota_chain chain = before;
+	struct rota_error err = { 0 };
+	struct rota_opened opened;
+
+	(void)state;
+	assert_int_equal(ROTA_OK,
+			 rota_chain_open(&opened, &arena, &chain, &large, NULL, NULL, &err));
+	for (size_t i = 0; i < sizeof(stops) / sizeof(stops[0]); i++) {
+		struct seen seen = { .stop_at = stops[i] };
+
+		assert_int_equal(ROTA_EIO, rota_ahead_each(&opened, see, &seen, &err));
+		assert_int_equal(stops[i] + 1, seen.next);
+		assert_string_equal("enough", err.message);
+	}
+	rota_arena_clear(&arena);
+}
+
+/** Of a commit that is no batch. */
+static void test_ahead__nothing_is_shown_of_nothing(void **state)
+{
+	const struct rota_opened none = { .file_count = 0 };
+	struct seen seen = { .stop_at = 0 };
+
+	(void)state;
+	assert_int_equal(ROTA_OK, rota_ahead_each(&none, see, &seen, NULL));
+	assert_int_equal(0, seen.next);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_checking__gives_the_entries_and_the_chain),
 		cmocka_unit_test(test_checking__refuses_what_does_not_hold),
 		cmocka_unit_test(test_checking__may_be_cleared_before_its_end),
+		cmocka_unit_test(test_ahead__shows_each_entry_once_and_in_order),
+		cmocka_unit_test(test_ahead__stops_where_the_visitor_says),
+		cmocka_unit_test(test_ahead__nothing_is_shown_of_nothing),
 	};
 
 	return cmocka_run_group_tests_name("checking beside taking in", tests, make_large,
