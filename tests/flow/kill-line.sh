@@ -137,7 +137,7 @@ for who in rota helper server; do
 		on_line "$git_port" up="$n" swallow log=seen -- killed $who up "$n"
 		tried "$who, killed after $n of $up bytes to the server"
 	done
-	[ -n "$full" ] || [ $who = server ] || continue
+	[ -n "$full" ] || continue
 	for n in $(chosen "$down" 1 16); do
 		fresh sending
 		on_line "$git_port" down="$n" swallow log=seen -- killed $who down "$n"
@@ -181,7 +181,7 @@ fresh sending
 hurt COUNTED=yes -C w/vg sync --for 0 --remote "git://127.0.0.1:$git_port/hy/rota.git"
 sending=$operations
 echo "a sync: $sending file operations of the office"
-for at in $(chosen "$sending" 2 1); do
+for at in $(chosen "$sending" 1 1); do
 	fresh sending
 	hurt "KILLAT=$at" -C w/vg sync --for 0 --remote "git://127.0.0.1:$git_port/hy/rota.git"
 	code=$hurt
@@ -208,7 +208,7 @@ fresh sending
 server_hurt COUNTED=yes
 serving=$operations
 echo "a sync: $serving file operations of the server"
-for at in $(chosen "$serving" 2 1); do
+for at in $(chosen "$serving" 1 1); do
 	fresh sending
 	server_hurt KILLAT=$at
 	tried "the server, killed at file operation $at of $serving"
