@@ -180,7 +180,7 @@ static int take_root(struct rota_value *out, size_t *used, struct rota_arena *ar
 	size_t most = size < ROTA_ENTRY_MAX_BYTES ? size : ROTA_ENTRY_MAX_BYTES;
 	int rc = rota_canonical_take(out, used, arena, bytes, most, err);
 
-	if (rc != ROTA_ECORRUPT || most == size)
+	if (most == size || (rc && rc != ROTA_ECORRUPT) || (!rc && used))
 		return rc;
 	rc = rota_canonical_check(used, bytes, size, err);
 	return rc ? rc : no_entry(err, _("it is larger than 65,536 bytes"));

@@ -153,11 +153,13 @@ static int take_checked(struct rota_applying *applying, const struct rota_checki
 	const struct rota_opened *opened = &checking->opened;
 	int rc = ROTA_OK;
 
+	applying->touched = true; /* what is wrong with our own store is not of the commit */
 	if (!applying->open)
 		rc = rota_world_open(&applying->world, applying->office, true, err);
 	if (rc)
 		return rc;
 	applying->open = true;
+	applying->touched = false;
 	if (applying->ends && applying->chain.log.size >= applying->end)
 		return beyond_end(applying, &checking->sealed, err);
 	rc = rota_ahead_each(opened, take_entry, applying, err);
@@ -168,11 +170,13 @@ static int take_checked(struct rota_applying *applying, const struct rota_checki
 	if (rc)
 		return rc;
 	applying->slice_bytes += opened->entries_size;
-	applying->touched = false;
 	applying->commits++;
 	if (applying->progress)
 		applying->progress(applying);
-	return applying->slice_bytes < SLICE_BYTES ? ROTA_OK : close_slice(applying, ROTA_OK, err);
+	if (applying->slice_bytes >= SLICE_BYTES)
+		rc = close_slice(applying, ROTA_OK, err);
+	applying->touched = rc != ROTA_OK;
+	return rc;
 }
 
 /** Wait whether a commit holds. */

@@ -10,7 +10,6 @@
 #ifndef EXCHANGE_CHECKING_H
 #define EXCHANGE_CHECKING_H
 
-#include "base/buffer.h"
 #include "base/worker.h"
 #include "trust/chain.h"
 
@@ -21,7 +20,6 @@ struct rota_checking {
 	struct rota_opened opened; /**< when it holds; until the next one begins here */
 
 	/* its own */
-	struct rota_buffer bytes;
 	struct rota_sealed sealed;
 	struct rota_arena arena;
 	struct rota_worker worker;

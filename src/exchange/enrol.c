@@ -172,7 +172,7 @@ static int check_allowed(struct enrolling *enrolling, struct rota_world *world,
 		return rc;
 	return rota_refuse(err, "V102",
 	                   _("let the office make a new folder with a new key: rota join; or, if it "
-	                     "was taken back by mistake: rota revoke OFFICE --undo"),
+	                     "was taken back by mistake: rota revoke OFFICE --undo --why TEXT"),
 	                   _("the right to write was taken back from this key of '%s'"),
 	                   enrolling->request.name);
 }

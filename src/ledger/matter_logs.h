@@ -4,12 +4,12 @@
  * Matters of a writer, by entries of its log that show what is wrong with the whole:
  *
  *   - a machine whose clock is wrong (C32): its first entry, if that was recorded before there was
- * a province; the first of the last ones without a break that were recorded after the day behind
+ *     a province; the first of the last ones without a break that were recorded after the day behind
  *     the one on which the province received them. A day of grace on either side is what no office
  *     can miss; what a clock does within it does no harm. Days are those at +07:00;
  *   - a log with two contents (C33): somebody went on from an old copy, or with a copy of the
  *     machine. What was admitted first counts, and nothing of the other branch does; the entries
- * are those from which on a branch is another.
+ *     are those from which on a branch is another.
  *
  * Pure; any thread.
  * @source schema/state.md, "Matters", `clock` and `fork`.

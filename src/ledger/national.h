@@ -52,6 +52,7 @@ struct rota_national;
 /**
  * Open the list for reading texts: 0.3 MiB in @p arena, and 0.03 MiB and 0.2 ms for each province into
  * which texts lead; 2 MiB for all of them, which a text without a province needs.
+ * Without memory for a province its names are not found.
  * @return ROTA_OK; ROTA_ENOMEM, then *out is NULL.
  */
 int rota_national_open(struct rota_national **out, struct rota_arena *arena,

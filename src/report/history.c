@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The history of a post, a posting, a cadre or an entry; that of a commune is in unit_history. */
+/* The history of a post, a posting, a cadre, a decision or an entry; that of a commune is in unit_history. */
 #include "report/history.h"
 
 #include <stdlib.h>
@@ -442,7 +442,7 @@ static int fill_decision_history(struct rota_filling *filling, struct rota_world
 		rc = rota_fail(err, ROTA_ENOTFOUND,
 			       _("check number and day; name the issuer: '123-QĐ/HU 12/05/2023; "
 				 "issuer'"),
-			       _("nothing is recorded by '%s'"), typed);
+			       _("no posting is recorded by '%s'"), typed);
 	for (size_t i = 0; !rc && i < said.count; i++)
 		fill_citing(filling, world, &said.items[i]);
 	return rc ? rc : note_named(filling, world, &said, err);

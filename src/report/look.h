@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** @file What the files that look things up share: the day of a question, and its end. */
+/** @file What the files that look things up share: the day of a question, its end, and the cell of a paper. */
 #ifndef REPORT_LOOK_H
 #define REPORT_LOOK_H
 

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/big_endian.h"
 #include "base/buffer.h"
 #include "base/messages.h"
 #include "base/text.h"
@@ -32,8 +33,7 @@ static int read_aside(struct rota_put_aside *out, const void *record, size_t siz
 		return rota_fail(err, ROTA_ECORRUPT, _("take rota.mdb from a backup"),
 		                 _("what the store knows of a log is damaged"));
 	out->news = bytes[0] == NEWS;
-	for (size_t i = 1; i < HEAD_BYTES; i++)
-		out->first = out->first << 8 | bytes[i];
+	out->first = rota_get_u64(bytes + 1);
 	return rota_aside_decode(&out->why, bytes + HEAD_BYTES, size - HEAD_BYTES, err);
 }
 
@@ -45,8 +45,7 @@ static int write_aside(struct rota_world *world, struct rota_writer_id writer,
 	int rc;
 
 	make_key(key, writer);
-	for (size_t i = 1; i < HEAD_BYTES; i++)
-		head[i] = (uint8_t)(aside->first >> 8 * (HEAD_BYTES - 1 - i));
+	rota_put_u64(head + 1, aside->first);
 	rota_buffer_append(&bytes, head, sizeof(head));
 	rc = rota_aside_encode(&bytes, &aside->why, err);
 	if (!rc)
@@ -153,7 +152,7 @@ static const char *hint_shown(enum rota_fault fault, enum rota_aside_reader read
 		               _("ask the province to install the newest rota");
 	if (fault == ROTA_FAULT_REVOKED)
 		return reader == ROTA_ASIDE_PROVINCE ?
-		               _("it counts when that is taken back: rota revoke OFFICE --undo") :
+		               _("it counts when that is taken back: rota revoke OFFICE --undo --why TEXT") :
 		               _("call the province; this computer may need a new key");
 	return _(hints[reader]);
 }

@@ -194,7 +194,7 @@ struct rota_opened {
 	const uint8_t *seed;    /**< a batch's, ROTA_SEED_BYTES */
 	const uint8_t *entries; /**< a batch's, decoded, end to end, without the seed */
 	size_t entries_size;
-	const struct rota_batch_leaf *leaves; /**< a batch's: rota_opened_visit() */
+	const struct rota_batch_leaf *leaves; /**< a batch's, head.count of them (trust/batch.h) */
 	struct rota_sealed_file files[ROTA_HEAD_MAX_FILES]; /**< decoded, without "head"; sorted */
 	size_t file_count;
 	enum rota_fault fault; /**< of one that is not believed */
@@ -208,10 +208,6 @@ struct rota_opened {
 typedef int rota_batch_visit(uint64_t n, const void *bytes, size_t size,
 			     const struct rota_salt *salt, const struct rota_sha256 *leaf,
 			     void *payload, struct rota_error *err);
-
-/** Call @p visit for each entry of a batch that was opened without it. @return 0; what it returned. */
-int rota_opened_visit(const struct rota_opened *opened, rota_batch_visit *visit, void *payload,
-		      struct rota_error *err);
 
 /**
  * Check a sealed commit against its chain and take it in.

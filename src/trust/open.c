@@ -239,8 +239,8 @@ static int read_entries(struct opening *opening)
 	return rc;
 }
 
-int rota_opened_visit(const struct rota_opened *opened, rota_batch_visit *visit, void *payload,
-		      struct rota_error *err)
+static int visit_entries(const struct rota_opened *opened, rota_batch_visit *visit, void *payload,
+			 struct rota_error *err)
 {
 	const struct rota_head *head = &opened->head;
 	int rc = ROTA_OK;
@@ -317,7 +317,7 @@ int rota_chain_open(struct rota_opened *out, struct rota_arena *arena, struct ro
 		rc = rota_step_take(&next, &out->head, opening.head_file, &out->head_hash,
 				    sealed->oid, &opening.log, err);
 	if (!rc && visit)
-		rc = rota_opened_visit(out, visit, payload, err);
+		rc = visit_entries(out, visit, payload, err);
 	if (rc)
 		*out = (struct rota_opened){ .fault = fault };
 	else

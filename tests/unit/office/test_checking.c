@@ -58,19 +58,6 @@ static int clear_large(void **state)
 	return 0;
 }
 
-static int count(uint64_t n, const void *bytes, size_t size, const struct rota_salt *salt,
-		 const struct rota_sha256 *leaf, void *payload, struct rota_error *err)
-{
-	(void)bytes;
-	(void)size;
-	(void)salt;
-	(void)leaf;
-	(void)err;
-	assert_int_equal(*(uint64_t *)payload, n);
-	++*(uint64_t *)payload;
-	return ROTA_OK;
-}
-
 static void test_checking__gives_the_entries_and_the_chain(void **state)
 {
 	struct rota_checking checking = { .pending = false };
@@ -78,15 +65,12 @@ static void test_checking__gives_the_entries_and_the_chain(void **state)
 
 	(void)state;
 	for (int turn = 0; turn < 3; turn++) { /* one after the other in the same place */
-		uint64_t entries = 0;
-
 		assert_int_equal(ROTA_OK, rota_checking_begin(&checking, &before, &large, &err));
 		assert_true(checking.pending);
 		assert_int_equal(ROTA_OK, rota_checking_end(&checking, &err));
 		assert_false(checking.pending);
-		assert_int_equal(ROTA_OK,
-				 rota_opened_visit(&checking.opened, count, &entries, &err));
-		assert_int_equal(ENTRIES, entries);
+		assert_int_equal(ENTRIES, checking.opened.head.count);
+		assert_non_null(checking.opened.leaves);
 		assert_memory_equal(&after, &checking.chain, sizeof(after));
 	}
 	rota_checking_clear(&checking);
@@ -117,6 +101,33 @@ static void test_checking__refuses_what_does_not_hold(void **state)
 		assert_int_equal(ROTA_OK, rota_checking_begin(&checking, &before, &sealed, &err));
 		assert_int_equal(ROTA_ECORRUPT, rota_checking_end(&checking, &err));
 		assert_string_equal(wanted.message, err.message);
+		rota_checking_clear(&checking);
+		rota_arena_clear(&arena);
+	}
+}
+
+/** Nor is there another word for a tree that no row of the store could hold. */
+static void test_checking__refuses_a_tree_that_is_not_right(void **state)
+{
+	static const char *const names[] = { "head", "sixteen-letters-" };
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		struct rota_checking checking = { .pending = false };
+		struct rota_error err = { 0 }, wanted = { 0 };
+		struct rota_arena arena = { 0 };
+		struct rota_chain chain = before;
+		struct rota_sealed sealed = large;
+		struct rota_opened opened;
+
+		sealed.files[sealed.file_count] = sealed.files[0];
+		sealed.files[sealed.file_count++].name = names[i];
+		assert_int_equal(ROTA_ECORRUPT, rota_chain_open(&opened, &arena, &chain, &sealed,
+								NULL, NULL, &wanted));
+		assert_int_equal(ROTA_OK, rota_checking_begin(&checking, &before, &sealed, &err));
+		assert_int_equal(ROTA_ECORRUPT, rota_checking_end(&checking, &err));
+		assert_string_equal(wanted.message, err.message);
+		assert_int_equal(opened.fault, checking.opened.fault);
 		rota_checking_clear(&checking);
 		rota_arena_clear(&arena);
 	}
@@ -212,6 +223,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_checking__gives_the_entries_and_the_chain),
 		cmocka_unit_test(test_checking__refuses_what_does_not_hold),
+		cmocka_unit_test(test_checking__refuses_a_tree_that_is_not_right),
 		cmocka_unit_test(test_checking__may_be_cleared_before_its_end),
 		cmocka_unit_test(test_ahead__shows_each_entry_once_and_in_order),
 		cmocka_unit_test(test_ahead__stops_where_the_visitor_says),
