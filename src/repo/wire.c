@@ -158,12 +158,17 @@ static int full_there(struct wire *wire, struct rota_error *err)
 			 rota_buffer_text(&wire->remote->address.text), said(wire));
 }
 
-/** Of a failure in libgit2's words. */
-static const char *remote_hint(bool is_line, const git_error *last)
+/** Of a failure in libgit2's words. A line that garbles its first words looks like another server. */
+static const char *remote_hint(const struct wire *wire, bool is_line, const git_error *last)
 {
+	const char *text = last && last->message ? last->message : "";
+
+	if (!wire->connected && (strstr(text, "pkt-line") || strstr(text, "packet length")))
+		return _("what answers there is no git: compare the address with the one that the "
+			 "province gave you; if that is right, do it again later");
 	if (is_line)
 		return _("nothing is lost here; do it again later");
-	if (last && last->message && strstr(last->message, "unpacking"))
+	if (strstr(text, "unpacking"))
 		return _("nothing is lost here; tell the province what it said");
 	return _("compare the address with the one that the province gave you");
 }
@@ -189,7 +194,7 @@ static int check(struct wire *wire, int rc, struct rota_error *err)
 	if (is_full_there(wire))
 		return full_there(wire, err);
 	wire->remote->repo->line_failed = is_line(rc, last);
-	return rota_fail(err, ROTA_EREMOTE, remote_hint(wire->remote->repo->line_failed, last),
+	return rota_fail(err, ROTA_EREMOTE, remote_hint(wire, wire->remote->repo->line_failed, last),
 			 "'%s': %s%s%s", address, last && last->message ? last->message : "?",
 			 wire->said.size ? "; " : "", said(wire));
 }

@@ -37,7 +37,7 @@ unharmed() {
 
 # --- something else at the address ---------------------------------------------------------------
 
-# odd HOW WORDS: a server of tests/support/odd_server.py
+# odd HOW WORDS [WAY-OUT]: a server of tests/support/odd_server.py
 odd() {
 	fresh sending
 	: >odd.out
@@ -52,13 +52,14 @@ odd() {
 	kill $odd_pid
 	wait $odd_pid 2>/dev/null
 	check "a server that is '$1'" told "$2"
+	[ -z "${3:-}" ] || check "a server that is '$1': what to do" grep -q "^  .*$3" said
 	check "a server that is '$1': afterwards" unharmed
 }
 
 odd closes 'reset\|EOF\|closed'
 odd garbage 'packet\|pkt-line'
-odd web 'packet\|pkt-line'
-odd sentence 'packet\|pkt-line'
+odd web 'packet\|pkt-line' 'compare the address'
+odd sentence 'packet\|pkt-line' 'compare the address'
 odd wrong 'packet\|pkt-line'
 odd long 'EOF\|reset'
 odd flush "not this office's province"
