@@ -237,11 +237,15 @@ campaign: tests
 	$(Q)FULL=1 $(BUILD)/tests/unit/office/test_git
 	$(Q)FULL=1 sh tests/flow/cut.sh $(BUILD)
 	$(Q)FULL=1 sh tests/flow/power-cut.sh $(BUILD)
+	$(Q)FULL=1 sh tests/flow/kill-line.sh $(BUILD)
+	$(Q)FULL=1 sh tests/flow/full-disk.sh $(BUILD)
+	$(Q)FULL=1 sh tests/flow/slow-line.sh $(BUILD)
+	$(Q)FULL=1 sh tests/flow/lossy-line.sh $(BUILD)
 	$(Q)FULL=1 sh tests/property/run $(BUILD)
 	$(Q)$(MAKE) --no-print-directory fuzz fuzz_seconds=1800
 
 # Everything that tests/run starts.
-tests: all $(BUILD)/librota.a $(manuals) $(BUILD)/tests/unit/office/rota-git $(BUILD)/tests/flow/exchange $(BUILD)/tests/support/line $(unit_tests) \
+tests: all $(BUILD)/librota.a $(manuals) $(BUILD)/tests/unit/office/rota-git $(BUILD)/tests/flow/exchange $(BUILD)/tests/support/line $(BUILD)/tests/support/lossy $(unit_tests) \
        $(fuzz_plain) $(BUILD)/tests/reader/judge-entries $(BUILD)/tests/fault/inject.so \
        $(BUILD)/tests/fault/platter.so $(BUILD)/tests/fault/platter $(BUILD)/tests/exchange/rota $(BUILD)/tests/property/orders $(BUILD)/tests/property/cost
 
@@ -266,6 +270,12 @@ $(BUILD)/tests/support/line: tests/support/line.c
 	$(call say,CC,$<)
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CC) $(base_flags) $(CFLAGS) $(SANITIZE) -MMD -MP -o $@ $<
+
+# A network that loses packets.
+$(BUILD)/tests/support/lossy: tests/support/lossy.c
+	$(call say,CC,$<)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(base_flags) -I. $(CFLAGS) $(SANITIZE) -MMD -MP -o $@ $<
 
 # A program looks for its helper in its own folder.
 $(BUILD)/tests/unit/office/rota-git: $(BUILD)/rota-git

@@ -112,6 +112,14 @@ int rota_enrol(struct rota_office *office, const struct rota_enrol_options *opti
  */
 rota_act_fn rota_rescope;
 
+/**
+ * Take the right to write back from a machine: subject (as rota_rescope()) cause [size] [why], or withdraw
+ * why: it may write again. What came up to `size` entries stays; the others are rejected (V102), what it
+ * sends later is put aside, and the office is told at its next rota_sync(), which signs nothing more.
+ * @return as the acts; ROTA_ENOTFOUND, ROTA_ECONFLICT none, several such offices.
+ */
+rota_act_fn rota_revoke;
+
 /* --- exchanging ------------------------------------------------------------------------------ */
 
 /** What an exchange is at, or what has just happened; beside it, what `done` and `total` count. */
@@ -194,6 +202,9 @@ struct rota_standing {
 	bool reads_only;     /**< its records are handed over */
 	char handed[512];    /**< what was changed of its scope, since when, and who keeps its units now:
 	                      *   a sentence in the language chosen; "" when nothing was */
+	bool is_revoked;     /**< the right to write was taken back from this machine, */
+	uint64_t believed;   /**< and its entries from this one on do not count; */
+	char revoked[1024];  /**< why, and what to do: a sentence; "" otherwise */
 };
 
 struct rota_synced {

@@ -119,7 +119,10 @@ struct rota_request {
 	const char *checkpoint; /**< of publishing: as rota_office_at(); NULL: the newest */
 	const char *way;        /**< of settle: the outcome, "first", "thu-nhat" */
 	const char *officer;    /**< of attest: who attests, by name; NULL: the officer who records here */
-	bool withdraw;          /**< settle, cadre same|distinct, nil: what was said holds no more */
+	const char *size;       /**< of taking back the right to write: so many entries still count;
+	                         *   NULL: all that have come */
+	const char *cause;      /**< of the same: "lost", "cloned", "ended", "other" */
+	bool withdraw;          /**< settle, revoke, cadre same|distinct, nil: what was said holds no more */
 	bool no_vacant;         /**< relieve states no vacancy */
 	bool from_start;        /**< void: it never was */
 	bool read_only;         /**< rescope: the office keeps no unit any more */

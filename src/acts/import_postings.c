@@ -156,6 +156,19 @@ static int remark(struct rota_importing *importing, const struct rota_outcome *o
 	return rc;
 }
 
+/** Whose row it is, where that is somebody who comes from another office. */
+static int remark_received(struct rota_importing *importing, const struct rota_listed *listed,
+                           struct rota_error *err)
+{
+	struct rota_error what = { 0 };
+
+	if (!listed->received)
+		return ROTA_OK;
+	rota_fail(&what, ROTA_EINVALID, NULL, _("%s: the one who is on the way here %s"),
+	          listed->name, listed->received);
+	return rota_import_remark(importing, &what, err);
+}
+
 /** The persons that a row has recorded or changed. */
 static int note_persons(struct rota_acting *acting, struct rota_listed *listed,
                         struct rota_error *err)
@@ -245,6 +258,8 @@ static int take_row(struct rota_importing *importing, unsigned pass, struct rota
 		return refuse(&listed, rc, err);
 	importing->out->entries += outcome.count;
 	rc = note_persons(&acting, &listed, err);
+	if (!rc)
+		rc = remark_received(importing, &listed, err);
 	if (!rc)
 		rc = remark(importing, &outcome, err);
 	return rc ? rc : see(importing, listed.posting, acting.unit->id, err);

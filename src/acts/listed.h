@@ -35,6 +35,9 @@ struct rota_listed_memory {
 	struct rota_memo communes; /**< era and text to a unit */
 	struct rota_memo persons;  /**< id to a person */
 	struct rota_memo names;    /**< key to people */
+	const char **coming;       /**< keys of the names of those who are on the way here */
+	size_t coming_count;
+	bool coming_known;
 };
 
 void rota_listed_memory_init(struct rota_listed_memory *memory);
@@ -49,6 +52,9 @@ int rota_listed_person_get(struct rota_listed_person **out, struct rota_listed_m
 /** The people whose name has this key. */
 int rota_listed_people_get(struct rota_listed_people **out, struct rota_listed_memory *memory,
                            struct rota_world *world, const char *name, struct rota_error *err);
+/** Whether somebody whose name has this key was on the way here when the import began. */
+int rota_listed_is_awaited(bool *out, struct rota_listed_memory *memory, struct rota_world *world,
+                           const char *name_key, struct rota_error *err);
 /** A person was recorded, or changed: read what is new. */
 int rota_listed_person_note(struct rota_listed_memory *memory, const struct rota_subject *cadre,
                             struct rota_error *err);
@@ -80,6 +86,7 @@ struct rota_listed {
 	const struct rota_act *end_act; /**< NULL without `to` */
 	bool is_new;                    /**< the person */
 	struct rota_draft person;       /**< then: as planned, before it is recorded */
+	const char *received;           /**< then: as whom the province has announced it; NULL: not */
 	bool end_act_missing;           /**< then end_act is `release` */
 	struct rota_id posting;         /**< the one recorded or met */
 };
@@ -104,7 +111,9 @@ bool rota_listed_same_text(const char *a, const char *b);
 bool rota_listed_is_person(const struct rota_listed_person *person,
                            const struct rota_listed *listed);
 
-/** Find the person of the row, or plan a new cadre, into acting->cadre.
+/** Find the person of the row, or plan a new cadre, into acting->cadre. Whoever is on the way to the
+ *  commune, with this name and day of birth, is the same person (receive.h), when the row begins no
+ *  more than ROTA_HALVES_DAYS before he left.
  *  @return ROTA_OK; ROTA_EINVALID V59 the number is somebody else's, or a value is wrong. */
 int rota_listed_find_person(struct rota_acting *acting, struct rota_listed *listed,
                             struct rota_error *err);

@@ -7,6 +7,7 @@
 #include "base/buffer.h"
 #include "base/messages.h"
 #include "base/text.h"
+#include "naming/arrival.h"
 #include "store/index.h"
 
 static int no_memory(struct rota_error *err)
@@ -42,6 +43,41 @@ const char *rota_listed_key(struct rota_listed_memory *memory, const char *text)
 		*at = rota_arena_copy(&memory->arena, rota_buffer_text(&key), key.size);
 	rota_buffer_clear(&key);
 	return *at;
+}
+
+/* --- who is on the way here ------------------------------------------------------------------ */
+
+static int list_coming(struct rota_listed_memory *memory, struct rota_world *world,
+                       struct rota_error *err)
+{
+	struct rota_arrivals arrivals;
+	int rc = rota_world_arrivals(&arrivals, world, err);
+
+	if (rc)
+		return rc;
+	memory->coming = rota_arena_alloc(&memory->arena,
+	                                  (arrivals.count + 1) * sizeof(*memory->coming));
+	if (!memory->coming)
+		return no_memory(err);
+	for (size_t i = 0; i < arrivals.count; i++) {
+		const char *key = rota_listed_key(memory, arrivals.items[i].name);
+
+		if (key)
+			memory->coming[memory->coming_count++] = key;
+	}
+	memory->coming_known = true;
+	return ROTA_OK;
+}
+
+int rota_listed_is_awaited(bool *out, struct rota_listed_memory *memory, struct rota_world *world,
+                           const char *name_key, struct rota_error *err)
+{
+	int rc = memory->coming_known ? ROTA_OK : list_coming(memory, world, err);
+
+	*out = false;
+	for (size_t i = 0; !rc && name_key && i < memory->coming_count; i++)
+		*out = *out || strcmp(memory->coming[i], name_key) == 0;
+	return rc;
 }
 
 /* --- persons --------------------------------------------------------------------------------- */

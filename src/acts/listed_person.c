@@ -4,9 +4,12 @@
 #include <string.h>
 
 #include "acts/listed.h"
+#include "acts/receive.h"
 #include "base/buffer.h"
 #include "base/messages.h"
 #include "base/text.h"
+#include "ledger/matter_papers.h"
+#include "naming/arrival.h"
 
 const struct rota_listed_field rota_listed_cadre_fields[ROTA_LISTED_CADRE_FIELDS] = {
 	{ ROTA_LISTED_NAME, "name" }, { ROTA_LISTED_BORN, "born" },
@@ -149,10 +152,50 @@ int rota_listed_check_person(struct rota_listed *listed, struct rota_error *err)
 	return rc;
 }
 
+/** Whether a row is where somebody goes who has left another post on a day. */
+static bool is_other_half(const struct rota_acting *acting, const struct rota_listed *listed,
+			  const struct rota_arrival *arrival)
+{
+	return (int64_t)acting->from_number + ROTA_HALVES_DAYS >= arrival->since &&
+	       (rota_day_is_none(listed->to) || rota_day_first(listed->to) > arrival->since);
+}
+
+/** Who is on the way to the commune, and this is the row of. */
+static int find_coming(struct rota_acting *acting, const struct rota_listed *listed,
+		       struct rota_error *err)
+{
+	const struct rota_arrival *arrival = NULL;
+	bool awaited = false;
+	int rc = rota_listed_is_awaited(&awaited, listed->memory, acting->world, listed->name_key,
+					err);
+
+	if (!rc && awaited)
+		rc = rota_resolve_coming(&arrival, acting->world, listed->name, listed->born,
+					 acting->unit->id, err);
+	if (!rc && arrival && is_other_half(acting, listed, arrival))
+		acting->arrival = arrival;
+	return rc;
+}
+
+/** The row is of him: said to whoever reads what the import did. */
+static int receive(struct rota_acting *acting, struct rota_listed *listed, struct rota_error *err)
+{
+	const char *shown = rota_arrival_shown(acting->world, acting->arrival);
+
+	listed->received = rota_arena_copy(&listed->memory->arena, shown, strlen(shown));
+	return listed->received ? rota_plan_received(acting, err)
+				: rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
+}
+
 int rota_listed_find_person(struct rota_acting *acting, struct rota_listed *listed,
 			    struct rota_error *err)
 {
 	int rc = find_cadre(&acting->cadre, acting, listed, err);
 
-	return rc || acting->cadre ? rc : plan_cadre(acting, listed, err);
+	if (rc || acting->cadre)
+		return rc;
+	rc = find_coming(acting, listed, err);
+	if (!rc)
+		rc = plan_cadre(acting, listed, err);
+	return rc || !acting->arrival ? rc : receive(acting, listed, err);
 }

@@ -63,23 +63,28 @@ static int plan_same(struct rota_acting *acting, struct rota_error *err)
 	return ROTA_OK;
 }
 
-/** V12: before that day he is where he comes from. V70: his locality cannot be told yet. */
-static void judge(struct rota_acting *acting)
+int rota_plan_received(struct rota_acting *acting, struct rota_error *err)
 {
 	const struct rota_arrival *arrival = acting->arrival;
 	char day[ROTA_DAY_TEXT_BYTES];
 
-	if (acting->from_number < arrival->since && arrival->left)
+	if (acting->from_number < arrival->since && arrival->left) /* he is there until then */
 		rota_findings_flag(
 			&acting->findings, "V12", _("%s of %s until %s"),
 			rota_post_show(arrival->post),
 			rota_unit_show(acting->world, arrival->left, acting->from_number),
 			rota_day_show(day, rota_day_from_number(arrival->since)));
+	return plan_same(acting, err);
+}
+
+/** V70: his locality cannot be told yet. */
+static void judge(struct rota_acting *acting)
+{
 	rota_findings_flag(
 		&acting->findings, "V70",
 		_("only name and day of birth were told; add native place and number from "
 		  "the file: rota cadre change \"%s\" native=… pin=…"),
-		arrival->name);
+		acting->arrival->name);
 }
 
 int rota_need_holder(struct rota_acting *acting, struct rota_error *err)
@@ -93,7 +98,7 @@ int rota_need_holder(struct rota_acting *acting, struct rota_error *err)
 		return rc;
 	rc = plan_record(acting, err);
 	if (!rc)
-		rc = plan_same(acting, err);
+		rc = rota_plan_received(acting, err);
 	if (!rc)
 		judge(acting);
 	return rc;

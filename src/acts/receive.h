@@ -20,6 +20,10 @@
  * is not known, and was not typed; store errors. */
 int rota_need_holder(struct rota_acting *acting, struct rota_error *err);
 
+/** The cadre who was planned just before, into acting->cadre, is the one of acting->arrival. Says V12.
+ * @return ROTA_OK; ROTA_ENOMEM. */
+int rota_plan_received(struct rota_acting *acting, struct rota_error *err);
+
 /** Say it behind the sentence of the posting; nothing of somebody else. */
 void rota_say_received(struct rota_acting *acting);
 

@@ -12,6 +12,7 @@
 #include "state/custody.h"
 #include "state/index_entry.h"
 #include "state/kept.h"
+#include "state/revocation.h"
 #include "store/log.h"
 #include "store/setting.h"
 
@@ -264,6 +265,8 @@ int rota_plan_record(struct rota_plan *plan, struct rota_error *err)
 		rc = encode_item(plan, plan->items[i], by, err);
 		if (!rc)
 			rc = rota_judge_kept(plan->world, &plan->items[i]->entry, err);
+		if (!rc)
+			rc = rota_judge_revoked(plan->world, plan->items[i]->writer, err);
 	}
 	for (size_t i = 0; !rc && i < plan->count; i++)
 		rc = append_item(plan, i, err);

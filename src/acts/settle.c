@@ -8,15 +8,13 @@
 #include <string.h>
 
 #include "acts/act.h"
+#include "acts/effect.h"
 #include "acts/pair.h"
 #include "base/messages.h"
 #include "base/text.h"
 #include "naming/matter_list.h"
 #include "naming/matter_text.h"
-#include "report/tally.h"
 #include "state/settled.h"
-
-enum { POSTS = 2 };
 
 /** One settlement on its way. */
 struct settling {
@@ -24,8 +22,7 @@ struct settling {
 	struct rota_matter_list list;
 	const struct rota_matter *matter;
 	size_t way;
-	int32_t day; /* on which the totals are compared */
-	struct rota_tallied before[POSTS];
+	struct rota_totals_effect effect;
 	struct rota_buffer sentence;
 };
 
@@ -81,48 +78,6 @@ static int find_way(struct settling *settling, const struct rota_request *reques
 static bool has_reason(const struct rota_acting *acting)
 {
 	return acting->request->why && *acting->request->why;
-}
-
-/* --- the totals ------------------------------------------------------------------------------ */
-
-static void write_figure(struct rota_buffer *out, const struct rota_tallied *tallied)
-{
-	const struct rota_bounds *bounds = &tallied->bounds;
-
-	rota_buffer_printf(out, "%llu", (unsigned long long)tallied->non_local);
-	if (bounds->low != bounds->high)
-		rota_buffer_printf(out, " (%s%llu–%llu)", bounds->exact ? "" : "≈",
-				   (unsigned long long)bounds->low,
-				   (unsigned long long)bounds->high);
-}
-
-static bool is_same(const struct rota_tallied *a, const struct rota_tallied *b)
-{
-	return a->non_local == b->non_local && a->bounds.low == b->bounds.low &&
-	       a->bounds.high == b->bounds.high;
-}
-
-/** What has become of the totals by what was recorded just now. */
-static void write_effect(struct rota_buffer *out, const struct settling *settling,
-			 const struct rota_tallied after[POSTS])
-{
-	char day[ROTA_DAY_TEXT_BYTES];
-	bool any = false;
-
-	rota_day_show(day, rota_day_from_number(settling->day));
-	for (size_t i = 0; i < POSTS; i++) {
-		if (is_same(&settling->before[i], &after[i]))
-			continue;
-		if (!any)
-			rota_buffer_printf(out, _("; not local on %s: "), day);
-		rota_buffer_printf(out, "%s%s ", any ? "; " : "", rota_post_show(rota_all_posts[i]));
-		write_figure(out, &settling->before[i]);
-		rota_buffer_puts(out, " → ");
-		write_figure(out, &after[i]);
-		any = true;
-	}
-	if (!any)
-		rota_buffer_printf(out, _("; the totals of %s stay as they are"), day);
 }
 
 /* --- the sentence ---------------------------------------------------------------------------- */
@@ -274,17 +229,9 @@ static int plan_entries(struct rota_acting *acting, const struct settling *settl
 static int say_effect(struct rota_acting *acting, struct rota_error *err)
 {
 	struct settling *settling = acting->payload;
-	struct rota_arena arena = { .first = NULL };
-	struct rota_tallied after[POSTS];
-	struct rota_matters open;
-	int rc = rota_world_matters(&open, acting->world, &arena, err);
+	int rc = rota_effect_write(&settling->sentence, &settling->effect, acting->world, err);
 
-	if (!rc)
-		rc = rota_tally_province(after, acting->world, settling->day, &open, err);
-	if (!rc)
-		write_effect(&settling->sentence, settling, after);
 	say(settling, acting);
-	rota_arena_clear(&arena);
 	if (!rc && !has_reason(acting))
 		rc = rota_fail(err, ROTA_EREASON, _("say why: --why"),
 			       _("a settlement needs a reason"));
@@ -310,9 +257,9 @@ static int plan_settlement(struct rota_acting *acting, struct rota_error *err)
 		rc = find_way(settling, request, err);
 	if (rc)
 		return rc;
-	settling->day = rota_matter_day(settling->matter, acting->world->today_number);
-	rc = rota_tally_province(settling->before, acting->world, settling->day, &settling->list.open,
-				 err);
+	rc = rota_effect_begin(&settling->effect, acting->world,
+			       rota_matter_day(settling->matter, acting->world->today_number),
+			       &settling->list.open, err);
 	if (rc)
 		return rc;
 	write_sentence(settling, acting);

@@ -213,6 +213,13 @@ bool rota_answer_oid(struct rota_oid *out, const struct rota_value *map, const c
 	return true;
 }
 
+bool rota_answer_ref(const char **name, struct rota_oid *oid, const char *event,
+		     const struct rota_value *map)
+{
+	*name = rota_value_text(rota_map_get(map, "name"));
+	return strcmp(event, "ref") == 0 && *name && rota_answer_oid(oid, map, "oid");
+}
+
 bool rota_answer_bytes(const void **bytes, size_t *size, const struct rota_value *map,
 		       const char *key)
 {

@@ -59,6 +59,9 @@ int rota_ask(struct rota_value *answer, struct rota_git *git, struct rota_asking
 
 /** An id in an answer. @return false: there is none. */
 bool rota_answer_oid(struct rota_oid *out, const struct rota_value *map, const char *key);
+/** The name and the id in an event that tells of a ref. @return false: it is another event. */
+bool rota_answer_ref(const char **name, struct rota_oid *oid, const char *event,
+		     const struct rota_value *map);
 /** Bytes in an answer. @return false: there are none. */
 bool rota_answer_bytes(const void **bytes, size_t *size, const struct rota_value *map,
 		       const char *key);
@@ -79,6 +82,12 @@ int rota_limits_read(struct rota_limits *out, struct rota_git *git, struct rota_
 /** As rota_ask(), for something that may hang; a helper that does is ended. */
 int rota_ask_remote(struct rota_value *answer, struct rota_git *git, struct rota_asking *request,
 		    const struct rota_limits *limits, struct rota_error *err);
+
+/**
+ * Look at a `progress` event: a server that lists refs without end must not fill the memory.
+ * @return ROTA_OK; ROTA_EREMOTE.
+ */
+int rota_check_listing(const struct rota_value *progress, struct rota_error *err);
 
 /** Put the list "names". */
 int rota_ask_put_names(struct rota_git *git, struct rota_value *map, const char *const *names,

@@ -137,12 +137,12 @@ static int hear_ref(const char *event, const struct rota_value *map, void *paylo
 		    struct rota_error *err)
 {
 	struct ref_visit *visit = payload;
-	const char *name = rota_value_text(rota_map_get(map, "name"));
 	struct rota_oid oid;
+	const char *name;
 
 	if (strcmp(event, "progress") == 0)
 		return ROTA_OK;
-	if (strcmp(event, "ref") != 0 || !name || !rota_answer_oid(&oid, map, "oid"))
+	if (!rota_answer_ref(&name, &oid, event, map))
 		return rota_ask_misunderstood(err);
 	return visit->visit(name, &oid, visit->payload, err);
 }

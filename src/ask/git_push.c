@@ -116,7 +116,7 @@ static int hear(const char *event, const struct rota_value *map, void *payload,
 	push->tried = rota_answer_number(map, "slice");
 	if (push->pushing->progress)
 		push->pushing->progress(&progress, push->pushing->payload);
-	return ROTA_OK;
+	return rota_check_listing(map, err);
 }
 
 static int read_answer(struct push *push, const struct rota_value *answer, uint64_t ms,

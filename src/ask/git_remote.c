@@ -16,6 +16,9 @@ void rota_git_may_ask(struct rota_git *git, bool may)
 	git->may_ask = may;
 }
 
+/** What a server may say before anything is sent or fetched; a list of 100,000 refs takes 12 MB. */
+enum { LISTING_MAX_BYTES = 32 << 20 };
+
 enum {
 	CONNECT_S = 20, /**< until a server must have said something */
 	STALL_S = 30,
@@ -125,6 +128,17 @@ int rota_ask_remote(struct rota_value *answer, struct rota_git *git, struct rota
 	return rc;
 }
 
+int rota_check_listing(const struct rota_value *progress, struct rota_error *err)
+{
+	if (rota_answer_number(progress, "bytes") <= LISTING_MAX_BYTES ||
+	    rota_answer_number(progress, "objects_total") || rota_answer_number(progress, "slice"))
+		return ROTA_OK;
+	return rota_fail(err, ROTA_EREMOTE,
+			 _("compare the address with the one that the province gave you"),
+			 _("the server lists more than a province has: it is not the province's, or is "
+			   "broken"));
+}
+
 int rota_ask_put_names(struct rota_git *git, struct rota_value *map, const char *const *names,
 		       size_t count, struct rota_error *err)
 {
@@ -147,12 +161,12 @@ static int hear_list(const char *event, const struct rota_value *map, void *payl
 		     struct rota_error *err)
 {
 	struct list *list = payload;
-	const char *name = rota_value_text(rota_map_get(map, "name"));
 	struct rota_oid oid;
+	const char *name;
 
 	if (strcmp(event, "progress") == 0)
-		return ROTA_OK;
-	if (strcmp(event, "ref") != 0 || !name || !rota_answer_oid(&oid, map, "oid"))
+		return rota_check_listing(map, err);
+	if (!rota_answer_ref(&name, &oid, event, map))
 		return rota_ask_misunderstood(err);
 	for (size_t i = 0; i < list->count; i++)
 		if (strcmp(list->refs[i].name, name) == 0) {
@@ -217,7 +231,7 @@ static int hear_progress(const char *event, const struct rota_value *map, void *
 		return rota_ask_misunderstood(err);
 	if (fetch->progress)
 		fetch->progress(&progress, fetch->payload);
-	return ROTA_OK;
+	return rota_check_listing(map, err);
 }
 
 int rota_git_fetch(struct rota_git *git, const char *const *names, size_t count,

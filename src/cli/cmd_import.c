@@ -158,7 +158,9 @@ const struct cmd cmd_import = {
 	           "  rota import postings danh-sach.csv --dry-run\n"
 	           "\n"
 	           "postings: commune or commune_code, post, name, born, from, act, and any of to, "
-	           "end_act, doc_no, doc_date, doc_issuer, native, pin, sex, ..."),
+	           "end_act, doc_no, doc_date, doc_issuer, native, pin, sex, ... A row of somebody who is on "
+	           "the way to that commune ('rota cadre list --coming') is taken for the same person, "
+	           "and it is said."),
 	.run = run,
 	.group = CMD_START,
 };

@@ -15,6 +15,7 @@ extern const struct cmd cmd_init;
 extern const struct cmd cmd_join;
 extern const struct cmd cmd_enrol;
 extern const struct cmd cmd_rescope;
+extern const struct cmd cmd_revoke;
 extern const struct cmd cmd_import;
 extern const struct cmd cmd_officer;
 extern const struct cmd cmd_target;
@@ -56,6 +57,7 @@ static const struct cmd *const commands[] = {
 	&cmd_join,
 	&cmd_enrol,
 	&cmd_rescope,
+	&cmd_revoke,
 	&cmd_import,
 	&cmd_officer,
 	&cmd_target,

@@ -86,6 +86,8 @@ static uint64_t beyond(uint64_t more, uint64_t less)
 /** The rest of the log is put aside; what an older province says of it is not why. */
 static void add_aside(char *sentence, const struct rota_standing *standing)
 {
+	if (standing->is_revoked) /* which is said by itself */
+		return;
 	if (standing->aside.fault)
 		add(sentence, standing->aside.sentence);
 	else if (standing->quarantined)
@@ -99,6 +101,8 @@ static void add_waiting(char *sentence, const struct rota_standing *standing)
 	uint64_t in_file = beyond(standing->written, standing->sent);
 	uint64_t here = beyond(standing->recorded, standing->sent + in_file);
 
+	if (standing->is_revoked) /* which is said by itself */
+		return;
 	if (!standing->enrolled)
 		return;
 	if (there)
@@ -215,6 +219,8 @@ static int say_json(struct cli *cli, const struct rota_synced *synced, enum trut
 		{ "quarantined", rota_bool(standing->quarantined) },
 		{ "aside", aside_value(&arena, &standing->aside) },
 		{ "reads_only", rota_bool(standing->reads_only) },
+		{ "revoked",
+		  standing->is_revoked ? rota_uint(standing->believed) : rota_nil() },
 		{ "not_facts", rota_uint(standing->not_facts) },
 		{ "matters", rota_uint(standing->matters) },
 		{ done == TRUTH_SENT ? NULL : "trial", rota_bool(done == TRUTH_TRIED) },
@@ -249,6 +255,8 @@ int truth_say(struct cli *cli, const struct rota_synced *synced, enum truth_done
 		cli_say(cli, "%s", synced->standing.aside.hint);
 	if (!rc && *synced->standing.handed)
 		cli_say(cli, "%s", synced->standing.handed);
+	if (!rc && *synced->standing.revoked)
+		cli_say(cli, "%s", synced->standing.revoked);
 	return rc;
 }
 

@@ -250,7 +250,7 @@ static int put_aside(struct rota_admitted *out, const struct rota_applying *appl
 	         err->message);
 	rota_error_clear(err);
 	rc = note_aside(applying->office, applying, err);
-	if (rc)
+	if (rc || applying->fault == ROTA_FAULT_REVOKED) /* it may be believed again, and waits there */
 		return rc;
 	rc = put_away(applying, ref, tip, err);
 	if (!may_stay(rc))
@@ -306,7 +306,9 @@ int rota_admit(struct rota_admitted *out, struct rota_office *office, struct rot
 		                          .git = git,
 		                          .writer = writer->writer,
 		                          .key = writer->key,
-		                          .take = check_seen };
+		                          .take = check_seen,
+		                          .ends = writer->revoked,
+		                          .end = writer->believed };
 	struct rota_error own = { .code = ROTA_OK };
 	char ref[ROTA_REF_BYTES];
 	int rc;

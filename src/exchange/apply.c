@@ -10,6 +10,7 @@
 #include "exchange/seal.h"
 #include "state/dispose.h"
 #include "state/index_entry.h"
+#include "state/revocation.h"
 #include "state/unsettled.h"
 #include "state/writer_clock.h"
 #include "store/log.h"
@@ -42,6 +43,15 @@ static int keep_clock(struct rota_applying *applying, struct rota_error *err)
 					   applying->clock, err);
 }
 
+/** Whether it is no part of its entity, whatever else comes; of a log that is not believed an entry
+ * may be. */
+static bool is_faulty(const struct rota_entry *entry, const struct rota_disposed *disposed)
+{
+	if (rota_disposed_as_revoked(disposed))
+		return rota_entry_check(entry, NULL) != ROTA_OK;
+	return entry->held[0] || disposed->disposition == ROTA_REJECTED;
+}
+
 /** Whether an entry counts, as far as is known now; one that does not is looked at again. */
 static int judge(enum rota_index_as *out, struct rota_applying *applying,
 		 const struct rota_entry *entry, struct rota_error *err)
@@ -55,8 +65,7 @@ static int judge(enum rota_index_as *out, struct rota_applying *applying,
 	*out = ROTA_INDEX_COUNTS;
 	if (rc || disposed.disposition == ROTA_FACT)
 		return rc;
-	*out = entry->held[0] || disposed.disposition == ROTA_REJECTED ? ROTA_INDEX_FAULTY
-								       : ROTA_INDEX_LATER;
+	*out = is_faulty(entry, &disposed) ? ROTA_INDEX_FAULTY : ROTA_INDEX_LATER;
 	return world->office->is_province && !rota_office_writes(world->office, applying->writer)
 		       ? rota_unsettled_add(world, revision.id, err)
 		       : ROTA_OK;
@@ -86,15 +95,19 @@ static int take_entry(const struct rota_entry *entry, const void *bytes, size_t 
 	return rc;
 }
 
-static int take_batch(struct rota_applying *applying, const uint8_t *seed, struct rota_error *err)
+static int take_batch(struct rota_applying *applying, const struct rota_opened *opened,
+		      struct rota_error *err)
 {
-	int rc = rota_batch_note(&applying->world, &applying->chain, seed, err);
+	int rc = rota_batch_note(&applying->world, &applying->chain, opened->seed, err);
 
 	if (!rc)
 		rc = keep_clock(applying, err);
+	if (!rc)
+		rc = rota_log_mark_put(applying->world.txn, applying->writer.bytes,
+				       ROTA_MARK_SEALED, applying->chain.log.size, err);
 	return rc ? rc
-		  : rota_log_mark_put(applying->world.txn, applying->writer.bytes, ROTA_MARK_SEALED,
-				      applying->chain.log.size, err);
+		  : rota_revocation_reached(&applying->world, applying->writer, opened->head.first,
+					    err);
 }
 
 static int close_slice(struct rota_applying *applying, int rc, struct rota_error *err)
@@ -114,12 +127,23 @@ static int take_opened(struct rota_applying *applying, const struct rota_opened 
 
 	applying->touched = true;
 	if (applying->type == ROTA_CHAIN_BATCH)
-		rc = take_batch(applying, opened->seed, err);
+		rc = take_batch(applying, opened, err);
 	if (!rc && applying->take)
 		rc = applying->take(applying, opened, err);
 	if (!rc)
 		rc = rota_chain_save(&applying->world, &applying->chain, err);
 	return rc;
+}
+
+static int beyond_end(struct rota_applying *applying, const struct rota_sealed *sealed,
+		      struct rota_error *err)
+{
+	applying->fault = ROTA_FAULT_REVOKED;
+	applying->has_bad = true;
+	applying->bad = sealed->oid;
+	return rota_fail(err, ROTA_ECORRUPT, NULL,
+			 _("the right to write was taken back from this machine from entry %llu on"),
+			 (unsigned long long)applying->end);
 }
 
 /** Take in a commit that was found to hold. */
@@ -134,6 +158,8 @@ static int take_checked(struct rota_applying *applying, const struct rota_checki
 	if (rc)
 		return rc;
 	applying->open = true;
+	if (applying->ends && applying->chain.log.size >= applying->end)
+		return beyond_end(applying, &checking->sealed, err);
 	rc = rota_ahead_each(opened, take_entry, applying, err);
 	if (rc)
 		return rc;

@@ -31,6 +31,8 @@ struct rota_applying {
 	rota_apply_take *take;      /**< may be NULL */
 	void *payload;
 	void (*progress)(struct rota_applying *applying); /**< after each commit; may be NULL */
+	bool ends;    /**< its right to write was taken back (revocation.h): no batch is taken in that */
+	uint64_t end; /**< begins with this entry or behind it */
 
 	/* what comes of it */
 	struct rota_chain chain;

@@ -17,6 +17,7 @@
 #include "exchange/received.h"
 #include "exchange/seal.h"
 #include "rota/exchange.h"
+#include "state/revocation.h"
 #include "state/scope.h"
 #include "state/writers.h"
 #include "trust/request.h"
@@ -157,6 +158,25 @@ static bool is_known(struct rota_world *world, const struct rota_public_key *key
 	return known && rota_id_compare(known->kept.items[0].scope, unit->id) == 0;
 }
 
+/** A key that was lost or copied stays so. */
+static int check_allowed(struct enrolling *enrolling, struct rota_world *world,
+                         struct rota_error *err)
+{
+	const struct rota_revocation *by = NULL;
+	struct rota_writer_id writer;
+	int rc = rota_writer_id_make(&writer, &enrolling->request.key, err);
+
+	if (!rc)
+		rc = rota_world_revoked(&by, world, writer, err);
+	if (rc || !by)
+		return rc;
+	return rota_refuse(err, "V102",
+	                   _("let the office make a new folder with a new key: rota join; or, if it "
+	                     "was taken back by mistake: rota revoke OFFICE --undo"),
+	                   _("the right to write was taken back from this key of '%s'"),
+	                   enrolling->request.name);
+}
+
 static int record(struct enrolling *enrolling, struct rota_world *world,
                   const struct rota_unit *unit, struct rota_error *err)
 {
@@ -186,6 +206,9 @@ static int enrol_in(struct enrolling *enrolling, struct rota_world *world, struc
 		rc = tell(enrolling, world, err);
 	if (!rc)
 		rc = find_unit(&unit, enrolling, world, err);
+	if (rc)
+		return rc;
+	rc = check_allowed(enrolling, world, err);
 	if (rc)
 		return rc;
 	enrolling->out->known = is_known(world, &enrolling->request.key, unit);

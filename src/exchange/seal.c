@@ -8,6 +8,7 @@
 #include "base/messages.h"
 #include "base/random.h"
 #include "base/text.h"
+#include "state/revocation.h"
 #include "store/log.h"
 
 /** What one batch takes: as many entries as fit, up to the last that ends no set half way. */
@@ -152,6 +153,7 @@ static int seal_all(uint64_t *entries, struct rota_world *world, struct rota_wri
 static int is_behind(bool *out, struct rota_office *office, struct rota_writer_id log,
                      struct rota_error *err)
 {
+	const struct rota_revocation *by = NULL;
 	struct rota_world world;
 	uint64_t size = 0, sealed = 0;
 	int rc = rota_world_begin(&world, office, false, err);
@@ -161,7 +163,9 @@ static int is_behind(bool *out, struct rota_office *office, struct rota_writer_i
 	rc = rota_log_size(&size, world.txn, log.bytes, err);
 	if (!rc)
 		rc = rota_log_mark_get(&sealed, world.txn, log.bytes, ROTA_MARK_SEALED, err);
-	*out = size > sealed;
+	if (!rc)
+		rc = rota_world_revoked(&by, &world, log, err);
+	*out = size > sealed && !by; /* what nobody believes is not signed */
 	return rota_world_close(&world, rc, err);
 }
 

@@ -30,10 +30,19 @@ static bool is_at_fault(const struct rota_error *fault)
 	return fault && fault->code != ROTA_OK && fault->code != ROTA_ENOTFOUND;
 }
 
+static const char revoked_rule[] = "V102";
+
+bool rota_disposed_as_revoked(const struct rota_disposed *disposed)
+{
+	return strcmp(disposed->rule, revoked_rule) == 0;
+}
+
 struct rota_disposed rota_dispose(const struct rota_disposition_facts *facts)
 {
 	const struct rota_disposed fact = { .disposition = ROTA_FACT };
 
+	if (facts->revoked)
+		return disposed(ROTA_REJECTED, revoked_rule, "");
 	if (facts->undone)
 		return fact;
 	if (facts->held && *facts->held)

@@ -8,6 +8,7 @@
  *
  * | what is known                                           | disposition | rule | what           |
  * |---------------------------------------------------------|-------------|------|----------------|
+ * | its log is not believed so far (revocation.h)           | rejected    | V102 |                |
  * | it is taken back by an entry.undo                       | fact        |      |                |
  * | a kind, key or word that this program does not know     | held        |      | that word      |
  * | it breaks a rule                                        | rejected    | its  | the sentence   |
@@ -41,6 +42,7 @@ enum rota_custody {
 };
 
 struct rota_disposition_facts {
+	bool revoked;
 	bool undone;
 	const char *held;               /**< rota_entry.held; NULL or "": nothing unknown */
 	const struct rota_error *fault; /**< of rota_entry_check() or a rule of the merge; NULL or a
@@ -58,5 +60,8 @@ struct rota_disposed {
 };
 
 struct rota_disposed rota_dispose(const struct rota_disposition_facts *facts);
+
+/** Whether it is rejected since the right to write was taken back from its machine. */
+bool rota_disposed_as_revoked(const struct rota_disposed *disposed);
 
 #endif

@@ -61,6 +61,14 @@ struct rota_arrival;
 int rota_resolve_anybody(struct rota_subject **out, const struct rota_arrival **arrival,
                          struct rota_world *world, const char *typed, struct rota_error *err);
 
+/**
+ * Who is on the way to a commune of this office, by the name and the day of birth, and has no record
+ * here.
+ * @param[out] out  NULL: nobody, or several. In the scratch memory.
+ */
+int rota_resolve_coming(const struct rota_arrival **out, struct rota_world *world, const char *name,
+                        struct rota_day born, struct rota_id commune, struct rota_error *err);
+
 /** The cadres with this name: any spelling that folds to it. */
 int rota_cadres_named(struct rota_ids *out, struct rota_world *world, const char *name,
                       struct rota_error *err);

@@ -305,3 +305,26 @@ int rota_resolve_anybody(struct rota_subject **out, const struct rota_arrival **
 	*arrival = found.arrival;
 	return rc;
 }
+
+int rota_resolve_coming(const struct rota_arrival **out, struct rota_world *world, const char *name,
+                        struct rota_day born, struct rota_id commune, struct rota_error *err)
+{
+	struct found_list found = { .count = 0 };
+	struct rota_arrivals arrivals;
+	struct named named = { .born = born };
+	size_t there = 0;
+	int rc = rota_world_arrivals(&arrivals, world, err);
+
+	*out = NULL;
+	rota_text_join(named.name, sizeof(named.name), name, "", "");
+	if (!rc)
+		rc = match_arrivals(&found, world, &arrivals, &named, rota_text_alike, err);
+	for (size_t i = 0; !rc && i < found.count; i++) {
+		const struct rota_arrival *arrival = found.items[i].arrival;
+
+		if (!arrival->goes || rota_id_compare(arrival->goes->id, commune) != 0)
+			continue;
+		*out = there++ ? NULL : arrival;
+	}
+	return rc;
+}

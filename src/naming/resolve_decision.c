@@ -213,9 +213,9 @@ static int take_part(struct typed_paper *paper, char *part, struct rota_error *e
 
 	if (read_total(&total, part))
 		return take_total(paper, total, part, err);
-	if (strspn(part, "0123456789") == strlen(part) && *part)
+	if (*part >= '0' && *part <= '9')
 		return rota_fail(err, ROTA_EINVALID,
-				 _("if the decision names so many people, write '%s people'"),
+				 _("write how many people the decision names as '3 people'"),
 				 _("'%s' is no issuer"), part);
 	if (paper->issuer && *part)
 		return rota_fail(err, ROTA_EINVALID,

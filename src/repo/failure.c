@@ -82,15 +82,25 @@ static const char *hint_of(enum rota_code code)
 	}
 }
 
+/** libgit2 tells a full disk by the system's words alone, and calls it damage where it was not told. */
+static bool is_full(const char *text)
+{
+	return strstr(text, strerror(ENOSPC)) || strstr(text, strerror(EDQUOT));
+}
+
 int git_check(struct rota_error *err, int rc, const char *what)
 {
 	const git_error *last = git_error_last();
+	const char *text = last && last->message ? last->message : "?";
 	bool failed_to_write = last && last->klass == GIT_ERROR_OS;
 	enum rota_code code;
 
 	if (rc >= 0)
 		return ROTA_OK;
+	if (is_full(text))
+		return rota_fail(err, ROTA_EIO,
+				 _("free some room on this disk and do it again; nothing was lost"),
+				 _("the disk is full: %s: %s"), what, text);
 	code = failed_to_write && rc == GIT_ERROR ? ROTA_EIO : code_of(rc, last ? last->klass : 0);
-	return rota_fail(err, code, hint_of(code), "%s: %s", what,
-			 last && last->message ? last->message : "?");
+	return rota_fail(err, code, hint_of(code), "%s: %s", what, text);
 }

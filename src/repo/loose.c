@@ -53,7 +53,7 @@ enum loose_state loose_look(const char *path)
 	bool whole;
 
 	if (fd < 0)
-		return errno == ENOENT || errno == ENOTDIR ? LOOSE_ABSENT : LOOSE_BROKEN;
+		return errno == ENOENT || errno == ENOTDIR ? LOOSE_ABSENT : LOOSE_UNREADABLE;
 	whole = is_whole(fd);
 	close(fd);
 	return whole ? LOOSE_SOUND : LOOSE_BROKEN;
@@ -63,7 +63,9 @@ enum loose_state loose_look_up(const struct rota_repo *repo, const struct rota_o
 {
 	char *path = loose_path(repo, oid);
 	enum loose_state state = path ? loose_look(path) : LOOSE_BROKEN;
+	int number = errno;
 
 	free(path);
+	errno = number;
 	return state;
 }

@@ -32,36 +32,75 @@ static int flush_name(const char *path, struct rota_error *err)
 	return rc;
 }
 
+/** What is in the way of an object that is to be written. */
+struct standing {
+	bool whole;  /**< the object itself: it can stay */
+	char *path;  /**< where its own file is, or would be */
+	char *aside; /**< and where that is moved while a damaged one is replaced; NULL: it is not */
+};
+
+static void standing_clear(struct standing *standing)
+{
+	free(standing->path);
+	free(standing->aside);
+}
+
+/** Git takes a name like this for one of its own temporary files. */
+static int put_aside(struct standing *standing, struct rota_repo *repo, struct rota_error *err)
+{
+	int size = (int)(strrchr(standing->path, '/') - standing->path), number;
+
+	if (asprintf(&standing->aside, "%.*s/tmp_obj_%s", size, standing->path,
+		     standing->path + size + 1) < 0) {
+		standing->aside = NULL;
+		return out_of_memory(err);
+	}
+	if (rename(standing->path, standing->aside) == 0)
+		return git_check(err, git_odb_refresh(repo->odb), standing->path);
+	number = errno;
+	free(standing->aside);
+	standing->aside = NULL;
+	return number == ENOENT ? ROTA_ENOTFOUND : file_failed(err, standing->path, number);
+}
+
 /**
  * Look at an object that is there already. libgit2 would take it for written whatever its bytes
- * are; one that does not have its hash is unlinked, if it lies in a file of its own.
- * @param[out] whole  whether it can stay.
+ * are; one that does not have its hash is put aside, if it lies in a file of its own.
  */
-static int inspect(bool *whole, struct rota_repo *repo, const struct rota_oid *oid,
+static int inspect(struct standing *out, struct rota_repo *repo, const struct rota_oid *oid,
 		   struct rota_error *err)
 {
 	git_oid id = oid_to_git(oid);
 	git_odb_object *object = NULL;
-	char *path = loose_path(repo, oid);
-	enum loose_state state = path ? loose_look(path) : LOOSE_ABSENT;
-	int rc = ROTA_OK;
+	enum loose_state state;
+	int rc;
 
-	if (!path)
+	out->path = loose_path(repo, oid);
+	if (!out->path)
 		return out_of_memory(err);
-	*whole = state != LOOSE_BROKEN && git_odb_read(&object, repo->odb, &id) == 0;
+	state = loose_look(out->path);
+	if (state == LOOSE_UNREADABLE)
+		return file_failed(err, out->path, errno);
+	out->whole = state != LOOSE_BROKEN && git_odb_read(&object, repo->odb, &id) == 0;
 	git_odb_object_free(object);
-	if (*whole)
-		rc = state == LOOSE_SOUND ? flush_name(path, err) : ROTA_OK;
-	else if (unlink(path) == 0)
-		rc = git_check(err, git_odb_refresh(repo->odb), path);
-	else if (errno != ENOENT)
-		rc = file_failed(err, path, errno);
-	else
-		rc = rota_fail(err, ROTA_ECORRUPT,
-			       _("fetch this repository anew, or take it from a copy"),
-			       _("the object %s lies damaged in a pack"), oid_text(oid).digits);
-	free(path);
-	return rc;
+	if (out->whole)
+		return state == LOOSE_SOUND ? flush_name(out->path, err) : ROTA_OK;
+	rc = put_aside(out, repo, err);
+	if (rc != ROTA_ENOTFOUND)
+		return rc;
+	return rota_fail(err, ROTA_ECORRUPT,
+			 _("fetch this repository anew, or take it from a copy"),
+			 _("the object %s lies damaged in a pack"), oid_text(oid).digits);
+}
+
+/** The damaged file goes when a sound one is there, and comes back when none is: others may build on
+ *  the object, and it is not known to be worse than none. */
+static void finish(struct standing *standing, bool written)
+{
+	if (standing->aside && written)
+		unlink(standing->aside);
+	else if (standing->aside)
+		rename(standing->aside, standing->path);
 }
 
 static int check_content(const char *type, git_object_t kind, const void *bytes, size_t size,
@@ -83,7 +122,7 @@ int rota_repo_write(struct rota_oid *out, struct rota_repo *repo, const char *ty
 		    const void *bytes, size_t size, struct rota_error *err)
 {
 	git_object_t kind = git_object_string2type(type);
-	bool whole = false;
+	struct standing standing = { .path = NULL };
 	git_oid id;
 	int rc = check_content(type, kind, bytes, size, err);
 
@@ -94,9 +133,11 @@ int rota_repo_write(struct rota_oid *out, struct rota_repo *repo, const char *ty
 		return rc;
 	*out = oid_from_git(&id);
 	if (git_odb_exists(repo->odb, &id))
-		rc = inspect(&whole, repo, out, err);
-	if (!rc && !whole)
+		rc = inspect(&standing, repo, out, err);
+	if (!rc && !standing.whole)
 		rc = git_check(err, git_odb_write(&id, repo->odb, bytes, size, kind), repo->path);
+	finish(&standing, !rc);
+	standing_clear(&standing);
 	return rc;
 }
 
@@ -109,20 +150,34 @@ static int damaged(struct rota_error *err, const struct rota_oid *oid, const cha
 			 _("commit %s: %s"), oid_text(oid).digits, what);
 }
 
+/** The system does not open its file. */
+static int unreadable(struct rota_repo *repo, const struct rota_oid *oid, int number,
+		      struct rota_error *err)
+{
+	char *path = loose_path(repo, oid);
+	int rc = path ? file_failed(err, path, number) : out_of_memory(err);
+
+	free(path);
+	return rc;
+}
+
 /** Read one object, after a look at its type and size. */
 static int read_object(git_odb_object **out, struct rota_repo *repo, const git_oid *id,
 		       git_object_t type, size_t max_bytes, const struct rota_oid *commit,
 		       struct rota_error *err)
 {
 	struct rota_oid oid = oid_from_git(id);
+	enum loose_state state = loose_look_up(repo, &oid);
 	char what[160];
 	git_object_t found;
 	size_t size;
-	int rc = loose_look_up(repo, &oid) == LOOSE_BROKEN
-			 ? GIT_EMISMATCH
-			 : git_odb_read_header(&size, &found, repo->odb, id);
+	int rc;
 
 	*out = NULL;
+	if (state == LOOSE_UNREADABLE)
+		return unreadable(repo, &oid, errno, err);
+	rc = state == LOOSE_BROKEN ? GIT_EMISMATCH
+				   : git_odb_read_header(&size, &found, repo->odb, id);
 	if (!rc && (found != type || size > max_bytes)) {
 		snprintf(what, sizeof(what),
 			 found != type ? _("the object %s is of another type")

@@ -136,6 +136,38 @@ static bool is_line(int rc, const git_error *last)
 	return !said_no;
 }
 
+/** Whether the other end has said that its own disk is full, as git and its system say it. */
+static bool is_full_there(struct wire *wire)
+{
+	static const char *const words[] = { "No space left on device", "Out of diskspace",
+					     "Disk quota exceeded" };
+	bool full = false;
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		full = full || strstr(said(wire), words[i]);
+	return full;
+}
+
+static int full_there(struct wire *wire, struct rota_error *err)
+{
+	wire->remote->repo->line_failed = false;
+	return rota_fail(err, ROTA_EREMOTE,
+			 _("nothing is lost here; tell the province to make room on it, then do this "
+			   "again"),
+			 _("the disk of the server '%s' is full: %s"),
+			 rota_buffer_text(&wire->remote->address.text), said(wire));
+}
+
+/** Of a failure in libgit2's words. */
+static const char *remote_hint(bool is_line, const git_error *last)
+{
+	if (is_line)
+		return _("nothing is lost here; do it again later");
+	if (last && last->message && strstr(last->message, "unpacking"))
+		return _("nothing is lost here; tell the province what it said");
+	return _("compare the address with the one that the province gave you");
+}
+
 /** What libgit2 returned. A callback that stopped it knows better why. */
 static int check(struct wire *wire, int rc, struct rota_error *err)
 {
@@ -154,11 +186,10 @@ static int check(struct wire *wire, int rc, struct rota_error *err)
 	if (last &&
 	    (last->klass == GIT_ERROR_NOMEMORY || (wire->connected && last->klass == GIT_ERROR_OS)))
 		return git_check(err, rc, address);
+	if (is_full_there(wire))
+		return full_there(wire, err);
 	wire->remote->repo->line_failed = is_line(rc, last);
-	return rota_fail(err, ROTA_EREMOTE,
-			 wire->remote->repo->line_failed
-				 ? _("nothing is lost here; do it again later")
-				 : _("compare the address with the one that the province gave you"),
+	return rota_fail(err, ROTA_EREMOTE, remote_hint(wire->remote->repo->line_failed, last),
 			 "'%s': %s%s%s", address, last && last->message ? last->message : "?",
 			 wire->said.size ? "; " : "", said(wire));
 }
@@ -251,6 +282,8 @@ int wire_list(struct rota_remote *remote, struct rota_repo_want *refs, size_t co
 
 static int refused(struct wire *wire, const char *name, struct rota_error *err)
 {
+	if (is_full_there(wire))
+		return full_there(wire, err);
 	return rota_fail(err, ROTA_EREMOTE,
 			 _("nothing is lost here; tell the province what it said"),
 			 _("the server refuses '%s': %s%s%s"), name, said(wire),

@@ -14,15 +14,21 @@
 #include "store/log.h"
 #include "store/record.h"
 
+/** Of those that are believed; the others do not count, whether their writer was told or not. */
 static int count_one(const void *key, size_t key_size, const void *bytes, size_t size,
                      void *payload, struct rota_error *err)
 {
-	(void)key;
-	(void)key_size;
+	struct rota_coverage *coverage = payload;
+	struct rota_id id;
+
 	(void)bytes;
 	(void)size;
 	(void)err;
-	++*(uint64_t *)payload;
+	if (key_size != sizeof(id.bytes))
+		return ROTA_OK;
+	memcpy(id.bytes, key, sizeof(id.bytes));
+	coverage->unsettled += !coverage->writer->revoked ||
+	                       rota_id_number(id) < coverage->writer->believed;
 	return ROTA_OK;
 }
 
@@ -74,9 +80,11 @@ int rota_coverage_read(struct rota_coverage *out, struct rota_world *world,
 		rc = read_last(out, world, err);
 	if (!rc)
 		rc = read_row(out, world, err);
+	if (writer->revoked && out->entries > writer->believed)
+		out->unsettled = out->entries - writer->believed;
 	if (!rc)
 		rc = rota_record_each(world->txn, ROTA_TABLE_UNSETTLED, id.bytes, sizeof(id.bytes),
-		                      count_one, &out->unsettled, err);
+		                      count_one, out, err);
 	return rc;
 }
 
@@ -240,6 +248,22 @@ static const char *state_text(enum rota_vector_state state)
 	return _(texts[state]);
 }
 
+/** Of a machine that may not write any more, from which entry on. */
+static void fill_state(struct rota_filling *filling, const struct rota_coverage *coverage)
+{
+	struct rota_buffer text = { 0 };
+
+	if (!coverage->writer->revoked) {
+		rota_fill_text(filling, filling->raw ? state_id(coverage->state) :
+		                                       state_text(coverage->state));
+		return;
+	}
+	rota_buffer_printf(&text, _("may not write from entry %llu on"),
+	                   (unsigned long long)coverage->writer->believed);
+	rota_fill_text(filling, filling->raw ? "revoked" : rota_buffer_text(&text));
+	rota_buffer_clear(&text);
+}
+
 static void fill_writer(struct rota_filling *filling, struct rota_writer_id writer)
 {
 	struct rota_buffer digits = { 0 };
@@ -296,8 +320,7 @@ static int fill_row(const struct rota_coverage *coverage, void *payload, struct 
 		rota_fill_instant(filling, coverage->received);
 	else
 		rota_fill_nil(filling);
-	rota_fill_text(filling, filling->raw ? state_id(coverage->state) :
-	                                       state_text(coverage->state));
+	fill_state(filling, coverage);
 	rota_fill_uint(filling, coverage->unsettled);
 	fill_custody(listing, coverage->writer);
 	if (listing->asked)

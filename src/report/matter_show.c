@@ -23,6 +23,23 @@ struct showing {
 
 /* --- below the sides ------------------------------------------------------------------------- */
 
+/** Whether somebody is missing of a decision, and not a part of a set. */
+static bool is_of_decision(const struct rota_matter *matter)
+{
+	return matter->type == ROTA_MATTER_PARTIAL_SET && matter->field;
+}
+
+/** How a decision becomes whole. */
+static void note_decision(struct showing *showing)
+{
+	bool end = strcmp(showing->matter->field, "end_doc") == 0;
+
+	rota_fill_note(&showing->answer.filling,
+		       _("it closes when the others are entered; if it names fewer: rota correct "
+			 "POSTING %s=\"123-QĐ/HU 12/05/2023; 2 people\""),
+		       end ? "end_doc" : "begin_doc");
+}
+
 /** What is particular about a kind. */
 static void note_kind(struct showing *showing)
 {
@@ -40,7 +57,9 @@ static void note_kind(struct showing *showing)
 	};
 	const char *text = texts[showing->matter->type];
 
-	if (text)
+	if (is_of_decision(showing->matter))
+		note_decision(showing);
+	else if (text)
 		rota_fill_note(&showing->answer.filling, "%s", _(text));
 }
 
@@ -116,11 +135,7 @@ static void note_mending(struct showing *showing)
 		 showing->matter->subject_count == 1)
 		rota_fill_note(&showing->answer.filling, "%s",
 			       _("it closes when the office to which he goes records it: rota appoint"));
-	else if (showing->matter->type == ROTA_MATTER_PARTIAL_SET && showing->matter->field)
-		rota_fill_note(&showing->answer.filling, "%s",
-			       _("it closes when the others are entered; if it names fewer: rota correct "
-				 "POSTING begin_doc=\"123-QĐ/HU 12/05/2023; 2 people\""));
-	else if (!showing->matter->settled)
+	else if (!showing->matter->settled && !is_of_decision(showing->matter))
 		rota_fill_note(
 			&showing->answer.filling, "%s",
 			_("it closes when what is wrong is mended (rota relieve, rota correct, "

@@ -16,9 +16,13 @@
 #include "naming/matter_text.h"
 #include "report/answer.h"
 #include "report/asides.h"
+#include "report/refused.h"
 #include "rota/exchange.h"
 #include "state/notice.h"
+#include "state/revocation.h"
 #include "state/unsettled.h"
+#include "state/writers.h"
+#include "store/log.h"
 
 static const struct rota_column_spec columns[] = {
 	{ "name", N_("matter"), ROTA_CELL_TEXT }, { "kind", N_("what"), ROTA_CELL_TEXT },
@@ -257,20 +261,6 @@ static int note_coming(struct listing *listing, struct rota_error *err)
 
 /* --- entries that do not count --------------------------------------------------------------- */
 
-static const char *disposition_text(const struct rota_receipt *receipt)
-{
-	static const char *const texts[] = {
-		[ROTA_FACT] = N_("counts"),
-		[ROTA_PROPOSAL] = N_("a proposal: this office may not record it"),
-		[ROTA_HELD] = N_("waits for something that the province does not know yet"),
-		[ROTA_REJECTED] = N_("rejected: it breaks a rule")
-	};
-
-	if (receipt->rule && strcmp(receipt->rule, "V08") == 0)
-		return _("a proposal: the unit was handed over before it was decided");
-	return _(texts[receipt->disposition]);
-}
-
 /** For programs: {"writer", "entry", "disposition", "rule", "reason"}. */
 static void add_entry(struct listing *listing, struct rota_writer_id writer,
                       const struct rota_receipt *receipt, const char *reason)
@@ -290,24 +280,69 @@ static void add_entry(struct listing *listing, struct rota_writer_id writer,
 	rota_buffer_clear(&digits);
 }
 
-/** What of an own entry is wrong is said by this program, in the officer's language. */
 static int note_receipt(const struct rota_receipt *receipt, void *payload, struct rota_error *err)
 {
 	struct listing *listing = payload;
 	struct rota_world *world = &listing->answer.world;
 	struct rota_error fault = { .code = ROTA_OK };
-	struct rota_revision revision;
+	struct rota_buffer text = { 0 };
 
 	(void)err;
-	if (!rota_world_revision(&revision, world,
-	                         rota_id_make(world->office->own, receipt->number), NULL))
-		rota_entry_check(&revision.entry, &fault);
+	if (rota_refused_by_revocation(receipt)) { /* all of them are told at once */
+		add_entry(listing, world->office->own, receipt,
+		          _("the right to write was taken back from this machine"));
+		return ROTA_OK;
+	}
+	rota_refused_write(&text, &fault, world, receipt);
 	add_entry(listing, world->office->own, receipt, fault.message);
-	rota_fill_note(&listing->answer.filling, "%s %llu: %s%s%s%s%s%s", _("entry"),
-	               (unsigned long long)receipt->number, disposition_text(receipt),
-	               receipt->rule ? " [" : "", receipt->rule ? receipt->rule : "",
-	               receipt->rule ? "]" : "", *fault.message ? ": " : "", fault.message);
+	rota_fill_note(&listing->answer.filling, "%s", rota_buffer_text(&text));
+	rota_buffer_clear(&text);
 	return ROTA_OK;
+}
+
+/* --- logs that are not believed any more ----------------------------------------------------- */
+
+static int note_own_revocation(struct listing *listing, struct rota_error *err)
+{
+	struct rota_buffer text = { 0 };
+	int rc = rota_write_revoked(&text, &listing->answer.world, err);
+
+	if (!rc && text.size)
+		rota_fill_note(&listing->answer.filling, "%s", rota_buffer_text(&text));
+	rota_buffer_clear(&text);
+	return rc;
+}
+
+/** At the province: of whose entries some do not count by it. */
+static int note_revoked(struct listing *listing, struct rota_error *err)
+{
+	struct rota_world *world = &listing->answer.world;
+	const struct rota_writers *writers;
+	int rc;
+
+	if (!world->office->is_province)
+		return note_own_revocation(listing, err);
+	rc = rota_world_writers(&writers, world, err);
+	for (size_t i = 0; !rc && i < writers->count; i++) {
+		const struct rota_enrolled_writer *one = &writers->items[i];
+		uint64_t size;
+
+		if (!one->revoked)
+			continue;
+		rc = rota_log_size(&size, world->txn, one->writer.bytes, err);
+		if (!rc && size > one->believed)
+			rota_fill_note(&listing->answer.filling,
+			               rota_message_n("%s may not write any more: %lu entry that "
+			                              "it has sent does not count, from entry %lu "
+			                              "on",
+			                              "%s may not write any more: %lu entries "
+			                              "that it has sent do not count, from entry "
+			                              "%lu on",
+			                              (unsigned long)(size - one->believed)),
+			               one->name, (unsigned long)(size - one->believed),
+			               (unsigned long)one->believed);
+	}
+	return rc;
 }
 
 /** {"matters", "entries", "aside"}: the rows as objects, what does not count, logs put aside. */
@@ -351,6 +386,8 @@ int rota_report_matters(struct rota_office *office, const struct rota_question *
 		                      &listing.answer.filling, &listing.answer.world, err);
 	if (!rc)
 		rc = rota_notice_receipts(&listing.answer.world, note_receipt, &listing, err);
+	if (!rc)
+		rc = note_revoked(&listing, err);
 	if (!rc && question->raw)
 		set_json(&listing);
 	rc = rota_answer_end(&listing.answer, rc, err);

@@ -16,6 +16,7 @@
 #include "state/derive.h"
 #include "state/index_entry.h"
 #include "state/vector.h"
+#include "store/index.h"
 #include "store/log.h"
 #include "store/setting.h"
 
@@ -283,6 +284,19 @@ static int put_marks(struct copying *copying, struct rota_error *err)
 				      copying->size, err);
 }
 
+/** Where a log is believed up to a root, it must be known which roots it had. */
+static int copy_batches(struct copying *copying, struct rota_error *err)
+{
+	uint8_t revocation = ROTA_ENTITY_REVOCATION;
+	bool any;
+	int rc = rota_index_any(&any, copying->from.txn, ROTA_INDEX_KIND, &revocation, 1,
+				ROTA_INDEX_EXACT, err);
+
+	return rc || !any ? rc
+			  : rota_batches_copy(&copying->to, &copying->from, copying->writer,
+					      copying->size, err);
+}
+
 /** Without a checkpoint: how much of a log is wanted. */
 static int limit_log(struct copying *copying, struct rota_error *err)
 {
@@ -308,6 +322,8 @@ static int copy_log(uint32_t no, const uint8_t *writer, void *payload, struct ro
 					   err);
 	if (!rc && copying->own)
 		rc = limit_log(copying, err);
+	if (!rc)
+		rc = copy_batches(copying, err);
 	if (!rc)
 		rc = put_marks(copying, err);
 	if (!rc)

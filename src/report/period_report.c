@@ -61,6 +61,8 @@ static int fill_row(const struct rota_coverage *coverage, void *payload, struct 
 
 	if (rc)
 		return rc;
+	if (coverage->writer->revoked && answered.attested.state != ROTA_ATTESTED_YES)
+		return ROTA_OK; /* nothing is expected of it any more */
 	listing->offices++;
 	listing->attested += answered.attested.state == ROTA_ATTESTED_YES;
 	if (!listing->all && !rota_answered_is_missing(&answered))

@@ -6,12 +6,9 @@
 #include "base/messages.h"
 #include "report/answer.h"
 #include "report/flags.h"
-#include "report/regroup.h"
-#include "state/shown.h"
-#include "report/answer.h"
-#include "report/flags.h"
 #include "report/look.h"
 #include "report/regroup.h"
+#include "state/shown.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 

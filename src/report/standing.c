@@ -11,6 +11,7 @@
 #include "state/chains.h"
 #include "state/custody.h"
 #include "state/notice.h"
+#include "state/revocation.h"
 #include "state/vector.h"
 #include "state/writers.h"
 #include "store/log.h"
@@ -112,6 +113,23 @@ static int read_custody(struct rota_standing *out, struct rota_world *world, str
 	return rc;
 }
 
+static int read_revocation(struct rota_standing *out, struct rota_world *world,
+                           struct rota_error *err)
+{
+	const struct rota_revocation *by;
+	struct rota_buffer text = { 0 };
+	int rc = rota_world_revoked(&by, world, world->office->own, err);
+
+	if (rc || !by)
+		return rc;
+	out->is_revoked = true;
+	out->believed = by->believed;
+	rc = rota_write_revoked(&text, world, err);
+	rota_text_join(out->revoked, sizeof(out->revoked), rota_buffer_text(&text), "", "");
+	rota_buffer_clear(&text);
+	return rc;
+}
+
 int rota_office_standing(struct rota_standing *out, struct rota_office *office,
                          struct rota_error *err)
 {
@@ -134,5 +152,7 @@ int rota_office_standing(struct rota_standing *out, struct rota_office *office,
 		rc = read_enrolment(out, &world, err);
 	if (!rc)
 		rc = read_custody(out, &world, err);
+	if (!rc)
+		rc = read_revocation(out, &world, err);
 	return rota_world_close(&world, rc, err);
 }

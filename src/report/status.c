@@ -10,6 +10,7 @@
 #include "report/answered.h"
 #include "report/asides.h"
 #include "report/look.h"
+#include "report/refused.h"
 #include "rota/exchange.h"
 #include "state/custody.h"
 #include "state/matters.h"
@@ -87,7 +88,11 @@ static int fill_logs(struct rota_filling *filling, struct rota_world *world, str
 	if (common)
 		fill_count(filling, "common_entries", _("entries of units, targets and officers"),
 			   common);
-	fill_count(filling, "unsealed", _("not sealed yet"), own - sealed + common - sealed_common);
+	sealed = own - sealed + common - sealed_common;
+	if (office->is_province) /* below it what matters is whether they were sent */
+		fill_count(filling, "unsealed", _("not published yet"), sealed);
+	else
+		rota_fill_set(filling, &filling->report->json, "unsealed", rota_uint(sealed));
 	if (own && !rota_world_revision(&last, world, rota_id_make(office->own, own - 1), NULL))
 		fill_fact(filling, "last_entry", _("last entry"),
 			  filling->raw ? rota_instant_encode(text, rota_clock_ms(last.entry.clock))
@@ -141,17 +146,28 @@ static void fill_in_file(struct rota_filling *filling, const struct rota_standin
 			       : rota_instant_show(text, standing->written_ms));
 }
 
-/** How far the entries of an office below the province are on their way. */
+static uint64_t beyond(uint64_t more, uint64_t less)
+{
+	return more > less ? more - less : 0;
+}
+
+/** Where the entries of an office below the province are: each is here alone, in a file, at the
+ *  province, or merged. */
 static void fill_standing(struct rota_filling *filling, const struct rota_standing *standing)
 {
-	fill_count(filling, "sent", _("known to be at the province"), standing->sent);
+	uint64_t here = beyond(standing->recorded, standing->sent + count_in_file(standing));
+
+	fill_count(filling, "here", _("here alone, not sent yet"), here);
 	fill_in_file(filling, standing);
-	fill_count(filling, "merged", _("merged by the province"), standing->merged);
+	fill_count(filling, "waiting", _("sent, waiting for the next merge"),
+		   beyond(standing->sent, standing->merged));
+	fill_count(filling, "merged", _("received: merged by the province"), standing->merged);
+	if (standing->not_facts)
+		fill_count(filling, "not_facts", _("of these, entries that do not count"),
+			   standing->not_facts);
 	fill_checkpoint(filling, standing);
 	fill_count(filling, "matters", _("matters for you"), standing->matters);
-	if (standing->not_facts)
-		fill_count(filling, "not_facts", _("entries that do not count"),
-			   standing->not_facts);
+	rota_fill_set(filling, &filling->report->json, "sent", rota_uint(standing->sent));
 }
 
 /** The latest period that is cut off, of an office below the province. */
@@ -232,6 +248,16 @@ static int fill_handed(bool *handed, struct rota_filling *filling, struct rota_w
 	return ROTA_OK;
 }
 
+/** This machine may not write any more: for programs from which entry on. */
+static void fill_revoked(struct rota_filling *filling, const struct rota_standing *standing)
+{
+	if (!standing->is_revoked)
+		return;
+	if (filling->raw)
+		fill_count(filling, "revoked", _("right to write taken back"), standing->believed);
+	rota_fill_note(filling, "%s", standing->revoked);
+}
+
 /** Somebody waits for an answer of this office. */
 static int fill_asked(struct rota_filling *filling, struct rota_world *world, struct rota_error *err)
 {
@@ -272,6 +298,20 @@ static int fill_asides(struct rota_filling *filling, struct rota_world *world,
 	if (!rc && count && filling->raw)
 		rota_fill_set(filling, &filling->report->json, "aside", list);
 	return rc;
+}
+
+/** As many as an officer reads at once; all of them are in `rota matters`. */
+enum { REFUSED_SHOWN = 3 };
+
+/** What the province does not believe, and what it does not count, with the reasons. */
+static int fill_trouble(struct rota_filling *filling, struct rota_world *world,
+			struct rota_error *err)
+{
+	int rc = fill_asides(filling, world, err);
+
+	return rc || world->office->is_province
+		       ? rc
+		       : rota_refused_fill(filling, world, REFUSED_SHOWN, err);
 }
 
 /** The next thing to do, while an office is being set up. */
@@ -366,12 +406,16 @@ int rota_report_status(struct rota_office *office, const struct rota_question *q
 		if (!rc)
 			rc = fill_asked(&filling, &world, err);
 		if (!rc)
-			rc = fill_asides(&filling, &world, err);
+			rc = fill_trouble(&filling, &world, err);
 		if (*standing.handed)
 			rota_fill_note(&filling, "%s", standing.handed);
+		fill_revoked(&filling, &standing);
 		fill_reporting(&filling, &reporting);
-		remind(&filling, &reporting);
-		advise(&filling, &world, &standing, postings.count, own_officer(&world, &officers));
+		if (!standing.is_revoked)
+			remind(&filling, &reporting);
+		if (!standing.is_revoked)
+			advise(&filling, &world, &standing, postings.count,
+			       own_officer(&world, &officers));
 		if (!rc && office->is_province) /* the lists are gone with it */
 			rc = fill_province(&filling, &world, &standing, err);
 	}

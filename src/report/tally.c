@@ -157,10 +157,9 @@ static int bound(struct rota_bounds **out, bool *exact, struct tallying *tallyin
 
 /* --- rows ------------------------------------------------------------------------------------ */
 
-static int encode_row(struct rota_buffer *out, const struct row *row, size_t post,
-                      const struct rota_bounds *bounds, struct rota_error *err)
+int rota_tally_put(struct rota_value *map, struct rota_arena *arena,
+                   const struct rota_figures *figures, const struct rota_bounds *bounds)
 {
-	const struct rota_figures *figures = &row->figures[post];
 	const struct {
 		const char *key;
 		uint64_t number;
@@ -172,6 +171,16 @@ static int encode_row(struct rota_buffer *out, const struct row *row, size_t pos
 		{ "acting", figures->acting },       { "pending", figures->pending },
 		{ "suspended", figures->suspended },
 	};
+	int rc = 0;
+
+	for (size_t i = 0; !rc && i < sizeof(numbers) / sizeof(numbers[0]); i++)
+		rc = rota_map_set(arena, map, numbers[i].key, rota_uint(numbers[i].number));
+	return rc;
+}
+
+static int encode_row(struct rota_buffer *out, const struct row *row, size_t post,
+                      const struct rota_bounds *bounds, struct rota_error *err)
+{
 	struct rota_arena arena = { .first = NULL };
 	struct rota_value value = rota_map();
 	int rc = rota_map_set(&arena, &value, "scope",
@@ -179,8 +188,8 @@ static int encode_row(struct rota_buffer *out, const struct row *row, size_t pos
 
 	if (!rc)
 		rc = rota_map_set(&arena, &value, "post", rota_text(rota_all_posts[post]));
-	for (size_t i = 0; !rc && i < sizeof(numbers) / sizeof(numbers[0]); i++)
-		rc = rota_map_set(&arena, &value, numbers[i].key, rota_uint(numbers[i].number));
+	if (!rc)
+		rc = rota_tally_put(&value, &arena, &row->figures[post], bounds);
 	if (!rc)
 		rc = rota_map_set(&arena, &value, "exact", rota_bool(bounds->exact));
 	if (rc)

@@ -21,6 +21,11 @@
 int rota_tally_encode(struct rota_buffer *out, bool *exact, struct rota_world *world, int32_t day,
                       const struct rota_matters *matters, struct rota_error *err);
 
+/** Put the figures of a day, and between which those that are not local lie, into a map.
+ *  @return as rota_map_set(). */
+int rota_tally_put(struct rota_value *map, struct rota_arena *arena,
+                   const struct rota_figures *figures, const struct rota_bounds *bounds);
+
 /** What the province's row says of one post. */
 struct rota_tallied {
 	uint64_t non_local;

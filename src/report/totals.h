@@ -10,8 +10,8 @@
 
 #include "report/aim.h"
 #include "report/answer.h"
-#include "state/bounds.h"
 #include "report/grouping.h"
+#include "state/bounds.h"
 
 enum { ROTA_TOTALS_POSTS = 2 }; /**< of rota_all_posts */
 

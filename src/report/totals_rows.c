@@ -7,6 +7,7 @@
 #include "base/hex.h"
 #include "base/messages.h"
 #include "report/coverage.h"
+#include "report/tally.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -111,28 +112,16 @@ static void set_regrouped(struct rota_arena *arena, struct rota_value *out,
 static struct rota_value line_json(struct rota_totals *totals, const struct line *line)
 {
 	struct rota_arena *arena = totals->answer.filling.arena;
-	const struct rota_figures *figures = &line->group->posts[line->post];
-	const struct rota_bounds *bounds = &line->group->bounds[line->post];
 	struct rota_value out = rota_map();
-	const struct {
-		const char *key;
-		uint64_t number;
-	} numbers[] = {
-		{ "posts", figures->posts },         { "filled", figures->filled },
-		{ "vacant", figures->vacant },       { "not_reported", figures->not_reported },
-		{ "non_local", figures->non_local }, { "low", bounds->low },
-		{ "high", bounds->high },            { "undetermined", figures->undetermined },
-		{ "acting", figures->acting },       { "pending", figures->pending },
-		{ "suspended", figures->suspended }, { "both", line->group->both },
-	};
 
 	if (!line->foot) {
 		rota_map_set(arena, &out, "scope", copied(arena, line->group->code));
 		rota_map_set(arena, &out, "name", copied(arena, line->group->name));
 	}
 	rota_map_set(arena, &out, "post", rota_text(rota_all_posts[line->post]));
-	for (size_t i = 0; i < COUNT(numbers); i++)
-		rota_map_set(arena, &out, numbers[i].key, rota_uint(numbers[i].number));
+	rota_tally_put(&out, arena, &line->group->posts[line->post],
+		       &line->group->bounds[line->post]);
+	rota_map_set(arena, &out, "both", rota_uint(line->group->both));
 	rota_map_set(arena, &out, "flow",
 		     totals->flow_from[line->post] == ROTA_DAY_NEVER ?
 			     rota_nil() :

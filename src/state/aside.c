@@ -127,6 +127,7 @@ static const char *fault_shown(enum rota_fault fault)
 		[ROTA_FAULT_SIGNATURE] = N_("it is not signed with the key of the office"),
 		[ROTA_FAULT_FILES] = N_("what is in it is not what was signed"),
 		[ROTA_FAULT_ENTRIES] = N_("its entries are not what was signed, or are none"),
+		[ROTA_FAULT_REVOKED] = N_("the right to write was taken back"),
 		[ROTA_FAULT_OTHER] = N_("for a reason that only a newer rota can say"),
 	};
 
@@ -150,6 +151,10 @@ static const char *hint_shown(enum rota_fault fault, enum rota_aside_reader read
 		               _("install the newest rota here, then ask the office for rota sync, "
 		                 "or a file") :
 		               _("ask the province to install the newest rota");
+	if (fault == ROTA_FAULT_REVOKED)
+		return reader == ROTA_ASIDE_PROVINCE ?
+		               _("it counts when that is taken back: rota revoke OFFICE --undo") :
+		               _("call the province; this computer may need a new key");
 	return _(hints[reader]);
 }
 

@@ -6,6 +6,7 @@
 #include "base/big_endian.h"
 #include "base/messages.h"
 #include "state/index_entry.h"
+#include "state/revocation.h"
 #include "state/vector.h"
 #include "store/log.h"
 #include "store/record.h"
@@ -97,6 +98,15 @@ int rota_carried_each(struct rota_world *world, rota_carried_fn *visit, void *pa
 	struct visiting visiting = { visit, payload };
 
 	return rota_record_each(world->txn, ROTA_TABLE_CARRIED, NULL, 0, visit_one, &visiting, err);
+}
+
+int rota_carried_of(struct rota_world *world, struct rota_writer_id writer, rota_carried_fn *visit,
+		    void *payload, struct rota_error *err)
+{
+	struct visiting visiting = { visit, payload };
+
+	return rota_record_each(world->txn, ROTA_TABLE_CARRIED, writer.bytes, sizeof(writer.bytes),
+				visit_one, &visiting, err);
 }
 
 /* --- a file ---------------------------------------------------------------------------------- */
@@ -195,12 +205,16 @@ static int index_one(struct rota_world *world, const struct rota_carried_entry *
 		     struct rota_error *err)
 {
 	struct rota_entry entry;
+	bool believed = false;
 	int rc = rota_entry_decode(&entry, &world->scratch, carried->bytes, carried->size, err);
 
 	if (!rc)
+		rc = rota_world_believes(&believed, world, carried->id, err);
+	if (!rc)
 		rc = rota_index_entry(world, rota_id_writer(carried->id), &entry,
 				      rota_entry_check(&entry, NULL) ? ROTA_INDEX_FAULTY
-								     : ROTA_INDEX_COUNTS,
+				      : believed		     ? ROTA_INDEX_COUNTS
+								     : ROTA_INDEX_LATER,
 				      err);
 	rota_world_forget(world);
 	return rc;

@@ -43,5 +43,8 @@ typedef int rota_carried_fn(const struct rota_carried_entry *carried, void *payl
 			    struct rota_error *err);
 int rota_carried_each(struct rota_world *world, rota_carried_fn *visit, void *payload,
 		      struct rota_error *err);
+/** Those of one log. */
+int rota_carried_of(struct rota_world *world, struct rota_writer_id writer, rota_carried_fn *visit,
+		    void *payload, struct rota_error *err);
 
 #endif

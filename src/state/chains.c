@@ -227,6 +227,32 @@ int rota_batch_each(struct rota_world *world, struct rota_writer_id writer,
 	                        visit_batch, &visiting, err);
 }
 
+struct batch_copy {
+	struct rota_world *to;
+	uint64_t size;
+};
+
+static int copy_batch(const void *key, size_t key_size, const void *bytes, size_t size,
+                      void *payload, struct rota_error *err)
+{
+	const struct batch_copy *copying = payload;
+
+	if (key_size != BATCH_KEY_BYTES)
+		return damaged(err);
+	if (rota_get_u64((const uint8_t *)key + sizeof(struct rota_writer_id)) > copying->size)
+		return ROTA_OK;
+	return rota_record_put(copying->to->txn, ROTA_TABLE_BATCH, key, key_size, bytes, size, err);
+}
+
+int rota_batches_copy(struct rota_world *to, struct rota_world *from, struct rota_writer_id writer,
+                      uint64_t size, struct rota_error *err)
+{
+	struct batch_copy copying = { to, size };
+
+	return rota_record_each(from->txn, ROTA_TABLE_BATCH, writer.bytes, sizeof(writer.bytes),
+	                        copy_batch, &copying, err);
+}
+
 /* --- drawn ----------------------------------------------------------------------------------- */
 
 /** The keys of a chain's drawn commits begin with its name and a NUL; then the number. */

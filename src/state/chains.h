@@ -79,6 +79,9 @@ typedef int rota_batch_end_fn(const struct rota_batch_end *end, void *payload,
                               struct rota_error *err);
 int rota_batch_each(struct rota_world *world, struct rota_writer_id writer,
                     rota_batch_end_fn *visit, void *payload, struct rota_error *err);
+/** Note in another world where a log stood after each batch, up to a size. @return store errors. */
+int rota_batches_copy(struct rota_world *to, struct rota_world *from, struct rota_writer_id writer,
+                      uint64_t size, struct rota_error *err);
 
 /* --- drawn ----------------------------------------------------------------------------------- */
 

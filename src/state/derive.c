@@ -260,8 +260,8 @@ static int derive_nothing(struct rota_world *world, uint32_t no, const struct ro
 
 /** What it says of something else than a record is nothing: of itself, or of a statement that speaks of
  * this one, it would be derived for ever. */
-static int mark_record(struct rota_world *world, const struct rota_value *value,
-		       struct rota_error *err)
+int rota_derive_mark_record(struct rota_world *world, const struct rota_value *value,
+			    struct rota_error *err)
 {
 	struct rota_id id;
 	bool is = false;
@@ -279,9 +279,9 @@ static int derive_pair(struct rota_world *world, const struct rota_subject *subj
 	for (size_t i = 0; !rc && i < subject->revision_count; i++) {
 		const struct rota_value *body = subject->revisions[i].entry.body;
 
-		rc = mark_record(world, rota_map_get(body, "a"), err);
+		rc = rota_derive_mark_record(world, rota_map_get(body, "a"), err);
 		if (!rc)
-			rc = mark_record(world, rota_map_get(body, "b"), err);
+			rc = rota_derive_mark_record(world, rota_map_get(body, "b"), err);
 	}
 	return rc;
 }

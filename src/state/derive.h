@@ -36,6 +36,12 @@ int rota_derive_note(struct rota_world *world, const struct rota_noted *noted,
 int rota_derive_mark(struct rota_world *world, struct rota_id entity, struct rota_error *err);
 /** The same by its local number. */
 int rota_derive_mark_number(struct rota_world *world, uint32_t no, struct rota_error *err);
+/** The same where a value names a record of a cadre. */
+int rota_derive_mark_record(struct rota_world *world, const struct rota_value *value,
+			    struct rota_error *err);
+/** Derive again what an entry has a say in: it begins to count, or ceases to. @return store errors. */
+int rota_derive_again(struct rota_world *world, struct rota_id id, const struct rota_entry *entry,
+		      struct rota_error *err);
 /** Derive everything again. */
 void rota_derive_mark_all(struct rota_world *world);
 

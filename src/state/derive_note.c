@@ -9,6 +9,7 @@
 #include "state/late.h"
 #include "state/nil.h"
 #include "state/person.h"
+#include "state/revocation.h"
 #include "state/settled.h"
 #include "state/tenure.h"
 #include "state/twin.h"
@@ -189,7 +190,7 @@ static bool changes_custody(const struct rota_entry *entry)
 {
 	if (strcmp(entry->kind_name, "unit.change") == 0)
 		return rota_map_get(entry->body, "parent") != NULL;
-	return begins(entry->kind_name, "writer.") && strcmp(entry->kind_name, "writer.enrol") != 0;
+	return strcmp(entry->kind_name, "writer.rescope") == 0;
 }
 
 /** What an undo, or the undo of an undo, takes back. */
@@ -210,11 +211,16 @@ static int mark_undone(struct rota_world *world, const struct rota_entry *undo,
 		rc = rota_world_entry(&entry, world, of, err);
 		if (!rc)
 			rc = rota_derive_mark(world, entry.creates ? of : entry.id, err);
+		if (!rc && world->office->is_province &&
+		    !rota_office_writes(world->office, rota_id_writer(of)))
+			rc = rota_unsettled_look(world, of, err);
 		if (!rc && is_settlement(&entry))
 			rc = mark_settled(world, &entry, err);
 		if (!rc && begins(entry.kind_name, "writer."))
 			world->writers = NULL;
-		if (!rc && rota_office_writes(world->office, rota_id_writer(of)) &&
+		if (!rc && strcmp(entry.kind_name, "writer.revoke") == 0)
+			rc = rota_revocation_note(world, of, &entry, err);
+		else if (!rc && rota_office_writes(world->office, rota_id_writer(of)) &&
 		    (begins(entry.kind_name, "unit.") || begins(entry.kind_name, "writer.")))
 			world->marks.all = world->marks.all || world->office->is_province;
 		if (!rc && strcmp(entry.kind_name, "entry.undo") != 0)
@@ -224,6 +230,25 @@ static int mark_undone(struct rota_world *world, const struct rota_entry *undo,
 		return rc;
 	rota_error_clear(err); /* it takes back what is not here */
 	return ROTA_OK;
+}
+
+/* --- an entry that counts otherwise than before ---------------------------------------------- */
+
+int rota_derive_again(struct rota_world *world, struct rota_id id, const struct rota_entry *entry,
+		      struct rota_error *err)
+{
+	int rc = rota_derive_mark(world, entry->creates ? id : entry->id, err);
+
+	if (rc || !entry->kind)
+		return rc;
+	if (strcmp(entry->kind_name, "entry.undo") == 0)
+		return mark_undone(world, entry, err);
+	if (is_settlement(entry))
+		return mark_settled(world, entry, err);
+	if (entry->kind->entity != ROTA_ENTITY_CADRE_PAIR)
+		return ROTA_OK;
+	rc = rota_derive_mark_record(world, rota_map_get(entry->body, "a"), err);
+	return rc ? rc : rota_derive_mark_record(world, rota_map_get(entry->body, "b"), err);
 }
 
 /* --- noting ---------------------------------------------------------------------------------- */
@@ -288,6 +313,8 @@ int rota_derive_note(struct rota_world *world, const struct rota_noted *noted,
 		world->writers = NULL; /* they are read again when somebody asks */
 	if (world->office->is_province && changes_custody(entry))
 		world->marks.all = true;
+	if (strcmp(entry->kind_name, "writer.revoke") == 0)
+		return rota_revocation_note(world, noted->id, entry, err);
 	if (strcmp(entry->kind_name, "entry.undo") == 0)
 		return mark_undone(world, entry, err);
 	if (is_settlement(entry))

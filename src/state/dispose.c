@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/messages.h"
+#include "state/revocation.h"
 #include "state/settled.h"
 #include "state/tenure.h"
 #include "state/writers.h"
@@ -283,8 +284,14 @@ int rota_world_dispose(struct rota_disposed *out, struct rota_world *world,
 						.fault = &fault,
 						.custody = ROTA_CUSTODY_OWN,
 						.creates = entry->creates };
-	int rc = ROTA_OK;
+	bool believed;
+	int rc = rota_world_believes(&believed, world, revision->id, err);
 
+	facts.revoked = !believed;
+	if (rc || facts.revoked) {
+		*out = rota_dispose(&facts);
+		return rc;
+	}
 	rota_entry_check(entry, &fault);
 	rc = check_type(&fault, world, entry, err);
 	if (rc)
@@ -305,8 +312,10 @@ int rota_world_counts(bool *out, struct rota_world *world, const struct rota_rev
 		      struct rota_error *err)
 {
 	struct rota_disposed disposed;
-	int rc;
+	int rc = rota_world_believes(out, world, revision->id, err);
 
+	if (rc || !*out)
+		return rc;
 	if (revision->undone) {
 		*out = rota_entry_check(&revision->entry, NULL) == ROTA_OK;
 		return ROTA_OK;

@@ -5,43 +5,27 @@
 
 #include "base/messages.h"
 #include "state/decision.h"
-#include "state/decision.h"
-#include "state/derive.h"
 #include "state/derive.h"
 #include "state/disputed.h"
-#include "state/disputed.h"
-#include "state/figures.h"
 #include "state/figures.h"
 #include "state/flip.h"
-#include "state/flip.h"
-#include "state/fork.h"
 #include "state/fork.h"
 #include "state/late.h"
-#include "state/late.h"
-#include "state/matters.h"
 #include "state/matters.h"
 #include "state/named.h"
 #include "state/nil.h"
-#include "state/nil.h"
-#include "state/papers.h"
 #include "state/papers.h"
 #include "state/partial.h"
-#include "state/partial.h"
-#include "state/shared.h"
+#include "state/revocation.h"
 #include "state/shared.h"
 #include "state/tenure.h"
-#include "state/tenure.h"
-#include "state/transit.h"
 #include "state/transit.h"
 #include "state/twin.h"
-#include "state/twin.h"
-#include "state/unclear.h"
 #include "state/unclear.h"
 #include "state/unsettled.h"
-#include "state/unsettled.h"
-#include "state/writer_clock.h"
 #include "state/writer_clock.h"
 #include "store/entity.h"
+#include "store/log.h"
 
 /** Look at one thing, which is loaded into the scratch memory, and append what is found. */
 typedef int find_fn(struct rota_matters *out, struct rota_world *world, struct rota_id id,
@@ -145,15 +129,23 @@ static int find_person_conflicts(struct rota_matters *out, const struct finding 
 	return rc;
 }
 
+/** A cadre with the units that a matter of him concerns. */
+static int load_cadre(struct rota_subject **out, struct rota_ids *units, struct rota_world *world,
+		      struct rota_id cadre, struct rota_error *err)
+{
+	int rc = rota_world_subject(out, world, cadre, err);
+
+	*units = (struct rota_ids){ .count = 0 };
+	return rc ? rc : list_career_units(units, world, cadre, err);
+}
+
 int rota_world_find_edits(struct rota_matters *out, struct rota_world *world, struct rota_id cadre,
 			  struct rota_error *err)
 {
 	struct rota_subject *subject;
-	struct rota_ids units = { .count = 0 };
-	int rc = rota_world_subject(&subject, world, cadre, err);
+	struct rota_ids units;
+	int rc = load_cadre(&subject, &units, world, cadre, err);
 
-	if (!rc)
-		rc = list_career_units(&units, world, cadre, err);
 	return rc || !subject->created
 		       ? rc
 		       : rota_matters_find_edits(out, &world->scratch, subject, units.items,
@@ -164,11 +156,9 @@ int rota_world_find_origin(struct rota_matters *out, struct rota_world *world, s
 			   struct rota_error *err)
 {
 	struct rota_subject *subject;
-	struct rota_ids units = { .count = 0 };
-	int rc = rota_world_subject(&subject, world, cadre, err);
+	struct rota_ids units;
+	int rc = load_cadre(&subject, &units, world, cadre, err);
 
-	if (!rc)
-		rc = list_career_units(&units, world, cadre, err);
 	return rc || !subject->created
 		       ? rc
 		       : rota_world_find_unclear(out, world, subject, &units, err);
@@ -505,7 +495,7 @@ static int look_at_set(struct finding *finding, const struct rota_unsettled *uns
 	struct rota_id first;
 	int rc;
 
-	if (unsettled->now.disposition == ROTA_FACT)
+	if (unsettled->now.disposition == ROTA_FACT || rota_disposed_as_revoked(&unsettled->now))
 		return ROTA_OK;
 	rc = rota_world_set_of(&first, finding->world, unsettled->entry, err);
 	if (rc || rota_id_compare(first, finding->set) == 0)
@@ -535,6 +525,61 @@ static int look_at_proposal(const struct rota_unsettled *unsettled, void *payloa
 	facts.subject = revision.entry.creates ? unsettled->entry : revision.entry.id;
 	facts.entity = revision.entry.kind ? revision.entry.kind->entity : ROTA_ENTITY_NONE;
 	return rota_matters_add_out_of_scope(finding->out, finding->arena, &facts, err);
+}
+
+static bool is_about_same(const struct rota_matter *a, const struct rota_matter *b)
+{
+	if (a->type != b->type || a->subject_count != b->subject_count)
+		return false;
+	for (size_t i = 0; i < a->subject_count; i++)
+		if (rota_id_compare(a->subjects[i], b->subjects[i]) != 0)
+			return false;
+	return true;
+}
+
+/** The last one may have been found by another entry of its set. */
+static void drop_repeated(struct rota_matters *matters, size_t before)
+{
+	for (size_t i = 0; i < before && matters->count > before; i++)
+		if (is_about_same(&matters->items[i], &matters->items[before]))
+			matters->count = before;
+}
+
+/** The set in which a log ends, if it has both. */
+static int look_at_end(struct finding *finding, const struct rota_revocation *revocation,
+		       struct rota_error *err)
+{
+	struct rota_id entry = rota_id_make(revocation->writer, revocation->believed), first;
+	size_t before = finding->out->count;
+	uint64_t size;
+	int rc = rota_log_size(&size, finding->world->txn, revocation->writer.bytes, err);
+
+	if (rc || revocation->believed >= size)
+		return rc;
+	rc = rota_world_set_of(&first, finding->world, entry, err);
+	if (!rc && rota_id_compare(first, entry) != 0)
+		rc = rota_world_find_partial(finding->out, finding->world, finding->arena, entry, err);
+	if (!rc)
+		drop_repeated(finding->out, before);
+	rota_world_forget(finding->world);
+	return rc;
+}
+
+/** Where a log is believed so far, the end may lie in a set. Of its entries that are not believed
+ * nothing else is a matter. */
+static int look_at_ends(struct finding *finding, struct rota_error *err)
+{
+	const struct rota_revocations *all;
+	int rc = rota_world_revocations(&all, finding->world, err);
+
+	for (size_t i = 0; !rc && i < all->count; i++) {
+		const struct rota_revocation *one =
+			rota_revocation_of(all, all->items[i].writer);
+
+		if (one == &all->items[i])
+			rc = look_at_end(finding, one, err);
+	}
+	return rc;
 }
 
 /* --- everything ----------------------------------------------------------------------------- */
@@ -584,6 +629,8 @@ static int look_at_all(struct finding *finding, struct rota_error *err)
 					     err);
 	if (!rc && world->office->is_province)
 		rc = rota_unsettled_each(world, look_at_proposal, finding, err);
+	if (!rc && world->office->is_province)
+		rc = look_at_ends(finding, err);
 	return rc;
 }
 

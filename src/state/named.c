@@ -17,20 +17,12 @@ static int no_memory(struct rota_error *err)
 
 /* --- which decisions ------------------------------------------------------------------------- */
 
-/** Whether of any decision it was ever said; asked once in a world. */
-static int any_named(bool *out, struct rota_world *world, struct rota_error *err)
-{
-	uint8_t letter = ROTA_PAPER_NAMES;
-
-	return rota_world_any(out, &world->any_named, world, ROTA_INDEX_PAPERS, &letter, 1, err);
-}
-
 /** Whether of this one it was. */
 static int is_named(bool *out, struct rota_world *world, const struct rota_paper_name *name,
 		    struct rota_error *err)
 {
-	uint8_t key[ROTA_PAPER_ROW_BYTES];
-	int rc = any_named(out, world, err);
+	uint8_t letter = ROTA_PAPER_NAMES, key[ROTA_PAPER_ROW_BYTES];
+	int rc = rota_world_any(out, &world->any_named, world, ROTA_INDEX_PAPERS, &letter, 1, err);
 
 	if (rc || !*out)
 		return rc;

@@ -39,8 +39,7 @@ int rota_unsettled_add(struct rota_world *world, struct rota_id entry, struct ro
 	return keep(world, entry, (enum rota_disposition)NEVER_SEEN, err);
 }
 
-/** @return ROTA_OK also when it is kept already. */
-static int add_new(struct rota_world *world, struct rota_id entry, struct rota_error *err)
+int rota_unsettled_again(struct rota_world *world, struct rota_id entry, struct rota_error *err)
 {
 	struct rota_buffer known = { 0 };
 	int rc = rota_record_get(&known, world->txn, ROTA_TABLE_UNSETTLED, entry.bytes,
@@ -51,6 +50,16 @@ static int add_new(struct rota_world *world, struct rota_id entry, struct rota_e
 		return rc;
 	rota_error_clear(err);
 	return rota_unsettled_add(world, entry, err);
+}
+
+int rota_unsettled_look(struct rota_world *world, struct rota_id entry, struct rota_error *err)
+{
+	struct rota_disposed now;
+	int rc = look(&now, world, entry, err);
+
+	return rc || now.disposition == ROTA_FACT || rota_disposed_as_revoked(&now) ?
+	               rc :
+	               rota_unsettled_again(world, entry, err);
 }
 
 /** A log that is looked through. */
@@ -71,8 +80,8 @@ static int review_entry(uint64_t n, const void *bytes, size_t size, void *payloa
 	(void)bytes;
 	(void)size;
 	*reviewing->found += !rc && now.disposition == ROTA_PROPOSAL;
-	if (!rc && now.disposition != ROTA_FACT)
-		rc = add_new(reviewing->world, id, err);
+	if (!rc && now.disposition != ROTA_FACT && !rota_disposed_as_revoked(&now))
+		rc = rota_unsettled_again(reviewing->world, id, err);
 	rota_world_forget(reviewing->world);
 	return rc;
 }
@@ -147,7 +156,9 @@ static int visit_one(const void *key, size_t key_size, const void *bytes, size_t
 		                 _("what the store knows of an entry is damaged"));
 	memcpy(one.entry.bytes, key, sizeof(one.entry.bytes));
 	rc = look(&one.now, visiting->world, one.entry, err);
-	one.changed = *(const uint8_t *)bytes != (uint8_t)one.now.disposition;
+	/* one that is not believed is kept only until that is told */
+	one.changed = *(const uint8_t *)bytes != (uint8_t)one.now.disposition ||
+	              rota_disposed_as_revoked(&one.now);
 	if (!rc)
 		rc = visiting->visit(&one, visiting->payload, err);
 	rota_world_forget(visiting->world);
@@ -165,5 +176,8 @@ int rota_unsettled_each(struct rota_world *world, rota_unsettled_fn *visit, void
 int rota_unsettled_told(struct rota_world *world, const struct rota_unsettled *unsettled,
                         struct rota_error *err)
 {
-	return keep(world, unsettled->entry, unsettled->now.disposition, err);
+	return keep(world, unsettled->entry,
+	            rota_disposed_as_revoked(&unsettled->now) ? ROTA_FACT :
+	                                                        unsettled->now.disposition,
+	            err);
 }

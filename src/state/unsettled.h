@@ -13,6 +13,12 @@
 /** Keep an entry that has just been admitted and is no fact. Its writer is told at the next merge. */
 int rota_unsettled_add(struct rota_world *world, struct rota_id entry, struct rota_error *err);
 
+/** Keep an entry that counts otherwise than before, or may. What its writer was told stays known. */
+int rota_unsettled_again(struct rota_world *world, struct rota_id entry, struct rota_error *err);
+
+/** The same where it is no fact now, of an entry that may have been one by being taken back. */
+int rota_unsettled_look(struct rota_world *world, struct rota_id entry, struct rota_error *err);
+
 /** Look at all entries of a log, of which some may be no facts any more, and keep those.
  *  @param[out] proposals  how many of its entries are proposals now. */
 int rota_unsettled_review(size_t *proposals, struct rota_world *world, struct rota_writer_id writer,
@@ -38,7 +44,8 @@ typedef int rota_unsettled_fn(const struct rota_unsettled *unsettled, void *payl
 int rota_unsettled_each(struct rota_world *world, rota_unsettled_fn *visit, void *payload,
                         struct rota_error *err);
 
-/** Note that the writer is told; one that is a fact now is forgotten. @return store errors. */
+/** Note that the writer is told; one that is a fact now is forgotten, and one of a log that is not
+ *  believed so far, until that changes. @return store errors. */
 int rota_unsettled_told(struct rota_world *world, const struct rota_unsettled *unsettled,
                         struct rota_error *err);
 

@@ -431,6 +431,7 @@ int rota_world_close(struct rota_world *world, int rc, struct rota_error *err)
 	rota_kept_forget(world);
 	rota_arena_clear(&world->scratch);
 	rota_arena_clear(&world->places);
+	rota_arena_clear(&world->revoking);
 	rota_arena_clear(&world->arena);
 	return rc;
 }

@@ -52,12 +52,15 @@ struct rota_world {
 	bool writes;
 	struct rota_writers *writers; /**< rota_world_writers(); NULL: not asked for yet */
 	bool loading_writers;
+	struct rota_revocations *revocations; /**< revocation.h; NULL: not asked for yet */
+	bool loading_revocations;
+	struct rota_arena revoking; /**< holds them */
 	struct rota_marks marks;
 	bool brief;             /**< postings may come from their tenures, without their subjects */
 	struct rota_kept *kept; /**< postings met before (kept.h); NULL: none are kept */
-	enum rota_any_known any_settled, any_nil, any_acting; /**< settled.h, nil.h, papers.h */
-	enum rota_any_known any_named;   /**< named.h */
-	struct rota_paper_names *cited;  /**< named.h; NULL: none since */
+	/* settled.h, nil.h, papers.h, named.h */
+	enum rota_any_known any_settled, any_nil, any_acting, any_named;
+	struct rota_paper_names *cited; /**< named.h; NULL: none since */
 	bool none_unsettled; /**< nobody has to look (unsettled.h); false: it is not known */
 	struct rota_publications *published; /**< late.h; NULL: not asked for yet */
 	struct rota_told *told; /**< told.h; NULL: not asked for yet */

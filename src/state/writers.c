@@ -7,6 +7,7 @@
 #include "base/buffer.h"
 #include "base/messages.h"
 #include "base/text.h"
+#include "state/revocation.h"
 
 /** @return false when it is no enrolment that counts: taken back, or with a key of another form. */
 static bool read_enrolment(bool *ok, struct rota_enrolled_writer *out,
@@ -186,10 +187,26 @@ static void find_scope(struct rota_enrolled_writer *writer, int32_t today)
 			writer->home = writer->kept.items[i].scope;
 }
 
+/** Whoever has the key of a machine that may not write any more is told nothing of its units. */
+static int take_back(struct rota_enrolled_writer *writer, struct rota_world *world,
+                     struct rota_error *err)
+{
+	const struct rota_revocation *by;
+	int rc = rota_world_revoked(&by, world, writer->writer, err);
+
+	writer->revoked = by != NULL;
+	writer->believed = by ? by->believed : 0;
+	if (by)
+		writer->scope = (struct rota_id){ { 0 } };
+	return rc;
+}
+
 static int hand_over(struct rota_writers *writers, struct rota_world *world,
                      const struct handovers *handovers, struct rota_error *err)
 {
-	for (size_t i = 0; i < writers->count; i++) {
+	int rc = ROTA_OK;
+
+	for (size_t i = 0; !rc && i < writers->count; i++) {
 		struct rota_enrolled_writer *writer = &writers->items[i];
 		struct rota_custody_span *spans;
 		size_t first = 0, count = 0;
@@ -206,8 +223,9 @@ static int hand_over(struct rota_writers *writers, struct rota_world *world,
 			return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
 		put_spans(spans, writer, handovers->items + first, count);
 		find_scope(writer, world->today_number);
+		rc = take_back(writer, world, err);
 	}
-	return ROTA_OK;
+	return rc;
 }
 
 int rota_writers_load(struct rota_writers *out, struct rota_world *world, struct rota_error *err)

@@ -22,6 +22,8 @@ struct rota_enrolled_writer {
 	const char *name;     /**< of the office */
 	const char *office;   /**< district, commune, province */
 	const char *role;     /**< write, merge, read */
+	bool revoked;         /**< its right to write was taken back: it has no scope */
+	uint64_t believed;    /**< then: so many entries of its log count */
 };
 
 struct rota_writers {

@@ -8,7 +8,8 @@ static const char *const ids[ROTA_FAULTS] = {
 	[ROTA_FAULT_UNREADABLE] = "unreadable", [ROTA_FAULT_FORM] = "form",
 	[ROTA_FAULT_NEWER] = "newer",           [ROTA_FAULT_CHAIN] = "chain",
 	[ROTA_FAULT_SIGNATURE] = "signature",   [ROTA_FAULT_FILES] = "files",
-	[ROTA_FAULT_ENTRIES] = "entries",       [ROTA_FAULT_OTHER] = "other",
+	[ROTA_FAULT_ENTRIES] = "entries",       [ROTA_FAULT_REVOKED] = "revoked",
+	[ROTA_FAULT_OTHER] = "other",
 };
 
 const char *rota_fault_id(enum rota_fault fault)

@@ -20,6 +20,7 @@ enum rota_fault {
 	ROTA_FAULT_SIGNATURE,  /**< not signed by the key of the chain */
 	ROTA_FAULT_FILES,      /**< its files are not those of the head */
 	ROTA_FAULT_ENTRIES,    /**< its entries are none, or do not give the root */
+	ROTA_FAULT_REVOKED,    /**< it lies behind the end of what is believed of its writer */
 	ROTA_FAULT_OTHER,      /**< a newer program has a word for it that this one does not know */
 	ROTA_FAULTS
 };

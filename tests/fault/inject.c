@@ -26,8 +26,8 @@
  *
  * Operations, counted from 1 on over the life of the process: write pwrite
  * writev pwritev ftruncate fsync fdatasync syncfs msync open mkdir link rename
- * unlink rmdir. (openat is an open, renameat2 a rename.) The last two give room back:
- * a process can die at them, but `any` lets them work. SHORT lets all work but
+ * unlink rmdir. (openat is an open, renameat2 a rename.) The last two give room back, and a full disk opens
+ * what is there: a process can die at them, but `any` lets them work. SHORT lets all work but
  * the four kinds of write. What the C library does inside itself (stdio,
  * locales) is no operation. Paths are as the program gave them; that of a
  * descriptor is what /proc says, that of a link or rename the new one.
@@ -58,6 +58,9 @@
 #include <sys/syscall.h>
 #include <sys/uio.h>
 #include <unistd.h>
+
+/** An `open` of what is there. */
+#define OPEN_TO_READ "open to read"
 
 /** What an operation shall do instead of its work. */
 enum verdict { WORKS, FAILS, SHORT };
@@ -186,16 +189,25 @@ static const char *path_of(char room[PATH_MAX], const char *path, int fd)
 	return room;
 }
 
+/** What a full disk never refuses. */
+static bool needs_no_room(const char *op)
+{
+	return strcmp(op, "unlink") == 0 || strcmp(op, "rmdir") == 0 ||
+	       (fault.error == ENOSPC && strcmp(op, OPEN_TO_READ) == 0);
+}
+
 static bool is_meant(const char *op, const char *path)
 {
 	bool any = strcmp(fault.op, "any") == 0;
 
 	if (!fault.nth || !strstr(path, fault.path))
 		return false;
-	if (any && (strcmp(op, "unlink") == 0 || strcmp(op, "rmdir") == 0))
+	if (any && needs_no_room(op))
 		return false;
 	if (fault.shortens && !strstr(op, "write"))
 		return false;
+	if (strcmp(op, OPEN_TO_READ) == 0)
+		op = "open";
 	return any || strcmp(fault.op, op) == 0;
 }
 
@@ -324,7 +336,9 @@ int msync(void *bytes, size_t size, int flags)
 
 static int open_at(int folder, const char *path, int flags, mode_t mode)
 {
-	if (judge("open", path, -1) == FAILS)
+	bool creates = flags & O_CREAT || (flags & O_TMPFILE) == O_TMPFILE;
+
+	if (judge(creates ? "open" : OPEN_TO_READ, path, -1) == FAILS)
 		return -1;
 	if (!flushes)
 		flags &= ~(O_SYNC | O_DSYNC);

@@ -86,7 +86,7 @@ refused() {
 # holds OFFICE: what is in its store, and what it has sealed or signed
 holds() { # but for what a checkpoint says that holds itself, and came with what does not
 	on "$1" export
-	on "$1" status --json | grep -v -e '"merged"' -e '"checkpoint'
+	on "$1" status --json | grep -v -e '"merged"' -e '"waiting"' -e '"checkpoint'
 	refs "$1" | if [ "$1" = hy ]; then cat; else grep refs/rota/writers/; fi
 }
 

@@ -102,16 +102,23 @@ try() {
 	fi
 }
 
-for how in line folder; do
+# cuts COUNT: at which flushes
+cuts() {
+	if [ -n "$full" ]; then seq 1 "$every" "$flushes"; else seq "$flushes" | some "$1"; fi
+}
+
+# tries HOW COUNT: that many, and when it goes off after all has been done
+tries() {
 	begin_disk
-	exchange $how
-	why="undisturbed, over a $how: $sent, $merged: $(cat said)"
-	check "undisturbed, over a $how" test "$sent $merged" = '0 0'
-	echo "$how: $flushes flushes of the server"
-	# and when it goes off after all has been done
-	for n in $(if [ -n "$full" ]; then seq 1 "$every" "$flushes"; else seq "$flushes" | some 2; fi) \
-		$((flushes + 1)); do
-		try $how "$n"
+	exchange "$1"
+	why="undisturbed, over a $1: $sent, $merged: $(cat said)"
+	check "undisturbed, over a $1" test "$sent $merged" = '0 0'
+	echo "$1: $flushes flushes of the server"
+	for n in $(cuts "$2") $((flushes + 1)); do
+		try "$1" "$n"
 	done
-done
+}
+
+tries line 2
+tries folder 1
 sum_up

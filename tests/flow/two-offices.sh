@@ -23,6 +23,7 @@ english() {
 	transfer='--act transfer' retire='--act retire' approve='--act approve' from=--from to=--to
 	doc=--doc why=--why typing=--typing config=config full=--full next=--next
 	coming='cadre list --coming' change='cadre change'
+	revoke=revoke cause='--cause cloned' size=--size coverage='report coverage'
 }
 
 vietnamese() {
@@ -37,6 +38,8 @@ vietnamese() {
 	transfer='--hinh-thuc dieu-dong' retire='--hinh-thuc nghi-huu' approve='--hinh-thuc phe-chuan'
 	from=--tu to=--den doc=--can-cu why=--ly-do typing=--nhap-sai config=cai-dat full=--toan-bo
 	next=--di-dau coming='can-bo danh-sach --dang-chuyen-den' change='can-bo sua'
+	revoke=thu-hoi-quyen-ghi cause='--nguyen-nhan may-bi-nhan-ban' size=--so-ban-ghi
+	coverage='bao-cao gui-so-lieu'
 }
 
 # --- the month -----------------------------------------------------------------------------------
@@ -210,6 +213,15 @@ month() {
 	step 'the ends hold' rota -C tinh $verify
 	step 'all holds at the province' rota -C tinh $verify $full
 	step 'all holds at a district' rota -C van-giang $verify $full
+	step 'the copied machine, a trial' rota -C tinh $revoke 'Ân Thi' $cause $size 7 $dry
+	step 'its right to write is taken back' rota -C tinh $revoke 'Ân Thi' $cause \
+		$why 'hai máy cùng một khóa'
+	step 'again' rota -C tinh $revoke 'Ân Thi' $cause
+	rota -C tinh $merge >/dev/null
+	rota -C an-thi $sync >/dev/null 2>&1
+	step 'the copy is told' rota -C an-thi $status
+	step 'the copy records nothing more' rota -C an-thi $nil $from 01/03/2024 $to 02/03/2024
+	step 'whose machine' rota -C tinh $coverage
 	step 'an office, for programs' rota -C may-hai $join 326 $name 'Máy hai' --json
 	rota -C may-hai $sync $remote tinh/rota.git $key "$root" >/dev/null
 	rota -C may-hai $officer 'Lê Thị Na' $title 'Chuyên viên' $role 2>/dev/null

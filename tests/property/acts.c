@@ -70,9 +70,10 @@ static void name_somebody(struct acting *acting, char out[64])
 static const char *paper(struct acting *acting)
 {
 	static const char *const signed_on[] = { "28/12/2020", "15/12/2021" };
+	static const char *const people[] = { "", "", "; 2 people", "; 4 people" };
 
-	snprintf(acting->doc, sizeof(acting->doc), "%zu-QĐ/HU %s",
-		 1 + splitmix64_below(acting->chance, 9), ONE_OF(signed_on));
+	snprintf(acting->doc, sizeof(acting->doc), "%zu-QĐ/HU %s%s",
+		 1 + splitmix64_below(acting->chance, 9), ONE_OF(signed_on), ONE_OF(people));
 	return acting->doc;
 }
 
@@ -129,6 +130,23 @@ static rota_act_fn *draw_cadre_change(struct acting *acting)
 	else
 		set(acting, "native", act_natives[splitmix64_below(acting->chance, NATIVES - 1)]);
 	return rota_cadre_change;
+}
+
+/** A time in a place, of those by which somebody may be a local. */
+static rota_act_fn *draw_spell(struct acting *acting)
+{
+	static const char *const whats[] = { "study", "work", "live" };
+	static const char *const begins[] = { "2018", "09/2019", "15/12/2020", "01/03/2021" };
+	static const char *const ends[] = { "2021", "01/02/2022", "15/06/2022", "01/10/2023" };
+
+	name_somebody(acting, acting->cadre);
+	acting->request.cadre = acting->cadre;
+	acting->request.what = ONE_OF(whats);
+	acting->request.place = act_natives[splitmix64_below(acting->chance, NATIVES - 1)];
+	acting->request.from = ONE_OF(begins);
+	if (!happens(acting, 3))
+		acting->request.until = ONE_OF(ends);
+	return rota_cadre_spell;
 }
 
 static rota_act_fn *draw_appoint(struct acting *acting)
@@ -301,10 +319,16 @@ static rota_act_fn *draw_policy(struct acting *acting)
 						"suspended_counts" };
 	static const char *const truths[] = { "true", "false" };
 	static const char *const asserted[] = { "asserted", "computed", "neither" };
+	static const char *const years[] = { "1", "3" };
+	static const char *const tests[] = { "native_place", "either", "residence" };
 
 	acting->request.from = ONE_OF(days);
 	set(acting, ONE_OF(settings), ONE_OF(truths));
 	set(acting, "asserted_counts", ONE_OF(asserted));
+	if (happens(acting, 2)) {
+		set(acting, "residence_years", ONE_OF(years));
+		set(acting, "test", ONE_OF(tests));
+	}
 	return rota_policy_set;
 }
 
@@ -359,6 +383,7 @@ static const struct {
 	bool provincial;
 } kinds[] = {
 	{ draw_appoint, 16, false }, { draw_cadre, 5, false }, { draw_cadre_change, 4, false },
+	{ draw_spell, 4, false },
 	{ draw_relieve, 6, false },  { draw_move, 4, false },  { draw_step, 5, false },
 	{ draw_correct, 8, false },  { draw_void, 2, false },  { draw_undo, 2, false },
 	{ draw_vacant, 2, false },   { draw_nil, 1, false },   { draw_pair, 3, false },
@@ -411,7 +436,8 @@ bool act_some(struct splitmix64 *chance, struct rota_office *office, int which)
 	if (!act)
 		return false;
 	if (act == rota_cadre_same || act == rota_cadre_distinct || act == rota_undo ||
-	    act == rota_settle || act == rota_cadre_add || act == rota_cadre_change)
+	    act == rota_settle || act == rota_cadre_add || act == rota_cadre_change ||
+	    act == rota_cadre_spell)
 		acting.request.docs[0] = NULL;
 	rc = act(office, &acting.request, &out, &err);
 	if (rc && rc != ROTA_EINVALID && rc != ROTA_ENOTFOUND && rc != ROTA_ECONFLICT &&

@@ -84,7 +84,8 @@ static void put_day(struct rota_buffer *out, int32_t number)
 	rota_buffer_puts(out, text);
 }
 
-/** The terms of both posts of a commune, one behind the other. */
+/** The terms of both posts of a commune, one behind the other; a decision names those of one time, in
+ * both communes of an office. */
 static void put_terms(struct rota_buffer *out, size_t commune, size_t terms)
 {
 	static const char *const posts[] = { "secretary", "chair" };
@@ -101,7 +102,7 @@ static void put_terms(struct rota_buffer *out, size_t commune, size_t terms)
 			put_day(out, from + TERM_DAYS);
 			rota_buffer_printf(out, ",release,%zu-QĐ/HU,", i + 1);
 			put_day(out, from - 10);
-			rota_buffer_puts(out, ",\"huyện Gia Bình, tỉnh Bắc Ninh\"\n");
+			rota_buffer_puts(out, ",4 people,\"huyện Gia Bình, tỉnh Bắc Ninh\"\n");
 		}
 }
 
@@ -116,7 +117,8 @@ static void import_terms(struct land *land, size_t office, size_t terms)
 
 	snprintf(path, sizeof(path), "%s/list.csv", land->dir);
 	rota_buffer_puts(&text,
-			 "commune,post,name,born,from,act,to,end_act,doc_no,doc_date,native\n");
+			 "commune,post,name,born,from,act,to,end_act,doc_no,doc_date,"
+			 "doc_issuer,native\n");
 	put_terms(&text, 2 * office, terms);
 	put_terms(&text, 2 * office + 1, terms);
 	OK(rota_file_write(path, rota_buffer_text(&text), text.size, 0600, &err));
@@ -169,7 +171,7 @@ static uint64_t record_term(struct rota_office *office, const char *commune, siz
 					    .cadre = rota_buffer_text(&name),
 					    .act = "designate",
 					    .from = from,
-					    .docs = { "9-QĐ/HU 20/10/2023" } });
+					    .docs = { "9-QĐ/HU 20/10/2023; 40 people" } });
 	count +=
 		act(office, rota_correct,
 		    (struct rota_request){ .subject = posting,

@@ -269,6 +269,22 @@ static void forge_change(struct forging *forging)
 		field(forging, "native", native(forging));
 }
 
+static void forge_spell(struct forging *forging)
+{
+	static const char *const whats[] = { "study", "work", "live" };
+
+	key(forging, "k", rota_text("cadre.spell"));
+	if (happens(forging, 2))
+		about(forging, ROTA_ENTITY_SPELL);
+	else
+		field(forging, "cadre", id_value(forging, some(forging, ROTA_ENTITY_CADRE)));
+	field(forging, "what", rota_text(ONE_OF(whats)));
+	field(forging, "place", native(forging));
+	field(forging, "from", rota_text(happens(forging, 2) ? "2019" : "2021-06-01"));
+	if (happens(forging, 2))
+		field(forging, "to", rota_text(ONE_OF(days)));
+}
+
 static void forge_pair(struct forging *forging)
 {
 	struct rota_id a = some(forging, ROTA_ENTITY_CADRE), b = some(forging, ROTA_ENTITY_CADRE);
@@ -359,7 +375,7 @@ static const struct {
 	{ forge_begin, 8 },    { forge_correct, 10 }, { forge_end, 5 },    { forge_step, 3 },
 	{ forge_void, 1 },     { forge_cadre, 2 },    { forge_change, 5 }, { forge_pair, 3 },
 	{ forge_locality, 4 }, { forge_vacant, 2 },   { forge_undo, 4 },   { forge_provincial, 1 },
-	{ forge_newer, 3 },
+	{ forge_newer, 3 },    { forge_spell, 4 },
 };
 
 static void draw(struct forging *forging)

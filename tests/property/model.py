@@ -25,7 +25,8 @@ import count  # noqa: E402
 import days  # noqa: E402
 import matters  # noqa: E402
 import read_entry  # noqa: E402
-from province import Log, Province, enrolments  # noqa: E402
+import merkle  # noqa: E402
+from province import Log, Province, enrolments, revocations  # noqa: E402
 import fold  # noqa: E402
 from read_repository import Reading  # noqa: E402
 
@@ -42,6 +43,18 @@ class Checkpoint:
 
     def __init__(self, today):
         self.head, self.files = {"as_of": today}, {}
+
+
+class Whole(Log):
+    """A log without its batches: they have one seed, as in logs.c."""
+
+    SEED = bytes([1] + 31 * [0])
+
+    def root_at(self, size):
+        if size > len(self.entries):
+            return None
+        return merkle.root_of([merkle.leaf(data, merkle.salt(self.SEED, number))
+                               for number, (data, *_) in enumerate(self.entries[:size])])
 
 
 class Play(Province):
@@ -63,11 +76,12 @@ class Play(Province):
         for _, value, findings in self.logs[self.common].entries:
             world.add(self.common, value, findings)
         self.enrolled = enrolments(world)
+        self.revoked = revocations(world, self.common)
         self.merge = self.enrolled[own]
 
     def add(self, writer, data):
         value = canonical.decode(data)
-        self.logs.setdefault(writer, Log([])).entries.append(
+        self.logs.setdefault(writer, Whole([])).entries.append(
             (data, value, read_entry.check_entry(value, KINDS)))
 
 
@@ -234,6 +248,8 @@ def count_ending(reading, locality, communes, ending, weighty):
     for one in postings:
         one.acting = acting.get(one.id, one.acting)
     filling = [one for one in postings if one.is_posting and policy.fills(one, day)]
+    spells = {(one, name): value for one, fields in instead.items()
+              for name, value in fields.items()}
     sums = dict.fromkeys(count.POSTS, 0)
     for commune, post in itertools.product(communes, count.POSTS):
         standing = [one for one in filling if (one.unit, one.post) == (commune.id, post)
@@ -242,7 +258,7 @@ def count_ending(reading, locality, communes, ending, weighty):
                                 == state.persons.first(one.cadre) for other in filling)]
         if standing:
             holder = max(standing, key=count.Posting.rank)
-            sums[post] += locality.of(holder, instead.get(holder.cadre),
+            sums[post] += locality.of(holder, {**instead.get(holder.cadre, {}), **spells},
                                       ways.get(holder.id)) == "non_local"
     return sums
 

@@ -9,7 +9,7 @@
  * exchange now and then; a stranger writes what no program of ours would. The logs of the play are
  * then given to other copies of the province, each time in another order, in other batches, with
  * merges, restarts and rebuilds between them, and with refs that copied machines and old backups
- * move. Whoever holds the same vector must tell the same, byte by byte: state, disposition of each
+ * move; now and then the stranger's right to write is taken back, and given again. Whoever holds the same vector must tell the same, byte by byte: state, disposition of each
  * entry, matters, totals and bounds, and what is signed of them. With `--model` the entries and
  * what the province tells of them are left in a file for a slow model (model.py), which knows
  * nothing else.
@@ -23,6 +23,9 @@
 #include "acts/record.h"
 #include "base/clock_test.h"
 #include "base/hex.h"
+#include "state/log_root.h"
+#include "state/revocation.h"
+#include "store/log.h"
 #include "tests/property/acts.h"
 #include "tests/property/forge.h"
 #include "tests/property/land.h"
@@ -133,6 +136,78 @@ static void restart_somebody(struct play *play)
 	land_restart(which == OFFICES ? &play->land.province : &play->land.offices[which]);
 }
 
+/** How much of the stranger's log the province of the play has admitted. */
+static uint64_t admitted(struct rota_world *world, const struct play *play)
+{
+	struct rota_error err = { 0 };
+	uint64_t size;
+
+	land_expect(rota_log_size(&size, world->txn, play->logs.items[OFFICES].writer.bytes, &err),
+		    &err, "log");
+	return size;
+}
+
+/** The stranger is believed up to some entry; now and then up to the end of another log. */
+static void revoke_stranger(struct play *play)
+{
+	struct rota_writer_id writer = play->logs.items[OFFICES].writer;
+	struct rota_error err = { 0 };
+	struct rota_world world;
+	struct rota_sha256 root;
+	struct rota_draft *draft;
+	struct rota_plan plan;
+	uint64_t size;
+
+	land_expect(rota_world_open(&world, play->land.province, true, &err), &err, "world");
+	size = admitted(&world, play);
+	size -= splitmix64_below(&play->chance, size + 1) / 2;
+	land_expect(rota_log_root(&root, &world, writer, size, &err), &err, "root");
+	if (happens(&play->chance, 6))
+		root.bytes[0] ^= 1;
+	rota_plan_init(&plan, &world);
+	plan.why = "x";
+	land_expect(rota_plan_add(&draft, &plan, "writer.revoke", &err), &err, "plan");
+	rota_draft_set(draft, "writer", rota_bin(writer.bytes, sizeof(writer.bytes)));
+	rota_draft_set(draft, "size", rota_uint(size));
+	rota_draft_set(draft, "root", rota_bin(root.bytes, sizeof(root.bytes)));
+	rota_draft_set(draft, "cause", rota_text("cloned"));
+	land_expect(rota_plan_record(&plan, &err), &err, "revoke");
+	land_expect(rota_world_close(&world, ROTA_OK, &err), &err, "world");
+}
+
+/** ... and is believed again. */
+static void believe_stranger(struct play *play)
+{
+	const struct rota_request request = { .subject = "Máy lạ", .withdraw = true, .why = "x" };
+	struct rota_outcome out;
+	struct rota_error err = { 0 };
+
+	land_expect(rota_revoke(play->land.province, &request, &out, &err), &err, "believe");
+}
+
+/** The province may have taken it back as its last act, too. */
+static bool is_revoked(const struct play *play)
+{
+	const struct rota_revocation *by;
+	struct rota_error err = { 0 };
+	struct rota_world world;
+
+	land_expect(rota_world_begin(&world, play->land.province, false, &err), &err, "world");
+	land_expect(rota_world_revoked(&by, &world, play->logs.items[OFFICES].writer, &err), &err,
+		    "revoked");
+	land_expect(rota_world_close(&world, ROTA_OK, &err), &err, "world");
+	return by != NULL;
+}
+
+static void change_belief(struct play *play)
+{
+	if (is_revoked(play) && happens(&play->chance, 2))
+		believe_stranger(play);
+	else
+		revoke_stranger(play);
+	logs_read(&play->logs, &play->logs.items[OFFICES + 1], play->land.province);
+}
+
 static void step(struct play *play)
 {
 	struct splitmix64 *chance = &play->chance;
@@ -153,28 +228,10 @@ static void step(struct play *play)
 		set_clock(play);
 	if (happens(chance, 20))
 		restart_somebody(play);
-}
-
-/** The stranger is no longer believed from here on; of what came before nothing changes. */
-static void revoke_stranger(struct play *play)
-{
-	const struct rota_chain *chain = &play->stranger.chains[OFFICES];
-	struct rota_error err = { 0 };
-	struct rota_world world;
-	struct rota_draft *draft;
-	struct rota_plan plan;
-
-	land_expect(rota_world_open(&world, play->land.province, true, &err), &err, "world");
-	rota_plan_init(&plan, &world);
-	plan.why = "x";
-	land_expect(rota_plan_add(&draft, &plan, "writer.revoke", &err), &err, "plan");
-	rota_draft_set(draft, "writer", rota_bin(chain->writer.bytes, sizeof(chain->writer.bytes)));
-	rota_draft_set(draft, "size", rota_uint(chain->log.size));
-	rota_draft_set(draft, "root", rota_bin(chain->root.bytes, sizeof(chain->root.bytes)));
-	rota_draft_set(draft, "cause", rota_text("cloned"));
-	land_expect(rota_plan_record(&plan, &err), &err, "revoke");
-	land_expect(rota_world_close(&world, ROTA_OK, &err), &err, "world");
-	logs_read(&play->logs, &play->logs.items[OFFICES + 1], play->land.province);
+	if (happens(chance, 14) && play->stranger.chains[OFFICES].seq) {
+		by_clock_of(play, OFFICES);
+		change_belief(play);
+	}
 }
 
 /** Everybody hears everything; the last checkpoint is drawn on the morning of 15/2/2024. */
@@ -189,8 +246,8 @@ static void end_play(struct play *play)
 			merge(play);
 	}
 	rota_clock_test_set(MORNING, 1);
-	if (play->stranger.chains[OFFICES].seq && happens(&play->chance, 3)) {
-		revoke_stranger(play);
+	if (is_revoked(play) || (play->stranger.chains[OFFICES].seq && happens(&play->chance, 2))) {
+		change_belief(play); /* which is news in any case */
 	} else {
 		forge_some(&play->chance, &play->logs, play->now);
 		send_strange(play, play->logs.items[OFFICES].count);
@@ -296,13 +353,36 @@ static void between(struct order *order)
 		land_expect(rota_rebuild(order->province, &entries, &err), &err, "rebuild");
 }
 
+/** The number of the first revocation in `common`. */
+static uint64_t first_revocation(const struct logs *logs)
+{
+	const struct log *common = &logs->items[OFFICES + 1];
+	uint64_t n = 0;
+
+	while (n < common->count && strcmp(common->items[n].entry.kind_name, "writer.revoke") != 0)
+		n++;
+	return n;
+}
+
+/** What a log may be delivered up to now: of one that is not believed further nothing more would be
+ * admitted, so what was admitted before comes before. */
+static uint64_t limit(const struct order *order, const uint64_t *cut, size_t which)
+{
+	uint64_t first = first_revocation(&order->play->logs);
+
+	return which == OFFICES + 1 && cut[which] > first &&
+			       order->delivery.sent[OFFICES] < order->play->cuts[CUTS - 1][OFFICES]
+		       ? first
+		       : cut[which];
+}
+
 /** A log that is not delivered up to a cut; LOGS: all are. */
 static size_t pick(struct order *order, const uint64_t *cut)
 {
 	size_t found = LOGS, count = 0;
 
 	for (size_t i = 0; i < LOGS; i++)
-		if (order->delivery.sent[i] < cut[i] &&
+		if (order->delivery.sent[i] < limit(order, cut, i) &&
 		    splitmix64_below(&order->chance, ++count) == 0)
 			found = i;
 	return found;
@@ -316,9 +396,11 @@ static void deliver_up_to(struct order *order, const uint64_t *cut)
 	while ((which = pick(order, cut)) < LOGS) {
 		uint64_t sent = order->delivery.sent[which];
 		uint64_t upto = sent + 1 + splitmix64_below(chance, patience);
+		uint64_t most = limit(order, cut, which);
 
-		deliver(&order->delivery, &order->play->logs, which,
-			upto < cut[which] ? upto : cut[which]);
+		if (which == OFFICES + 1 && most > first_revocation(&order->play->logs))
+			merge_later(order); /* what was sent is admitted before it */
+		deliver(&order->delivery, &order->play->logs, which, upto < most ? upto : most);
 		if (pick(order, cut) < LOGS)
 			between(order);
 	}
@@ -384,9 +466,9 @@ static void put_hex(FILE *file, const void *bytes, size_t size)
 	rota_buffer_clear(&text);
 }
 
-static void put_log(FILE *file, const struct log *log)
+static void put_log(FILE *file, const struct log *log, uint64_t count)
 {
-	for (size_t n = 0; n < log->count; n++) {
+	for (uint64_t n = 0; n < count; n++) {
 		fprintf(file, "entry");
 		put_hex(file, log->writer.bytes, sizeof(log->writer.bytes));
 		put_hex(file, log->items[n].bytes, log->items[n].size);
@@ -408,26 +490,45 @@ static void leave_to_model(const struct play *play, uint64_t seed)
 	put_hex(file, own[1].writer.bytes, sizeof(own->writer.bytes));
 	fprintf(file, "\n");
 	for (size_t i = 0; i < LOGS; i++)
-		put_log(file, &play->logs.items[i]);
+		put_log(file, &play->logs.items[i], play->cuts[CUTS - 1][i]);
 	fputs(rota_buffer_text(&play->told[CUTS - 1]), file);
 	MUST(fclose(file) == 0);
 }
 
 /* --- all of a seed --------------------------------------------------------------------------- */
 
-/** Where the orders stop on the way: some of each log; sets are whole. */
+/** What the vector of the play has of a log. */
+static uint64_t size_in_play(const struct play *play, size_t which)
+{
+	struct rota_error err = { 0 };
+	struct rota_world world;
+	uint64_t size;
+
+	if (which != OFFICES)
+		return play->logs.items[which].count;
+	land_expect(rota_world_begin(&world, play->land.province, false, &err), &err, "world");
+	size = admitted(&world, play);
+	land_expect(rota_world_close(&world, ROTA_OK, &err), &err, "world");
+	return size;
+}
+
+/** Where the orders stop on the way: some of each log; sets are whole. Where `common` revokes something by
+ * then, all of that is there. */
 static void draw_cuts(struct play *play)
 {
 	for (size_t i = 0; i < LOGS; i++) {
 		const struct log *log = &play->logs.items[i];
 		uint64_t there = play->stranger.sent[i]; /* of the province's own, when it began */
-		uint64_t cut = splitmix64_below(&play->chance, log->count + 1);
+		uint64_t size = size_in_play(play, i);
+		uint64_t cut = splitmix64_below(&play->chance, size + 1);
 
 		if (log->key || cut < there)
 			cut = log->key ? cut : there;
 		play->cuts[0][i] = cut ? log->items[cut - 1].set_end : 0;
-		play->cuts[1][i] = log->count;
+		play->cuts[1][i] = size;
 	}
+	if (play->cuts[0][OFFICES + 1] > first_revocation(&play->logs))
+		play->cuts[0][OFFICES] = play->cuts[1][OFFICES];
 }
 
 static bool play_seed(uint64_t seed)

@@ -1,5 +1,6 @@
 """Part of check_repository.py: an office hands its records over, in part what it has sent before; after
-each merge the reader must come to what the program has signed (schema/state.md, "Custody")."""
+each merge the reader must come to what the program has signed (schema/state.md, "Custody"). Then the
+right to write is taken back from its machine ("Revocation")."""
 
 from check_dated import FAR, Watching
 from check_settled import Lost
@@ -27,6 +28,7 @@ class Handing(Watching):
 
 
 FACT, LATER, OTHER = ("fact", None), ("proposal", "V08"), ("proposal", "V07")
+NOT_BELIEVED = ("rejected", "V102")
 
 
 def say_much(at, office):
@@ -92,6 +94,28 @@ def give_another(at, office, found):
     at.told("none again", {"a unit": (given, OTHER)})
 
 
+def take_back(at, office, found):
+    """The right to write, from within a batch on; what came before stays as it was."""
+    after = found["a vacancy on the day"][0]
+    size = int.from_bytes(after[8:], "big")
+    before = {word: one for word, one in found.items() if int.from_bytes(one[0][8:], "big") < size
+              and word != "in force on the day"}
+    at.test.check("something is before", None if len(before) > 2 else len(before))
+    at.test.run("revoke", office.writer.hex()[:12], "--cause", "cloned", "--size", str(size), "--yes")
+    at.merge("taken back")
+    at.told("taken back", {**before, "a vacancy on the day": (after, NOT_BELIEVED)})
+    office.add("cadre.create", {"name": "Hà Văn Muộn"})
+    office.send()
+    at.merge("... and what is sent later")
+    at.test.check("... is put aside", None if at.reading.province.vector[office.writer][5] ==
+                  "quarantined" else at.reading.province.vector[office.writer])
+    at.test.run("revoke", office.writer.hex()[:12], "--undo", "--why", "nhầm", "--yes")
+    at.merge("given back")
+    at.told("given back", {**before, "a vacancy on the day": (after, LATER)})
+    at.test.check("... and is taken in", None if at.reading.province.vector[office.writer][1] ==
+                  len(office.entries) else at.reading.province.vector[office.writer])
+
+
 def check(test, reading, office):
     """The last reading; None when something signed was not found."""
     at = Handing(test, reading)
@@ -99,6 +123,7 @@ def check(test, reading, office):
         found = say_much(at, office)
         hand_over(at, office, found)
         give_another(at, office, found)
+        take_back(at, office, found)
     except Lost:
         return None
     return at.reading

@@ -8,6 +8,7 @@ from canonical import encode
 from read_entry import creates
 
 UNDO_DEPTH = 8
+NEVER_ENDS = 1 << 64
 OF_PROVINCE = ("unit", "target", "policy", "period", "writer", "province", "root", "matter")
 UNIT_FIELD = {"posting.begin": "unit", "post.vacant": "unit", "nil.return": "scope",
               "attest": "scope"}
@@ -167,6 +168,7 @@ class World:
         self.undos = collections.defaultdict(set)  # an entry to the entities that take it back
         self.subjects = {}
         self.enrolled = {}  # a writer to its scopes, with the days on which they were given
+        self.ends = {}  # a writer that may not write any more to its first entry not believed
         self.settlements = None  # see settle.py
         self.gazetteer = None
         self.ready = False  # whether scopes and units are known, so that subjects may be kept
@@ -216,6 +218,8 @@ class World:
 
     def dispose(self, one, undone=None):
         """(disposition, rule) of an entry."""
+        if int.from_bytes(one.id[8:], "big") >= self.ends.get(one.id[:8], NEVER_ENDS):
+            return "rejected", "V102"
         if self.is_undone(one) if undone is None else undone:
             return "fact", None
         if one.findings.held:

@@ -34,6 +34,19 @@ class Log:
         return next(((one.root, one.head_hash) for one in self.commits if one.size == size), None)
 
 
+    def root_at(self, size):
+        """The root of its first entries; None: there are not so many."""
+        for commit in self.commits:
+            if commit.size < size:
+                continue
+            tree = merkle.Tree(commit.head["first"], commit.head.get("peaks", []))
+            seed = commit.files["entries"][:32]
+            for number in range(tree.size, size):
+                tree.add(merkle.leaf(self.entries[number][0], merkle.salt(seed, number)))
+            return tree.root()
+        return None if size else merkle.EMPTY
+
+
 class Enrolment:
     """A writer that `common` has enrolled."""
 
@@ -61,6 +74,12 @@ def enrolments(world):
         if one.get("writer") in enrolled:
             enrolled[one.get("writer")].hand_over(one)
     return enrolled
+
+
+def revocations(world, common):
+    """(writer, size, root) of those that are in force."""
+    return [(one.get("writer"), one.get("size"), one.get("root")) for one in world.all("revocation")
+            if one.created and one.id[:8] == common and one.get("writer") != common]
 
 
 class Province:
@@ -127,6 +146,7 @@ class Province:
         for _, value, findings in self.logs[self.common].entries:
             world.add(self.common, value, findings)
         self.enrolled = enrolments(world)
+        self.revoked = revocations(world, self.common)
         merging = [one for one in self.enrolled.values() if one.role == "merge"]
         expect(len(merging) == 1, f"{len(merging)} keys are enrolled to merge")
         self.merge = merging[0]
@@ -250,7 +270,7 @@ class Province:
     def check_aside(self, writer):
         """What is said not to hold, and lies here as evidence, does not."""
         aside = self.aside.get(writer)
-        if not aside or "commit" not in aside:
+        if not aside or "commit" not in aside or aside["fault"] == "revoked":
             return
         wanted = aside["commit"].hex()
         for ref in (one for one in self.refs if one.startswith(f"{FORKS}{writer.hex()}/")):
@@ -277,6 +297,17 @@ class Province:
 
     # ---- the state ----
 
+    def ends(self):
+        """Of each writer that may not write any more the number of its first entry that is not
+        believed; 0 where its log is another one than the one that was."""
+        found = {}
+        for writer, size, root in self.revoked:
+            here = self.vector[writer][1] if writer in self.vector else 0
+            if writer in self.logs and here >= size and self.logs[writer].root_at(size) != root:
+                size = 0
+            found[writer] = min(size, found.get(writer, size))
+        return found
+
     def missing(self):
         """How many merged entries lie in logs that are not in this repository and were not
         carried."""
@@ -294,6 +325,7 @@ class Province:
         for one in self.carried.values():
             if one.writer not in self.logs:
                 world.add(one.writer, *one.entry[1:])
+        world.ends = self.ends()
         world.settlements = settle.Settlements(world)
         world.enrolled = {one.writer: one.spans for one in enrolments(world).values()}
         world.gazetteer = units.Gazetteer(world)
@@ -301,7 +333,7 @@ class Province:
         return world
 
 
-FAULTS = ("unreadable", "form", "newer", "chain", "signature", "files", "entries")
+FAULTS = ("unreadable", "form", "newer", "chain", "signature", "files", "entries", "revoked")
 
 
 def check_receipts(rows):

@@ -157,6 +157,8 @@ class Reading:
             yield {"scope": unit.id, **row}
 
     def scope_of(self, writer):
+        if writer in self.world.ends:
+            return None
         given = [scope for start, scope in self.world.enrolled[writer] if start <= self.today]
         return self.gazetteer.units.get(given[-1])
 

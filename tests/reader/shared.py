@@ -22,7 +22,8 @@ class Keeper:
 def find(world, state, today):
     """All matters of these two kinds."""
     gazetteer = state.gazetteer
-    writers = [one for one in enrolments(world).values() if one.role == "write"]
+    writers = [one for one in enrolments(world).values()
+               if one.role == "write" and one.writer not in world.ends]
     for unit in state.communes(today):
         postings = [one for post in POSTS for one in state.cells.get((unit.id, post), ())
                     if one.end > today]

@@ -5,8 +5,8 @@
  * "connections C up U down D trips T". T is how often an answer followed something that was sent,
  * of all connections; connecting is not in it.
  *
- * usage: line PORT [up=N] [down=N] [only=C] [each] [then] [swallow] [rate=N] [flipup=N] [flipdown=N]
- *             [log=FILE]
+ * usage: line PORT [up=N] [down=N] [only=C] [each] [then] [swallow] [rate=N] [late=N] [flipup=N]
+ *             [flipdown=N] [log=FILE]
  *
  *   up=N, down=N   broken after so many bytes to the server, to the client; of all connections
  *   only=C         broken after so many connections
@@ -14,6 +14,7 @@
  *   then           once it has broken, connections that come later pass
  *   swallow        a broken line is silent: nothing is closed and nothing passes
  *   rate=N         bytes a second, each way
+ *   late=N         milliseconds until the client gets the first bytes of a connection
  *   flipup=N       the lowest bit of byte N (from 0) to the server is turned over; flipdown likewise
  *   log=FILE       FILE.up and FILE.down hold what was passed
  */
@@ -49,7 +50,7 @@ struct pair {
 };
 
 static struct {
-	uint64_t limit[2], flip[2], passed[2], rate, only, connections, trips;
+	uint64_t limit[2], flip[2], passed[2], rate, late, only, connections, trips;
 	bool each, then, swallow, broken;
 	FILE *log[2];
 	unsigned port;
@@ -135,6 +136,7 @@ static void take(int listening)
 		return;
 	}
 	*pair = (struct pair){ .fd = { client, server } };
+	pair->way[DOWN].free_at_us = now_us() + 1000 * line.late;
 	if (line.broken && !line.then && !line.each)
 		break_line(pair);
 }
@@ -278,7 +280,8 @@ static void read_argument(const char *argument)
 		 !number(&line.limit[DOWN], argument, "down") &&
 		 !number(&line.flip[UP], argument, "flipup") &&
 		 !number(&line.flip[DOWN], argument, "flipdown") &&
-		 !number(&line.only, argument, "only") && !number(&line.rate, argument, "rate")) {
+		 !number(&line.only, argument, "only") && !number(&line.rate, argument, "rate") &&
+		 !number(&line.late, argument, "late")) {
 		fprintf(stderr, "line: '%s' is no argument\n", argument);
 		exit(2);
 	}

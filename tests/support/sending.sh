@@ -73,8 +73,9 @@ fresh() {
 }
 
 # sync [OPTION ...]: once, of the office in w, over the line to $line_port
+line_host=127.0.0.1 sync_for=0
 sync() {
-	rota -C w/vg sync --for 0 --remote "git://127.0.0.1:$line_port/hy/rota.git" "$@"
+	rota -C w/vg sync --for $sync_for --remote "git://$line_host:$line_port/hy/rota.git" "$@"
 }
 
 # record FIRST LAST [BYTES]: entries, each an officer, with so many random bytes that no codec makes smaller
@@ -159,7 +160,11 @@ merges() {
 # killed processes have left are not young then.
 merges_all() {
 	find w -name '*.lock' ! -name rota.lock -exec touch -d '2 minutes ago' {} +
-	merges && completes && merges && completes || return 1
+	merges && completes && merges || return 1
+	sync
+	is=$?
+	why="the sync that fetches the receipt: $(cat said)"
+	[ $is = 0 ] || return 1
 	rota -C w/vg status --json
 	why="of $expected entries not all have a receipt: $(cat said)"
 	grep -q "\"merged\": *$expected\\b" said && all_holds hy

@@ -3,7 +3,7 @@
 # their own folder; they end with the shell.
 #
 # start_daemon FOLDER: git daemon, which takes pushes; $git_port. Its environment has what the words of
-# $daemon_setting set.
+# $daemon_setting set; it listens at $daemon_address.
 # start_web FOLDER WRITER: nginx with TLS before git http-backend, by tools/server/rota.nginx; $web_port. It
 # asks for the name `van-giang`, which is that writer, and the password `mat khau 1`; its certificate, for
 # the name localhost, is `tinh.pem`, that of its authority `tinh-ca.pem`. It sends on whoever asks for
@@ -13,7 +13,7 @@
 
 . "$top/tests/support/page-of-server"
 
-web_pids= daemon_setting=
+web_pids= daemon_setting= daemon_address=127.0.0.1
 trap 'kill $web_pids 2>/dev/null' EXIT
 trap 'exit 3' HUP INT PIPE TERM # dash runs the line above only then
 
@@ -50,7 +50,7 @@ thrice() {
 try_daemon() {
 	git_port=$(free_port)
 	: >daemon.log
-	env $daemon_setting "$(git --exec-path)/git-daemon" --listen=127.0.0.1 --port="$git_port" \
+	env $daemon_setting "$(git --exec-path)/git-daemon" --listen="$daemon_address" --port="$git_port" \
 		--base-path="$1" --export-all --enable=receive-pack --reuseaddr --verbose 2>daemon.log &
 	daemon_pid=$!
 	web_pids="$web_pids $daemon_pid"

@@ -25,6 +25,7 @@
 
 #include "base/clock_test.h"
 #include "base/file.h"
+#include "rota/exchange.h"
 #include "rota/language.h"
 #include "rota/office.h"
 #include "state/world.h"
@@ -297,6 +298,29 @@ static inline const char *text_in(const struct rota_value *map, const char *key)
 	const char *text = rota_value_text(rota_map_get(map, key));
 
 	return text ? text : "(none)";
+}
+
+/** What the office lists. @param all  settled ones, too. */
+static inline const struct rota_value *matters(bool all)
+{
+	struct rota_report report =
+		ask(rota_report_matters, (struct rota_question){ .all = all, .raw = true });
+	const struct rota_value *list = rota_map_get(&report.json, "matters");
+
+	assert_non_null(list);
+	return list;
+}
+
+/** The name of the first one of a kind, settled or not. */
+static inline const char *matter_of(const char *kind)
+{
+	const struct rota_value *list = matters(true);
+
+	for (size_t i = 0; i < list->as.list.count; i++)
+		if (strcmp(text_in(&list->as.list.items[i], "kind"), kind) == 0)
+			return text_in(&list->as.list.items[i], "name");
+	fail_msg("no %s", kind);
+	return NULL;
 }
 
 static inline const char *on_of(const struct rota_entry *entry)

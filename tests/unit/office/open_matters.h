@@ -6,16 +6,6 @@
 #include "codec/json.h"
 #include "tests/unit/office/office.h"
 
-static inline const struct rota_value *matters(bool all)
-{
-	struct rota_report report =
-		ask(rota_report_matters, (struct rota_question){ .all = all, .raw = true });
-	const struct rota_value *list = rota_map_get(&report.json, "matters");
-
-	assert_non_null(list);
-	return list;
-}
-
 static inline const char *listed(bool all)
 {
 	static const char *const keys[] = { "kind", "unit", "about", "from", "to", "state" };

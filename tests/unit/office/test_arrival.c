@@ -262,6 +262,67 @@ static void test_receive__before_she_has_left_is_said(void **state)
 			       desk.out.warnings[0].message));
 }
 
+/* --- in a list ------------------------------------------------------------------------------- */
+
+#define HEAD "commune,post,name,born,from,act,doc_no,doc_date,native,pin\n"
+#define FAR "\"xã Hoàng Hoa Thám, huyện Ân Thi, tỉnh Hưng Yên\""
+
+static void take_over(const char *row)
+{
+	char text[512];
+
+	snprintf(text, sizeof(text), HEAD "%s\n", row);
+	OK(IMPORT(ROTA_IMPORT_POSTINGS, text, .dry_run = false));
+}
+
+static void test_import__whoever_is_on_the_way_here_is_the_same_person(void **state)
+{
+	static const char row[] = "Hồng Nam,secretary," HANH
+				  ",12/03/1979,01/09/2023,transfer,12-QĐ/TU,28/08/2023," FAR
+				  ",033179001234";
+
+	(void)state;
+	let_go();
+	AT(district, take_over(row); assert_int_equal(3, desk.imported.entries);
+	   assert_string_equal("2|||" HANH ": the one who is on the way here from xã Hoàng Hoa Thám "
+			       "since 01/09/2023 (" DECISION ")\n",
+			       rows_of(&desk.imported.remarks));
+	   expect_coming(""); take_over(row); assert_int_equal(1, desk.imported.unchanged));
+	exchange();
+	expect_matters("");
+	expect_secretaries(1, 1);
+	expect_one_person();
+}
+
+/** It is a person of its own, and the other one still comes. */
+static void expect_another(const char *row)
+{
+	let_go();
+	AT(district, take_over(row); assert_int_equal(2, desk.imported.entries);
+	   expect_coming(LEFT));
+}
+
+static void test_import__born_otherwise_it_is_somebody_else(void **state)
+{
+	(void)state;
+	expect_another("Hồng Nam,secretary," HANH
+		       ",12/03/1980,01/09/2023,designate,12-QĐ/TU,28/08/2023,,");
+}
+
+static void test_import__in_another_commune_it_is_somebody_else(void **state)
+{
+	(void)state;
+	expect_another("Liên Phương,secretary," HANH
+		       ",12/03/1979,01/09/2023,designate,12-QĐ/TU,28/08/2023,,");
+}
+
+static void test_import__since_long_before_it_is_somebody_else(void **state)
+{
+	(void)state;
+	expect_another("Hồng Nam,secretary," HANH
+		       ",12/03/1979,01/08/2023,designate,12-QĐ/TU,28/07/2023,,");
+}
+
 /* --- who is meant ---------------------------------------------------------------------------- */
 
 #define NATIVE "xã Liên Phương, thành phố Hưng Yên, tỉnh Hưng Yên"
@@ -330,6 +391,10 @@ int main(void)
 		TEST_THREE(test_receive__undone_she_is_on_the_way_again),
 		TEST_THREE(test_receive__another_posting_of_hers_needs_no_second_record),
 		TEST_THREE(test_receive__before_she_has_left_is_said),
+		TEST_THREE(test_import__whoever_is_on_the_way_here_is_the_same_person),
+		TEST_THREE(test_import__born_otherwise_it_is_somebody_else),
+		TEST_THREE(test_import__in_another_commune_it_is_somebody_else),
+		TEST_THREE(test_import__since_long_before_it_is_somebody_else),
 		TEST_THREE(test_receive__a_namesake_of_ones_own_is_told_from_who_comes),
 		TEST_THREE(test_receive__the_name_with_its_accents_comes_first),
 		TEST_THREE(test_receive__nobody_else_is_found_by_that),

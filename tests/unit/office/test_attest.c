@@ -404,19 +404,6 @@ static void test_attest__does_not_say_that_nothing_changed_where_something_did(v
 	OK(attest("Q1"));
 }
 
-static const char *name_of(const char *kind)
-{
-	struct rota_report report =
-		ask(rota_report_matters, (struct rota_question){ .all = true, .raw = true });
-	const struct rota_value *list = rota_map_get(&report.json, "matters");
-
-	for (size_t i = 0; i < list->as.list.count; i++)
-		if (strcmp(text_in(&list->as.list.items[i], "kind"), kind) == 0)
-			return text_in(&list->as.list.items[i], "name");
-	fail_msg("no %s", kind);
-	return "";
-}
-
 static void test_attest__a_nil_return_that_the_province_has_settled_is_no_hindrance(void **state)
 {
 	struct rota_office *before;
@@ -427,9 +414,9 @@ static void test_attest__a_nil_return_that_the_province_has_settled_is_no_hindra
 	if (attest("Q1") != ROTA_EINVALID)
 		fail_msg("attested");
 	assert_string_equal("C35", desk.err.rule);
-	exchange();
+	exchange_from_anywhere();
 	before = sit_down_at(province);
-	OK(DO(rota_settle, .subject = name_of("nil_contradicted"), .way = "entries", .why = "x"));
+	OK(DO(rota_settle, .subject = matter_of("nil_contradicted"), .way = "entries", .why = "x"));
 	merge();
 	sit_down_at(before);
 	sync_district();

@@ -815,19 +815,6 @@ static void test_diff__years_in_the_place(void **state)
 
 /* --- settlements ----------------------------------------------------------------------------- */
 
-static const char *matter_of(const char *kind)
-{
-	struct rota_report report =
-		ask(rota_report_matters, (struct rota_question){ .all = true, .raw = true });
-	const struct rota_value *list = rota_map_get(&report.json, "matters");
-
-	for (size_t i = 0; i < list->as.list.count; i++)
-		if (strcmp(text_in(&list->as.list.items[i], "kind"), kind) == 0)
-			return text_in(&list->as.list.items[i], "name");
-	fail_msg("no %s", kind);
-	return NULL;
-}
-
 /** An and Bình are secretaries of Hồng Nam, Bình counts. */
 static int open_double(void **state)
 {

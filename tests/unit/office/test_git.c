@@ -356,6 +356,36 @@ static void test_git_put__a_damaged_loose_object_is_replaced(void **state)
 	}
 }
 
+static int see_none(const struct rota_sealed *sealed, void *payload, struct rota_error *error)
+{
+	(void)sealed;
+	(void)payload;
+	return rota_fail(error, ROTA_EBUG, NULL, "a commit was visited");
+}
+
+static void test_git_walk__an_object_that_cannot_be_opened_is_not_called_damaged(void **state)
+{
+	char command[256], tree[ROTA_OID_BYTES * 2 + 1] = "", message[160];
+	FILE *in;
+
+	(void)state;
+	grow(git, WRITER, 1);
+	snprintf(command, sizeof(command), "git -C a.git rev-parse %s^{tree} >tree",
+		 hex_of(&chain[0].sealed.oid));
+	assert_int_equal(0, shell(command));
+	in = fopen("tree", "r");
+	assert_non_null(in);
+	assert_non_null(fgets(tree, sizeof(tree), in));
+	fclose(in);
+	snprintf(command, sizeof(command), "cd a.git/objects/%.2s && rm -f %s && ln -s %s %s", tree,
+		 tree + 2, tree + 2, tree + 2);
+	assert_int_equal(0, shell(command));
+	snprintf(message, sizeof(message), "'a.git/objects/%.2s/%s': Too many levels of symbolic links",
+		 tree, tree + 2);
+	assert_refused(ROTA_EIO, message,
+		       rota_git_walk(git, &chain[0].sealed.oid, NULL, see_none, NULL, &err));
+}
+
 static void test_git_write__limits_and_forms(void **state)
 {
 	size_t size = (8 << 20) + 1;
@@ -1728,6 +1758,7 @@ int main(void)
 		TEST(put__stock_git_finds_the_same_objects),
 		TEST(put__bytes_of_another_id_are_refused),
 		TEST(put__a_damaged_loose_object_is_replaced),
+		TEST(walk__an_object_that_cannot_be_opened_is_not_called_damaged),
 		TEST(write__limits_and_forms),
 		TEST(walk__oldest_first_from_behind_after),
 		TEST(walk__stops_when_told_and_the_next_call_works),

@@ -275,19 +275,6 @@ static void test_office_at__what_was_not_merged_by_then_is_not_there(void **stat
 	rota_office_close(past);
 }
 
-static const char *matter_of(const char *kind)
-{
-	struct rota_report report =
-		ask(rota_report_matters, (struct rota_question){ .all = true, .raw = true });
-	const struct rota_value *list = rota_map_get(&report.json, "matters");
-
-	for (size_t i = 0; i < list->as.list.count; i++)
-		if (strcmp(text_in(&list->as.list.items[i], "kind"), kind) == 0)
-			return text_in(&list->as.list.items[i], "name");
-	fail_msg("no %s", kind);
-	return NULL;
-}
-
 /** Two secretaries at Hồng Nam, a chair, who has left, at Liên Phương, Dung at Hoàng Hoa Thám. */
 static void record_much(void)
 {

@@ -374,8 +374,9 @@ static void test_resolve_decision__what_is_no_number_of_people(void **state)
 		  "'99999999999999999999999 người' is no number of people" },
 		{ "1-QĐ/HU 12/05/2023; 3 people; 4 people", "'4 people' is no number of people" },
 		{ "1-QĐ/HU 12/05/2023; 3", "'3' is no issuer" },
-		{ "1-QĐ/HU 12/05/2023; Huyện ủy; 3 persons more",
-		  "'Huyện ủy' and '3 persons more' cannot both have issued it" },
+		{ "1-QĐ/HU 12/05/2023; 3 cán", "'3 cán' is no issuer" },
+		{ "1-QĐ/HU 12/05/2023; Huyện ủy; ba người",
+		  "'Huyện ủy' and 'ba người' cannot both have issued it" },
 		{ "3 people", "'3 people' has no number or no day" },
 	};
 	struct rota_value doc;

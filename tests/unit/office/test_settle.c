@@ -19,16 +19,6 @@ static int open_double(void **state)
 
 /* --- what is asked --------------------------------------------------------------------------- */
 
-static const struct rota_value *matters(bool all)
-{
-	struct rota_report report =
-		ask(rota_report_matters, (struct rota_question){ .all = all, .raw = true });
-	const struct rota_value *list = rota_map_get(&report.json, "matters");
-
-	assert_non_null(list);
-	return list;
-}
-
 /** "kind|from|state" of those that are open, or of all. */
 static void expect_matters(bool all, const char *wanted)
 {
@@ -46,19 +36,7 @@ static void expect_matters(bool all, const char *wanted)
 
 #define DOUBLE(state) "double_holder|2023-09-01|" state "\n"
 
-/** The name of the matter of a kind, settled or not. */
-static const char *name_of(const char *kind)
-{
-	const struct rota_value *list = matters(true);
-
-	for (size_t i = 0; i < list->as.list.count; i++)
-		if (strcmp(text_in(&list->as.list.items[i], "kind"), kind) == 0)
-			return text_in(&list->as.list.items[i], "name");
-	fail_msg("no %s", kind);
-	return NULL;
-}
-
-#define IT .subject = name_of("double_holder")
+#define IT .subject = matter_of("double_holder")
 
 /** "non_local|low|high" of secretaries and of chairs in the province. */
 static void expect_totals(const char *wanted)
@@ -157,7 +135,7 @@ static void expect_said(const char *wanted)
 
 	snprintf(sentence, sizeof(sentence),
 		 "%s (two holders of one post: Nguyễn Văn An (1975) – Trần Thị Bình (1979)): %s",
-		 name_of("double_holder"), wanted);
+		 matter_of("double_holder"), wanted);
 	assert_string_equal(sentence, desk.out.sentence);
 }
 
@@ -211,7 +189,7 @@ static void test_settle__an_unknown_matter_is_not_found(void **state)
 
 static void expect_not_settled(void)
 {
-	const char *name = name_of("double_holder");
+	const char *name = matter_of("double_holder");
 	char message[64];
 
 	snprintf(message, sizeof(message), "the matter '%s' is not settled", name);
@@ -381,7 +359,7 @@ static void test_settle__of_one_person_in_two_places_the_other_place_is_vacant(v
 	seat("Hồng Nam", "secretary", "Trần Thị Bình", "01/09/2022");
 	seat("Liên Phương", "chair", "Trần Thị Bình", "01/09/2023");
 	expect_matters(false, "two_places|2023-09-01|open\n");
-	OK(DO(rota_settle, .subject = name_of("two_places"), .way = "first", .why = "x"));
+	OK(DO(rota_settle, .subject = matter_of("two_places"), .way = "first", .why = "x"));
 	expect_matters(false, "");
 	expect_totals("1|1|1\n0|0|0\n");
 	expect_roster("11974", NULL,
@@ -404,14 +382,14 @@ static void test_settle__of_half_a_move_she_moved_or_she_stayed(void **state)
 	have_half_a_move();
 	expect_matters(false, "half_move|2023-09-01|open\n");
 	expect_totals("0|0|1\n1|0|1\n"); /* counted once, where she came to */
-	OK(DO(rota_settle, .subject = name_of("half_move"), .way = "moved", .why = "x"));
+	OK(DO(rota_settle, .subject = matter_of("half_move"), .way = "moved", .why = "x"));
 	expect_matters(false, "");
 	expect_totals("0|0|0\n1|1|1\n");
 	expect_same_after_rebuild();
-	OK(DO(rota_settle, .subject = name_of("half_move"), .way = "stayed", .why = "x"));
+	OK(DO(rota_settle, .subject = matter_of("half_move"), .way = "stayed", .why = "x"));
 	expect_totals("1|1|1\n0|0|0\n");
 	expect_same_after_rebuild();
-	OK(DO(rota_settle, .subject = name_of("half_move"), .withdraw = true, .why = "x"));
+	OK(DO(rota_settle, .subject = matter_of("half_move"), .withdraw = true, .why = "x"));
 	expect_matters(false, "half_move|2023-09-01|open\n");
 	OK(DO(rota_relieve, .commune = "Hồng Nam", .post = "secretary", .act = "transfer",
 	      .from = "01/09/2023", .docs = { "12/QĐ-UBND 28/08/2023" }, .why = "w"));
@@ -426,7 +404,7 @@ static void test_settle__who_moved_does_not_come_back_when_the_new_posting_ends(
 	OK(DO(rota_relieve, .commune = "Liên Phương", .post = "chair", .act = "retire",
 	      .from = "01/12/2023", .docs = { "13/QĐ-UBND 28/11/2023" }, .why = "w"));
 	expect_totals("1|1|1\n0|0|0\n"); /* as nobody said that she left */
-	OK(DO(rota_settle, .subject = name_of("half_move"), .way = "moved", .why = "x"));
+	OK(DO(rota_settle, .subject = matter_of("half_move"), .way = "moved", .why = "x"));
 	expect_totals("0|0|0\n0|0|0\n");
 	expect_same_after_rebuild();
 }
@@ -476,7 +454,7 @@ static void test_settle__of_a_move_on_its_way_changes_no_figure(void **state)
 	(void)state;
 	seat("Hồng Nam", "secretary", "Trần Thị Bình", "01/09/2022");
 	OK(act_on_desk(rota_relieve, &leaving));
-	OK(DO(rota_settle, .subject = name_of("half_move"), .way = "moved", .why = "x"));
+	OK(DO(rota_settle, .subject = matter_of("half_move"), .way = "moved", .why = "x"));
 	expect_matters(false, "");
 	expect_matters(true, "half_move|2023-09-01|settled\n");
 	expect_totals("0|0|0\n0|0|0\n");
@@ -574,7 +552,7 @@ static void test_undo__takes_back_a_settlement(void **state)
 
 	(void)state;
 	OK(DO(rota_settle, IT, .way = "first", .why = "x"));
-	name = name_of("double_holder");
+	name = matter_of("double_holder");
 	OK(DO(rota_undo, .why = "too early"));
 	snprintf(sentence, sizeof(sentence), "taken back: Settled: %s (entry 4)", name);
 	assert_string_equal(sentence, desk.out.sentence);
@@ -656,7 +634,7 @@ static void test_settle__the_value_chosen_is_the_value(void **state)
 	begin_on("2022-11-01");
 	expect_matters(false, "field_conflict|2022-10-01|open\n");
 	expect_first("11977", NULL, "Nguyễn Văn An", "01/11/2022");
-	OK(DO(rota_settle, .subject = name_of("field_conflict"), .way = "value-2", .why = "x"));
+	OK(DO(rota_settle, .subject = matter_of("field_conflict"), .way = "value-2", .why = "x"));
 	entry = recorded(0);
 	assert_string_equal("from", text_in(entry.body, "field"));
 	assert_string_equal("value-2", text_in(entry.body, "way"));
@@ -666,7 +644,7 @@ static void test_settle__the_value_chosen_is_the_value(void **state)
 	expect_first("11977", NULL, "Nguyễn Văn An", "01/10/2022");
 	expect_first("11977", "01/10/2022", "Nguyễn Văn An", "01/10/2022");
 	expect_same_after_rebuild();
-	OK(DO(rota_settle, .subject = name_of("field_conflict"), .withdraw = true, .why = "x"));
+	OK(DO(rota_settle, .subject = matter_of("field_conflict"), .withdraw = true, .why = "x"));
 	expect_matters(false, "field_conflict|2022-10-01|open\n");
 	expect_first("11977", NULL, "Nguyễn Văn An", "01/11/2022");
 	expect_same_after_rebuild();
@@ -678,7 +656,7 @@ static void test_settle__a_third_value_opens_a_conflict_again(void **state)
 	seat("Hồng Nam", "secretary", "Nguyễn Văn An", "01/09/2022");
 	begin_on("2022-10-01");
 	begin_on("2022-11-01");
-	OK(DO(rota_settle, .subject = name_of("field_conflict"), .way = "value-2", .why = "x"));
+	OK(DO(rota_settle, .subject = matter_of("field_conflict"), .way = "value-2", .why = "x"));
 	begin_on("2022-12-01");
 	expect_matters(false, "field_conflict|2022-10-01|reopened\n");
 	expect_first("11977", NULL, "Nguyễn Văn An", "01/12/2022");
@@ -708,12 +686,12 @@ static void test_settle__the_unit_chosen_is_where_somebody_stands(void **state)
 	change_blindly(ROTA_ENTITY_POSTING, "posting.correct", "unit",
 		       unit_value("Hoàng Hoa Thám"));
 	expect_totals("1|0|1\n0|0|0\n");
-	OK(DO(rota_settle, .subject = name_of("field_conflict"), .way = "value-2", .why = "x"));
+	OK(DO(rota_settle, .subject = matter_of("field_conflict"), .way = "value-2", .why = "x"));
 	expect_totals("0|0|0\n0|0|0\n");
 	expect_first("11977", NULL, "Nguyễn Văn An", "01/09/2022");
 	expect_first("12169", NULL, "(not reported)", "");
 	expect_same_after_rebuild();
-	OK(DO(rota_settle, .subject = name_of("field_conflict"), .way = "value-1", .why = "x"));
+	OK(DO(rota_settle, .subject = matter_of("field_conflict"), .way = "value-1", .why = "x"));
 	expect_totals("1|1|1\n0|0|0\n");
 	expect_first("11977", NULL, "(not reported)", "");
 	expect_first("12169", NULL, "Nguyễn Văn An", "01/09/2022");
@@ -729,10 +707,10 @@ static void test_settle__where_somebody_is_from_decides_about_the_locality(void 
 	change_blindly(ROTA_ENTITY_CADRE, "cadre.change", "native",
 		       place("xã Hoàng Hoa Thám, huyện Ân Thi, tỉnh Hưng Yên"));
 	expect_totals("1|0|1\n0|0|0\n");
-	OK(DO(rota_settle, .subject = name_of("field_conflict"), .way = "value-2", .why = "x"));
+	OK(DO(rota_settle, .subject = matter_of("field_conflict"), .way = "value-2", .why = "x"));
 	expect_totals("0|0|0\n0|0|0\n");
 	expect_same_after_rebuild();
-	OK(DO(rota_settle, .subject = name_of("field_conflict"), .way = "value-1", .why = "x"));
+	OK(DO(rota_settle, .subject = matter_of("field_conflict"), .way = "value-1", .why = "x"));
 	expect_totals("1|1|1\n0|0|0\n");
 	expect_same_after_rebuild();
 }
@@ -743,7 +721,7 @@ static void test_settle__a_value_chosen_can_end_a_double_holder(void **state)
 	change_blindly(ROTA_ENTITY_POSTING, "posting.correct", "to", rota_text("2023-09-01"));
 	change_blindly(ROTA_ENTITY_POSTING, "posting.correct", "to", rota_text("2023-12-01"));
 	expect_matters(false, "double_holder|2023-09-01|open\nfield_conflict|2022-09-01|open\n");
-	OK(DO(rota_settle, .subject = name_of("field_conflict"), .way = "value-2", .why = "x"));
+	OK(DO(rota_settle, .subject = matter_of("field_conflict"), .way = "value-2", .why = "x"));
 	expect_matters(false, "");
 	expect_same_after_rebuild();
 }
@@ -770,7 +748,7 @@ static int open_proposal(void **state)
 }
 
 #define TEST_PROPOSAL(name) cmocka_unit_test_setup_teardown(name, open_proposal, close_both)
-#define PROPOSAL .subject = name_of("out_of_scope")
+#define PROPOSAL .subject = matter_of("out_of_scope")
 
 static void test_settle__accepted_a_proposal_counts(void **state)
 {

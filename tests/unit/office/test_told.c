@@ -9,7 +9,7 @@
 #define THERE "033080000002"
 
 /** As open_ready(), with the office of Ân Thi, which has recorded somebody. */
-static int open_recorded(void **state)
+static int open_an_thi(void **state)
 {
 	struct rota_office *province;
 
@@ -22,7 +22,7 @@ static int open_recorded(void **state)
 	return 0;
 }
 
-#define TEST_BOTH(name) cmocka_unit_test_setup_teardown(name, open_recorded, close_both)
+#define TEST_TOLD(name) cmocka_unit_test_setup_teardown(name, open_an_thi, close_both)
 
 static void change_pin(const char *pin)
 {
@@ -119,9 +119,9 @@ static void test_told__two_values_for_a_cadre_reach_whoever_has_a_posting_of_him
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST_BOTH(test_told__two_values_for_a_cadre_reach_whoever_recorded_him),
-		TEST_BOTH(test_told__the_number_of_another_office_stays_there),
-		TEST_BOTH(test_told__two_values_for_a_cadre_reach_whoever_has_a_posting_of_him),
+		TEST_TOLD(test_told__two_values_for_a_cadre_reach_whoever_recorded_him),
+		TEST_TOLD(test_told__the_number_of_another_office_stays_there),
+		TEST_TOLD(test_told__two_values_for_a_cadre_reach_whoever_has_a_posting_of_him),
 	};
 
 	return cmocka_run_group_tests_name("office/told", tests, NULL, NULL);
