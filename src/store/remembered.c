@@ -136,7 +136,7 @@ void rota_remember_state(struct rota_store_txn *txn, uint32_t no, const void *by
 	state->no = no;
 	state->absent = !bytes;
 	state->size = (uint8_t)size;
-	if (size)
+	if (bytes && size)
 		memcpy(state->bytes, bytes, size);
 }
 
