@@ -62,8 +62,9 @@ static int list_coming(struct rota_listed_memory *memory, struct rota_world *wor
 	for (size_t i = 0; i < arrivals.count; i++) {
 		const char *key = rota_listed_key(memory, arrivals.items[i].name);
 
-		if (key)
-			memory->coming[memory->coming_count++] = key;
+		if (!key)
+			return no_memory(err);
+		memory->coming[memory->coming_count++] = key;
 	}
 	memory->coming_known = true;
 	return ROTA_OK;

@@ -137,7 +137,7 @@ static int plan_rescope(struct rota_acting *acting, struct rota_error *err)
 	if (!rc)
 		rc = rota_need_from(acting, err);
 	if (!rc)
-		rc = rota_writer_named(&handing->office, acting->world, acting->request->subject, err);
+		rc = rota_writer_named(&handing->office, acting->world, acting->request->subject, false, err);
 	if (!rc)
 		rc = find_scope(acting, err);
 	if (rc)

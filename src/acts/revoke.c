@@ -64,7 +64,7 @@ static int find_office(struct revoking *revoking, struct rota_acting *acting, st
 	int rc = rota_need(acting->request->subject, _("OFFICE"), err);
 
 	if (!rc)
-		rc = rota_writer_named(&revoking->office, world, acting->request->subject, err);
+		rc = rota_writer_named(&revoking->office, world, acting->request->subject, true, err);
 	if (!rc)
 		rc = rota_world_revoked(&revoking->now, world, revoking->office->writer, err);
 	if (!rc)
@@ -245,10 +245,8 @@ static int plan_take_back(struct revoking *revoking, struct rota_acting *acting,
 			  struct rota_error *err)
 {
 	const char *size = acting->request->size;
-	int rc = rota_need(acting->request->cause, _("--cause"), err);
+	int rc = size && *size ? read_size(revoking, size, err) : ROTA_OK;
 
-	if (!rc && size && *size)
-		rc = read_size(revoking, size, err);
 	if (rc)
 		return rc;
 	acting->out->already = revoking->now && revoking->now->believed <= revoking->size;
@@ -281,7 +279,7 @@ static int plan_give_back(struct revoking *revoking, struct rota_acting *acting,
 	acting->out->already = !revoking->now;
 	if (acting->out->already)
 		return ROTA_OK;
-	return has_reason(acting) ? plan_undo(revoking, acting, err) : no_reason(err);
+	return plan_undo(revoking, acting, err);
 }
 
 static int plan_revocation(struct rota_acting *acting, struct rota_error *err)
@@ -291,6 +289,10 @@ static int plan_revocation(struct rota_acting *acting, struct rota_error *err)
 
 	if (!rc)
 		rc = find_office(revoking, acting, err);
+	if (!rc && !acting->request->withdraw)
+		rc = rota_need(acting->request->cause, _("--cause"), err);
+	if (!rc && acting->request->withdraw && revoking->now && !has_reason(acting))
+		rc = no_reason(err);
 	if (!rc) /* before anything is planned, since it leaves nothing in the scratch memory */
 		rc = look_at_totals(revoking, acting, err);
 	if (rc)

@@ -162,6 +162,8 @@ static int watch(struct cli *cli, struct rota_sync_options *options, uint64_t pa
 			say_trouble(&watching, cli, &err);
 		else if (say_news(&watching, cli, &synced, &err))
 			return cli_fail(cli, &err);
+		if (cli->json && ferror(cli->out)) /* nobody reads it any more */
+			return EXIT_FAILED;
 		pause_for(cli, pause_s);
 	}
 }

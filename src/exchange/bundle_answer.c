@@ -263,7 +263,7 @@ int rota_bundling_answer(struct rota_bundling *bundling, struct rota_error *err)
 	if (rc)
 		return rc;
 	if (bundling->options->office) {
-		rc = rota_writer_named(&one, &world, bundling->options->office, err);
+		rc = rota_writer_named(&one, &world, bundling->options->office, false, err);
 		if (!rc)
 			rc = answer(bundling, one, err);
 	} else {

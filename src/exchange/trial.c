@@ -2,7 +2,7 @@
 #include "exchange/trial.h"
 
 #include <dirent.h>
-#include <limits.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,7 +15,7 @@
 #include "state/office.h"
 #include "store/store.h"
 
-enum { PATH_SIZE = 2 * PATH_MAX };
+enum { PATH_SIZE = ROTA_TRIAL_PATH_BYTES };
 
 /* --- the repository -------------------------------------------------------------------------- */
 
@@ -25,7 +25,8 @@ static int share_objects(const char *copy, const char *original, struct rota_err
 	char real[PATH_MAX], path[PATH_SIZE], line[PATH_SIZE];
 
 	if (!realpath(original, real))
-		return rota_fail(err, ROTA_EIO, NULL, _("'%s' cannot be read"), original);
+		return rota_fail(err, ROTA_EIO, _("check who owns the file and the folder"), "'%s': %s",
+		                 original, strerror(errno));
 	snprintf(line, sizeof(line), "%s/objects\n", real);
 	rota_text_join(path, sizeof(path), copy, "/", "objects/info/alternates");
 	return rota_file_write(path, line, strlen(line), 0600, err);
@@ -108,16 +109,18 @@ int rota_trial_open(struct rota_trial *out, struct rota_exchange *exchange, stru
 {
 	struct rota_office *office = NULL;
 	struct rota_git *git = NULL;
-	char original[PATH_SIZE], copy[PATH_SIZE], pid[24];
+	char original[PATH_SIZE], pid[24];
 	int rc;
 
-	*out = (struct rota_trial){ exchange, exchange->office, exchange->git };
+	*out = (struct rota_trial){ .exchange = exchange,
+		                    .office = exchange->office,
+		                    .git = exchange->git };
 	rota_text_join(original, sizeof(original), exchange->office->dir, "/", ROTA_REPOSITORY);
 	snprintf(pid, sizeof(pid), "%ld", (long)getpid());
-	rota_text_join(copy, sizeof(copy), original, ".tmp-trial-", pid);
-	rc = copy_repository(&git, copy, original, exchange->git, err);
+	rota_text_join(out->copy, sizeof(out->copy), original, ".tmp-trial-", pid);
+	rc = copy_repository(&git, out->copy, original, exchange->git, err);
 	if (!rc)
-		rc = copy_office(&office, copy, exchange->office, err);
+		rc = copy_office(&office, out->copy, exchange->office, err);
 	if (git)
 		exchange->git = git;
 	if (office)
@@ -128,7 +131,6 @@ int rota_trial_open(struct rota_trial *out, struct rota_exchange *exchange, stru
 void rota_trial_close(struct rota_trial *trial)
 {
 	struct rota_exchange *exchange = trial->exchange;
-	char original[PATH_SIZE];
 
 	if (!exchange)
 		return;
@@ -138,8 +140,6 @@ void rota_trial_close(struct rota_trial *trial)
 		rota_office_close(exchange->office);
 	exchange->git = trial->git;
 	exchange->office = trial->office;
-	/* which begins with taking away what lies beside it */
-	rota_text_join(original, sizeof(original), trial->office->dir, "/", ROTA_REPOSITORY);
-	rota_git_make(original, trial->office->is_province ? ROTA_GIT_CENTRE : ROTA_GIT_OFFICE, NULL);
+	rota_folder_remove(trial->copy);
 	trial->exchange = NULL;
 }

@@ -12,12 +12,17 @@
 #ifndef EXCHANGE_TRIAL_H
 #define EXCHANGE_TRIAL_H
 
+#include <limits.h>
+
 #include "exchange/exchange.h"
+
+enum { ROTA_TRIAL_PATH_BYTES = 2 * PATH_MAX };
 
 struct rota_trial {
 	struct rota_exchange *exchange; /**< that is tried */
 	struct rota_office *office;     /**< its own, while the copy stands in for them */
 	struct rota_git *git;
+	char copy[ROTA_TRIAL_PATH_BYTES]; /**< its folder */
 };
 
 /**

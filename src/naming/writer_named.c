@@ -118,7 +118,10 @@ static int several(struct rota_world *world, const struct rota_writers *writers,
 
 		rota_buffer_printf(&list, "%s", i ? ", " : "");
 		rota_hex_encode(&list, writer->bytes, sizeof(writer->bytes));
-		rota_buffer_printf(&list, " (%s)", meant[i].office->name);
+		rota_buffer_printf(&list,
+				   meant[i].office->revoked ? _(" (%s; may not write any more)")
+							    : " (%s)",
+				   meant[i].office->name);
 	}
 	rota_fail(err, ROTA_ECONFLICT, NULL, _("'%s' may be several offices"), typed);
 	rota_error_hint(err, _("write the first digits of its writer: %s"),
@@ -128,18 +131,29 @@ static int several(struct rota_world *world, const struct rota_writers *writers,
 }
 
 int rota_writer_named(const struct rota_enrolled_writer **out, struct rota_world *world,
-		      const char *typed, struct rota_error *err)
+		      const char *typed, bool revoked_too, struct rota_error *err)
 {
 	const struct rota_writers *writers;
 	int rc = rota_world_writers(&writers, world, err);
-	size_t count = 0;
 
 	for (int way = 0; !rc && way < WAYS; way++) {
-		for (size_t i = 0; i < writers->count; i++)
-			if (is_meant(&writers->items[i], typed, way)) {
-				*out = &writers->items[i];
-				count++;
-			}
+		const struct rota_enrolled_writer *writing = NULL;
+		size_t count = 0, writing_count = 0;
+
+		for (size_t i = 0; i < writers->count; i++) {
+			if (!is_meant(&writers->items[i], typed, way))
+				continue;
+			*out = &writers->items[i];
+			count++;
+			if (writers->items[i].revoked)
+				continue;
+			writing = *out;
+			writing_count++;
+		}
+		if (count > 1 && writing_count == 1 && !revoked_too) {
+			*out = writing;
+			return ROTA_OK;
+		}
 		if (count)
 			return count == 1 ? ROTA_OK : several(world, writers, typed, way, err);
 	}

@@ -91,8 +91,10 @@ static int iterate(git_reference_iterator **out, git_refdb_backend *backend, con
 	struct shown_iterator *iterator = calloc(1, sizeof(*iterator));
 
 	(void)glob;
-	if (!iterator)
+	if (!iterator) {
+		git_error_set_oom();
 		return GIT_ERROR;
+	}
 	iterator->parent = (git_reference_iterator){ .next = next,
 						     .next_name = next_name,
 						     .free = iterator_free };
@@ -228,7 +230,11 @@ static int show(git_repository *git, const struct rota_repo_want *refs, size_t c
 {
 	struct shown *shown = shown_new(git, refs, count);
 	git_refdb *refdb = NULL;
-	int rc = shown ? git_refdb_new(&refdb, git) : GIT_ERROR;
+	int rc;
+
+	if (!shown)
+		git_error_set_oom();
+	rc = shown ? git_refdb_new(&refdb, git) : GIT_ERROR;
 
 	if (!rc) {
 		rc = git_refdb_set_backend(refdb, &shown->parent);

@@ -32,12 +32,17 @@ static bool is_of_decision(const struct rota_matter *matter)
 /** How a decision becomes whole. */
 static void note_decision(struct showing *showing)
 {
-	bool end = strcmp(showing->matter->field, "end_doc") == 0;
+	const char *field = showing->matter->field;
 
-	rota_fill_note(&showing->answer.filling,
-		       _("it closes when the others are entered; if it names fewer: rota correct "
-			 "POSTING %s=\"123-QĐ/HU 12/05/2023; 2 people\""),
-		       end ? "end_doc" : "begin_doc");
+	if (strcmp(field, "begin_doc") == 0 || strcmp(field, "end_doc") == 0)
+		rota_fill_note(&showing->answer.filling,
+			       _("it closes when the others are entered; if it names fewer: rota correct "
+				 "POSTING %s=\"123-QĐ/HU 12/05/2023; 2 people\""),
+			       field);
+	else /* no correction reaches it */
+		rota_fill_note(&showing->answer.filling, "%s",
+			       _("it closes when the others are entered; if it names fewer: rota undo "
+				 "ENTRY, and record it again with the right number of people"));
 }
 
 /** What is particular about a kind. */

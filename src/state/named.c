@@ -6,6 +6,8 @@
 #include "base/messages.h"
 #include "state/index_entry.h"
 #include "store/index.h"
+#include "store/log.h"
+#include "store/entity.h"
 
 /** So many decisions are remembered before they are worked off. */
 enum { CITED_MAX = 64 };
@@ -17,12 +19,20 @@ static int no_memory(struct rota_error *err)
 
 /* --- which decisions ------------------------------------------------------------------------- */
 
+/** Whether of any decision it was ever said; asked once in a world. */
+static int any_named(bool *out, struct rota_world *world, struct rota_error *err)
+{
+	uint8_t letter = ROTA_PAPER_NAMES;
+
+	return rota_world_any(out, &world->any_named, world, ROTA_INDEX_PAPERS, &letter, 1, err);
+}
+
 /** Whether of this one it was. */
 static int is_named(bool *out, struct rota_world *world, const struct rota_paper_name *name,
 		    struct rota_error *err)
 {
-	uint8_t letter = ROTA_PAPER_NAMES, key[ROTA_PAPER_ROW_BYTES];
-	int rc = rota_world_any(out, &world->any_named, world, ROTA_INDEX_PAPERS, &letter, 1, err);
+	uint8_t key[ROTA_PAPER_ROW_BYTES];
+	int rc = any_named(out, world, err);
 
 	if (rc || !*out)
 		return rc;
@@ -106,23 +116,59 @@ static int derive_papers(struct rota_world *world, uint32_t no, const struct rot
 	return rc;
 }
 
-/** What an entry takes back, or puts in the place of another paper, is looked at too: of that one
- * there is a person less. */
+static int derive_entry(struct rota_world *world, uint32_t no, const struct rota_entry *entry,
+			struct rota_error *err)
+{
+	int rc = derive_papers(world, no, entry->docs, err);
+
+	if (!rc)
+		rc = derive_papers(world, no, rota_map_get(entry->body, "begin_doc"), err);
+	if (!rc)
+		rc = derive_papers(world, no, rota_map_get(entry->body, "end_doc"), err);
+	return rc;
+}
+
+/** The entries of a posting that do not count now. */
+struct left_out {
+	struct rota_world *world;
+	const struct rota_subject *posting;
+	uint32_t no;
+};
+
+static int derive_left_out(uint32_t writer, uint64_t n, void *payload, struct rota_error *err)
+{
+	const struct left_out *left = payload;
+	const struct rota_subject *posting = left->posting;
+	struct rota_writer_id log;
+	struct rota_entry entry;
+	struct rota_id id;
+	int rc = rota_log_writer_id(log.bytes, left->world->txn, writer, err);
+
+	if (rc)
+		return rc;
+	id = rota_id_make(log, n);
+	for (size_t i = 0; i < posting->revision_count; i++)
+		if (rota_id_compare(posting->revisions[i].id, id) == 0)
+			return ROTA_OK;
+	rc = rota_world_entry(&entry, left->world, id, err);
+	return rc ? rc : derive_entry(left->world, left->no, &entry, err);
+}
+
+/** What an entry takes back, or puts in the place of another paper, is looked at too, and so is what does
+ * not count any more: of that one there is a person less. */
 int rota_named_derive(struct rota_world *world, uint32_t no, const struct rota_subject *posting,
 		      struct rota_error *err)
 {
+	struct left_out left = { .world = world, .posting = posting, .no = no };
+	bool any = false;
 	int rc = ROTA_OK;
 
-	for (size_t i = 0; !rc && i < posting->revision_count; i++) {
-		const struct rota_entry *entry = &posting->revisions[i].entry;
-
-		rc = derive_papers(world, no, entry->docs, err);
-		if (!rc)
-			rc = derive_papers(world, no, rota_map_get(entry->body, "begin_doc"), err);
-		if (!rc)
-			rc = derive_papers(world, no, rota_map_get(entry->body, "end_doc"), err);
-	}
-	return rc;
+	for (size_t i = 0; !rc && i < posting->revision_count; i++)
+		rc = derive_entry(world, no, &posting->revisions[i].entry, err);
+	if (!rc)
+		rc = any_named(&any, world, err);
+	return rc || !any ? rc
+			  : rota_entity_entries(world->txn, no, derive_left_out, &left, err);
 }
 
 /* --- counting -------------------------------------------------------------------------------- */
@@ -251,8 +297,12 @@ int rota_named_work_off(struct rota_world *world, bool all, struct rota_error *e
 		return ROTA_OK;
 	for (size_t i = 0; !rc && cited && i < cited->count; i++) {
 		struct rota_matters found = { .count = 0 };
+		struct rota_papers_said said;
 
-		rc = rota_world_find_short(&found, world, &cited->items[i], err);
+		rc = rota_world_citing(&said, world, &cited->items[i], err);
+		if (!rc) /* of whatever scope: that may be another one tomorrow */
+			rc = rota_matters_find_short_decisions(&found, &world->scratch, said.items,
+							       said.count, err);
 		if (!rc)
 			rc = keep(world, &cited->items[i], found.count > 0, err);
 		rota_world_forget(world);

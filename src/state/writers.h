@@ -45,11 +45,12 @@ const struct rota_enrolled_writer *rota_writers_find(const struct rota_writers *
 
 /**
  * The office below the province that a person named: by its name or a part of it, the first digits of
- * its writer, or the fingerprint of its key.
+ * its writer, or the fingerprint of its key. Of several that were enrolled one after the other the one
+ * that may write, but where @p revoked_too.
  * @return ROTA_OK; ROTA_ENOTFOUND none; ROTA_ECONFLICT several; store errors.
  */
 int rota_writer_named(const struct rota_enrolled_writer **out, struct rota_world *world,
-                      const char *typed, struct rota_error *err);
+                      const char *typed, bool revoked_too, struct rota_error *err);
 
 /** The same, loaded once for a world, which keeps them. @return store errors. */
 int rota_world_writers(const struct rota_writers **out, struct rota_world *world,

@@ -9,8 +9,9 @@
  * exchange now and then; a stranger writes what no program of ours would. The logs of the play are
  * then given to other copies of the province, each time in another order, in other batches, with
  * merges, restarts and rebuilds between them, and with refs that copied machines and old backups
- * move; now and then the stranger's right to write is taken back, and given again. Whoever holds the same vector must tell the same, byte by byte: state, disposition of each
- * entry, matters, totals and bounds, and what is signed of them. With `--model` the entries and
+ * move; now and then the stranger's right to write is taken back, and given again. Whoever holds the
+ * same vector must tell the same, byte by byte: state, disposition of each entry, matters, totals and
+ * bounds, and what is signed of them. With `--model` the entries and
  * what the province tells of them are left in a file for a slow model (model.py), which knows
  * nothing else.
  *

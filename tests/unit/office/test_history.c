@@ -224,7 +224,7 @@ static void test_history__of_a_decision_are_those_whom_it_names(void **state)
 	assert_string_equal("12-QĐ/HU, 25/08/2023: 2 of 3 people are entered",
 			    rota_value_text(&report.notes.as.list.items[0]));
 	assert_int_equal(0, objects("123-QĐ/HU 2022-08-28; Huyện ủy")->as.list.count - 1);
-	expect_failure(ROTA_ENOTFOUND, "", "nothing is recorded by '12-QĐ/HU 26/08/2023'",
+	expect_failure(ROTA_ENOTFOUND, "", "no posting is recorded by '12-QĐ/HU 26/08/2023'",
 		       rota_report_history(desk.office,
 					   &(struct rota_question){ .subject =
 									    "12-QĐ/HU 26/08/2023" },
