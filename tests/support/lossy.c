@@ -158,6 +158,10 @@ int main(int argc, char **argv)
 		prctl(PR_SET_PDEATHSIG, SIGKILL);
 		carry(device, percent, strtoull(argv[2], NULL, 10));
 	}
+	/* What the command has started ends with it: a server whose client's last packet was lost
+	 * would wait for ever. */
+	if (unshare(CLONE_NEWPID))
+		give_up("unshare");
 	child = fork();
 	if (child == 0) {
 		execvp(argv[3], argv + 3);
