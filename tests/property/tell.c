@@ -58,7 +58,8 @@ static void put_listed(struct rota_buffer *out, const struct rota_value *matters
 	rota_buffer_puts(out, "\n");
 }
 
-/** What a report has for programs, without when it was received and how many matters are open. */
+/** What a report has for programs, without when it was received, how many matters are open, and what
+ * was put aside: that was not admitted, and is met in some orders only. */
 static void put_report(struct rota_buffer *out, const struct rota_report *report)
 {
 	const struct rota_value *json = &report->json;
@@ -73,7 +74,7 @@ static void put_report(struct rota_buffer *out, const struct rota_report *report
 		const char *key = rota_value_text(&pair->key);
 
 		if (strcmp(key, "coverage") == 0 || strcmp(key, "known_at") == 0 ||
-		    strcmp(key, "provisional") == 0)
+		    strcmp(key, "provisional") == 0 || strcmp(key, "aside") == 0)
 			continue;
 		if (strcmp(key, "matters") == 0) {
 			if (pair->value.type == ROTA_LIST)
