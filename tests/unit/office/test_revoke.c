@@ -341,6 +341,44 @@ static void test_revoke__within_a_batch_and_within_a_set(void **state)
 	expect_chair(CUONG);
 }
 
+static int appoint_by(const char *cadre, const char *commune, const char *paper)
+{
+	return DO(rota_appoint, .commune = commune, .post = "chair", .cadre = cadre,
+		  .act = "designate", .from = "05/02/2024", .docs = { paper }, .why = "x");
+}
+
+/** Whether somebody is missing of a decision. */
+static bool is_missed(void)
+{
+	struct rota_report report =
+		ask(rota_report_matters, (struct rota_question){ .raw = true });
+
+	return strstr(rows_of(&report), "|partial_set|") != NULL;
+}
+
+static void test_revoke__a_decision_has_a_person_less(void **state)
+{
+	static const char paper[] = "9-QĐ/HU 30/01/2024; 2 people";
+	uint64_t entries;
+
+	(void)state;
+	sit_down_at(district);
+	OK(appoint_by("Lê Văn Cường", "12169", paper));
+	add_cadre("Trần Văn Đức", "1981", "xã Hồng Nam, thành phố Hưng Yên, tỉnh Hưng Yên");
+	OK(appoint_by("Trần Văn Đức", "12142", paper));
+	sit_down_at(province);
+	exchange();
+	assert_false(is_missed());
+	OK(REVOKE(.size = "3"));
+	assert_true(is_missed());
+	merge();
+	assert_true(is_missed());
+	OK(rota_rebuild(desk.office, &entries, &desk.err));
+	assert_true(is_missed());
+	OK(DO(rota_revoke, .subject = AN_THI, .withdraw = true, .why = "x"));
+	assert_false(is_missed());
+}
+
 static void test_revoke__what_was_taken_back_there_is_not_taken_back(void **state)
 {
 	(void)state;
@@ -521,6 +559,7 @@ int main(void)
 		TEST_BOTH(test_revoke__of_another_log_nothing_counts),
 		TEST_BOTH(test_revoke__of_another_log_that_comes_later_nothing_counts),
 		TEST_BOTH(test_revoke__within_a_batch_and_within_a_set),
+		TEST_BOTH(test_revoke__a_decision_has_a_person_less),
 		TEST_BOTH(test_revoke__what_was_taken_back_there_is_not_taken_back),
 		TEST_BOTH(test_revoke__two_records_are_two_again),
 		TEST_BOTH(test_revoke__derives_what_it_concerns_and_nothing_else),
