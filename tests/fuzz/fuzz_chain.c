@@ -58,6 +58,8 @@ static void check_head(const uint8_t *bytes, size_t size)
 
 	check_code(rc, &err);
 	if (rc) {
+		assert(head.form == 0 || head.form > ROTA_HEAD_FORM); /* of a newer one that is said */
+		head.form = 0;
 		assert(!memcmp(&nothing, &head, sizeof(head)));
 		return;
 	}
