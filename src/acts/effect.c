@@ -40,7 +40,8 @@ static void write_change(struct rota_buffer *out, const struct rota_totals_effec
 			continue;
 		if (!any)
 			rota_buffer_printf(out, _("; not local on %s: "), day);
-		rota_buffer_printf(out, "%s%s ", any ? "; " : "", rota_post_show(rota_all_posts[i]));
+		rota_buffer_printf(out, "%s%s ", any ? "; " : "",
+				   rota_post_show(rota_all_posts[i]));
 		write_figure(out, &effect->before[i]);
 		rota_buffer_puts(out, " → ");
 		write_figure(out, &after[i]);

@@ -25,7 +25,7 @@ struct revoking {
 	const struct rota_revocation *now; /* in force; NULL: none is */
 	uint64_t entries;                  /* of its log that are here */
 	uint64_t size;                     /* that are believed from now on */
-	bool has_totals; /* there are units, so there are totals */
+	bool has_totals;                   /* there are units, so there are totals */
 	struct rota_totals_effect effect;
 	struct rota_buffer sentence;
 };
@@ -58,7 +58,8 @@ static int read_size(struct revoking *revoking, const char *typed, struct rota_e
 }
 
 /** Whose right, and what is said of it already. */
-static int find_office(struct revoking *revoking, struct rota_acting *acting, struct rota_error *err)
+static int find_office(struct revoking *revoking, struct rota_acting *acting,
+		       struct rota_error *err)
 {
 	struct rota_world *world = acting->world;
 	int rc = rota_need(acting->request->subject, _("OFFICE"), err);
@@ -68,7 +69,8 @@ static int find_office(struct revoking *revoking, struct rota_acting *acting, st
 	if (!rc)
 		rc = rota_world_revoked(&revoking->now, world, revoking->office->writer, err);
 	if (!rc)
-		rc = rota_log_size(&revoking->entries, world->txn, revoking->office->writer.bytes, err);
+		rc = rota_log_size(&revoking->entries, world->txn, revoking->office->writer.bytes,
+				   err);
 	revoking->size = revoking->entries;
 	return rc;
 }
@@ -113,11 +115,12 @@ static int flag_last(struct revoking *revoking, struct rota_acting *acting, stru
 	rc = rota_world_entry(&last, acting->world,
 			      rota_id_make(revoking->office->writer, revoking->entries - 1), err);
 	if (!rc)
-		rota_findings_flag(&acting->findings, rule,
-				   _("the last entry of it that has come is entry %llu, recorded on "
-				     "%s"),
-				   (unsigned long long)revoking->entries - 1,
-				   rota_instant_show(when, rota_clock_ms(last.clock)));
+		rota_findings_flag(
+			&acting->findings, rule,
+			_("the last entry of it that has come is entry %llu, recorded on "
+			  "%s"),
+			(unsigned long long)revoking->entries - 1,
+			rota_instant_show(when, rota_clock_ms(last.clock)));
 	return rc;
 }
 
@@ -143,7 +146,8 @@ static void flag_lost(struct revoking *revoking, struct rota_acting *acting)
 }
 
 /** Who has the key may still fetch, where a server admits it. */
-static int flag_server(struct revoking *revoking, struct rota_acting *acting, struct rota_error *err)
+static int flag_server(struct revoking *revoking, struct rota_acting *acting,
+		       struct rota_error *err)
 {
 	struct rota_buffer key = { 0 };
 	int rc = rota_public_key_print(&key, &revoking->office->key, "", err);

@@ -9,7 +9,7 @@ static const uint8_t *bytes_of(const struct rota_entry *entry, const char *field
 	const struct rota_value *value = rota_map_get(entry->body, field);
 
 	return value && value->type == ROTA_BIN && value->as.bin.size == size ? value->as.bin.bytes
-									       : NULL;
+									      : NULL;
 }
 
 bool rota_revocation_read(struct rota_revocation *out, struct rota_id id,
@@ -25,7 +25,8 @@ bool rota_revocation_read(struct rota_revocation *out, struct rota_id id,
 	*out = (struct rota_revocation){ .id = id,
 					 .size = size->as.number,
 					 .root = root,
-					 .cause = rota_value_text(rota_map_get(entry->body, "cause")),
+					 .cause = rota_value_text(
+						 rota_map_get(entry->body, "cause")),
 					 .why = entry->why,
 					 .clock = entry->clock,
 					 .believed = size->as.number };

@@ -27,8 +27,8 @@ struct rota_revocation {
 	const char *cause;   /**< lost, cloned, ended, other */
 	const char *why;     /**< NULL: not said */
 	uint64_t clock;      /**< when it was recorded */
-	uint64_t believed;   /**< entries before this number: `size`; 0 where the log has another root
-				  there, which whoever has the log sets */
+	uint64_t believed; /**< entries before this number: `size`; 0 where the log has another root
+				there, which whoever has the log sets */
 };
 
 /** @param id  of the entry. @return false: it is none. @p out borrows from the entry. */

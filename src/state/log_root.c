@@ -50,7 +50,8 @@ static int add_leaf(uint64_t n, const void *bytes, size_t size, void *payload,
 
 static int not_here(uint64_t size, struct rota_error *err)
 {
-	return rota_fail(err, ROTA_ENOTFOUND, NULL, _("the log has not been sealed up to entry %llu"),
+	return rota_fail(err, ROTA_ENOTFOUND, NULL,
+			 _("the log has not been sealed up to entry %llu"),
 			 (unsigned long long)size);
 }
 

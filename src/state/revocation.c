@@ -13,7 +13,8 @@
 
 /* --- what is in force ------------------------------------------------------------------------ */
 
-/** Whoever else writes such an entry takes nothing from anybody, and `common` loses nothing by it. */
+/** Whoever else writes such an entry takes nothing from anybody, and `common` loses nothing by it.
+ */
 static bool is_said_of_another(const struct rota_world *world, const struct rota_revocation *one)
 {
 	const struct rota_writer_id *common = &world->office->common;
@@ -23,8 +24,10 @@ static bool is_said_of_another(const struct rota_world *world, const struct rota
 	       memcmp(one->writer.bytes, common->bytes, sizeof(by.bytes)) != 0;
 }
 
-/** Whether the log is another one than the one that was believed is seen where it is here so far. */
-static int compare_log(struct rota_revocation *one, struct rota_world *world, struct rota_error *err)
+/** Whether the log is another one than the one that was believed is seen where it is here so far.
+ */
+static int compare_log(struct rota_revocation *one, struct rota_world *world,
+		       struct rota_error *err)
 {
 	struct rota_sha256 root;
 	int rc = rota_log_root(&root, world, one->writer, one->size, err);
@@ -181,8 +184,8 @@ static int doubt_all(struct rota_world *world, struct rota_writer_id writer, uin
 	return rc;
 }
 
-int rota_revocation_note(struct rota_world *world, struct rota_id id, const struct rota_entry *entry,
-			 struct rota_error *err)
+int rota_revocation_note(struct rota_world *world, struct rota_id id,
+			 const struct rota_entry *entry, struct rota_error *err)
 {
 	struct rota_revocation one;
 	int rc;
@@ -195,8 +198,8 @@ int rota_revocation_note(struct rota_world *world, struct rota_id id, const stru
 	return rc ? rc : doubt_all(world, one.writer, one.believed, err);
 }
 
-static bool reaches(const struct rota_revocation *one, struct rota_writer_id writer, uint64_t before,
-		    uint64_t now)
+static bool reaches(const struct rota_revocation *one, struct rota_writer_id writer,
+		    uint64_t before, uint64_t now)
 {
 	return memcmp(one->writer.bytes, writer.bytes, sizeof(writer.bytes)) == 0 &&
 	       before < one->size && one->size <= now;
@@ -219,15 +222,16 @@ int rota_revocation_reached(struct rota_world *world, struct rota_writer_id writ
 		return rc;
 	world->revocations = NULL;
 	rc = rota_world_revoked(&by, world, writer, err);
-	return rc || by->believed ? rc : doubt_all(world, writer, 0, err);
+	return rc || !by || by->believed ? rc : doubt_all(world, writer, 0, err);
 }
 
 /* --- for people ------------------------------------------------------------------------------ */
 
 static const char *how_to_go_on(void)
 {
-	return _("it can still be read; to record again, make a new office folder on a machine that "
-		 "is yours alone (rota join), and send its request to the province");
+	return _(
+		"it can still be read; to record again, make a new office folder on a machine that "
+		"is yours alone (rota join), and send its request to the province");
 }
 
 static const char *cause_shown(const struct rota_revocation *revocation)
@@ -248,11 +252,12 @@ int rota_write_revoked(struct rota_buffer *out, struct rota_world *world, struct
 	if (rc || !by)
 		return rc;
 	if (by->believed < by->size)
-		rota_buffer_printf(out,
-				   _("the right to write was taken back from this machine (%s), and "
-				     "its log is another one than the one that is believed: nothing "
-				     "of it counts"),
-				   cause_shown(by));
+		rota_buffer_printf(
+			out,
+			_("the right to write was taken back from this machine (%s), and "
+			  "its log is another one than the one that is believed: nothing "
+			  "of it counts"),
+			cause_shown(by));
 	else
 		rota_buffer_printf(out,
 				   _("the right to write was taken back from this machine: what it "
@@ -264,15 +269,17 @@ int rota_write_revoked(struct rota_buffer *out, struct rota_world *world, struct
 	return rota_buffer_check(out, err);
 }
 
-int rota_judge_revoked(struct rota_world *world, struct rota_writer_id writer, struct rota_error *err)
+int rota_judge_revoked(struct rota_world *world, struct rota_writer_id writer,
+		       struct rota_error *err)
 {
 	const struct rota_revocation *by;
 	int rc = rota_world_revoked(&by, world, writer, err);
 
 	if (rc || !by)
 		return rc;
-	return rota_refuse(err, "V102", how_to_go_on(),
-			   _("the right to write was taken back from this machine (%s): nothing more "
-			     "is recorded in it"),
-			   cause_shown(by));
+	return rota_refuse(
+		err, "V102", how_to_go_on(),
+		_("the right to write was taken back from this machine (%s): nothing more "
+		  "is recorded in it"),
+		cause_shown(by));
 }

@@ -26,16 +26,16 @@ int rota_world_believes(bool *out, struct rota_world *world, struct rota_id entr
 
 /** A revocation came, or is taken back: what it says of its log is derived again, and nothing else.
  * @param entry  that created it, in `common`. @return store errors. */
-int rota_revocation_note(struct rota_world *world, struct rota_id id, const struct rota_entry *entry,
-			 struct rota_error *err);
+int rota_revocation_note(struct rota_world *world, struct rota_id id,
+			 const struct rota_entry *entry, struct rota_error *err);
 
 /** A batch was taken in: where it reaches the size of a revocation, it is known by now whether this
  * is the log that was believed. @param before  size of the log without it. @return store errors. */
 int rota_revocation_reached(struct rota_world *world, struct rota_writer_id writer, uint64_t before,
 			    struct rota_error *err);
 
-/** V102: whether a log may still be written. @return ROTA_OK; ROTA_EINVALID with since when, and how
- * its office goes on; store errors. */
+/** V102: whether a log may still be written. @return ROTA_OK; ROTA_EINVALID with since when, and
+ * how its office goes on; store errors. */
 int rota_judge_revoked(struct rota_world *world, struct rota_writer_id writer,
 		       struct rota_error *err);
 

@@ -67,6 +67,19 @@ static void test_dispose__what_refers_to_the_unknown_waits_for_it(void **state)
 	expect(&facts, ROTA_PROPOSAL, "V101", "");
 }
 
+static void test_dispose__what_is_not_believed_is_rejected_whatever_else_is_known(void **state)
+{
+	struct rota_disposition_facts facts = { .revoked = true, .undone = true, .fault = &fault };
+	struct rota_disposed out = rota_dispose(&facts);
+
+	(void)state;
+	expect(&facts, ROTA_REJECTED, "V102", "");
+	assert_true(rota_disposed_as_revoked(&out));
+	facts = (struct rota_disposition_facts){ .fault = &fault };
+	out = rota_dispose(&facts);
+	assert_false(rota_disposed_as_revoked(&out));
+}
+
 static void test_dispose__what_is_taken_back_troubles_nobody(void **state)
 {
 	(void)state;
@@ -98,6 +111,8 @@ int main(void)
 		cmocka_unit_test(
 			test_dispose__what_was_handed_over_counts_when_it_was_decided_before),
 		cmocka_unit_test(test_dispose__what_refers_to_the_unknown_waits_for_it),
+		cmocka_unit_test(
+			test_dispose__what_is_not_believed_is_rejected_whatever_else_is_known),
 		cmocka_unit_test(test_dispose__what_is_taken_back_troubles_nobody),
 		cmocka_unit_test(test_dispositions__their_words_are_those_of_receipts),
 	};

@@ -179,8 +179,8 @@ static void test_revoke__needs_the_province_a_cause_and_a_size_that_is_here(void
 	OK(REVOKE());
 	expect_failure(ROTA_EREASON, "", "this needs a reason", REVOKE(.withdraw = true));
 	sit_down_at(district);
-	expect_failure(ROTA_EINVALID, "", "only the province's office takes the right to write back",
-		       REVOKE());
+	expect_failure(ROTA_EINVALID, "",
+		       "only the province's office takes the right to write back", REVOKE());
 	sit_down_at(province);
 }
 
@@ -193,8 +193,9 @@ static void test_revoke__what_came_before_stays_and_what_comes_later_is_put_asid
 	OK(appoint("12142", "chair"));
 	sync_district(); /* it is there, and is not merged */
 	OK(REVOKE());
-	assert_non_null(strstr(remarks(), "|put aside at its last good batch: the right to write was "
-					  "taken back from this machine from entry 2 on\n"));
+	assert_non_null(strstr(remarks(),
+			       "|put aside at its last good batch: the right to write was "
+			       "taken back from this machine from entry 2 on\n"));
 	expect_chair(CUONG);
 	expect_coverage("2|2|revoked|0");
 }
@@ -471,12 +472,10 @@ static void test_revoke__the_office_reads_why_and_what_to_do(void **state)
 	assert_int_equal(1, rota_map_get(&report.json, "revoked")->as.number);
 	report = ask(rota_report_matters, (struct rota_question){ .raw = false });
 	assert_int_equal(1, report.notes.as.list.count); /* of all entries at once */
-	assert_string_equal(standing().revoked,
-			    rota_value_text(&report.notes.as.list.items[0]));
+	assert_string_equal(standing().revoked, rota_value_text(&report.notes.as.list.items[0]));
 	report = ask(rota_report_matters, (struct rota_question){ .raw = true });
-	assert_string_equal("V102",
-			    text_in(&rota_map_get(&report.json, "entries")->as.list.items[0],
-				    "rule"));
+	assert_string_equal(
+		"V102", text_in(&rota_map_get(&report.json, "entries")->as.list.items[0], "rule"));
 	sit_down_at(province);
 }
 
@@ -490,10 +489,11 @@ static void test_revoke__the_office_records_and_signs_nothing_more(void **state)
 	sync_district();
 	assert_int_equal(3, standing().recorded);
 	assert_int_equal(2, standing().sealed);
-	expect_failure(ROTA_EINVALID, "V102",
-		       "the right to write was taken back from this machine (lost): nothing more is "
-		       "recorded in it",
-		       appoint("12142", "secretary"));
+	expect_failure(
+		ROTA_EINVALID, "V102",
+		"the right to write was taken back from this machine (lost): nothing more is "
+		"recorded in it",
+		appoint("12142", "secretary"));
 	sit_down_at(district);
 	expect_roster("12142", NULL,
 		      "12142|Ân Thi|Party secretary|(not reported)|||||\n"
