@@ -17,7 +17,7 @@
 
 /** Bytes of entries in one transaction: about a batch. With indexes five times as much is dirty then,
  *  in memory, whatever the history. */
-enum { SLICE_BYTES = 1 << 20 };
+enum { SLICE_BYTES = 2 << 20 };
 
 /** A clock of others moves ours only when it is at most so far ahead: 24 hours. */
 enum { ABSORBED_AHEAD_MS = 24 * 60 * 60 * 1000 };
