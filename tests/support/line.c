@@ -22,6 +22,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdbool.h>
@@ -105,6 +106,16 @@ static void break_line(struct pair *pair)
 	close_pair(pair);
 }
 
+/** What comes is passed on at once: many small parts shall not wait for each other. */
+static int without_delay(int fd)
+{
+	const int on = 1;
+
+	if (fd >= 0)
+		setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
+	return fd;
+}
+
 static int connect_to_server(void)
 {
 	struct sockaddr_in address = { .sin_family = AF_INET,
@@ -116,12 +127,12 @@ static int connect_to_server(void)
 		close(fd);
 		return -1;
 	}
-	return fd;
+	return without_delay(fd);
 }
 
 static void take(int listening)
 {
-	int client = accept(listening, NULL, NULL), server;
+	int client = without_delay(accept(listening, NULL, NULL)), server;
 	struct pair *pair = pairs;
 
 	if (client < 0)
