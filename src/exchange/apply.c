@@ -15,8 +15,8 @@
 #include "state/writer_clock.h"
 #include "store/log.h"
 
-/** Bytes of entries in one transaction: about a batch. With indexes five times as much is dirty then,
- *  in memory, whatever the history. */
+/** Bytes of entries in one transaction: about two batches. With indexes some ten times as much is dirty
+ *  then, in memory: more of them would write fewer pages twice, and take more than a small machine has. */
 enum { SLICE_BYTES = 2 << 20 };
 
 /** A clock of others moves ours only when it is at most so far ahead: 24 hours. */
