@@ -55,15 +55,7 @@ here='disk is full\|disk did not take\|No space left'
 
 # server_full WHAT: the office sends to a server whose git finds no room to write that
 server_full() {
-	good_port=$git_port good_pid=$daemon_pid
-	daemon_setting="LD_PRELOAD=$build/tests/fault/inject.so FLUSH=no FAULT=write:1+:ENOSPC:$1"
-	thrice try_daemon "$work/w"
-	line_port=$git_port
-	sync
-	code=$?
-	kill $daemon_pid
-	wait $daemon_pid 2>/dev/null
-	git_port=$good_port daemon_pid=$good_pid
+	server_hurt "FAULT=write:1+:ENOSPC:$1"
 }
 
 fresh sending
@@ -77,23 +69,19 @@ check "and that is told, in its own words" goes_on 'the server refuses .*write'
 
 # --- at a file operation -------------------------------------------------------------------------
 
-# hurt SETTING COMMAND ...
-hurt() {
-	setting=$1
-	shift
-	rm -f count shared
-	env LD_PRELOAD="$build/tests/fault/inject.so" FLUSH=no COUNT=count SHARED=shared "$setting" \
-		"$build/rota" --no-input "$@" >said 2>&1
-	code=$?
-	operations=$(sed -n 1p count)
+# said_by SETTING COMMAND ...: as hurt, for the checks
+said_by() {
+	hurt "$@"
+	mv hurt said
+	code=$hurt
 }
 
 merging() {
-	hurt "$1" -C w/hy merge
+	said_by "$1" -C w/hy merge
 }
 
 sending() {
-	hurt "$1" -C w/vg sync --for 0 --remote "git://127.0.0.1:$git_port/hy/rota.git"
+	said_by "$1" -C w/vg sync --for 0 --remote "git://127.0.0.1:$git_port/hy/rota.git"
 }
 
 # refused WHO: the disk of the office or of the province is full from one of its operations on

@@ -37,31 +37,6 @@ expected=50
 
 # --- who is killed ---------------------------------------------------------------------------
 
-children() {
-	cat "/proc/$1/task/$1/children" 2>/dev/null
-}
-
-# family PID: it, and whatever it has started, the youngest first
-family() {
-	for child in $(children "$1"); do
-		family "$child"
-	done
-	echo "$1"
-}
-
-# gone PID ...: wait until they are
-gone() {
-	for one; do
-		while grep -q '^State:[^ZX]*[RSDT]' "/proc/$one/status"; do :; done
-	done
-}
-
-of_server() {
-	for child in $(children "$daemon_pid"); do
-		family "$child"
-	done
-}
-
 # kill_them WHO: rota, helper or server, while $syncing is at work
 kill_them() {
 	case $1 in
@@ -147,17 +122,6 @@ done
 
 # --- a merge while a push hangs ----------------------------------------------------------------
 
-# hurt SETTING COMMAND ...: of the province, killed at a file operation or not
-hurt() {
-	setting=$1
-	shift
-	rm -f count shared
-	env LD_PRELOAD="$build/tests/fault/inject.so" FLUSH=no COUNT=count SHARED=shared "$setting" \
-		"$build/rota" --no-input "$@" >hurt 2>&1
-	hurt=$?
-	operations=$(sed -n 1p count)
-}
-
 merge_killed() {
 	hurt "KILLAT=$at" -C w/hy merge
 }
@@ -187,22 +151,6 @@ for at in $(chosen "$sending" 1 1); do
 	code=$hurt
 	tried "the office, killed at file operation $at of $sending"
 done
-
-# server_hurt SETTING: the office syncs with a server whose git is killed at a file operation
-server_hurt() {
-	rm -f count shared
-	good_port=$git_port good_pid=$daemon_pid
-	daemon_setting="LD_PRELOAD=$build/tests/fault/inject.so FLUSH=no SHARED=$work/shared COUNT=$work/count $1"
-	thrice try_daemon "$work/w"
-	line_port=$git_port
-	sync
-	code=$?
-	gone $(of_server)
-	kill $daemon_pid
-	wait $daemon_pid
-	operations=$(sed -n 1p count)
-	git_port=$good_port daemon_pid=$good_pid
-}
 
 fresh sending
 server_hurt COUNTED=yes

@@ -170,6 +170,62 @@ merges_all() {
 	grep -q "\"merged\": *$expected\\b" said && all_holds hy
 }
 
+# --- processes that are hurt ---------------------------------------------------------------------
+
+children() {
+	cat "/proc/$1/task/$1/children" 2>/dev/null
+}
+
+# family PID: it, and whatever it has started, the youngest first
+family() {
+	for child in $(children "$1"); do
+		family "$child"
+	done
+	echo "$1"
+}
+
+# gone PID ...: wait until they are
+gone() {
+	for one; do
+		while grep -q '^State:[^ZX]*[RSDT]' "/proc/$one/status"; do :; done
+	done
+}
+
+of_server() {
+	for child in $(children "$daemon_pid"); do
+		family "$child"
+	done
+}
+
+# hurt SETTING COMMAND ...: rota killed, refused by the disk, or counted, at a file operation (fault/inject.c); what
+# it says is in `hurt`, its exit code in $hurt, and how many operations there were in $operations
+hurt() {
+	setting=$1
+	shift
+	rm -f count shared
+	env LD_PRELOAD="$build/tests/fault/inject.so" FLUSH=no COUNT=count SHARED=shared "$setting" \
+		"$build/rota" --no-input "$@" >hurt 2>&1
+	hurt=$?
+	operations=$(sed -n 1p count)
+}
+
+# server_hurt SETTING: the office syncs with a server whose git is hurt so; $code is the office's
+server_hurt() {
+	rm -f count shared
+	good_port=$git_port good_pid=$daemon_pid
+	daemon_setting="LD_PRELOAD=$build/tests/fault/inject.so FLUSH=no SHARED=$work/shared COUNT=$work/count $1"
+	thrice try_daemon "$work/w"
+	daemon_setting=
+	line_port=$git_port
+	sync
+	code=$?
+	gone $(of_server)
+	kill $daemon_pid
+	wait $daemon_pid 2>/dev/null
+	operations=$(sed -n 1p count)
+	git_port=$good_port daemon_pid=$good_pid
+}
+
 # --- chance ------------------------------------------------------------------------------------
 
 # some COUNT: of the numbers on stdin, so many, by chance of $seed
