@@ -561,8 +561,9 @@ static bool play_seed(uint64_t seed)
 
 static void read_options(int argc, char **argv)
 {
-	for (int i = 1; i < argc; i++) {
+	for (int i = 1; i < argc; i += 2) {
 		uint64_t value = i + 1 < argc ? strtoull(argv[i + 1], NULL, 10) : 0;
+		bool is_option = true;
 
 		if (strcmp(argv[i], "--seed") == 0)
 			options.seed = value;
@@ -575,8 +576,8 @@ static void read_options(int argc, char **argv)
 		else if (strcmp(argv[i], "--model") == 0)
 			options.model = argv[i + 1];
 		else
-			MUST(!"an option");
-		i++;
+			is_option = false;
+		MUST(is_option);
 	}
 }
 
