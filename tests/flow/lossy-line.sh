@@ -12,6 +12,9 @@ top=$PWD
 work=$build/tests/lossy-line
 full=${FULL:-} seed=${SEED:-1}
 
+# In a process namespace of its own a leak check finds no process to look at: those of the other flows do.
+export ASAN_OPTIONS="detect_leaks=0${ASAN_OPTIONS:+:$ASAN_OPTIONS}"
+
 # --- outside: once for each loss ---------------------------------------------------------------
 
 if [ -z "${LOSS:-}" ]; then
