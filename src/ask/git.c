@@ -82,31 +82,14 @@ int rota_git_ref(struct rota_oid *out, struct rota_git *git, const char *name,
 	return rc;
 }
 
-struct ref_visit {
-	rota_git_ref_fn *visit;
-	void *payload;
-};
-
-static int hear_ref(const char *event, const struct rota_value *map, void *payload,
-		    struct rota_error *err)
-{
-	struct ref_visit *visit = payload;
-	struct rota_oid oid;
-	const char *name;
-
-	if (!rota_answer_ref(&name, &oid, event, map))
-		return rota_ask_misunderstood(err);
-	return visit->visit(name, &oid, visit->payload, err);
-}
-
 int rota_git_refs(struct rota_git *git, const char *prefix, rota_git_ref_fn *visit, void *payload,
 		  struct rota_error *err)
 {
-	struct ref_visit visits = { visit, payload };
+	struct rota_ref_visit visits = { visit, payload };
 	struct rota_asking request;
 	int rc = rota_ask_new(&request, git, "refs", err);
 
-	request.heard = hear_ref;
+	request.heard = rota_hear_ref;
 	request.payload = &visits;
 	if (!rc)
 		rc = rota_ask_put(git, &request.map, "prefix", rota_text(prefix), err);

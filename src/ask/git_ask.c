@@ -220,6 +220,18 @@ bool rota_answer_ref(const char **name, struct rota_oid *oid, const char *event,
 	return strcmp(event, "ref") == 0 && *name && rota_answer_oid(oid, map, "oid");
 }
 
+int rota_hear_ref(const char *event, const struct rota_value *map, void *payload,
+		  struct rota_error *err)
+{
+	struct rota_ref_visit *visit = payload;
+	struct rota_oid oid;
+	const char *name;
+
+	if (!rota_answer_ref(&name, &oid, event, map))
+		return rota_ask_misunderstood(err);
+	return visit->visit(name, &oid, visit->payload, err);
+}
+
 bool rota_answer_bytes(const void **bytes, size_t *size, const struct rota_value *map,
 		       const char *key)
 {

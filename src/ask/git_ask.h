@@ -62,6 +62,16 @@ bool rota_answer_oid(struct rota_oid *out, const struct rota_value *map, const c
 /** The name and the id in an event that tells of a ref. @return false: it is another event. */
 bool rota_answer_ref(const char **name, struct rota_oid *oid, const char *event,
 		     const struct rota_value *map);
+
+/** Whoever visits refs that are told in events. */
+struct rota_ref_visit {
+	rota_git_ref_fn *visit;
+	void *payload;
+};
+/** Hear of one. @param payload  a struct rota_ref_visit. @return what the visit returns; ROTA_EREMOTE
+ *  it is another event. */
+int rota_hear_ref(const char *event, const struct rota_value *map, void *payload,
+		  struct rota_error *err);
 /** Bytes in an answer. @return false: there are none. */
 bool rota_answer_bytes(const void **bytes, size_t *size, const struct rota_value *map,
 		       const char *key);

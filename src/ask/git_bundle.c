@@ -128,29 +128,17 @@ int rota_git_bundle_join(const char *path, const char *const *files, size_t coun
 
 /* --- read ------------------------------------------------------------------------------------ */
 
-struct ref_visit {
-	rota_git_ref_fn *visit;
-	void *payload;
-};
-
+/** How far it is comes between them. */
 static int hear_ref(const char *event, const struct rota_value *map, void *payload,
 		    struct rota_error *err)
 {
-	struct ref_visit *visit = payload;
-	struct rota_oid oid;
-	const char *name;
-
-	if (strcmp(event, "progress") == 0)
-		return ROTA_OK;
-	if (!rota_answer_ref(&name, &oid, event, map))
-		return rota_ask_misunderstood(err);
-	return visit->visit(name, &oid, visit->payload, err);
+	return strcmp(event, "progress") == 0 ? ROTA_OK : rota_hear_ref(event, map, payload, err);
 }
 
 int rota_git_bundle_read(struct rota_git *git, const char *path, rota_git_ref_fn *visit,
 			 void *payload, struct rota_error *err)
 {
-	struct ref_visit visits = { visit, payload };
+	struct rota_ref_visit visits = { visit, payload };
 	struct rota_asking request;
 	int rc = begin(&request, git, "bundle-read", path, err);
 
@@ -165,7 +153,7 @@ int rota_git_bundle_take(struct rota_git *git, const char *path, const char *con
 			 size_t count, rota_git_ref_fn *found, void *payload,
 			 struct rota_error *err)
 {
-	struct ref_visit visits = { found, payload };
+	struct rota_ref_visit visits = { found, payload };
 	struct rota_asking request;
 	int rc = begin(&request, git, "bundle-take", path, err);
 

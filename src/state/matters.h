@@ -27,14 +27,6 @@ int rota_world_matters_that_weigh(struct rota_matters *out, size_t *others,
                                   struct rota_world *world, struct rota_arena *arena,
                                   struct rota_error *err);
 
-/** Append the matter of what was changed late of a cadre, if it is one; in the scratch memory. */
-int rota_world_find_edits(struct rota_matters *out, struct rota_world *world, struct rota_id cadre,
-                          struct rota_error *err);
-
-/** The same of an origin whose code and text are two communes. */
-int rota_world_find_origin(struct rota_matters *out, struct rota_world *world, struct rota_id cadre,
-                           struct rota_error *err);
-
 /** Whether a matter concerns a unit inside a scope. */
 bool rota_matter_concerns(const struct rota_matter *matter, const struct rota_world *world,
                           const struct rota_unit *scope);

@@ -6,6 +6,7 @@
 #include "state/flip.h"
 #include "state/fork.h"
 #include "state/late.h"
+#include "state/matter_cadres.h"
 #include "state/matters.h"
 #include "state/named.h"
 #include "state/nil.h"

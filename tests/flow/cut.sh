@@ -22,11 +22,7 @@ records=120 # of which 40 have been sent
 
 # Two templates: `first` has never met its province; `sending` has, and has all of its records sealed
 # in batches, of which those behind the first 40 entries have not been sent.
-make_first
-start_daemon "$work/w" || { echo "0 passed, 0 failed"; exit 0; }
-fresh first
-line_port=$git_port
-must sync --province-key "$province"
+begin_sending
 
 # What a sync costs: when there is nothing, and on an ordinary day of 40 entries.
 costs() {

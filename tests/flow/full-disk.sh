@@ -23,15 +23,8 @@ rm -rf "$work"
 mkdir -p "$work"
 . "$top/tests/support/sending.sh"
 
-make_first
-start_daemon "$work/w" || { echo "0 passed, 0 failed"; exit 0; }
-fresh first
-line_port=$git_port
-must sync --province-key "$province"
-record 1 10
-must sync
-must rota -C w/hy target post=chair phase=2023-2025 from=30/06/2023 to=01/01/2026 count=2
-must rota -C w/hy merge
+begin_sending
+have_both
 record 11 30 90
 mkdir sending
 cp -R w/hy w/vg sending/

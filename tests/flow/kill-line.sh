@@ -19,15 +19,8 @@ mkdir -p "$work"
 exec 2>stderr # the shell's own word on each process that was killed
 
 # Both have something for the other: 40 entries, and a checkpoint behind a change of `common`.
-make_first
-start_daemon "$work/w" || { echo "0 passed, 0 failed"; exit 0; }
-fresh first
-line_port=$git_port
-must sync --province-key "$province"
-record 1 10
-must sync
-must rota -C w/hy target post=chair phase=2023-2025 from=30/06/2023 to=01/01/2026 count=2
-must rota -C w/hy merge
+begin_sending
+have_both
 git -C w/vg/rota.git config rota.slice 4096
 record 11 50 90
 on_line "$git_port" only=2 -- sync # it seals, and sends nothing

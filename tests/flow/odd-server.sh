@@ -14,11 +14,7 @@ rm -rf "$work"
 mkdir -p "$work"
 . "$top/tests/support/sending.sh"
 
-make_first
-start_daemon "$work/w" || { echo "0 passed, 0 failed"; exit 0; }
-fresh first
-line_port=$git_port
-must sync --province-key "$province"
+begin_sending
 record 1 10
 mkdir sending
 cp -R w/hy w/vg sending/

@@ -65,6 +65,23 @@ make_first() {
 	ref=refs/rota/writers/$(basename first/hy/welcome-*.bundle .bundle | sed 's/welcome-//')
 }
 
+# begin_sending: w has a server and a district that has met its province; the flow ends where no server can run
+begin_sending() {
+	make_first
+	start_daemon "$work/w" || { echo "0 passed, 0 failed"; exit 0; }
+	fresh first
+	line_port=$git_port
+	must sync --province-key "$province"
+}
+
+# have_both: 10 entries have arrived, and the province has something new for the district too
+have_both() {
+	record 1 10
+	must sync
+	must rota -C w/hy target post=chair phase=2023-2025 from=30/06/2023 to=01/01/2026 count=2
+	must rota -C w/hy merge
+}
+
 # fresh TEMPLATE
 fresh() {
 	rm -rf w/hy w/vg

@@ -96,6 +96,22 @@ static inline struct rota_office *sit_down_at(struct rota_office *office)
 	return before;
 }
 
+#define AN_THI "Huyện ủy Ân Thi"
+
+/** As open_ready(), with the office of Ân Thi, where Cường is known. */
+static inline int open_an_thi(void **state)
+{
+	struct rota_office *province;
+
+	if (open_ready(state))
+		return -1;
+	join_district("329", AN_THI);
+	province = sit_down_at(district);
+	add_cadre("Lê Văn Cường", "1980", "xã Hồng Nam, thành phố Hưng Yên, tỉnh Hưng Yên");
+	sit_down_at(province);
+	return 0;
+}
+
 static inline int close_both(void **state)
 {
 	if (district != desk.office) /* else a test has failed there */

@@ -628,16 +628,14 @@ static void test_matters__what_was_revoked_before_publication_is_nothing_new(voi
 
 /* --- a swap of which a part is missing (C12) -------------------------------------------------- */
 
-/** As open_ready(), with the office of Ân Thi, where somebody is secretary of the town. */
-static int open_an_thi(void **state)
+/** Where Cường is secretary of the town. */
+static int open_seated(void **state)
 {
 	struct rota_office *province;
 
-	if (open_ready(state))
+	if (open_an_thi(state))
 		return -1;
-	join_district("329", "Huyện ủy Ân Thi");
 	province = sit_down_at(district);
-	add_cadre("Lê Văn Cường", "1980", "xã Hồng Nam, thành phố Hưng Yên, tỉnh Hưng Yên");
 	seat("thị trấn Ân Thi", "secretary", "Lê Văn Cường", "10/01/2022");
 	sit_down_at(province);
 	return 0;
@@ -647,7 +645,7 @@ static int open_both_freed(void **state)
 {
 	struct rota_office *province;
 
-	if (open_an_thi(state))
+	if (open_seated(state))
 		return -1;
 	province = sit_down_at(district);
 	OK(DO(rota_relieve, .commune = "thị trấn Ân Thi", .post = "secretary", .act = "release",
@@ -667,7 +665,7 @@ static void move_there(const char *from)
 	exchange();
 }
 
-#define TEST_BOTH(name) cmocka_unit_test_setup_teardown(name, open_an_thi, close_both)
+#define TEST_BOTH(name) cmocka_unit_test_setup_teardown(name, open_seated, close_both)
 #define TEST_FREED(name) cmocka_unit_test_setup_teardown(name, open_both_freed, close_both)
 #define PARTIAL                                                                                 \
 	"partial_set|Ân Thi, Hoàng Hoa Thám|Lê Văn Cường (1980) – Lê Văn Cường " \

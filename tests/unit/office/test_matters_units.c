@@ -413,28 +413,28 @@ static void add_coded(const char *name, const char *text, const char *code)
 }
 
 #define UNCLEAR(state) "unit_unclear|Hồng Nam|Dương Ngọc Thành (1969)|||" state "\n"
-#define AN_THI "thị trấn Ân Thi, huyện Ân Thi, tỉnh Hưng Yên"
+#define THE_TOWN "thị trấn Ân Thi, huyện Ân Thi, tỉnh Hưng Yên"
 
 static void test_matters__a_code_that_is_another_commune_than_the_text_is_told(void **state)
 {
 	(void)state;
-	add_coded("Dương Ngọc Thành", AN_THI, "12169");
+	add_coded("Dương Ngọc Thành", THE_TOWN, "12169");
 	expect_open(UNCLEAR("open"));
-	expect_sides("code|Hoàng Hoa Thám (12169)||\nname|Ân Thi (12142): " AN_THI "||\n");
+	expect_sides("code|Hoàng Hoa Thám (12169)||\nname|Ân Thi (12142): " THE_TOWN "||\n");
 	expect_settled("name", UNCLEAR("settled"));
 }
 
 static void test_matters__a_code_that_fits_the_text_is_right(void **state)
 {
 	(void)state;
-	add_coded("Dương Ngọc Thành", AN_THI, "12142");
+	add_coded("Dương Ngọc Thành", THE_TOWN, "12142");
 	expect_open("");
 }
 
 static void test_matters__what_is_not_read_to_the_end_is_no_other_commune(void **state)
 {
 	(void)state;
-	add_coded("Dương Ngọc Thành", "thôn Cao, " AN_THI, "12169");
+	add_coded("Dương Ngọc Thành", "thôn Cao, " THE_TOWN, "12169");
 	expect_open("");
 	add_coded("Dương Ngọc Thanh", "huyện Ân Thi, tỉnh Hưng Yên", "12169");
 	expect_open("double_holder|Hồng Nam|Dương Ngọc Thành (1969) – Dương Ngọc Thanh "

@@ -8,20 +8,6 @@
 #define HERE "033080000001"
 #define THERE "033080000002"
 
-/** As open_ready(), with the office of Ân Thi, which has recorded somebody. */
-static int open_an_thi(void **state)
-{
-	struct rota_office *province;
-
-	if (open_ready(state))
-		return -1;
-	join_district("329", "Huyện ủy Ân Thi");
-	province = sit_down_at(district);
-	add_cadre("Lê Văn Cường", "1980", "xã Hồng Nam, thành phố Hưng Yên, tỉnh Hưng Yên");
-	sit_down_at(province);
-	return 0;
-}
-
 #define TEST_TOLD(name) cmocka_unit_test_setup_teardown(name, open_an_thi, close_both)
 
 static void change_pin(const char *pin)
