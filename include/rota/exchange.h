@@ -180,6 +180,7 @@ struct rota_aside_told {
 	char commit[41];    /**< that does not hold; "": it could not be read */
 	char sentence[512]; /**< all of it, in the language chosen */
 	char hint[320];     /**< what to do */
+	bool revoked;       /**< the right to write was taken back; that is told by itself at its office */
 };
 
 /** How far an office is: the facts of the line of truth. */

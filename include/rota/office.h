@@ -92,7 +92,7 @@ struct rota_request {
 	const char *other;      /**< of two cadres the second, as `cadre` */
 	const char *act;        /**< see rota_acts_words */
 	const char *from;       /**< a day */
-	const char *docs[4];    /**< "123-QĐ/HU 12/05/2023[; issuer]" */
+	const char *docs[4];    /**< "123-QĐ/HU 12/05/2023[; issuer][; 3 people]" */
 	const char *elected;
 	const char *until;
 	const char *term;
@@ -120,7 +120,7 @@ struct rota_request {
 	const char *way;        /**< of settle: the outcome, "first", "thu-nhat" */
 	const char *officer;    /**< of attest: who attests, by name; NULL: the officer who records here */
 	const char *size;       /**< of taking back the right to write: so many entries still count;
-	                         *   NULL: all that have come */
+	                         *   NULL: all that are merged */
 	const char *cause;      /**< of the same: "lost", "cloned", "ended", "other" */
 	bool withdraw;          /**< settle, revoke, cadre same|distinct, nil: what was said holds no more */
 	bool no_vacant;         /**< relieve states no vacancy */

@@ -52,7 +52,7 @@ static int read_size(struct revoking *revoking, const char *typed, struct rota_e
 		return ROTA_OK;
 	}
 	rota_fail(err, ROTA_EINVALID, NULL, _("'%s' is no number of entries of this log"), typed);
-	rota_error_hint(err, _("a number from 0 to %llu; without --size all that has come counts"),
+	rota_error_hint(err, _("a number from 0 to %llu; without --size all that is merged counts"),
 			(unsigned long long)revoking->entries);
 	return ROTA_EINVALID;
 }
@@ -109,7 +109,7 @@ static int flag_last(struct revoking *revoking, struct rota_acting *acting, stru
 	int rc;
 
 	if (!revoking->entries) {
-		rota_findings_flag(&acting->findings, rule, "%s", _("nothing of it has come here"));
+		rota_findings_flag(&acting->findings, rule, "%s", _("nothing of it is merged; what has come counts only if it is merged first: rota merge"));
 		return ROTA_OK;
 	}
 	rc = rota_world_entry(&last, acting->world,
@@ -117,7 +117,7 @@ static int flag_last(struct revoking *revoking, struct rota_acting *acting, stru
 	if (!rc)
 		rota_findings_flag(
 			&acting->findings, rule,
-			_("the last entry of it that has come is entry %llu, recorded on "
+			_("the last entry of it that is merged is entry %llu, recorded on "
 			  "%s"),
 			(unsigned long long)revoking->entries - 1,
 			rota_instant_show(when, rota_clock_ms(last.clock)));
@@ -134,12 +134,12 @@ static void flag_lost(struct revoking *revoking, struct rota_acting *acting)
 
 	if (!lost)
 		rota_findings_flag(&acting->findings, rule, "%s",
-				   _("all that has come of it stays as it is"));
+				   _("all that is merged of it stays as it is; what waits counts only if it is merged first: rota merge"));
 	else
 		rota_findings_flag(&acting->findings, rule,
-				   rota_message_n("%lu entry that has come counts no more: entry "
+				   rota_message_n("%lu entry that is merged counts no more: entry "
 						  "%llu",
-						  "%lu entries that have come count no more, from "
+						  "%lu entries that are merged count no more, from "
 						  "entry %llu on",
 						  lost),
 				   lost, (unsigned long long)revoking->size);
@@ -154,8 +154,9 @@ static int flag_server(struct revoking *revoking, struct rota_acting *acting,
 
 	if (!rc)
 		rota_findings_flag(&acting->findings, rule,
-				   _("if it connects over SSH, take its line off authorized_keys: "
-				     "the one with %s"),
+				   _("lock it out of the server: over SSH take its line off "
+				     "authorized_keys, the one with %s; over https its line off "
+				     "rota-users"),
 				   rota_buffer_text(&key));
 	rota_buffer_clear(&key);
 	return rc;

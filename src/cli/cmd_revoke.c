@@ -22,8 +22,8 @@ const struct cmd cmd_revoke = {
 	.vi = "thu-hoi-quyen-ghi",
 	.synopsis = N_("revoke OFFICE --cause WORD [--size N] [--why TEXT] | --undo --why TEXT"),
 	.summary = N_("take the right to write back from a machine that was lost or copied"),
-	.help = N_("Only the province does this. What the machine has sent so far stays; with --size only "
-		   "its first N entries do. Whatever else it has sent or sends later does not count, and "
+	.help = N_("Only the province does this. What was merged of the machine stays, so run rota merge "
+		   "first; with --size only its first N entries do. Whatever else it has sent or sends later does not count, and "
 		   "its officer reads why at the next sync. Before anything is recorded it is shown how "
 		   "many entries that are, and what becomes of the totals. Afterwards the office joins "
 		   "again in a new folder, with a new key: rota join, rota enrol.\n"

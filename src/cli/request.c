@@ -77,7 +77,7 @@ static const struct field fields[] = {
 	{ "FIELD", NULL, N_("FIELD"), OPT_LIST, AT(sets), NULL,
 	  N_("born, native, name, pin, ..., or locality") },
 	TEXT("size", "so-ban-ghi", N_("N"), size,
-	     N_("so many of its entries still count; without it all that have come")),
+	     N_("so many of its entries still count; without it all that are merged")),
 	TEXT("cause", "nguyen-nhan", N_("WORD"), cause,
 	     N_("lost (mat-may), cloned (may-bi-nhan-ban), ended (don-vi-ket-thuc) or other (khac)")),
 	TEXT("evidence", "giay-to", text_word, evidence, N_("the paper that shows it")),

@@ -251,7 +251,7 @@ int truth_say(struct cli *cli, const struct rota_synced *synced, enum truth_done
 	add_open(sentence, &synced->standing);
 	memcpy(sentence + strlen(sentence), "\n", 2); /* add() left room */
 	rc = cli_write(cli, sentence, err);
-	if (!rc && *synced->standing.aside.hint)
+	if (!rc && *synced->standing.aside.hint && !synced->standing.is_revoked)
 		cli_say(cli, "%s", synced->standing.aside.hint);
 	if (!rc && *synced->standing.handed)
 		cli_say(cli, "%s", synced->standing.handed);

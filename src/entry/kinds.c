@@ -356,7 +356,7 @@ static const struct rota_field writer_revoke_fields[] = {
 	WRITER("writer", 0, NEEDED, "Writer", "Máy ghi"),
 	UINT("size", NEEDED, "Believed up to", "Công nhận đến"),
 	HASH("root", NEEDED, "Root there", "Gốc Merkle tại đó"),
-	WORD("cause", rota_revoke_causes, NEEDED, "Cause", "Lý do"),
+	WORD("cause", rota_revoke_causes, NEEDED, "Cause", "Nguyên nhân"),
 };
 
 static const struct rota_field province_fields[] = {

@@ -275,7 +275,7 @@ static int still_aside(struct rota_admitted *out, struct rota_office *office,
 	if (!rc && aside.why.fault && size > aside.first) {
 		rc = rota_aside_lift(&world, writer, err);
 	} else if (!rc && aside.why.fault) {
-		rota_aside_tell(&told, &aside, ROTA_ASIDE_PROVINCE);
+		rota_aside_tell(&told, &aside, ROTA_ASIDE_PROVINCE, false);
 		rota_text_join(out->remark, sizeof(out->remark), told.sentence, "", "");
 	}
 	return rota_world_close(&world, rc, err);

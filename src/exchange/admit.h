@@ -3,10 +3,11 @@
  * @file
  * Admitting what an office has sent: its log is taken in as far as it holds.
  *
- * A ref that is not at or after what was admitted before is put back, and so is
- * one with a commit that does not hold, after what it had is kept as evidence
- * under refs/rota/forks. Such a log is put aside (aside.h) until a batch behind
- * the fault is admitted.
+ * A ref that is not at or after what was admitted before is put back, after a
+ * branch that it had is kept as evidence under refs/rota/forks. A log with a
+ * commit that does not hold is put aside (aside.h) until a batch behind the fault
+ * is admitted; its ref is put back in the same way, but stays where only the
+ * right to write was taken back, since that may be undone.
  */
 #ifndef EXCHANGE_ADMIT_H
 #define EXCHANGE_ADMIT_H

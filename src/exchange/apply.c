@@ -264,8 +264,12 @@ int rota_apply(struct rota_applying *applying, const struct rota_oid *tip, struc
 	if (applying->faulty && !applying->fault) /* git could not read it */
 		applying->fault = ROTA_FAULT_UNREADABLE;
 	if (applying->faulty) { /* what came before it is kept; nothing of it was stored */
-		int kept = close_slice(applying, ROTA_OK, NULL);
+		struct rota_error own = { .code = ROTA_OK };
+		int kept = close_slice(applying, ROTA_OK, &own);
 
+		applying->faulty = !kept; /* else it is our store that failed */
+		if (kept && err)
+			*err = own;
 		rc = kept ? kept : rc;
 	} else {
 		rc = close_slice(applying, rc, err);

@@ -23,8 +23,8 @@ struct rota_citations {
 };
 
 /**
- * What a folded posting cites: as it stands in `begin_doc`, `end_doc` and `void_doc`, which a
- * correction may have given, and of each step and each correction, none of which takes the place of
+ * What a folded posting cites: as it stands in `begin_doc` and `end_doc`, which a correction may have
+ * given, and in `void_doc`; and of each step and each correction, none of which takes the place of
  * another. @return ROTA_OK; ROTA_ENOMEM.
  */
 int rota_posting_citations(struct rota_citations *out, struct rota_arena *arena,

@@ -198,7 +198,11 @@ static int take_total(struct typed_paper *paper, uint64_t total, const char *par
 {
 	enum { MOST = 99999 }; /* more are a slip of the finger */
 
-	if (!total || total > MOST || paper->total)
+	if (paper->total)
+		return rota_fail(err, ROTA_EINVALID,
+				 _("write once how many people the decision names: '3 people'"),
+				 _("the number of people is written twice: '%s'"), part);
+	if (!total || total > MOST)
 		return rota_fail(err, ROTA_EINVALID,
 				 _("write once how many people the decision names: '3 people'"),
 				 _("'%s' is no number of people"), part);

@@ -74,7 +74,7 @@ static const char *hint_of(enum rota_code code)
 	case ROTA_EREMOTE:
 		return _("nothing is lost here; do it again later");
 	case ROTA_ECORRUPT:
-		return _("nothing was changed; rota doctor tells what is damaged");
+		return _("nothing was changed; rota verify --full tells what is damaged");
 	case ROTA_EIO:
 		return _("look for room on the disk and for who owns the folder, then do it again");
 	default:

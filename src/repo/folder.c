@@ -81,7 +81,7 @@ static int check_line(struct rota_repo *repo, const struct rota_repo_line *line,
 static int not_ahead(struct rota_error *err, const char *name, const struct rota_oid *there,
 		     const struct rota_oid *here)
 {
-	return rota_fail(err, ROTA_ECONFLICT, _("this office may be an old copy: rota doctor"),
+	return rota_fail(err, ROTA_ECONFLICT, _("this folder may be an old copy: record nothing in it, and call the province"),
 			 _("'%s' is %s at the remote, on which %s does not build"), name,
 			 oid_text(there).digits, oid_text(here).digits);
 }

@@ -237,7 +237,7 @@ static int is_other(struct rota_error *err, struct rota_repo *repo, const char *
 	struct rota_oid now;
 	bool there = !rota_repo_ref(&now, repo, name, NULL);
 
-	return rota_fail(err, ROTA_ECONFLICT, _("do it again; rota doctor tells when it goes on"),
+	return rota_fail(err, ROTA_ECONFLICT, _("do it again; when it goes on: rota verify --full"),
 			 _("'%s' is %s, not %s"), name, there ? oid_text(&now).digits : _("absent"),
 			 from ? oid_text(from).digits : _("absent"));
 }

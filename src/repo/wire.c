@@ -119,7 +119,7 @@ static int tell_pushed(unsigned current, unsigned total, size_t bytes, void *pay
 
 static int holds_more(struct wire *wire, struct rota_error *err)
 {
-	return rota_fail(err, ROTA_ECONFLICT, _("this office may be an old copy: rota doctor"),
+	return rota_fail(err, ROTA_ECONFLICT, _("this folder may be an old copy: record nothing in it, and call the province"),
 			 _("'%s' holds more of this log than is here"),
 			 rota_buffer_text(&wire->remote->address.text));
 }

@@ -45,7 +45,7 @@ static int fill_one(struct rota_writer_id writer, const struct rota_aside_told *
 	if (filling->world->office->is_province)
 		rota_fill_note(filling->report, "%s: %s: %s", enrolled ? enrolled->name : "",
 			       told->sentence, told->hint);
-	else
+	else if (!told->revoked)
 		rota_fill_note(filling->report, "%s: %s", told->sentence, told->hint);
 	filling->count++;
 	return ROTA_OK;

@@ -37,7 +37,7 @@ static void note_decision(struct showing *showing)
 	if (strcmp(field, "begin_doc") == 0 || strcmp(field, "end_doc") == 0)
 		rota_fill_note(&showing->answer.filling,
 			       _("it closes when the others are entered; if it names fewer: rota correct "
-				 "POSTING %s=\"123-QĐ/HU 12/05/2023; 2 people\""),
+				 "POSTING %s=\"123-QĐ/HU 12/05/2023; 2 people\" --typing TEXT"),
 			       field);
 	else /* no correction reaches it */
 		rota_fill_note(&showing->answer.filling, "%s",

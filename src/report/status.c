@@ -157,9 +157,12 @@ static void fill_standing(struct rota_filling *filling, const struct rota_standi
 {
 	uint64_t here = beyond(standing->recorded, standing->sent + count_in_file(standing));
 
-	fill_count(filling, "here", _("here alone, not sent yet"), here);
+	fill_count(filling, "here",
+		   standing->is_revoked ? _("here alone") : _("here alone, not sent yet"), here);
 	fill_in_file(filling, standing);
-	fill_count(filling, "waiting", _("sent, waiting for the next merge"),
+	fill_count(filling, "waiting",
+		   standing->is_revoked ? _("sent, and not merged any more")
+					: _("sent, waiting for the next merge"),
 		   beyond(standing->sent, standing->merged));
 	fill_count(filling, "merged", _("received: merged by the province"), standing->merged);
 	if (standing->not_facts)

@@ -8,6 +8,7 @@
 #include "base/buffer.h"
 #include "base/messages.h"
 #include "base/text.h"
+#include "state/revocation.h"
 #include "store/log.h"
 #include "store/record.h"
 
@@ -133,7 +134,8 @@ static const char *fault_shown(enum rota_fault fault)
 	return _(texts[fault]);
 }
 
-static const char *hint_shown(enum rota_fault fault, enum rota_aside_reader reader)
+/** What of it can still be done depends on the right to write more than on the fault. */
+static const char *hint_shown(enum rota_fault fault, enum rota_aside_reader reader, bool revoked)
 {
 	static const char *const hints[] = {
 		[ROTA_ASIDE_PROVINCE] = N_("what came is kept; the office sends it again: rota sync, "
@@ -145,6 +147,11 @@ static const char *hint_shown(enum rota_fault fault, enum rota_aside_reader read
 		                        "somebody else has sent something in the name of this office"),
 	};
 
+	if (revoked && fault != ROTA_FAULT_REVOKED)
+		return reader == ROTA_ASIDE_PROVINCE ?
+		               _("the right to write was taken back besides: nothing more of it is "
+		                 "awaited") :
+		               _("call the province; this computer may need a new key");
 	if (fault == ROTA_FAULT_NEWER)
 		return reader == ROTA_ASIDE_PROVINCE ?
 		               _("install the newest rota here, then ask the office for rota sync, "
@@ -158,13 +165,13 @@ static const char *hint_shown(enum rota_fault fault, enum rota_aside_reader read
 }
 
 void rota_aside_tell(struct rota_aside_told *out, const struct rota_put_aside *aside,
-                     enum rota_aside_reader reader)
+                     enum rota_aside_reader reader, bool revoked)
 {
 	const struct rota_aside *why = &aside->why;
 	char since[ROTA_DAY_TEXT_BYTES];
 	struct rota_buffer digits = { 0 };
 
-	*out = (struct rota_aside_told){ .fault = rota_fault_id(why->fault) };
+	*out = (struct rota_aside_told){ .fault = rota_fault_id(why->fault), .revoked = revoked };
 	if (!why->fault)
 		return;
 	out->first = aside->first;
@@ -181,33 +188,36 @@ void rota_aside_tell(struct rota_aside_told *out, const struct rota_put_aside *a
 		snprintf(out->sentence, sizeof(out->sentence),
 		         _("put aside since %s, from entry %llu on: %s"), since,
 		         (unsigned long long)aside->first, fault_shown(why->fault));
-	rota_text_join(out->hint, sizeof(out->hint), hint_shown(why->fault, reader), "", "");
+	rota_text_join(out->hint, sizeof(out->hint), hint_shown(why->fault, reader, revoked), "",
+	               "");
 }
 
-static int find_reader(enum rota_aside_reader *out, struct rota_world *world,
-                       const struct rota_put_aside *aside, struct rota_error *err)
+/** To whoever works here. */
+static int tell(struct rota_aside_told *out, struct rota_world *world,
+                const struct rota_put_aside *aside, struct rota_writer_id writer,
+                struct rota_error *err)
 {
+	const struct rota_revocation *by = NULL;
 	uint64_t size = 0;
 	int rc = rota_log_size(&size, world->txn, world->office->own.bytes, err);
 
-	*out = world->office->is_province  ? ROTA_ASIDE_PROVINCE :
-	       size > aside->first         ? ROTA_ASIDE_OFFICE :
-	                                     ROTA_ASIDE_WHOLE;
+	if (!rc)
+		rc = rota_world_revoked(&by, world, writer, err);
+	rota_aside_tell(out, aside,
+	                world->office->is_province  ? ROTA_ASIDE_PROVINCE :
+	                size > aside->first         ? ROTA_ASIDE_OFFICE :
+	                                              ROTA_ASIDE_WHOLE,
+	                by && aside->first >= by->believed);
 	return rc;
 }
 
 int rota_aside_tell_own(struct rota_aside_told *out, struct rota_world *world,
                         struct rota_error *err)
 {
-	enum rota_aside_reader reader;
 	struct rota_put_aside aside;
 	int rc = rota_aside_find(&aside, world, world->office->own, err);
 
-	if (!rc)
-		rc = find_reader(&reader, world, &aside, err);
-	if (!rc)
-		rota_aside_tell(out, &aside, reader);
-	return rc;
+	return rc ? rc : tell(out, world, &aside, world->office->own, err);
 }
 
 /* --- all ------------------------------------------------------------------------------------- */
@@ -222,7 +232,6 @@ static int visit_row(const void *key, size_t key_size, const void *bytes, size_t
 		     void *payload, struct rota_error *err)
 {
 	struct visiting *visiting = payload;
-	enum rota_aside_reader reader;
 	struct rota_put_aside aside;
 	struct rota_aside_told told;
 	struct rota_writer_id writer;
@@ -230,14 +239,11 @@ static int visit_row(const void *key, size_t key_size, const void *bytes, size_t
 
 	if (key_size != KEY_BYTES)
 		return ROTA_OK;
+	memcpy(writer.bytes, (const uint8_t *)key + 1, sizeof(writer.bytes));
 	rc = read_aside(&aside, bytes, size, err);
 	if (!rc)
-		rc = find_reader(&reader, visiting->world, &aside, err);
-	if (rc)
-		return rc;
-	memcpy(writer.bytes, (const uint8_t *)key + 1, sizeof(writer.bytes));
-	rota_aside_tell(&told, &aside, reader);
-	return visiting->visit(writer, &told, visiting->payload, err);
+		rc = tell(&told, visiting->world, &aside, writer, err);
+	return rc ? rc : visiting->visit(writer, &told, visiting->payload, err);
 }
 
 int rota_asides_each(struct rota_world *world, rota_aside_fn *visit, void *payload,

@@ -47,9 +47,10 @@ enum rota_aside_reader {
 	ROTA_ASIDE_WHOLE   /**< the office, all of whose entries are merged: it has sent nothing of that */
 };
 
-/** For people and for programs, in the language chosen. @param out  all-zero when it is not. */
+/** For people and for programs, in the language chosen. @param out  all-zero when it is not.
+ *  @param revoked  the right to write was taken back by then, whatever the fault was. */
 void rota_aside_tell(struct rota_aside_told *out, const struct rota_put_aside *aside,
-                     enum rota_aside_reader reader);
+                     enum rota_aside_reader reader, bool revoked);
 
 /** What is to be told of this office's own log. @return store errors. */
 int rota_aside_tell_own(struct rota_aside_told *out, struct rota_world *world,

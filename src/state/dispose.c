@@ -284,6 +284,7 @@ int rota_world_dispose(struct rota_disposed *out, struct rota_world *world,
 						.fault = &fault,
 						.custody = ROTA_CUSTODY_OWN,
 						.creates = entry->creates };
+	bool is_loading = world->loading_writers || world->loading_revocations;
 	bool believed;
 	int rc = rota_world_believes(&believed, world, revision->id, err);
 
@@ -296,14 +297,14 @@ int rota_world_dispose(struct rota_disposed *out, struct rota_world *world,
 	rc = check_type(&fault, world, entry, err);
 	if (rc)
 		return rc;
-	if (is_other(world->office, writer) && world->loading_writers)
-		facts.custody = ROTA_CUSTODY_OTHER; /* only `common` enrols */
+	if (is_other(world->office, writer) && is_loading)
+		facts.custody = ROTA_CUSTODY_OTHER; /* only `common` enrols and revokes */
 	else if (is_other(world->office, writer))
 		rc = find_custody(&facts.custody, world, entry, writer, err);
 	if (!rc && is_other(world->office, writer) && is_kept(facts.custody))
 		rc = find_missing(&facts.missing, world, entry, err);
 	*out = rota_dispose(&facts);
-	return rc || out->disposition != ROTA_PROPOSAL || world->loading_writers
+	return rc || out->disposition != ROTA_PROPOSAL || is_loading
 		       ? rc
 		       : judge_proposal(out, &facts, world, revision, err);
 }

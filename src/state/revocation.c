@@ -13,15 +13,12 @@
 
 /* --- what is in force ------------------------------------------------------------------------ */
 
-/** Whoever else writes such an entry takes nothing from anybody, and `common` loses nothing by it.
- */
-static bool is_said_of_another(const struct rota_world *world, const struct rota_revocation *one)
+/** `common` loses nothing by it. */
+static bool is_of_another(const struct rota_world *world, const struct rota_revocation *one)
 {
 	const struct rota_writer_id *common = &world->office->common;
-	struct rota_writer_id by = rota_id_writer(one->id);
 
-	return memcmp(by.bytes, common->bytes, sizeof(by.bytes)) == 0 &&
-	       memcmp(one->writer.bytes, common->bytes, sizeof(by.bytes)) != 0;
+	return memcmp(one->writer.bytes, common->bytes, sizeof(common->bytes)) != 0;
 }
 
 /** Whether the log is another one than the one that was believed is seen where it is here so far.
@@ -56,10 +53,12 @@ static int load(struct rota_revocations *out, struct rota_world *world, struct r
 		struct rota_revocation *one = &out->items[out->count];
 		struct rota_subject *subject;
 
+		if (!rota_world_is_common(world, ids.items[i]))
+			continue;
 		rc = rota_world_fold(&subject, world, ids.items[i], err);
 		if (rc || !subject->created ||
 		    !rota_revocation_read(one, subject->id, &subject->created->entry) ||
-		    !is_said_of_another(world, one))
+		    !is_of_another(world, one))
 			continue;
 		rc = compare_log(one, world, err);
 		out->count++;
@@ -192,7 +191,8 @@ int rota_revocation_note(struct rota_world *world, struct rota_id id,
 
 	world->revocations = NULL; /* they are read again when somebody asks */
 	world->writers = NULL;
-	if (!rota_revocation_read(&one, id, entry) || !is_said_of_another(world, &one))
+	if (!rota_world_is_common(world, id) || !rota_revocation_read(&one, id, entry) ||
+	    !is_of_another(world, &one))
 		return ROTA_OK;
 	rc = compare_log(&one, world, err);
 	return rc ? rc : doubt_all(world, one.writer, one.believed, err);

@@ -98,6 +98,13 @@ int rota_world_indexed(struct rota_ids *out, struct rota_world *world, int index
 	return collect_sorted(&collect, index, key, size, ROTA_INDEX_EXACT, collect_entity, err);
 }
 
+bool rota_world_is_common(const struct rota_world *world, struct rota_id id)
+{
+	const struct rota_writer_id *common = &world->office->common;
+
+	return memcmp(id.bytes, common->bytes, sizeof(common->bytes)) == 0;
+}
+
 int rota_world_in_index(struct rota_ids *out, struct rota_world *world, int index,
 			struct rota_error *err)
 {

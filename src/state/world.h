@@ -66,6 +66,10 @@ struct rota_world {
 	struct rota_told *told; /**< told.h; NULL: not asked for yet */
 };
 
+/** Whether an entry is of `common`: whoever else writes one by which writers are enrolled, handed over or
+ *  revoked does nothing by it. */
+bool rota_world_is_common(const struct rota_world *world, struct rota_id id);
+
 /** Begin. @return ROTA_OK; ROTA_EIO when writing in an office opened read-only; store errors. */
 int rota_world_open(struct rota_world *world, struct rota_office *office, bool writes,
 		    struct rota_error *err);

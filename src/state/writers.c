@@ -47,13 +47,6 @@ static void put_writer(struct rota_writers *writers, const struct rota_enrolled_
 	writers->items[writers->count++] = *writer;
 }
 
-/** Whoever else writes such an entry enrols nobody, and hands nothing over. */
-static bool is_common(const struct rota_world *world, struct rota_id id)
-{
-	return memcmp(id.bytes, world->office->common.bytes,
-	              sizeof(world->office->common.bytes)) == 0;
-}
-
 static int load_enrolments(struct rota_writers *out, struct rota_world *world,
                            struct rota_error *err)
 {
@@ -71,7 +64,7 @@ static int load_enrolments(struct rota_writers *out, struct rota_world *world,
 		struct rota_subject *subject;
 		bool counts = false;
 
-		if (!is_common(world, ids.items[i]))
+		if (!rota_world_is_common(world, ids.items[i])) /* it enrols nobody */
 			continue;
 		rc = rota_world_subject(&subject, world, ids.items[i], err);
 		if (!rc)
@@ -146,7 +139,7 @@ static int load_handovers(struct handovers *out, struct rota_world *world, struc
 	for (size_t i = 0; !rc && i < ids.count; i++) {
 		struct rota_subject *subject;
 
-		if (!is_common(world, ids.items[i]))
+		if (!rota_world_is_common(world, ids.items[i]))
 			continue;
 		rc = rota_world_subject(&subject, world, ids.items[i], err);
 		if (!rc && read_handover(&out->items[out->count], subject))

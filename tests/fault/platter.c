@@ -11,7 +11,6 @@
  */
 #include <signal.h>
 #include <sys/mman.h>
-#include <sys/uio.h>
 
 #include "tests/fault/platter.h"
 

@@ -132,7 +132,9 @@ exchange() {
 	cp -R tinh tinh-before
 	step 'what both would bring' rota -C tinh $apply usb/an-thi.bundle "usb/from-$vg.bundle" $dry
 	step 'nothing has changed' diff -r --exclude=rota.mdb-lock tinh tinh-before
+	mkdir tinh/rota.git.tmp-trial-1 # of one that was killed
 	step 'both at the province' rota -C tinh $apply usb/an-thi.bundle "usb/from-$vg.bundle"
+	step 'what a killed trial left is gone' test ! -e tinh/rota.git.tmp-trial-1
 	step 'the same again' rota -C tinh $apply usb/an-thi.bundle
 	step 'merged' rota -C tinh $merge
 	step 'an answer for nobody' rota -C tinh $write usb/answer.bundle

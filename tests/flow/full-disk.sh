@@ -84,10 +84,11 @@ refused() {
 	"$1" COUNTED=yes
 	total=$operations
 	echo "$1: $total file operations"
-	for n in $(if [ -n "$full" ]; then seq 1 "$every" "$total"; else seq "$total" | some 2; fi); do
+	for n in $(if [ -n "$full" ]; then seq 1 "$every" "$total"; else seq $((total / 4)) | some 2; fi); do
 		fresh sending
 		[ "$1" = sending ] || must sync
 		"$1" "FAULT=any:$n+:ENOSPC:/"
+		[ -n "$full" ] || check "$1, operation $n was refused" test -n "$(sed -n 2p count)"
 		check "$1, no room from operation $n of $total on" goes_on "$here"
 	done
 }

@@ -118,8 +118,13 @@ done
 merge_killed() {
 	hurt "KILLAT=$at" -C w/hy merge
 }
+
+# something_new: for a merge that a push does not bring
+something_new() {
+	must rota -C w/hy target post=secretary phase=2023-2025 from=30/06/2023 to=01/01/2026 count=2
+}
 fresh sending
-must sync
+something_new
 hurt COUNTED=yes -C w/hy merge
 merging=$operations
 echo "a merge: $merging file operations"
@@ -127,7 +132,9 @@ meanwhile=merge_killed
 for at in $(chosen "$merging" 1 4); do
 	n=$(seq $((up / 4)) $((3 * up / 4)) | some 1)
 	fresh sending
+	something_new
 	on_line "$git_port" up="$n" swallow log=seen -- killed server up "$n"
+	check "a merge is killed at operation $at of $merging" test $hurt != 0
 	tried "a merge, killed at operation $at of $merging after $n bytes to the server"
 done
 meanwhile=

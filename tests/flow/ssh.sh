@@ -141,7 +141,7 @@ aside=$(commit c.git aside)
 git -C c.git update-ref $ref "$aside"
 check "a log that went aside is not pushed" exchange writer c.git push $ref <<'END'
 -3: 'ssh://USER@127.0.0.1:PORTWORK/server.git' holds more of this log than is here
-  this office may be an old copy: rota doctor
+  this folder may be an old copy: record nothing in it, and call the province
 END
 check "nor fetched over" exchange writer c.git fetch $ref <<END
 -3: '$ref' is $aside, on which $third does not build

@@ -5,6 +5,8 @@ from count import POSTS
 from matters import Matter
 from province import enrolments
 
+COMPARED = 16  # of the postings that begin on one day
+
 
 class Keeper:
     """A writer in whose scope a unit lies."""
@@ -46,8 +48,7 @@ def is_one_row(one, other):
     """Whether two offices took the postings in from one row of one list."""
     left, right = (posting.subject.created.value.get("src") for posting in (one, other))
     return (one.id[:8] != other.id[:8] and left is not None and right is not None
-            and (left["file"], left["row"]) == (right["file"], right["row"])
-            and one.start == other.start)
+            and (left["file"], left["row"]) == (right["file"], right["row"]))
 
 
 def same_imports(state, today, unit):
@@ -55,7 +56,8 @@ def same_imports(state, today, unit):
     for post in POSTS:
         present = [one for one in state.cells.get((unit.id, post), ()) if one.end > today]
         for at, one in enumerate(present):
-            for other in present[:at]:
+            same_day = [other for other in present[:at] if other.start == one.start]
+            for other in same_day[-COMPARED:]:
                 if is_one_row(one, other):
                     yield Matter("same_import", [other.id, one.id],
                                  other.subject.heads + one.subject.heads, [unit.id], one.start,

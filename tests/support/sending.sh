@@ -111,8 +111,8 @@ record() {
 entries() {
 	git -C "$1" rev-parse -q --verify "$ref" >parsed || { echo 0; return; }
 	git -C "$1" log --reverse --format='%(trailers:key=Rota-Entries,valueonly)' "$ref" | awk -F- '
-		NF { if ($1 != next_one) exit 1; next_one = $2 + 1 }
-		END { print next_one + 0 }'
+		NF { if ($1 != next_one + 0) { broken = 1; exit }; next_one = $2 + 1 }
+		END { if (!broken) print next_one + 0 }'
 }
 
 # is_sound REPOSITORY: git finds no fault with it, and the log of the office is one

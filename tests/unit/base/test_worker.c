@@ -57,11 +57,33 @@ static void test_worker__signals_come_to_who_had_them(void **state)
 	assert_int_equal(0, sigismember(&after, SIGTERM));
 }
 
+/** A stack that no machine has makes none possible. */
+static void test_worker__without_a_thread_it_is_done_at_once(void **state)
+{
+	struct rota_worker worker = { .running = false };
+	struct sum sum = { .n = 4 };
+	pthread_attr_t before, impossible;
+
+	(void)state;
+	assert_int_equal(0, pthread_getattr_default_np(&before));
+	assert_int_equal(0, pthread_attr_init(&impossible));
+	assert_int_equal(0, pthread_attr_setstacksize(&impossible, (size_t)1 << 47));
+	assert_int_equal(0, pthread_setattr_default_np(&impossible));
+	rota_worker_start(&worker, add_up, &sum);
+	assert_int_equal(0, pthread_setattr_default_np(&before));
+	assert_false(worker.running);
+	assert_int_equal(10, sum.made);
+	rota_worker_wait(&worker);
+	pthread_attr_destroy(&before);
+	pthread_attr_destroy(&impossible);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_worker__what_it_did_is_seen_after_the_wait),
 		cmocka_unit_test(test_worker__signals_come_to_who_had_them),
+		cmocka_unit_test(test_worker__without_a_thread_it_is_done_at_once),
 	};
 
 	return cmocka_run_group_tests_name("worker", tests, NULL, NULL);

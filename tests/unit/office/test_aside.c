@@ -57,7 +57,7 @@ static void test_aside_tell__what_since_when_and_what_to_do(void **state)
 	struct rota_aside_told told;
 
 	(void)state;
-	rota_aside_tell(&told, &forged, ROTA_ASIDE_OFFICE);
+	rota_aside_tell(&told, &forged, ROTA_ASIDE_OFFICE, false);
 	assert_string_equal("put aside since 15/02/2024 08:31, from entry 12 on: it is not signed with the "
 			    "key of the office (commit 636f6d6d6974)",
 			    told.sentence);
@@ -66,16 +66,16 @@ static void test_aside_tell__what_since_when_and_what_to_do(void **state)
 			    told.hint);
 	assert_string_equal("signature", told.fault);
 	assert_string_equal("636f6d6d69740000000000000000000000000000", told.commit);
-	rota_aside_tell(&told, &forged, ROTA_ASIDE_WHOLE);
+	rota_aside_tell(&told, &forged, ROTA_ASIDE_WHOLE, false);
 	assert_string_equal("nothing that was recorded here is missing: call the province, somebody else "
 			    "has sent something in the name of this office",
 			    told.hint);
-	rota_aside_tell(&told, &newer, ROTA_ASIDE_PROVINCE);
+	rota_aside_tell(&told, &newer, ROTA_ASIDE_PROVINCE, false);
 	assert_string_equal("put aside since 15/02/2024 08:31, from entry 0 on: it was written by a newer "
 			    "rota than the province has",
 			    told.sentence);
 	assert_string_equal("install the newest rota here, then ask the office for rota sync, or a file", told.hint);
-	rota_aside_tell(&told, &none, ROTA_ASIDE_OFFICE);
+	rota_aside_tell(&told, &none, ROTA_ASIDE_OFFICE, false);
 	assert_null(told.fault);
 	assert_string_equal("", told.sentence);
 	assert_string_equal("", told.hint);

@@ -819,7 +819,7 @@ static void test_git_sweep__what_a_crash_left_goes_and_what_is_at_work_stays(voi
 	assert_ref(git, WRITER, &chain[0].sealed.oid);
 }
 
-static void test_git_flush__is_asked_of_the_disk(void **state)
+static void test_git_flush__leaves_a_repository_as_it_was(void **state)
 {
 	(void)state;
 	grow(git, WRITER, 1);

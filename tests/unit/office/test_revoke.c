@@ -7,6 +7,7 @@
 #include "state/matters.h"
 #include "acts/record.h"
 #include "state/revocation.h"
+#include "state/writers.h"
 #include "store/log.h"
 #include "tests/unit/office/district.h"
 
@@ -121,10 +122,11 @@ static void test_revoke__says_for_all_to_read_how_far_the_log_is_believed(void *
 	OK(REVOKE(.why = "mất trộm"));
 	assert_string_equal(wanted, desk.out.sentence);
 	assert_int_equal(3, desk.out.warning_count);
-	assert_string_equal("the last entry of it that has come is entry 1, recorded on 15/02/2024 "
+	assert_string_equal("the last entry of it that is merged is entry 1, recorded on 15/02/2024 "
 			    "08:00",
 			    desk.out.warnings[0].message);
-	assert_string_equal("all that has come of it stays as it is", desk.out.warnings[1].message);
+	assert_string_equal("all that is merged of it stays as it is; what waits counts only if it is "
+			    "merged first: rota merge", desk.out.warnings[1].message);
 	assert_non_null(strstr(desk.out.warnings[2].message, "ssh-ed25519 "));
 	entry = entry_of(desk.office->common, desk.out.first);
 	assert_string_equal("writer.revoke", entry.kind_name);
@@ -148,11 +150,11 @@ static void test_revoke__says_how_many_count_no_more_and_what_becomes_of_the_tot
 	assert_non_null(strstr(desk.out.sentence,
 			       "what it records from entry 1 on does not count; not local on "
 			       "15/02/2024: chair of the People's Committee 1 → 0"));
-	assert_string_equal("1 entry that has come counts no more: entry 1",
+	assert_string_equal("1 entry that is merged counts no more: entry 1",
 			    desk.out.warnings[1].message);
 	expect_chair(CUONG);
 	OK(REVOKE(.size = "0", .dry_run = true));
-	assert_string_equal("2 entries that have come count no more, from entry 0 on",
+	assert_string_equal("2 entries that are merged count no more, from entry 0 on",
 			    desk.out.warnings[1].message);
 }
 
@@ -165,7 +167,7 @@ static void test_revoke__needs_the_province_a_cause_and_a_size_that_is_here(void
 		       REVOKE(.size = "3"));
 	expect_failure(ROTA_EINVALID, "", "'1x' is no number of entries of this log",
 		       REVOKE(.size = "1x"));
-	assert_string_equal("a number from 0 to 2; without --size all that has come counts",
+	assert_string_equal("a number from 0 to 2; without --size all that is merged counts",
 			    desk.err.hint);
 	expect_failure(ROTA_EREASON, "", "this needs a reason",
 		       DO(rota_revoke, .subject = AN_THI, .cause = "other"));
@@ -333,6 +335,47 @@ static void test_revoke__within_a_batch_and_within_a_set(void **state)
 	report = ask(rota_report_matters, (struct rota_question){ .raw = true });
 	assert_null(strstr(rows_of(&report), "|partial_set|"));
 	expect_chair(CUONG);
+}
+
+/** Whoever else says it takes nothing from anybody, and hides nothing that is said in `common`. */
+static void test_revoke__what_a_district_says_does_nothing(void **state)
+{
+	static const uint8_t root[ROTA_SHA256_BYTES];
+	const struct rota_enrolled_writer *writer;
+	const struct rota_writers *writers;
+	const struct rota_revocation *by;
+	struct rota_draft *draft;
+	struct rota_world world;
+	struct rota_plan plan;
+
+	(void)state;
+	have_posting();
+	OK(rota_world_open(&world, district, true, &desk.err));
+	rota_plan_init(&plan, &world);
+	OK(rota_plan_add_in(&draft, &plan, "writer.revoke", district->own, &desk.err));
+	rota_draft_set(draft, "writer", rota_bin(district->own.bytes, 8));
+	rota_draft_set(draft, "size", rota_uint(0));
+	rota_draft_set(draft, "root", rota_bin(root, sizeof(root)));
+	rota_draft_set(draft, "cause", rota_text("other"));
+	plan.why = "x";
+	OK(rota_plan_record(&plan, &desk.err));
+	OK(rota_world_close(&world, ROTA_OK, &desk.err));
+	sync_district();
+	merge();
+	expect_coverage("3|3|ok|1");
+	expect_chair(CUONG);
+	OK(REVOKE(.size = "1"));
+	expect_coverage("3|3|revoked|2");
+	OK(rota_world_open(&world, desk.office, false, &desk.err));
+	OK(rota_world_revoked(&by, &world, district->own, &desk.err));
+	assert_non_null(by);
+	OK(rota_world_writers(&writers, &world, &desk.err));
+	writer = rota_writers_find(writers, district->own);
+	assert_non_null(writer);
+	assert_true(writer->revoked);
+	assert_int_equal(1, writer->believed);
+	assert_true(rota_id_is_zero(writer->scope));
+	OK(rota_world_close(&world, ROTA_OK, &desk.err));
 }
 
 static int appoint_by(const char *cadre, const char *commune, const char *paper)
@@ -552,6 +595,7 @@ int main(void)
 		TEST_BOTH(test_revoke__of_another_log_nothing_counts),
 		TEST_BOTH(test_revoke__of_another_log_that_comes_later_nothing_counts),
 		TEST_BOTH(test_revoke__within_a_batch_and_within_a_set),
+		TEST_BOTH(test_revoke__what_a_district_says_does_nothing),
 		TEST_BOTH(test_revoke__a_decision_has_a_person_less),
 		TEST_BOTH(test_revoke__what_was_taken_back_there_is_not_taken_back),
 		TEST_BOTH(test_revoke__two_records_are_two_again),

@@ -3,24 +3,28 @@
 #include "tests/support/splitmix64.h"
 #include "tests/unit/store/fixture.h"
 
-enum { KEYS = 3 + 9 + 27, INDEXES = 2, STEPS = 20000 };
+enum { KEYS = 3 + 9 + 27, INDEXES = 2, STEPS = 20000, KEY_BYTES = 100 };
 
 /** Which keys of one, two or three letters are there. */
 static bool there[INDEXES][KEYS];
 
-static size_t spell(char key[3], size_t n)
+/** So many letters stand before them, of no other key. */
+static size_t beginning;
+
+static size_t spell(char key[KEY_BYTES], size_t n)
 {
 	size_t size = n < 3 ? 1 : n < 12 ? 2 : 3;
 
+	memset(key, 'k', beginning);
 	n -= size == 1 ? 0 : size == 2 ? 3 : 12;
 	for (size_t i = size; i-- > 0; n /= 3)
-		key[i] = (char)('a' + n % 3);
-	return size;
+		key[beginning + i] = (char)('a' + n % 3);
+	return beginning + size;
 }
 
 static bool model_has(size_t index, size_t wanted, enum rota_index_match match)
 {
-	char key[3], other[3];
+	char key[KEY_BYTES], other[KEY_BYTES];
 	size_t size = spell(key, wanted);
 
 	for (size_t i = 0; i < KEYS; i++) {
@@ -35,7 +39,7 @@ static bool model_has(size_t index, size_t wanted, enum rota_index_match match)
 
 static void ask(size_t index, size_t wanted, enum rota_index_match match)
 {
-	char key[3];
+	char key[KEY_BYTES];
 	size_t size = spell(key, wanted);
 	bool any;
 
@@ -44,18 +48,15 @@ static void ask(size_t index, size_t wanted, enum rota_index_match match)
 		fail_msg("index %zu, key '%.*s'", index, (int)size, key);
 }
 
-static void test_index__what_is_absent_is_seen_when_it_comes(void **state)
+static void play_keys(void)
 {
 	struct splitmix64 random = { 5 };
 
-	(void)state;
 	memset(there, 0, sizeof(there));
-	begin_write();
-	assert_int_equal(1, intern("x"));
 	for (size_t i = 0; i < STEPS; i++) {
 		size_t index = splitmix64_below(&random, INDEXES);
 		size_t at = splitmix64_below(&random, KEYS);
-		char key[3];
+		char key[KEY_BYTES];
 		size_t size = spell(key, at);
 
 		switch (splitmix64_below(&random, 12)) {
@@ -75,11 +76,26 @@ static void test_index__what_is_absent_is_seen_when_it_comes(void **state)
 	}
 }
 
+/** Of short keys, and of those that are not remembered to their end. */
+static void test_index__what_is_absent_is_seen_when_it_comes(void **state)
+{
+	static const size_t beginnings[] = { 0, 77, 78, 79, 80 };
+
+	(void)state;
+	begin_write();
+	assert_int_equal(1, intern("x"));
+	for (size_t i = 0; i < sizeof(beginnings) / sizeof(beginnings[0]); i++) {
+		beginning = beginnings[i];
+		play_keys();
+	}
+}
+
 /** More of them than are remembered, one state of each length around what is kept. */
 static void test_state__is_the_one_that_was_put_last(void **state)
 {
 	enum { ENTITIES = 5000 };
 	static size_t sizes[ENTITIES + 1]; /* one more than the size; 0: none */
+	static size_t starts[ENTITIES + 1];
 	static const char bytes[64] = "a state of which some bytes are kept, or none where it is long";
 	struct splitmix64 random = { 6 };
 
@@ -100,10 +116,13 @@ static void test_state__is_the_one_that_was_put_last(void **state)
 		OK(rota_state_find(&known, &out, txn, no, &err));
 		assert_int_equal(sizes[no] != 0, known);
 		assert_int_equal(known ? sizes[no] - 1 : 0, out.size);
+		if (known && out.size)
+			assert_memory_equal(bytes + starts[no], out.bytes, out.size);
+		starts[no] = splitmix64_below(&random, sizeof(bytes) - size + 1);
 		if (size % 4 == 0)
 			OK(rota_state_delete(txn, no, &err));
 		else
-			OK(rota_state_put(txn, no, bytes, size, &err));
+			OK(rota_state_put(txn, no, bytes + starts[no], size, &err));
 		sizes[no] = size % 4 == 0 ? 0 : size + 1;
 	}
 }
