@@ -1778,7 +1778,7 @@ int main(void)
 		TEST(move__only_refs_and_only_objects_that_are_there),
 		TEST(move__a_lock_left_by_a_crash_is_removed),
 		TEST(sweep__what_a_crash_left_goes_and_what_is_at_work_stays),
-		TEST(flush__is_asked_of_the_disk),
+		TEST(flush__leaves_a_repository_as_it_was),
 		TEST(move__a_broken_ref_file_counts_as_absent),
 		TEST(remote__settings_come_back),
 		TEST_CENTRE(remote__addresses),
