@@ -206,13 +206,32 @@ static size_t put_together(int32_t *out, const int32_t *points, size_t count)
 	return *out ? taken : 0;
 }
 
-/** Fold clean text by the table alone. @return false, with nothing appended, where it does not suffice. */
-static bool fold_plainly(struct rota_buffer *out, const char *text, size_t size, bool loose)
+/** Put small letters together by the table. @return false, with nothing appended, where it does not
+ *  suffice. */
+static bool join_plainly(struct rota_buffer *out, const struct rota_codepoints *points)
+{
+	utf8proc_uint8_t bytes[4 * PLAIN_BYTES];
+	size_t made = 0, taken;
+	int32_t c;
+
+	for (size_t i = 0; i < points->count; i += taken) {
+		taken = put_together(&c, points->at + i, points->count - i);
+		if (!taken)
+			return false;
+		made += (size_t)utf8proc_encode_char(c, bytes + made);
+	}
+	rota_buffer_append(out, bytes, made);
+	return true;
+}
+
+/** Fold clean text by the table alone, and if wanted loosely too. @param loose  may be NULL.
+ *  @return false, with nothing appended, where it does not suffice. */
+static bool fold_plainly(struct rota_buffer *strict, struct rota_buffer *loose, const char *text,
+			 size_t size)
 {
 	int32_t room[3 * PLAIN_BYTES];
-	utf8proc_uint8_t bytes[4 * PLAIN_BYTES];
 	struct rota_codepoints points = { .at = room };
-	size_t made = 0, length, taken;
+	size_t length, taken;
 	int32_t c;
 
 	if (size > PLAIN_BYTES)
@@ -226,64 +245,83 @@ static bool fold_plainly(struct rota_buffer *out, const char *text, size_t size,
 		points.count += taken;
 	}
 	settle_spelling(&points);
-	if (loose)
+	if (strict && !join_plainly(strict, &points))
+		return false;
+	if (loose) {
 		drop_marks(&points);
-	for (size_t i = 0; i < points.count; i += taken) {
-		taken = put_together(&c, room + i, points.count - i);
-		if (!taken)
-			return false;
-		made += (size_t)utf8proc_encode_char(c, bytes + made);
+		/* without marks there is nothing to put together */
+		(void)join_plainly(loose, &points);
 	}
-	rota_buffer_append(out, bytes, made);
 	return true;
 }
 
 /* --- any text -------------------------------------------------------------------------------- */
 
-static int fold(struct rota_buffer *out, const char *text, size_t size, bool loose,
-		struct rota_error *err)
+static int fold_slowly(struct rota_buffer *out, const struct rota_buffer *clean, bool loose,
+		       struct rota_error *err)
 {
-	struct rota_buffer clean = { 0 };
 	struct rota_codepoints points = { 0 };
-	int rc;
+	int rc = rota_codepoints_split(&points, clean->bytes, clean->size, err);
 
-	rc = rota_text_clean(&clean, text, size, err);
 	if (rc)
-		goto done;
-	if (fold_plainly(out, rota_buffer_text(&clean), clean.size, loose)) {
-		rc = rota_buffer_check(out, err);
-		goto done;
-	}
-	rc = rota_codepoints_split(&points, rota_buffer_text(&clean), clean.size, err);
-	if (rc)
-		goto done;
+		return rc;
 	lower(&points);
 	settle_spelling(&points);
 	if (loose)
 		drop_marks(&points);
 	rc = rota_codepoints_join(out, &points, err);
-done:
 	rota_codepoints_clear(&points);
+	return rc;
+}
+
+/** @param strict, loose  either may be NULL. */
+static int fold(struct rota_buffer *strict, struct rota_buffer *loose, const char *text, size_t size,
+		struct rota_error *err)
+{
+	struct rota_buffer clean = { 0 };
+	int rc = rota_text_clean(&clean, text, size, err);
+
+	if (rc)
+		goto done;
+	if (!fold_plainly(strict, loose, rota_buffer_text(&clean), clean.size)) {
+		if (strict)
+			rc = fold_slowly(strict, &clean, false, err);
+		if (!rc && loose)
+			rc = fold_slowly(loose, &clean, true, err);
+	}
+	if (!rc && strict)
+		rc = rota_buffer_check(strict, err);
+	if (!rc && loose)
+		rc = rota_buffer_check(loose, err);
+done:
 	rota_buffer_clear(&clean);
 	return rc;
 }
 
 int rota_text_fold(struct rota_buffer *out, const char *text, size_t size, struct rota_error *err)
 {
-	return fold(out, text, size, false, err);
+	return fold(out, NULL, text, size, err);
 }
 
 int rota_text_fold_loose(struct rota_buffer *out, const char *text, size_t size,
 			 struct rota_error *err)
 {
-	return fold(out, text, size, true, err);
+	return fold(NULL, out, text, size, err);
 }
 
-static bool alike(const char *a, const char *b, bool loose)
+int rota_text_fold_both(struct rota_buffer *out, struct rota_buffer *loose, const char *text,
+			size_t size, struct rota_error *err)
+{
+	return fold(out, loose, text, size, err);
+}
+
+static bool alike(const char *a, const char *b,
+		  int (*key)(struct rota_buffer *out, const char *text, size_t size,
+			     struct rota_error *err))
 {
 	struct rota_buffer left = { 0 }, right = { 0 };
-	bool same = fold(&left, a, strlen(a), loose, NULL) == ROTA_OK &&
-		    fold(&right, b, strlen(b), loose, NULL) == ROTA_OK &&
+	bool same = key(&left, a, strlen(a), NULL) == ROTA_OK &&
+		    key(&right, b, strlen(b), NULL) == ROTA_OK &&
 		    strcmp(rota_buffer_text(&left), rota_buffer_text(&right)) == 0;
 
 	rota_buffer_clear(&left);
@@ -293,10 +331,10 @@ static bool alike(const char *a, const char *b, bool loose)
 
 bool rota_text_alike(const char *a, const char *b)
 {
-	return alike(a, b, false);
+	return alike(a, b, rota_text_fold);
 }
 
 bool rota_text_alike_loosely(const char *a, const char *b)
 {
-	return alike(a, b, true);
+	return alike(a, b, rota_text_fold_loose);
 }

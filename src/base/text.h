@@ -67,6 +67,10 @@ int rota_text_fold(struct rota_buffer *out, const char *text, size_t size, struc
 int rota_text_fold_loose(struct rota_buffer *out, const char *text, size_t size,
                          struct rota_error *err);
 
+/** Both keys, each appended to its buffer, for little more than one. @return as rota_text_clean(). */
+int rota_text_fold_both(struct rota_buffer *out, struct rota_buffer *loose, const char *text,
+                        size_t size, struct rota_error *err);
+
 /** Whether two texts have one search key. What cannot be folded is like nothing. */
 bool rota_text_alike(const char *a, const char *b);
 /** The same of their loose keys. */

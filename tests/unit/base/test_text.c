@@ -553,6 +553,32 @@ static void test_fold_loose__refuses_as_clean_does(void **state)
 	check_full(rota_text_fold_loose);
 }
 
+static void test_fold_both__gives_what_each_gives(void **state)
+{
+	/* by the table alone, and what it does not have */
+	static const char *const texts[] = { "Đặng Thị Mỹ Hường", "Quý  Hoà", "Müller Ñoñe",
+					     "a\u0306\u0301c \u0189", "" };
+	struct rota_buffer strict = { 0 }, loose = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(texts); i++) {
+		struct pair strictly = { texts[i], NULL }, loosely = { texts[i], NULL };
+
+		rota_buffer_reset(&strict);
+		rota_buffer_reset(&loose);
+		assert_int_equal(ROTA_OK, rota_text_fold_both(&strict, &loose, texts[i],
+							      strlen(texts[i]), NULL));
+		strictly.wanted = rota_buffer_text(&strict);
+		loosely.wanted = rota_buffer_text(&loose);
+		check_pairs(rota_text_fold, &strictly, 1);
+		check_pairs(rota_text_fold_loose, &loosely, 1);
+	}
+	assert_int_equal(ROTA_EINVALID,
+			 rota_text_fold_both(&strict, &loose, "H\xADng", 4, NULL));
+	rota_buffer_clear(&strict);
+	rota_buffer_clear(&loose);
+}
+
 static void test_alike__when_the_keys_are_the_same(void **state)
 {
 	(void)state;
@@ -624,6 +650,7 @@ int main(void)
 		cmocka_unit_test(test_fold__refuses_as_clean_does),
 		cmocka_unit_test(test_fold_loose__drops_tones_and_diacritics),
 		cmocka_unit_test(test_fold_loose__refuses_as_clean_does),
+		cmocka_unit_test(test_fold_both__gives_what_each_gives),
 		cmocka_unit_test(test_alike__when_the_keys_are_the_same),
 		cmocka_unit_test(test_width__counts_columns),
 	};
