@@ -9,6 +9,7 @@
 
 enum {
 	PART_ENTRIES = 256,
+	FIRST_ENTRIES = 32, /* nothing is done yet while these are decoded */
 	PART_BYTES = 1 << 16, /* decoded it is some ten times as much */
 	WORKER_ENTRIES = 64   /* fewer are decoded sooner than a thread begins */
 };
@@ -28,6 +29,7 @@ struct part {
 /** The part that is taken in, and the one behind it. */
 struct ahead {
 	struct part parts[2];
+	size_t most; /* entries of the next part: each may have twice as many as the one before */
 };
 
 static void decode(void *payload)
@@ -48,15 +50,17 @@ static void decode(void *payload)
 }
 
 /** Decode the next entries of so many. */
-static void begin(struct part *part, const struct rota_batch_leaf *leaves, size_t left)
+static void begin(struct ahead *ahead, struct part *part, const struct rota_batch_leaf *leaves,
+		  size_t left)
 {
 	size_t bytes = 0;
 
 	part->leaves = leaves;
-	for (part->count = 0; part->count < left && part->count < PART_ENTRIES &&
+	for (part->count = 0; part->count < left && part->count < ahead->most &&
 			      bytes < PART_BYTES;
 	     part->count++)
 		bytes += leaves[part->count].size;
+	ahead->most = 2 * ahead->most < PART_ENTRIES ? 2 * ahead->most : PART_ENTRIES;
 	if (part->count < WORKER_ENTRIES)
 		decode(part);
 	else
@@ -87,13 +91,14 @@ int rota_ahead_each(const struct rota_opened *opened, rota_ahead_fn *visit, void
 
 	if (!ahead)
 		return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
-	begin(&ahead->parts[0], opened->leaves, total);
+	ahead->most = FIRST_ENTRIES;
+	begin(ahead, &ahead->parts[0], opened->leaves, total);
 	for (size_t turn = 0; !rc && at < total; turn = 1 - turn) {
 		struct part *now = &ahead->parts[turn];
 
 		rota_worker_wait(&now->worker);
 		at += now->count;
-		begin(&ahead->parts[1 - turn], opened->leaves + at, total - at);
+		begin(ahead, &ahead->parts[1 - turn], opened->leaves + at, total - at);
 		rc = visit_part(now, visit, payload, err);
 	}
 	for (size_t i = 0; i < 2; i++) {

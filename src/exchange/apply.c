@@ -15,9 +15,13 @@
 #include "state/writer_clock.h"
 #include "store/log.h"
 
-/** Bytes of entries in one transaction: about two batches. With indexes some ten times as much is dirty
- *  then, in memory: more of them would write fewer pages twice, and take more than a small machine has. */
-enum { SLICE_BYTES = 2 << 20 };
+/**
+ * Bytes of entries in one transaction. The pages that it changes are in memory until it is committed:
+ * some 6,000 in a store of a million entries, of which many share one. The larger the store, the
+ * fewer do, so from LARGE_STORE entries on a transaction takes less, until each entry has pages of
+ * its own.
+ */
+enum { SLICE_MOST = 4 << 20, SLICE_LEAST = 1 << 20, LARGE_STORE = 2000000 };
 
 /** A clock of others moves ours only when it is at most so far ahead: 24 hours. */
 enum { ABSORBED_AHEAD_MS = 24 * 60 * 60 * 1000 };
@@ -110,12 +114,29 @@ static int take_batch(struct rota_applying *applying, const struct rota_opened *
 					    err);
 }
 
+static int open_slice(struct rota_applying *applying, struct rota_error *err)
+{
+	struct rota_store_stats stats;
+	int rc = rota_store_stats(&stats, applying->office->store, err);
+
+	if (!rc)
+		rc = rota_world_open(&applying->world, applying->office, true, err);
+	if (rc)
+		return rc;
+	applying->open = true;
+	applying->slice_room = SLICE_MOST;
+	if (stats.log_entries > LARGE_STORE)
+		applying->slice_room = SLICE_MOST * (uint64_t)LARGE_STORE / stats.log_entries;
+	if (applying->slice_room < SLICE_LEAST)
+		applying->slice_room = SLICE_LEAST;
+	return ROTA_OK;
+}
+
 static int close_slice(struct rota_applying *applying, int rc, struct rota_error *err)
 {
 	if (!applying->open)
 		return rc;
 	applying->open = false;
-	applying->slice_bytes = 0;
 	return rota_world_close(&applying->world, rc, err);
 }
 
@@ -155,10 +176,9 @@ static int take_checked(struct rota_applying *applying, const struct rota_checki
 
 	applying->touched = true; /* what is wrong with our own store is not of the commit */
 	if (!applying->open)
-		rc = rota_world_open(&applying->world, applying->office, true, err);
+		rc = open_slice(applying, err);
 	if (rc)
 		return rc;
-	applying->open = true;
 	applying->touched = false;
 	if (applying->ends && applying->chain.log.size >= applying->end)
 		return beyond_end(applying, &checking->sealed, err);
@@ -169,11 +189,12 @@ static int take_checked(struct rota_applying *applying, const struct rota_checki
 	rc = take_opened(applying, opened, err);
 	if (rc)
 		return rc;
-	applying->slice_bytes += opened->entries_size;
+	applying->slice_room -= opened->entries_size < applying->slice_room ? opened->entries_size
+									    : applying->slice_room;
 	applying->commits++;
 	if (applying->progress)
 		applying->progress(applying);
-	if (applying->slice_bytes >= SLICE_BYTES)
+	if (!applying->slice_room)
 		rc = close_slice(applying, ROTA_OK, err);
 	applying->touched = rc != ROTA_OK;
 	return rc;

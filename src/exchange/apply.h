@@ -50,7 +50,7 @@ struct rota_applying {
 	struct rota_world world;
 	bool open;
 	bool touched; /**< something of the present commit is in the transaction */
-	size_t slice_bytes;
+	uint64_t slice_room; /**< bytes of entries that the transaction still takes */
 	uint64_t clock; /**< the greatest of the entries, but of those that are far ahead */
 };
 
