@@ -8,6 +8,7 @@
 #include "base/messages.h"
 #include "base/text.h"
 #include "naming/arrival.h"
+#include "naming/resolve.h"
 #include "store/index.h"
 
 static int no_memory(struct rota_error *err)
@@ -137,10 +138,11 @@ static int add_person(struct rota_listed_people *people, struct rota_listed_memo
 
 /** An index knows earlier names too; what the entries say decides. */
 static int read_people(struct rota_listed_people *out, struct rota_listed_memory *memory,
-                       struct rota_world *world, const char *key, struct rota_error *err)
+                       struct rota_world *world, const char *name, const char *key,
+                       struct rota_error *err)
 {
 	struct rota_ids ids;
-	int rc = rota_world_indexed(&ids, world, ROTA_INDEX_CADRE_NAME, key, strlen(key), err);
+	int rc = rota_cadres_named(&ids, world, name, err);
 
 	for (size_t i = 0; !rc && i < ids.count; i++) {
 		struct rota_listed_person *one;
@@ -167,7 +169,7 @@ int rota_listed_people_get(struct rota_listed_people **out, struct rota_listed_m
 	*out = rota_arena_alloc(&memory->arena, sizeof(**out));
 	if (!*out)
 		return no_memory(err);
-	rc = read_people(*out, memory, world, key, err);
+	rc = read_people(*out, memory, world, name, key, err);
 	at = rc ? NULL : rota_memo_at(&memory->names, key, strlen(key));
 	if (at)
 		*at = *out;

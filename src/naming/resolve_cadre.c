@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "naming/arrival.h"
 #include "naming/resolve.h"
+#include "state/index_entry.h"
 #include "state/person.h"
 #include "store/index.h"
 
@@ -45,7 +46,7 @@ int rota_cadres_named(struct rota_ids *out, struct rota_world *world, const char
                       struct rota_error *err)
 {
 	struct rota_buffer key = { 0 };
-	int rc = rota_text_fold(&key, name, strlen(name), err);
+	int rc = rota_name_key(&key, name, strlen(name), err);
 
 	*out = (struct rota_ids){ 0 };
 	if (!rc && key.size)
@@ -60,11 +61,11 @@ static int cadres_named_loosely(struct rota_ids *out, struct rota_world *world, 
                                 struct rota_error *err)
 {
 	struct rota_buffer key = { 0 };
-	int rc = rota_text_fold_loose(&key, name, strlen(name), err);
+	int rc = rota_name_beginning(&key, name, strlen(name), err);
 
 	if (!rc && key.size)
-		rc = rota_world_indexed(out, world, ROTA_INDEX_CADRE_LOOSE, key.bytes, key.size,
-		                        err);
+		rc = rota_world_beginning(out, world, ROTA_INDEX_CADRE_NAME, key.bytes, key.size,
+		                          err);
 	rota_buffer_clear(&key);
 	return rc;
 }

@@ -177,12 +177,13 @@ int rota_rebuild(struct rota_office *office, uint64_t *entries, struct rota_erro
 {
 	struct rota_world world;
 	struct walk walk = { .world = &world };
-	int rc = rota_world_open(&world, office, true, err);
+	int rc = rota_world_begin(&world, office, true, err);
 
 	*entries = 0;
-	if (rc)
-		return rc;
-	rc = rota_store_clear_derived(world.txn, err);
+	if (!rc) /* before any of it is read: it may be damaged, or of an older rota */
+		rc = rota_store_clear_derived(world.txn, err);
+	if (!rc)
+		rc = rota_world_load_units(&world, err);
 	if (!rc)
 		rc = rota_log_writers_each(world.txn, index_log, &walk, err);
 	if (!rc)

@@ -18,6 +18,7 @@ struct indexing {
 	const struct rota_entry *entry;
 	struct rota_id id; /* of the entity */
 	uint32_t no;
+	uint32_t writer; /* of the entry: local numbers of both */
 };
 
 static int put(struct indexing *indexing, enum rota_index index, const void *key, size_t size,
@@ -27,22 +28,56 @@ static int put(struct indexing *indexing, enum rota_index index, const void *key
 		    : ROTA_OK;
 }
 
+/** By the writer of the entry. */
+static int put_by_writer(struct indexing *indexing, enum rota_index index, const void *key,
+			 size_t size, struct rota_error *err)
+{
+	return size ? rota_index_put_in_group(indexing->world->txn, index, indexing->writer, key,
+					      size, indexing->no, err)
+		    : ROTA_OK;
+}
+
+/* No text of an entry has this character. */
+static const char name_ends = 1;
+
+int rota_name_beginning(struct rota_buffer *out, const char *name, size_t size,
+			struct rota_error *err)
+{
+	size_t before = out->size;
+	int rc = rota_text_fold_loose(out, name, size, err);
+
+	if (rc || out->size == before)
+		return rc;
+	rota_buffer_append(out, &name_ends, 1);
+	return rota_buffer_check(out, err);
+}
+
+int rota_name_key(struct rota_buffer *out, const char *name, size_t size, struct rota_error *err)
+{
+	struct rota_buffer strict = { 0 };
+	size_t before = out->size;
+	int rc = rota_text_fold_both(&strict, out, name, size, err);
+
+	if (!rc && out->size > before) {
+		rota_buffer_append(out, &name_ends, 1);
+		rota_buffer_append(out, strict.bytes, strict.size);
+		rc = rota_buffer_check(out, err);
+	}
+	rota_buffer_clear(&strict);
+	return rc;
+}
+
 static int put_name(struct indexing *indexing, const struct rota_value *name,
 		    struct rota_error *err)
 {
 	struct rota_buffer key = { 0 };
-	int rc = ROTA_OK;
+	int rc;
 
 	if (!name || name->type != ROTA_TEXT)
 		return ROTA_OK;
-	rc = rota_text_fold(&key, name->as.text.chars, name->as.text.size, err);
+	rc = rota_name_key(&key, name->as.text.chars, name->as.text.size, err);
 	if (!rc)
-		rc = put(indexing, ROTA_INDEX_CADRE_NAME, key.bytes, key.size, err);
-	rota_buffer_reset(&key);
-	if (!rc)
-		rc = rota_text_fold_loose(&key, name->as.text.chars, name->as.text.size, err);
-	if (!rc)
-		rc = put(indexing, ROTA_INDEX_CADRE_LOOSE, key.bytes, key.size, err);
+		rc = put_by_writer(indexing, ROTA_INDEX_CADRE_NAME, key.bytes, key.size, err);
 	rota_buffer_clear(&key);
 	return rc;
 }
@@ -135,7 +170,8 @@ static int put_paper(struct indexing *indexing, const struct rota_value *paper,
 
 	if (!no || !text || rota_day_decode(&day, text, strlen(text), NULL))
 		return ROTA_OK;
-	return put(indexing, ROTA_INDEX_DECISION, key, rota_decision_key(key, no, day.year), err);
+	return put_by_writer(indexing, ROTA_INDEX_DECISION, key,
+			     rota_decision_key(key, no, day.year), err);
 }
 
 /** The papers of an entry on a posting, and those that a correction gives it. */
@@ -225,8 +261,7 @@ int rota_index_entry(struct rota_world *world, struct rota_writer_id writer,
 	struct rota_noted noted = { .id = rota_id_make(writer, entry->number),
 				    .entry = entry,
 				    .counts = as == ROTA_INDEX_COUNTS };
-	uint32_t writer_no;
-	int rc = rota_log_writer_find(&writer_no, world->txn, writer.bytes, err);
+	int rc = rota_log_writer_find(&indexing.writer, world->txn, writer.bytes, err);
 
 	indexing.id = entry->creates ? noted.id : entry->id;
 	if (!rc)
@@ -234,7 +269,8 @@ int rota_index_entry(struct rota_world *world, struct rota_writer_id writer,
 					0, err);
 	noted.no = indexing.no;
 	if (!rc)
-		rc = rota_entity_entry_add(world->txn, indexing.no, writer_no, entry->number, err);
+		rc = rota_entity_entry_add(world->txn, indexing.no, indexing.writer, entry->number,
+					   err);
 	if (rc || as == ROTA_INDEX_FAULTY)
 		return rc;
 	rc = index_fields(&indexing, err);

@@ -3,6 +3,7 @@
 #ifndef STATE_INDEX_ENTRY_H
 #define STATE_INDEX_ENTRY_H
 
+#include "base/buffer.h"
 #include "state/world.h"
 
 enum rota_index_as {
@@ -16,6 +17,13 @@ enum rota_index_as {
 /** For recording, rebuilding and merging alike. @param entry  decoded. @return store errors. */
 int rota_index_entry(struct rota_world *world, struct rota_writer_id writer,
 		     const struct rota_entry *entry, enum rota_index_as as, struct rota_error *err);
+
+/** The key of the index of names, appended to @p out: the name without accents, an end, and the name
+ *  with them; nothing of a name that says nothing. @return ROTA_OK; ROTA_ENOMEM. */
+int rota_name_key(struct rota_buffer *out, const char *name, size_t size, struct rota_error *err);
+/** With what all keys begin that are the name without accents. */
+int rota_name_beginning(struct rota_buffer *out, const char *name, size_t size,
+			struct rota_error *err);
 
 /** The key of the index of papers: a number, and the year in which the paper was signed.
  *  @return its size. */

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/big_endian.h"
 #include "base/buffer.h"
 #include "base/messages.h"
 #include "base/text.h"
@@ -10,38 +11,51 @@
 #include "store/entity.h"
 #include "store/index.h"
 
-/* In the index: what kind of key, the key, ENDS, the id of the record. A name with a day is the
- * name, ENDS, the day, so that days that begin alike stand together. */
-enum { ENDS = 1, ID_BYTES = 16 };
+/* In the index: what kind of key, the text made short, behind a name the day of birth, and the id of
+ * the record. A day is its year, its month and its day, zeros where they are not known, so that days
+ * that begin alike stand together. */
+enum { ID_BYTES = 16, BARE_BYTES = 1 + ROTA_INDEX_SHORT, YEAR_BYTES = 2, DAY_BYTES = 4 };
+
+_Static_assert(BARE_BYTES + DAY_BYTES == ROTA_MEETING_KEY_BYTES, "the longest key has a day");
 
 /* --- keys ------------------------------------------------------------------------------------ */
 
-static void add_key(struct rota_meeting_keys *keys, char kind, const char *text, size_t size)
+/** @return NULL: nothing stands under an empty text. */
+static struct rota_meeting_key *add_key(struct rota_meeting_keys *keys, char kind, const char *text,
+					size_t size)
 {
 	struct rota_meeting_key *key = &keys->items[keys->count];
 
-	if (!size || size + 2 > sizeof(key->bytes))
-		return;
+	if (!size)
+		return NULL;
 	key->bytes[0] = (uint8_t)kind;
-	memcpy(key->bytes + 1, text, size);
-	key->bytes[size + 1] = ENDS;
-	key->size = (uint16_t)(size + 2);
+	rota_index_shorten(key->bytes + 1, text, size);
+	key->size = BARE_BYTES;
 	keys->count++;
+	return key;
 }
 
-static int add_name(struct rota_meeting_keys *keys, const char *name, const char *born,
+static void add_day(struct rota_meeting_key *key, struct rota_day day)
+{
+	uint8_t *at = key->bytes + BARE_BYTES;
+
+	rota_put_u16(at, (uint16_t)day.year);
+	at[YEAR_BYTES] = (uint8_t)day.month;
+	at[YEAR_BYTES + 1] = (uint8_t)day.day;
+	key->size = ROTA_MEETING_KEY_BYTES;
+}
+
+static int add_name(struct rota_meeting_keys *keys, const char *name, struct rota_day born,
 		    struct rota_error *err)
 {
 	struct rota_buffer text = { 0 };
+	struct rota_meeting_key *key = NULL;
 	int rc = rota_text_fold_loose(&text, name, strlen(name), err);
-	bool named = text.size > 0;
 
-	rota_buffer_append(&text, "\x01", 1);
-	rota_buffer_puts(&text, born);
 	if (!rc)
-		rc = rota_buffer_check(&text, err);
-	if (!rc && named)
-		add_key(keys, 'N', text.bytes, text.size);
+		key = add_key(keys, 'N', text.bytes, text.size);
+	if (key)
+		add_day(key, born);
 	rota_buffer_clear(&text);
 	return rc;
 }
@@ -49,12 +63,16 @@ static int add_name(struct rota_meeting_keys *keys, const char *name, const char
 static int read_keys(struct rota_meeting_keys *out, const char *name, const char *born,
 		     const char *pin, const char *cmnd, struct rota_error *err)
 {
+	struct rota_day day;
+
 	out->count = 0;
 	if (pin)
 		add_key(out, 'P', pin, strlen(pin));
 	if (cmnd)
 		add_key(out, 'C', cmnd, strlen(cmnd));
-	return name && born ? add_name(out, name, born, err) : ROTA_OK;
+	return name && born && !rota_day_decode(&day, born, strlen(born), NULL)
+		       ? add_name(out, name, day, err)
+		       : ROTA_OK;
 }
 
 static const char *text_of(const struct rota_entry *entry, const char *field)
@@ -173,22 +191,19 @@ static int read_under(struct reading *reading, const struct rota_meeting_key *ke
 static int read_namesakes(struct reading *reading, const struct rota_meeting_key *key,
 			  struct rota_error *err)
 {
-	static const size_t sizes[] = { 4, 7 }; /* of a year, of a month */
-	const uint8_t *born = memchr(key->bytes + 1, ENDS, key->size - 2U);
-	size_t days = born ? (size_t)(key->bytes + key->size - 1 - ++born) : 0;
+	size_t said = ROTA_MEETING_KEY_BYTES; /* what is said of the day ends here */
 	int rc = ROTA_OK;
 
-	for (size_t i = 0; !rc && i < 2; i++) {
+	while (!key->bytes[said - 1] && said > BARE_BYTES + YEAR_BYTES)
+		said--;
+	for (size_t size = BARE_BYTES + YEAR_BYTES; !rc && size < said; size++) {
 		struct rota_meeting_key wider = *key;
 
-		if (sizes[i] >= days)
-			continue;
-		wider.size = (uint16_t)((size_t)(born - key->bytes) + sizes[i] + 1);
-		wider.bytes[wider.size - 1] = ENDS;
+		memset(wider.bytes + size, 0, sizeof(wider.bytes) - size);
 		rc = read_under(reading, &wider, err);
 	}
 	reading->one_key = false;
-	return rc ? rc : read_each(reading, key->bytes, key->size - 1U, err);
+	return rc ? rc : read_each(reading, key->bytes, said, err);
 }
 
 static int read_all(struct reading *reading, const struct rota_meeting_key *key,

@@ -5,7 +5,9 @@
  * compared with few.
  *
  * A record stands under its personal number, under its CMND, and under its name without accents
- * with its day of birth; under nothing else, and under nothing while it does not count. Of those
+ * with its day of birth; under nothing else, and under nothing while it does not count. Names and
+ * numbers are made short (store/index.h): two that are not the same and meet are compared, and
+ * found not to be alike. Of those
  * under one key the first ROTA_MEETING_MAX by id are compared, so that nobody can drown a store in
  * records that are all alike: when some of them are settled, or withdrawn, the next ones come up.
  * @source schema/state.md, "Persons".
@@ -16,8 +18,8 @@
 #include "state/world.h"
 
 enum {
-	ROTA_MEETING_MAX = 16,       /**< are compared, of those under one key */
-	ROTA_MEETING_KEY_BYTES = 400 /**< a name of 120 characters, and a day */
+	ROTA_MEETING_MAX = 16,      /**< are compared, of those under one key */
+	ROTA_MEETING_KEY_BYTES = 13 /**< what it is, a number or a name made short, and a day */
 };
 
 struct rota_meeting_key {

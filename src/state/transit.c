@@ -96,7 +96,7 @@ int rota_world_in_transit(struct rota_ids *out, struct rota_world *world, struct
 	int rc = rota_derive_flush(world, err);
 
 	*out = (struct rota_ids){ .count = 0 };
-	return rc ? rc : rota_world_in_index(out, world, ROTA_INDEX_TRANSIT, err);
+	return rc ? rc : rota_world_beginning(out, world, ROTA_INDEX_TRANSIT, NULL, 0, err);
 }
 
 /** Whether the other half of a move would be here, if there is one: at the province, and where the unit

@@ -105,12 +105,13 @@ bool rota_world_is_common(const struct rota_world *world, struct rota_id id)
 	return memcmp(id.bytes, common->bytes, sizeof(common->bytes)) == 0;
 }
 
-int rota_world_in_index(struct rota_ids *out, struct rota_world *world, int index,
-			struct rota_error *err)
+int rota_world_beginning(struct rota_ids *out, struct rota_world *world, int index,
+			 const void *beginning, size_t size, struct rota_error *err)
 {
 	struct collect collect = { .ids = out, .world = world };
 
-	return collect_sorted(&collect, index, NULL, 0, ROTA_INDEX_PREFIX, collect_entity, err);
+	return collect_sorted(&collect, index, beginning, size, ROTA_INDEX_PREFIX, collect_entity,
+			      err);
 }
 
 int rota_world_keyed(struct rota_ids *out, struct rota_world *world, int index,
@@ -419,6 +420,10 @@ int rota_world_open(struct rota_world *world, struct rota_office *office, bool w
 {
 	int rc = rota_world_begin(world, office, writes, err);
 
+	if (!rc && rota_store_is_outdated(office->store))
+		rc = rota_fail(err, ROTA_EINVALID, _("run: rota rebuild"),
+			       _("what '%s' knows beside its logs was made by an older rota"),
+			       office->dir);
 	if (!rc)
 		rc = rota_world_load_units(world, err);
 	if (rc)

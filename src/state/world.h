@@ -70,7 +70,8 @@ struct rota_world {
  *  revoked does nothing by it. */
 bool rota_world_is_common(const struct rota_world *world, struct rota_id id);
 
-/** Begin. @return ROTA_OK; ROTA_EIO when writing in an office opened read-only; store errors. */
+/** Begin. @return ROTA_OK; ROTA_EIO when writing in an office opened read-only; ROTA_EINVALID what is
+ *  derived was made by an older rota; store errors. */
 int rota_world_open(struct rota_world *world, struct rota_office *office, bool writes,
 		    struct rota_error *err);
 /** The same without the units: for what asks for logs, chains and settings alone. Nothing of
@@ -132,9 +133,9 @@ int rota_world_any(bool *out, enum rota_any_known *known, struct rota_world *wor
 /** Entities under a key of an index, by id. */
 int rota_world_indexed(struct rota_ids *out, struct rota_world *world, int index, const void *key,
 		       size_t size, struct rota_error *err);
-/** Those under all its keys. */
-int rota_world_in_index(struct rota_ids *out, struct rota_world *world, int index,
-			struct rota_error *err);
+/** Those under all its keys with a beginning; one of 0 bytes: under all its keys. */
+int rota_world_beginning(struct rota_ids *out, struct rota_world *world, int index,
+			 const void *beginning, size_t size, struct rota_error *err);
 /** Those whose local numbers are the keys, behind a beginning (4 bytes, base/big_endian.h). */
 int rota_world_keyed(struct rota_ids *out, struct rota_world *world, int index,
 		     const void *beginning, size_t size, struct rota_error *err);

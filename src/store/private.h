@@ -21,8 +21,9 @@
 #include "rota/error.h"
 #include "store/store.h"
 
-/** Raised whenever an older program could misread the file. */
-enum { ROTA_STORE_LAYOUT = 3 };
+/** Raised whenever an older program could misread the file. A store from LOGS on differs only in what
+ *  is derived. */
+enum { ROTA_STORE_LAYOUT = 4, ROTA_STORE_LAYOUT_LOGS = 3 };
 
 enum rota_database {
 	ROTA_DB_META,
@@ -54,6 +55,7 @@ struct rota_store {
 	size_t transactions; /**< open now; the map must not move while there are any */
 	bool read_only;
 	bool writing;
+	bool outdated; /**< what is derived is of an older layout */
 	bool full;   /**< a transaction met the end of the map: grow before the next */
 	bool broken; /**< a flush failed, or the map is gone: only closing is left */
 };
@@ -81,6 +83,7 @@ struct rota_store_txn {
 	MDB_txn *mdb;
 	bool write;
 	bool failed;
+	bool renews; /**< what is derived is dropped in it, and made by this program */
 	bool writer_loaded;
 	struct rota_writer writer; /**< asked for last: merge and rebuild go writer by writer */
 	struct rota_writer writers[ROTA_WRITERS_KEPT]; /**< asked for before */

@@ -149,14 +149,15 @@ static int open_locked(struct rota_store *store, struct rota_error *err)
 	return rota_lmdb_check(err, store->path, code);
 }
 
-static int check_layout(const struct rota_store *store, MDB_val layout, struct rota_error *err)
+static int check_layout(struct rota_store *store, MDB_val layout, struct rota_error *err)
 {
 	uint32_t number;
 
 	if (layout.mv_size != 4)
 		return rota_damaged(err, store, _("the number of its layout"));
 	number = rota_get_u32(layout.mv_data);
-	if (number == ROTA_STORE_LAYOUT)
+	store->outdated = number < ROTA_STORE_LAYOUT;
+	if (number >= ROTA_STORE_LAYOUT_LOGS && number <= ROTA_STORE_LAYOUT)
 		return ROTA_OK;
 	return rota_fail(err, ROTA_EINVALID,
 			 number > ROTA_STORE_LAYOUT ? _("use a newer rota")
@@ -244,6 +245,11 @@ int rota_store_open(struct rota_store **out, const char *path, unsigned flags,
 	else
 		*out = store;
 	return rc;
+}
+
+bool rota_store_is_outdated(const struct rota_store *store)
+{
+	return store->outdated;
 }
 
 void rota_store_close(struct rota_store *store)

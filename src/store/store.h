@@ -36,6 +36,7 @@
 #ifndef STORE_STORE_H
 #define STORE_STORE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -78,6 +79,13 @@ int rota_store_create(const char *path, struct rota_error *err);
  */
 int rota_store_open(struct rota_store **out, const char *path, unsigned flags,
 		    struct rota_error *err);
+
+/**
+ * Whether an older program derived what is derived here, in another form: then nothing of it is to
+ * be read, and rota_store_clear_derived() makes room for it to be derived anew. Logs, marks, records
+ * and settings are good.
+ */
+bool rota_store_is_outdated(const struct rota_store *store);
 
 /** Close; no transaction may be open. Loses nothing: what counts was committed. NULL is allowed. */
 void rota_store_close(struct rota_store *store);

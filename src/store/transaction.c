@@ -137,6 +137,8 @@ int rota_store_commit(struct rota_store_txn *txn, struct rota_error *err)
 	if (code == EIO)
 		store->broken = true;
 	rc = rota_txn_check(err, txn, code);
+	if (!rc && txn->renews)
+		store->outdated = false;
 	release(txn);
 	return rc;
 }
@@ -147,6 +149,18 @@ void rota_store_abort(struct rota_store_txn *txn)
 		return;
 	mdb_txn_abort(txn->mdb);
 	release(txn);
+}
+
+/** What is derived from now on is of this program's layout. */
+static int renew(struct rota_store_txn *txn, struct rota_error *err)
+{
+	uint8_t room[4];
+	MDB_val layout = rota_val_u32(room, ROTA_STORE_LAYOUT);
+
+	if (!txn->store->outdated)
+		return ROTA_OK;
+	txn->renews = true;
+	return rota_pair_put(txn, ROTA_DB_META, rota_val("layout", 6), &layout, 0, err);
 }
 
 int rota_store_clear_derived(struct rota_store_txn *txn, struct rota_error *err)
@@ -161,5 +175,5 @@ int rota_store_clear_derived(struct rota_store_txn *txn, struct rota_error *err)
 		rc = rota_txn_check(err, txn, mdb_drop(txn->mdb, txn->store->dbi[derived[i]], 0));
 	txn->entity_loaded = false;
 	rota_forget_all(txn);
-	return rc;
+	return rc ? rc : renew(txn, err);
 }

@@ -44,7 +44,7 @@ static int put_indexes(struct rota_store_txn *txn, const struct row *row, uint32
 	if (!rc)
 		rc = rota_span_put(txn, ROTA_SPAN_CAREER, row->cadre, 16, span, err);
 	if (!rc)
-		rc = rota_index_put(txn, ROTA_INDEX_CADRE_NAME, row->name, strlen(row->name) + 1,
+		rc = rota_index_put(txn, ROTA_INDEX_CADRE_PIN, row->name, strlen(row->name) + 1,
 				    no, err);
 	return rc;
 }

@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /** @file The promises of rota_export() and rota_rebuild(). */
+#include <lmdb.h>
+
 #include "codec/json.h"
+#include "store/entity.h"
 #include "store/index.h"
+#include "store/state.h"
 #include "tests/unit/office/office.h"
 
 /** Some of everything: a move, a correction, something revoked, something taken back. */
@@ -102,11 +106,11 @@ static void test_rebuild__what_is_in_no_log_goes(void **state)
 
 	(void)state;
 	OK(rota_store_write(&txn, desk.office->store, &desk.err));
-	OK(rota_index_put(txn, ROTA_INDEX_CADRE_NAME, nobody, sizeof(nobody) - 1, 1, &desk.err));
+	OK(rota_index_put(txn, ROTA_INDEX_CADRE_PIN, nobody, sizeof(nobody) - 1, 1, &desk.err));
 	OK(rota_store_commit(txn, &desk.err));
 	OK(rota_rebuild(desk.office, &entries, &desk.err));
 	OK(rota_world_open(&world, desk.office, false, &desk.err));
-	OK(rota_world_indexed(&ids, &world, ROTA_INDEX_CADRE_NAME, nobody, sizeof(nobody) - 1,
+	OK(rota_world_indexed(&ids, &world, ROTA_INDEX_CADRE_PIN, nobody, sizeof(nobody) - 1,
 			      &desk.err));
 	assert_int_equal(0, ids.count);
 	OK(rota_world_close(&world, ROTA_OK, &desk.err));
@@ -135,6 +139,79 @@ static void test_rebuild__one_can_go_on_recording(void **state)
 	assert_int_equal(size, desk.out.first);
 	OK(DO(rota_undo, .why = "x"));
 	expect_recorded("entry.undo entry.undo");
+}
+
+/** A unit whose state nobody can read. */
+static void damage_a_unit(void)
+{
+	struct rota_store_txn *txn;
+	struct rota_world world;
+	struct rota_ids units;
+	uint32_t no;
+
+	OK(rota_world_open(&world, desk.office, false, &desk.err));
+	OK(rota_world_all(&units, &world, ROTA_ENTITY_UNIT, &desk.err));
+	OK(rota_entity_find(&no, world.txn, units.items[0].bytes, &desk.err));
+	OK(rota_world_close(&world, ROTA_OK, &desk.err));
+	OK(rota_store_write(&txn, desk.office->store, &desk.err));
+	OK(rota_state_put(txn, no, "U\xff\xff", 3, &desk.err));
+	OK(rota_store_commit(txn, &desk.err));
+}
+
+static void test_rebuild__mends_what_hinders_all_else(void **state)
+{
+	const char *before = exported();
+	struct rota_world world;
+	uint64_t entries;
+
+	(void)state;
+	damage_a_unit();
+	assert_int_equal(ROTA_ECORRUPT, rota_world_open(&world, desk.office, false, &desk.err));
+	assert_string_equal("run: rota rebuild", desk.err.hint);
+	OK(rota_rebuild(desk.office, &entries, &desk.err));
+	assert_string_equal(before, exported());
+}
+
+/** As an older rota has left it, which derived in another form. */
+static void make_older(void)
+{
+	const char *path = path_of("rota.mdb");
+	char name[] = "layout", number[] = "\0\0\0\3";
+	MDB_val key = { .mv_size = 6, .mv_data = name };
+	MDB_val value = { .mv_size = 4, .mv_data = number };
+	MDB_env *env;
+	MDB_txn *mdb;
+	MDB_dbi dbi;
+
+	rota_office_close(desk.office);
+	assert_int_equal(0, mdb_env_create(&env));
+	assert_int_equal(0, mdb_env_set_maxdbs(env, 1));
+	assert_int_equal(0, mdb_env_open(env, path, MDB_NOSUBDIR, 0600));
+	assert_int_equal(0, mdb_txn_begin(env, NULL, 0, &mdb));
+	assert_int_equal(0, mdb_dbi_open(mdb, "meta", 0, &dbi));
+	assert_int_equal(0, mdb_put(mdb, dbi, &key, &value, 0));
+	assert_int_equal(0, mdb_txn_commit(mdb));
+	mdb_env_close(env);
+	OK(rota_office_open(&desk.office, desk.dir, false, &desk.err));
+}
+
+static void test_rebuild__is_asked_for_behind_an_older_rota(void **state)
+{
+	const char *before = exported(), *totals = figures();
+	struct rota_world world;
+	uint64_t entries;
+
+	(void)state;
+	make_older();
+	assert_int_equal(ROTA_EINVALID, rota_world_open(&world, desk.office, true, &desk.err));
+	assert_non_null(strstr(desk.err.message, "was made by an older rota"));
+	assert_string_equal("run: rota rebuild", desk.err.hint);
+	OK(rota_rebuild(desk.office, &entries, &desk.err));
+	assert_string_equal(before, exported());
+	assert_string_equal(totals, figures());
+	rota_office_close(desk.office);
+	OK(rota_office_open(&desk.office, desk.dir, false, &desk.err));
+	assert_string_equal(totals, figures());
 }
 
 static void test_rebuild__needs_an_office_that_may_write(void **state)
@@ -272,6 +349,8 @@ int main(void)
 		TEST_BUSY(test_rebuild__what_is_in_no_log_goes),
 		TEST_BUSY(test_rebuild__twice_is_as_once),
 		TEST_BUSY(test_rebuild__one_can_go_on_recording),
+		TEST_BUSY(test_rebuild__mends_what_hinders_all_else),
+		TEST_BUSY(test_rebuild__is_asked_for_behind_an_older_rota),
 		TEST_BUSY(test_rebuild__needs_an_office_that_may_write),
 		TEST_BUSY(test_export__each_line_is_an_entry_by_number),
 		TEST_BUSY(test_export__gives_the_stored_bytes_back),

@@ -2,7 +2,7 @@
 /** @file The promises of store/index.h, one test each. */
 #include "tests/unit/store/fixture.h"
 
-static const enum rota_index by_name = ROTA_INDEX_CADRE_NAME;
+static const enum rota_index by_name = ROTA_INDEX_CADRE_PIN;
 static const enum rota_index by_code = ROTA_INDEX_KIND;
 
 /** Three entities, 1 to 3. */
@@ -69,10 +69,10 @@ static void test_index_each__an_empty_prefix_visits_the_whole_index_and_no_other
 {
 	(void)state;
 	make_entities();
-	put(ROTA_INDEX_CADRE_NAME, "x", 3);
+	put(ROTA_INDEX_CADRE_PIN, "x", 3);
 	put(ROTA_INDEX_KIND, "12157", 2);
 	put(ROTA_INDEX_KIND, "11950", 1);
-	put(ROTA_INDEX_CADRE_LOOSE, "x", 3);
+	put(ROTA_INDEX_CADRE_PIN, "x", 3);
 	rota_buffer_reset(&out);
 	OK(rota_index_each(txn, by_code, NULL, 0, ROTA_INDEX_PREFIX, list, NULL, &err));
 	assert_string_equal("11950=1 12157=2 ", rota_buffer_text(&out));
@@ -131,6 +131,90 @@ static void test_index_delete__takes_one_pair_and_none_is_fine(void **state)
 	OK(rota_index_delete(txn, by_code, "99999", 5, 1, &err));
 	assert_string_equal("12157=2 ", each(by_code, "12157", ROTA_INDEX_EXACT));
 	assert_string_equal("12157=1 ", each(by_name, "12157", ROTA_INDEX_EXACT));
+}
+
+/* --- groups ----------------------------------------------------------------------------------- */
+
+static const enum rota_index in_groups = ROTA_INDEX_CADRE_NAME;
+
+static void put_in(uint32_t group, const char *key, uint32_t no)
+{
+	OK(rota_index_put_in_group(txn, in_groups, group, key, strlen(key), no, &err));
+}
+
+static void test_index_each__asks_every_group(void **state)
+{
+	(void)state;
+	make_entities();
+	put(by_code, "hoa", 1); /* the index before, and the one behind */
+	put(by_name, "hoa", 1);
+	put_in(7, "hoa", 3);
+	put_in(7, "ha", 1);
+	put_in(7, "hoa", 3); /* twice is once */
+	put_in(2, "hoang", 2);
+	put_in(2, "hoa", 1);
+	put_in(0, "hoa", 2);
+	put_in(5, "an", 1);
+	put_in(6, "xuan", 1);
+	put_in(UINT32_MAX, "hoa", 1);
+	put_in(UINT32_MAX, "hoi", 2);
+	assert_string_equal("hoa=2 hoa=1 hoa=3 hoa=1 ", each(in_groups, "hoa", ROTA_INDEX_EXACT));
+	assert_string_equal("hoa=2 hoa=1 hoang=2 hoa=3 hoa=1 ",
+			    each(in_groups, "hoa", ROTA_INDEX_PREFIX));
+	assert_string_equal("hoi=2 ", each(in_groups, "hoi", ROTA_INDEX_EXACT));
+	assert_string_equal("", each(in_groups, "h", ROTA_INDEX_EXACT));
+	assert_string_equal("", each(in_groups, "y", ROTA_INDEX_PREFIX));
+}
+
+static void test_index_each__of_groups_stops_when_it_is_told(void **state)
+{
+	(void)state;
+	make_entities();
+	put_in(1, "hoa", 1);
+	put_in(2, "hoa", 2);
+	assert_int_equal(7, rota_index_each(txn, in_groups, "hoa", 3, ROTA_INDEX_EXACT, list, &out,
+					    &err));
+	assert_string_equal("hoa=1 ", rota_buffer_text(&out));
+}
+
+static void test_index_each__without_a_key_visits_all_groups_and_no_other_index(void **state)
+{
+	(void)state;
+	make_entities();
+	put(by_code, "x", 1);
+	put(by_name, "x", 1);
+	assert_string_equal("", each(in_groups, "", ROTA_INDEX_PREFIX));
+	put_in(1, "b", 1);
+	put_in(2, "a", 2);
+	assert_string_equal("b=1 a=2 ", each(in_groups, "", ROTA_INDEX_PREFIX));
+}
+
+static void test_index__groups_are_for_those_that_have_them(void **state)
+{
+	(void)state;
+	make_entities();
+	FAILS(ROTA_EBUG, "index 2 and groups do not go together",
+	      rota_index_put(txn, in_groups, "x", 1, 1, &err));
+	FAILS(ROTA_EBUG, "index 2 and groups do not go together",
+	      rota_index_delete(txn, in_groups, "x", 1, 1, &err));
+	FAILS(ROTA_EBUG, "index 1 and groups do not go together",
+	      rota_index_put_in_group(txn, by_code, 1, "x", 1, 1, &err));
+}
+
+static void test_index_shorten__is_the_same_for_ever(void **state)
+{
+	uint8_t out_1[ROTA_INDEX_SHORT], out_2[ROTA_INDEX_SHORT];
+
+	(void)state;
+	rota_index_shorten(out_1, "nguyen van an", 13);
+	rota_index_shorten(out_2, "nguyen van an", 13);
+	assert_memory_equal(out_1, out_2, sizeof(out_1));
+	rota_index_shorten(out_2, "nguyen van am", 13);
+	assert_memory_not_equal(out_1, out_2, sizeof(out_1));
+	rota_index_shorten(out_2, "nguyen van a", 12);
+	assert_memory_not_equal(out_1, out_2, sizeof(out_1));
+	rota_index_shorten(out_1, "", 0); /* XXH3-64 of nothing: 2d06800538d394c2 */
+	assert_memory_equal("\x2d\x06\x80\x05\x38\xd3\x94\xc2", out_1, sizeof(out_1));
 }
 
 static void test_index__an_empty_key_is_refused(void **state)
@@ -247,6 +331,11 @@ int main(void)
 		TEST(test_index_each__a_prefix_up_to_472_bytes_finds_long_keys),
 		TEST(test_index_each__stops_with_what_the_visitor_returns),
 		TEST(test_index_each__a_key_may_lead_to_many),
+		TEST(test_index_each__asks_every_group),
+		TEST(test_index_each__of_groups_stops_when_it_is_told),
+		TEST(test_index_each__without_a_key_visits_all_groups_and_no_other_index),
+		TEST(test_index__groups_are_for_those_that_have_them),
+		TEST(test_index_shorten__is_the_same_for_ever),
 	};
 
 	return cmocka_run_group_tests_name("store/index", tests, NULL, NULL);

@@ -144,8 +144,8 @@ static void test_store_open__refuses_a_newer_layout(void **state)
 {
 	(void)state;
 	OK(rota_store_create(path, &err));
-	tamper("meta", 0, "layout", "\0\0\0\x04", 4);
-	refused(ROTA_EINVALID, "'%s' has layout 4, this program works with 3");
+	tamper("meta", 0, "layout", "\0\0\0\x05", 4);
+	refused(ROTA_EINVALID, "'%s' has layout 5, this program works with 4");
 	assert_int_equal(ROTA_EINVALID, rota_store_open(&store, path, 0, &err));
 	assert_string_equal("use a newer rota", err.hint);
 }
@@ -154,10 +154,29 @@ static void test_store_open__refuses_an_older_layout(void **state)
 {
 	(void)state;
 	OK(rota_store_create(path, &err));
-	tamper("meta", 0, "layout", "\0\0\0\0", 4);
-	FAILS(ROTA_EINVALID, with_path("'%s' has layout 0, this program works with 3"),
+	tamper("meta", 0, "layout", "\0\0\0\x02", 4);
+	FAILS(ROTA_EINVALID, with_path("'%s' has layout 2, this program works with 4"),
 	      rota_store_open(&store, path, 0, &err));
 	assert_string_equal("take rota.mdb from a backup", err.hint);
+}
+
+static void test_store_open__tells_when_an_older_program_derived_what_is_there(void **state)
+{
+	(void)state;
+	OK(rota_store_create(path, &err));
+	tamper("meta", 0, "layout", "\0\0\0\x03", 4);
+	OK(rota_store_open(&store, path, 0, &err));
+	assert_true(rota_store_is_outdated(store));
+	begin_write();
+	OK(rota_store_clear_derived(txn, &err));
+	rota_store_abort(txn);
+	assert_true(rota_store_is_outdated(store)); /* nothing has changed */
+	begin_write();
+	OK(rota_store_clear_derived(txn, &err));
+	commit();
+	assert_false(rota_store_is_outdated(store));
+	reopen(0);
+	assert_false(rota_store_is_outdated(store));
 }
 
 static void test_store_open__refuses_what_lacks_a_database(void **state)
@@ -342,6 +361,8 @@ int main(void)
 		TEST_WITHOUT_STORE(test_store_open__refuses_another_programs_lmdb_file),
 		TEST_WITHOUT_STORE(test_store_open__refuses_a_newer_layout),
 		TEST_WITHOUT_STORE(test_store_open__refuses_an_older_layout),
+		TEST_WITHOUT_STORE(
+			test_store_open__tells_when_an_older_program_derived_what_is_there),
 		TEST_WITHOUT_STORE(test_store_open__refuses_what_lacks_a_database),
 		TEST_WITHOUT_STORE(test_store_open__refuses_a_damaged_header),
 		TEST_WITHOUT_STORE(test_store_open__refuses_a_store_cut_short),

@@ -5,6 +5,9 @@
 
 enum { KEYS = 3 + 9 + 27, INDEXES = 2, STEPS = 20000, KEY_BYTES = 100 };
 
+/** Beside each other in the file. */
+static const enum rota_index indexes[INDEXES] = { ROTA_INDEX_CADRE_PIN, ROTA_INDEX_POST };
+
 /** Which keys of one, two or three letters are there. */
 static bool there[INDEXES][KEYS];
 
@@ -43,7 +46,7 @@ static void ask(size_t index, size_t wanted, enum rota_index_match match)
 	size_t size = spell(key, wanted);
 	bool any;
 
-	OK(rota_index_any(&any, txn, (enum rota_index)(1 + index), key, size, match, &err));
+	OK(rota_index_any(&any, txn, indexes[index], key, size, match, &err));
 	if (any != model_has(index, wanted, match))
 		fail_msg("index %zu, key '%.*s'", index, (int)size, key);
 }
@@ -61,12 +64,12 @@ static void play_keys(void)
 
 		switch (splitmix64_below(&random, 12)) {
 		case 0:
-			OK(rota_index_put(txn, (enum rota_index)(1 + index), key, size, 1, &err));
+			OK(rota_index_put(txn, indexes[index], key, size, 1, &err));
 			there[index][at] = true;
 			break;
 		case 1:
 		case 2: /* mostly it is empty */
-			OK(rota_index_delete(txn, (enum rota_index)(1 + index), key, size, 1,
+			OK(rota_index_delete(txn, indexes[index], key, size, 1,
 					     &err));
 			there[index][at] = false;
 			break;
