@@ -32,17 +32,22 @@ static bool make_thread(struct rota_worker *worker, struct task *task)
 	return made;
 }
 
-void rota_worker_start(struct rota_worker *worker, void (*work)(void *payload), void *payload)
+bool rota_worker_try(struct rota_worker *worker, void (*work)(void *payload), void *payload)
 {
 	struct task *task = malloc(sizeof(*task));
 
 	if (task)
 		*task = (struct task){ work, payload };
 	worker->running = task && make_thread(worker, task);
-	if (worker->running)
-		return;
-	free(task);
-	work(payload);
+	if (!worker->running)
+		free(task);
+	return worker->running;
+}
+
+void rota_worker_start(struct rota_worker *worker, void (*work)(void *payload), void *payload)
+{
+	if (!rota_worker_try(worker, work, payload))
+		work(payload);
 }
 
 void rota_worker_wait(struct rota_worker *worker)

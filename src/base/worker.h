@@ -19,6 +19,9 @@ struct rota_worker {
 	bool running;
 };
 
+/** Begin, if a thread can be had. @return whether; else nothing was done. */
+bool rota_worker_try(struct rota_worker *worker, void (*work)(void *payload), void *payload);
+
 /** Begin. Where no thread can be had the work is done when this returns. */
 void rota_worker_start(struct rota_worker *worker, void (*work)(void *payload), void *payload);
 

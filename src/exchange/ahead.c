@@ -1,6 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The entries are decoded part after part into a ring. Whoever finds that a batch holds fills the
+ * ring; while they are visited a worker goes on. It may get its processor late, for whoever checks
+ * the next batch wants that too: so it must have come some parts ahead.
+ */
 #include "exchange/ahead.h"
 
+#include <errno.h>
+#include <semaphore.h>
 #include <stdlib.h>
 
 #include "base/messages.h"
@@ -8,8 +15,8 @@
 #include "trust/batch.h"
 
 enum {
+	PARTS = 4,
 	PART_ENTRIES = 256,
-	FIRST_ENTRIES = 32, /* nothing is done yet while these are decoded */
 	PART_BYTES = 1 << 16, /* decoded it is some ten times as much */
 	WORKER_ENTRIES = 64   /* fewer are decoded sooner than a thread begins */
 };
@@ -21,21 +28,22 @@ struct part {
 	struct rota_entry entries[PART_ENTRIES];
 	size_t decoded;
 	struct rota_arena arena; /* which holds them */
-	struct rota_worker worker;
-	struct rota_error err; /* why the others are not */
+	struct rota_error err;   /* why the others are not */
 	int rc;
 };
 
-/** The part that is taken in, and the one behind it. */
-struct ahead {
-	struct part parts[2];
-	size_t most; /* entries of the next part: each may have twice as many as the one before */
+struct rota_ahead {
+	const struct rota_batch_leaf *leaves;
+	size_t total, begun; /* entries: of the batch, and of the parts that were filled */
+	struct part parts[PARTS];
+	size_t filled; /* parts, before any is visited */
+	struct rota_worker worker;
+	sem_t empty, full; /* parts of the ring */
+	bool stopped;      /* the worker is to decode no more; said before `empty` */
 };
 
-static void decode(void *payload)
+static void decode(struct part *part)
 {
-	struct part *part = payload;
-
 	rota_arena_reset(&part->arena);
 	rota_error_clear(&part->err);
 	part->rc = ROTA_OK;
@@ -49,22 +57,35 @@ static void decode(void *payload)
 	}
 }
 
-/** Decode the next entries of so many. */
-static void begin(struct ahead *ahead, struct part *part, const struct rota_batch_leaf *leaves,
-		  size_t left)
+/** Decode the next entries of the batch. */
+static void fill(struct rota_ahead *ahead, struct part *part)
 {
-	size_t bytes = 0;
+	size_t left = ahead->total - ahead->begun, bytes = 0;
 
-	part->leaves = leaves;
-	for (part->count = 0; part->count < left && part->count < ahead->most &&
-			      bytes < PART_BYTES;
-	     part->count++)
-		bytes += leaves[part->count].size;
-	ahead->most = 2 * ahead->most < PART_ENTRIES ? 2 * ahead->most : PART_ENTRIES;
-	if (part->count < WORKER_ENTRIES)
-		decode(part);
-	else
-		rota_worker_start(&part->worker, decode, part);
+	part->leaves = ahead->leaves + ahead->begun;
+	for (part->count = 0;
+	     part->count < left && part->count < PART_ENTRIES && bytes < PART_BYTES; part->count++)
+		bytes += part->leaves[part->count].size;
+	decode(part);
+	ahead->begun += part->count;
+}
+
+int rota_ahead_begin(struct rota_ahead **out, const struct rota_opened *opened,
+		     struct rota_error *err)
+{
+	struct rota_ahead *ahead = *out ? *out : calloc(1, sizeof(*ahead));
+
+	*out = ahead;
+	if (!ahead)
+		return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
+	ahead->leaves = opened->leaves;
+	ahead->total = opened->leaves ? (size_t)opened->head.count : 0;
+	ahead->begun = 0;
+	ahead->stopped = false;
+	for (ahead->filled = 0; ahead->filled < PARTS && ahead->begun < ahead->total;
+	     ahead->filled++)
+		fill(ahead, &ahead->parts[ahead->filled]);
+	return ROTA_OK;
 }
 
 static int visit_part(const struct part *part, rota_ahead_fn *visit, void *payload,
@@ -82,29 +103,91 @@ static int visit_part(const struct part *part, rota_ahead_fn *visit, void *paylo
 	return part->rc;
 }
 
-int rota_ahead_each(const struct rota_opened *opened, rota_ahead_fn *visit, void *payload,
-		    struct rota_error *err)
+/* --- with a worker --------------------------------------------------------------------------- */
+
+static void wait_for(sem_t *parts)
 {
-	struct ahead *ahead = calloc(1, sizeof(*ahead));
-	size_t total = opened->leaves ? (size_t)opened->head.count : 0, at = 0;
+	while (sem_wait(parts) && errno == EINTR)
+		; /* a signal */
+}
+
+/** Fill the ring again, from its first part on. */
+static void work(void *payload)
+{
+	struct rota_ahead *ahead = payload;
+
+	for (size_t turn = 0; ahead->begun < ahead->total; turn = (turn + 1) % PARTS) {
+		wait_for(&ahead->empty);
+		if (ahead->stopped)
+			return;
+		fill(ahead, &ahead->parts[turn]);
+		sem_post(&ahead->full);
+	}
+}
+
+static int visit_worked(struct rota_ahead *ahead, rota_ahead_fn *visit, void *payload,
+			struct rota_error *err)
+{
+	size_t turn = 0;
 	int rc = ROTA_OK;
 
-	if (!ahead)
-		return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
-	ahead->most = FIRST_ENTRIES;
-	begin(ahead, &ahead->parts[0], opened->leaves, total);
-	for (size_t turn = 0; !rc && at < total; turn = 1 - turn) {
-		struct part *now = &ahead->parts[turn];
-
-		rota_worker_wait(&now->worker);
-		at += now->count;
-		begin(ahead, &ahead->parts[1 - turn], opened->leaves + at, total - at);
-		rc = visit_part(now, visit, payload, err);
+	for (size_t at = 0; !rc && at < ahead->total; turn = (turn + 1) % PARTS) {
+		wait_for(&ahead->full);
+		at += ahead->parts[turn].count;
+		rc = visit_part(&ahead->parts[turn], visit, payload, err);
+		ahead->stopped = rc != ROTA_OK;
+		sem_post(&ahead->empty);
 	}
-	for (size_t i = 0; i < 2; i++) {
-		rota_worker_wait(&ahead->parts[i].worker);
-		rota_arena_clear(&ahead->parts[i].arena);
-	}
-	free(ahead);
+	rota_worker_wait(&ahead->worker);
+	sem_destroy(&ahead->empty);
+	sem_destroy(&ahead->full);
 	return rc;
+}
+
+/** @return false: it is not worth it, or this machine has no thread. */
+static bool begin_work(struct rota_ahead *ahead)
+{
+	if (ahead->total - ahead->begun < WORKER_ENTRIES || sem_init(&ahead->empty, 0, 0))
+		return false;
+	if (sem_init(&ahead->full, 0, PARTS)) {
+		sem_destroy(&ahead->empty);
+		return false;
+	}
+	if (rota_worker_try(&ahead->worker, work, ahead))
+		return true;
+	sem_destroy(&ahead->empty);
+	sem_destroy(&ahead->full);
+	return false;
+}
+
+/* --- without --------------------------------------------------------------------------------- */
+
+static int visit_alone(struct rota_ahead *ahead, rota_ahead_fn *visit, void *payload,
+		       struct rota_error *err)
+{
+	int rc = ROTA_OK;
+
+	for (size_t i = 0; !rc && i < ahead->filled; i++)
+		rc = visit_part(&ahead->parts[i], visit, payload, err);
+	while (!rc && ahead->begun < ahead->total) {
+		fill(ahead, &ahead->parts[0]);
+		rc = visit_part(&ahead->parts[0], visit, payload, err);
+	}
+	return rc;
+}
+
+int rota_ahead_each(struct rota_ahead *ahead, rota_ahead_fn *visit, void *payload,
+		    struct rota_error *err)
+{
+	return begin_work(ahead) ? visit_worked(ahead, visit, payload, err)
+				 : visit_alone(ahead, visit, payload, err);
+}
+
+void rota_ahead_free(struct rota_ahead *ahead)
+{
+	if (!ahead)
+		return;
+	for (size_t i = 0; i < PARTS; i++)
+		rota_arena_clear(&ahead->parts[i].arena);
+	free(ahead);
 }

@@ -6,7 +6,6 @@
 #include "acts/record.h"
 #include "base/clock.h"
 #include "base/messages.h"
-#include "exchange/ahead.h"
 #include "exchange/seal.h"
 #include "state/dispose.h"
 #include "state/index_entry.h"
@@ -182,7 +181,7 @@ static int take_checked(struct rota_applying *applying, const struct rota_checki
 	applying->touched = false;
 	if (applying->ends && applying->chain.log.size >= applying->end)
 		return beyond_end(applying, &checking->sealed, err);
-	rc = rota_ahead_each(opened, take_entry, applying, err);
+	rc = rota_ahead_each(checking->ahead, take_entry, applying, err);
 	if (rc)
 		return rc;
 	applying->chain = checking->chain;

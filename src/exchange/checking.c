@@ -23,6 +23,9 @@ static void check(void *payload)
 
 	checking->rc = rota_chain_open(&checking->opened, &checking->arena, &checking->chain,
 				       &checking->sealed, NULL, NULL, &checking->err);
+	if (!checking->rc)
+		checking->rc = rota_ahead_begin(&checking->ahead, &checking->opened,
+						&checking->err);
 }
 
 static bool copy(const void **bytes, size_t size, struct rota_arena *arena)
@@ -78,5 +81,7 @@ void rota_checking_clear(struct rota_checking *checking)
 {
 	rota_worker_wait(&checking->worker);
 	checking->pending = false;
+	rota_ahead_free(checking->ahead);
+	checking->ahead = NULL;
 	rota_arena_clear(&checking->arena);
 }

@@ -74,6 +74,13 @@ static void test_worker__without_a_thread_it_is_done_at_once(void **state)
 	assert_false(worker.running);
 	assert_int_equal(10, sum.made);
 	rota_worker_wait(&worker);
+	assert_int_equal(0, pthread_setattr_default_np(&impossible));
+	assert_false(rota_worker_try(&worker, add_up, &sum)); /* and who only tries does nothing */
+	assert_int_equal(0, pthread_setattr_default_np(&before));
+	assert_int_equal(10, sum.made);
+	assert_true(rota_worker_try(&worker, add_up, &sum));
+	rota_worker_wait(&worker);
+	assert_int_equal(20, sum.made);
 	pthread_attr_destroy(&before);
 	pthread_attr_destroy(&impossible);
 }

@@ -14,7 +14,7 @@
 #include "tests/support/chain_world.h"
 #include "tests/support/splitmix64.h"
 
-enum { ENTRIES = 800 }; /* more than is checked without a worker */
+enum { ENTRIES = 3000 }; /* more than is checked without a worker, and than is decoded at once */
 
 static struct world world;
 static struct rota_chain before, after; /* the large batch */
@@ -175,23 +175,30 @@ static void test_ahead__shows_each_entry_once_and_in_order(void **state)
 	struct rota_chain chain = before;
 	struct seen seen = { .stop_at = UINT64_MAX };
 	struct rota_error err = { 0 };
+	struct rota_ahead *ahead = NULL;
 	struct rota_opened opened;
 
 	(void)state;
 	assert_int_equal(ROTA_OK,
 			 rota_chain_open(&opened, &arena, &chain, &large, NULL, NULL, &err));
-	assert_int_equal(ROTA_OK, rota_ahead_each(&opened, see, &seen, &err));
-	assert_int_equal(ENTRIES, seen.next);
-	assert_int_equal(opened.entries_size, seen.bytes);
+	for (int turn = 0; turn < 2; turn++) { /* one after the other in the same place */
+		seen = (struct seen){ .stop_at = UINT64_MAX };
+		assert_int_equal(ROTA_OK, rota_ahead_begin(&ahead, &opened, &err));
+		assert_int_equal(ROTA_OK, rota_ahead_each(ahead, see, &seen, &err));
+		assert_int_equal(ENTRIES, seen.next);
+		assert_int_equal(opened.entries_size, seen.bytes);
+	}
+	rota_ahead_free(ahead);
 	rota_arena_clear(&arena);
 }
 
 static void test_ahead__stops_where_the_visitor_says(void **state)
 {
-	static const uint64_t stops[] = { 0, 63, 255, 256, 500, ENTRIES - 1 };
+	static const uint64_t stops[] = { 0, 63, 255, 256, 1023, 1024, 1300, 2048, ENTRIES - 1 };
 	struct rota_arena arena = { 0 };
 	struct rota_chain chain = before;
 	struct rota_error err = { 0 };
+	struct rota_ahead *ahead = NULL;
 	struct rota_opened opened;
 
 	(void)state;
@@ -200,10 +207,12 @@ static void test_ahead__stops_where_the_visitor_says(void **state)
 	for (size_t i = 0; i < sizeof(stops) / sizeof(stops[0]); i++) {
 		struct seen seen = { .stop_at = stops[i] };
 
-		assert_int_equal(ROTA_EIO, rota_ahead_each(&opened, see, &seen, &err));
+		assert_int_equal(ROTA_OK, rota_ahead_begin(&ahead, &opened, &err));
+		assert_int_equal(ROTA_EIO, rota_ahead_each(ahead, see, &seen, &err));
 		assert_int_equal(stops[i] + 1, seen.next);
 		assert_string_equal("enough", err.message);
 	}
+	rota_ahead_free(ahead);
 	rota_arena_clear(&arena);
 }
 
@@ -212,10 +221,42 @@ static void test_ahead__nothing_is_shown_of_nothing(void **state)
 {
 	const struct rota_opened none = { .file_count = 0 };
 	struct seen seen = { .stop_at = 0 };
+	struct rota_ahead *ahead = NULL;
 
 	(void)state;
-	assert_int_equal(ROTA_OK, rota_ahead_each(&none, see, &seen, NULL));
+	assert_int_equal(ROTA_OK, rota_ahead_begin(&ahead, &none, NULL));
+	assert_int_equal(ROTA_OK, rota_ahead_each(ahead, see, &seen, NULL));
 	assert_int_equal(0, seen.next);
+	rota_ahead_free(ahead);
+	rota_ahead_free(NULL);
+}
+
+/** A stack that no machine has makes no thread possible. */
+static void test_ahead__needs_no_worker(void **state)
+{
+	struct rota_arena arena = { 0 };
+	struct rota_chain chain = before;
+	struct seen seen = { .stop_at = UINT64_MAX };
+	struct rota_error err = { 0 };
+	struct rota_ahead *ahead = NULL;
+	pthread_attr_t usual, impossible;
+	struct rota_opened opened;
+
+	(void)state;
+	assert_int_equal(ROTA_OK,
+			 rota_chain_open(&opened, &arena, &chain, &large, NULL, NULL, &err));
+	assert_int_equal(0, pthread_getattr_default_np(&usual));
+	assert_int_equal(0, pthread_attr_init(&impossible));
+	assert_int_equal(0, pthread_attr_setstacksize(&impossible, (size_t)1 << 47));
+	assert_int_equal(0, pthread_setattr_default_np(&impossible));
+	assert_int_equal(ROTA_OK, rota_ahead_begin(&ahead, &opened, &err));
+	assert_int_equal(ROTA_OK, rota_ahead_each(ahead, see, &seen, &err));
+	assert_int_equal(0, pthread_setattr_default_np(&usual));
+	assert_int_equal(ENTRIES, seen.next);
+	rota_ahead_free(ahead);
+	pthread_attr_destroy(&usual);
+	pthread_attr_destroy(&impossible);
+	rota_arena_clear(&arena);
 }
 
 int main(void)
@@ -228,6 +269,7 @@ int main(void)
 		cmocka_unit_test(test_ahead__shows_each_entry_once_and_in_order),
 		cmocka_unit_test(test_ahead__stops_where_the_visitor_says),
 		cmocka_unit_test(test_ahead__nothing_is_shown_of_nothing),
+		cmocka_unit_test(test_ahead__needs_no_worker),
 	};
 
 	return cmocka_run_group_tests_name("checking beside taking in", tests, make_large,
