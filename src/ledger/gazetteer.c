@@ -233,12 +233,6 @@ static int compare_units(const void *a, const void *b)
 	return order ? order : rota_id_compare(left->id, right->id);
 }
 
-static int compare_ids(const void *a, const void *b)
-{
-	return rota_id_compare((*(struct rota_unit *const *)a)->id,
-			       (*(struct rota_unit *const *)b)->id);
-}
-
 static int compare_days(const void *a, const void *b)
 {
 	const int32_t *left = a;
@@ -264,19 +258,27 @@ static int compare_successions(const void *a, const void *b)
 
 /* --- looking up ----------------------------------------------------------------------------- */
 
+/** Where the unit is in `by_id`, or the free place where it would be: units are created by one
+ *  writer, whose entries have numbers that follow each other. */
+static struct rota_unit **place_of(const struct rota_gazetteer *gazetteer, struct rota_id id)
+{
+	size_t last = gazetteer->by_id_room - 1;
+	size_t at = (size_t)rota_id_number(id) & last;
+
+	while (gazetteer->by_id[at] && rota_id_compare(gazetteer->by_id[at]->id, id) != 0)
+		at = (at + 1) & last;
+	return &gazetteer->by_id[at];
+}
+
 const struct rota_unit *rota_gazetteer_unit(const struct rota_gazetteer *gazetteer,
 					    struct rota_id id)
 {
-	struct rota_unit wanted = { .id = id }, *const key = &wanted;
-	struct rota_unit **found;
-
-	for (size_t i = 0; !gazetteer->by_id && i < gazetteer->unit_count; i++)
+	if (gazetteer->by_id)
+		return *place_of(gazetteer, id);
+	for (size_t i = 0; i < gazetteer->unit_count; i++)
 		if (rota_id_compare(gazetteer->units[i]->id, id) == 0)
 			return gazetteer->units[i];
-	if (!gazetteer->by_id || !gazetteer->unit_count)
-		return NULL;
-	found = bsearch(&key, gazetteer->by_id, gazetteer->unit_count, sizeof(*found), compare_ids);
-	return found ? *found : NULL;
+	return NULL;
 }
 
 size_t rota_gazetteer_era(const struct rota_gazetteer *gazetteer, int32_t day)
@@ -343,15 +345,18 @@ bool rota_gazetteer_inside(const struct rota_gazetteer *gazetteer, const struct 
 /* --- finish --------------------------------------------------------------------------------- */
 
 /** Without memory the units are found one by one, as before finish. */
-static void sort_by_id(struct rota_gazetteer *gazetteer)
+static void hash_by_id(struct rota_gazetteer *gazetteer)
 {
-	size_t count = gazetteer->unit_count;
+	size_t room = 16;
 
-	gazetteer->by_id = rota_arena_alloc(gazetteer->arena, count * sizeof(*gazetteer->by_id));
-	if (!gazetteer->by_id || !count)
+	while (room < 2 * gazetteer->unit_count)
+		room *= 2;
+	gazetteer->by_id = rota_arena_alloc(gazetteer->arena, room * sizeof(*gazetteer->by_id));
+	gazetteer->by_id_room = room;
+	if (!gazetteer->by_id)
 		return;
-	memcpy(gazetteer->by_id, gazetteer->units, count * sizeof(*gazetteer->by_id));
-	qsort(gazetteer->by_id, count, sizeof(*gazetteer->by_id), compare_ids);
+	for (size_t i = 0; i < gazetteer->unit_count; i++)
+		*place_of(gazetteer, gazetteer->units[i]->id) = gazetteer->units[i];
 }
 
 /** All days of change, sorted, each once. Without memory every day is an era. */
@@ -390,7 +395,7 @@ void rota_gazetteer_finish(struct rota_gazetteer *gazetteer)
 	if (gazetteer->succession_count)
 		qsort(gazetteer->successions, gazetteer->succession_count,
 		      sizeof(*gazetteer->successions), compare_successions);
-	sort_by_id(gazetteer);
+	hash_by_id(gazetteer);
 	rota_gazetteer_make_names(gazetteer);
 	collect_turns(gazetteer);
 }

@@ -72,7 +72,8 @@ struct rota_gazetteer {
 	struct rota_arena *arena;
 	struct rota_unit **units; /**< after finish: by code of their first version */
 	size_t unit_count, unit_room;
-	struct rota_unit **by_id;     /**< after finish: the same by identity; NULL before */
+	struct rota_unit **by_id;     /**< after finish: the same by identity, hashed; NULL before */
+	size_t by_id_room;            /**< a power of two, at least twice as many */
 	struct rota_unit_name *names; /**< after finish: every key of every unit, sorted */
 	size_t name_count;
 	int32_t *turns; /**< after finish: the days on which a unit begins, ends or changes */
