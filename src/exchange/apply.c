@@ -20,7 +20,7 @@
  * fewer do, so from LARGE_STORE entries on a transaction takes less, until each entry has pages of
  * its own.
  */
-enum { SLICE_MOST = 4 << 20, SLICE_LEAST = 1 << 20, LARGE_STORE = 2000000 };
+enum { SLICE_MOST = 4 << 20, SLICE_LEAST = 1 << 20, LARGE_STORE = 1000000 };
 
 /** A clock of others moves ours only when it is at most so far ahead: 24 hours. */
 enum { ABSORBED_AHEAD_MS = 24 * 60 * 60 * 1000 };
