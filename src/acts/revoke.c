@@ -132,6 +132,8 @@ static void flag_lost(struct revoking *revoking, struct rota_acting *acting)
 			       : revoking->entries;
 	unsigned long lost = (unsigned long)(end - revoking->size);
 
+	if (!revoking->entries) /* flag_last() has said it */
+		return;
 	if (!lost)
 		rota_findings_flag(&acting->findings, rule, "%s",
 				   _("all that is merged of it stays as it is; what waits counts only if it is merged first: rota merge"));

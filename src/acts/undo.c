@@ -14,10 +14,8 @@
 /** The first entries of `common`, which made the office. */
 static bool made_the_office(const struct rota_world *world, const struct rota_revision *revision)
 {
-	struct rota_writer_id log = rota_id_writer(revision->id);
-
-	return memcmp(log.bytes, world->office->common.bytes, sizeof(log.bytes)) == 0 &&
-	       revision->entry.set_count && revision->entry.set_first == 0;
+	return rota_world_is_common(world, revision->id) && revision->entry.set_count &&
+	       revision->entry.set_first == 0;
 }
 
 /** An act of an officer: a row of a list is none, it is mended by another list. */

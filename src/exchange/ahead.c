@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <semaphore.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 
 #include "base/messages.h"
@@ -39,7 +40,7 @@ struct rota_ahead {
 	size_t filled; /* parts, before any is visited */
 	struct rota_worker worker;
 	sem_t empty, full; /* parts of the ring */
-	bool stopped;      /* the worker is to decode no more; said before `empty` */
+	atomic_bool stopped; /* the worker is to decode no more */
 };
 
 static void decode(struct part *part)

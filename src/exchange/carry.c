@@ -82,7 +82,7 @@ static bool reads_whole(const struct choosing *choosing, const struct parcel *pa
 			struct rota_id entry)
 {
 	return is_of(parcel, entry) ||
-	       memcmp(entry.bytes, choosing->world->office->common.bytes, 8) == 0;
+	       rota_world_is_common(choosing->world, entry);
 }
 
 /* --- choosing -------------------------------------------------------------------------------- */

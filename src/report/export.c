@@ -177,7 +177,7 @@ int rota_rebuild(struct rota_office *office, uint64_t *entries, struct rota_erro
 {
 	struct rota_world world;
 	struct walk walk = { .world = &world };
-	int rc = rota_world_begin(&world, office, true, err);
+	int rc = rota_world_begin_anew(&world, office, true, err);
 
 	*entries = 0;
 	if (!rc) /* before any of it is read: it may be damaged, or of an older rota */

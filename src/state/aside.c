@@ -171,9 +171,10 @@ void rota_aside_tell(struct rota_aside_told *out, const struct rota_put_aside *a
 	char since[ROTA_DAY_TEXT_BYTES];
 	struct rota_buffer digits = { 0 };
 
-	*out = (struct rota_aside_told){ .fault = rota_fault_id(why->fault), .revoked = revoked };
+	*out = (struct rota_aside_told){ .fault = rota_fault_id(why->fault) };
 	if (!why->fault)
 		return;
+	out->revoked = revoked;
 	out->first = aside->first;
 	out->since_ms = why->since;
 	if (why->has_commit && !rota_oid_print(&digits, why->commit, NULL))

@@ -6,8 +6,8 @@
  *
  * A record stands under its personal number, under its CMND, and under its name without accents
  * with its day of birth; under nothing else, and under nothing while it does not count. Names and
- * numbers are made short (store/index.h): two that are not the same and meet are compared, and
- * found not to be alike. Of those
+ * numbers are made short (store/index.h): two that are not the same may meet all the same, and are
+ * compared in vain. Of those
  * under one key the first ROTA_MEETING_MAX by id are compared, so that nobody can drown a store in
  * records that are all alike: when some of them are settled, or withdrawn, the next ones come up.
  * @source schema/state.md, "Persons".

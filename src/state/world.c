@@ -402,8 +402,8 @@ int rota_world_national(struct rota_world *world, struct rota_error *err)
 	return rc;
 }
 
-int rota_world_begin(struct rota_world *world, struct rota_office *office, bool writes,
-		     struct rota_error *err)
+int rota_world_begin_anew(struct rota_world *world, struct rota_office *office, bool writes,
+			  struct rota_error *err)
 {
 	*world = (struct rota_world){ .office = office, .writes = writes };
 	world->today = office->known ? office->known_day : rota_day_of_instant(rota_clock_now_ms());
@@ -415,17 +415,26 @@ int rota_world_begin(struct rota_world *world, struct rota_office *office, bool 
 		      : rota_store_read(&world->txn, office->store, err);
 }
 
+int rota_world_begin(struct rota_world *world, struct rota_office *office, bool writes,
+		     struct rota_error *err)
+{
+	int rc = rota_world_begin_anew(world, office, writes, err);
+
+	if (rc || !rota_store_is_outdated(world->txn))
+		return rc;
+	rc = rota_fail(err, ROTA_EINVALID, _("run: rota rebuild"),
+		       _("what is derived from the logs of this office was made by an older rota"));
+	return rota_world_close(world, rc, err);
+}
+
 int rota_world_open(struct rota_world *world, struct rota_office *office, bool writes,
 		    struct rota_error *err)
 {
 	int rc = rota_world_begin(world, office, writes, err);
 
-	if (!rc && rota_store_is_outdated(office->store))
-		rc = rota_fail(err, ROTA_EINVALID, _("run: rota rebuild"),
-			       _("what '%s' knows beside its logs was made by an older rota"),
-			       office->dir);
-	if (!rc)
-		rc = rota_world_load_units(world, err);
+	if (rc)
+		return rc;
+	rc = rota_world_load_units(world, err);
 	if (rc)
 		rota_world_close(world, rc, err);
 	return rc;

@@ -78,6 +78,9 @@ int rota_world_open(struct rota_world *world, struct rota_office *office, bool w
  * another office's log may be folded in it, since scopes are not known. */
 int rota_world_begin(struct rota_world *world, struct rota_office *office, bool writes,
 		     struct rota_error *err);
+/** The same for who drops all that is derived before anything of it is read, whatever rota made it. */
+int rota_world_begin_anew(struct rota_world *world, struct rota_office *office, bool writes,
+			  struct rota_error *err);
 /** Have the national list, by which texts of origins are read: world->national, the office's.
  *  @return ROTA_OK; ROTA_ENOMEM. */
 int rota_world_national(struct rota_world *world, struct rota_error *err);

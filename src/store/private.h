@@ -55,7 +55,6 @@ struct rota_store {
 	size_t transactions; /**< open now; the map must not move while there are any */
 	bool read_only;
 	bool writing;
-	bool outdated; /**< what is derived is of an older layout */
 	bool full;   /**< a transaction met the end of the map: grow before the next */
 	bool broken; /**< a flush failed, or the map is gone: only closing is left */
 };
@@ -83,7 +82,7 @@ struct rota_store_txn {
 	MDB_txn *mdb;
 	bool write;
 	bool failed;
-	bool renews; /**< what is derived is dropped in it, and made by this program */
+	bool outdated; /**< what is derived is of an older layout */
 	bool writer_loaded;
 	struct rota_writer writer; /**< asked for last: merge and rebuild go writer by writer */
 	struct rota_writer writers[ROTA_WRITERS_KEPT]; /**< asked for before */
@@ -120,6 +119,11 @@ int rota_header_check(dev_t *device, ino_t *inode, const char *path, struct rota
 int rota_length_check(struct rota_store *store, struct rota_error *err);
 
 /* store.c */
+
+/** The number of the layout as a transaction sees it. @param[out] outdated  what is derived is of an
+ *  older one. @return ROTA_OK; ROTA_EINVALID this program cannot read it; ROTA_ECORRUPT. */
+int rota_layout_check(bool *outdated, const struct rota_store *store, MDB_txn *mdb, MDB_dbi meta,
+		      struct rota_error *err);
 
 /** ROTA_OK when the store may be used here and now. */
 int rota_store_check(const struct rota_store *store, struct rota_error *err);

@@ -149,14 +149,19 @@ static int open_locked(struct rota_store *store, struct rota_error *err)
 	return rota_lmdb_check(err, store->path, code);
 }
 
-static int check_layout(struct rota_store *store, MDB_val layout, struct rota_error *err)
+int rota_layout_check(bool *outdated, const struct rota_store *store, MDB_txn *mdb, MDB_dbi meta,
+		      struct rota_error *err)
 {
+	MDB_val key = rota_val("layout", 6), value = { .mv_size = 0 };
+	int code = mdb_get(mdb, meta, &key, &value);
 	uint32_t number;
 
-	if (layout.mv_size != 4)
+	if (code && code != MDB_NOTFOUND)
+		return rota_lmdb_check(err, store->path, code);
+	if (code || value.mv_size != 4)
 		return rota_damaged(err, store, _("the number of its layout"));
-	number = rota_get_u32(layout.mv_data);
-	store->outdated = number < ROTA_STORE_LAYOUT;
+	number = rota_get_u32(value.mv_data);
+	*outdated = number < ROTA_STORE_LAYOUT;
 	if (number >= ROTA_STORE_LAYOUT_LOGS && number <= ROTA_STORE_LAYOUT)
 		return ROTA_OK;
 	return rota_fail(err, ROTA_EINVALID,
@@ -172,6 +177,7 @@ static int check_meta(struct rota_store *store, MDB_txn *mdb, struct rota_error 
 	MDB_dbi meta;
 	MDB_val key = rota_val("magic", 5);
 	MDB_val value;
+	bool outdated;
 	int code = mdb_dbi_open(mdb, database_names[ROTA_DB_META], 0, &meta);
 
 	if (!code)
@@ -181,14 +187,9 @@ static int check_meta(struct rota_store *store, MDB_txn *mdb, struct rota_error 
 	     (value.mv_size != strlen(magic) || memcmp(value.mv_data, magic, strlen(magic)) != 0)))
 		return rota_fail(err, ROTA_EINVALID, _("check the name"),
 				 _("'%s' is another program's LMDB file"), store->path);
-	key = rota_val("layout", 6);
-	if (!code)
-		code = mdb_get(mdb, meta, &key, &value);
-	if (code && code != MDB_NOTFOUND)
-		return rota_lmdb_check(err, store->path, code);
 	if (code)
-		value.mv_size = 0;
-	return check_layout(store, value, err);
+		return rota_lmdb_check(err, store->path, code);
+	return rota_layout_check(&outdated, store, mdb, meta, err);
 }
 
 static int open_databases(struct rota_store *store, struct rota_error *err)
@@ -245,11 +246,6 @@ int rota_store_open(struct rota_store **out, const char *path, unsigned flags,
 	else
 		*out = store;
 	return rc;
-}
-
-bool rota_store_is_outdated(const struct rota_store *store)
-{
-	return store->outdated;
 }
 
 void rota_store_close(struct rota_store *store)

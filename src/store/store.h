@@ -61,7 +61,7 @@ int rota_store_create(const char *path, struct rota_error *err);
 
 /**
  * Open a store. The file is looked at before LMDB sees it and is refused unwritten when it is
- * not a whole store of this program's layout. Slots of killed readers are freed.
+ * not a whole store of a layout whose logs this program can read. Slots of killed readers are freed.
  *
  * The map is 16 GiB of address space, less where the machine has less; it is no memory.
  * Without ROTA_STORE_READ_ONLY the file and its folder must be writable. With it, a lock file is
@@ -72,7 +72,7 @@ int rota_store_create(const char *path, struct rota_error *err);
  * @param      flags  of enum rota_store_flags, 0 for none.
  * @return ROTA_OK;
  *         ROTA_ENOTFOUND  no such file;
- *         ROTA_EINVALID   not a file, not a store of rota, or of another layout;
+ *         ROTA_EINVALID   not a file, not a store of rota, or of a layout that cannot be read;
  *         ROTA_ECORRUPT   empty, cut short, or with a damaged header;
  *         ROTA_EBUG       it is open in this process already (LMDB's locks would be lost);
  *         ROTA_EIO, ROTA_ENOMEM.
@@ -80,20 +80,13 @@ int rota_store_create(const char *path, struct rota_error *err);
 int rota_store_open(struct rota_store **out, const char *path, unsigned flags,
 		    struct rota_error *err);
 
-/**
- * Whether an older program derived what is derived here, in another form: then nothing of it is to
- * be read, and rota_store_clear_derived() makes room for it to be derived anew. Logs, marks, records
- * and settings are good.
- */
-bool rota_store_is_outdated(const struct rota_store *store);
-
 /** Close; no transaction may be open. Loses nothing: what counts was committed. NULL is allowed. */
 void rota_store_close(struct rota_store *store);
 
 /**
  * Begin to read.
  * @param[out] out  NULL on failure. Ended by rota_store_commit() or rota_store_abort().
- * @return ROTA_OK; ROTA_EBUSY all 126 reader slots belong to living readers; common failures.
+ * @return ROTA_OK; ROTA_EINVALID a newer program has changed the layout since; ROTA_EBUSY all 126 reader slots belong to living readers; common failures.
  */
 int rota_store_read(struct rota_store_txn **out, struct rota_store *store, struct rota_error *err);
 
@@ -105,9 +98,17 @@ int rota_store_read(struct rota_store_txn **out, struct rota_store *store, struc
  * keeps reads open. Nothing of it is recorded then, and the next one has twice the room.
  *
  * @param[out] out  NULL on failure. Ended by rota_store_commit() or rota_store_abort().
- * @return ROTA_OK; ROTA_EINVALID the store is open for reading only; common failures.
+ * @return ROTA_OK; ROTA_EINVALID the store is open for reading only, or a newer program has changed
+ *         the layout since; common failures.
  */
 int rota_store_write(struct rota_store_txn **out, struct rota_store *store, struct rota_error *err);
+
+/**
+ * Whether an older program derived what is derived here, in another form: then nothing of it is to
+ * be read, and rota_store_clear_derived() makes room for it to be derived anew. Logs, marks, records
+ * and settings are good.
+ */
+bool rota_store_is_outdated(const struct rota_store_txn *txn);
 
 /**
  * Make the changes durable and end the transaction, whatever the result. After a failure nothing
@@ -122,7 +123,8 @@ void rota_store_abort(struct rota_store_txn *txn);
 
 /**
  * Drop all that is derived from the logs: entities, states, indexes and the marks of derivation.
- * Logs, writers, their marks and the settings stay. Entity numbers begin at 1 again.
+ * Logs, writers, their marks and the settings stay. Entity numbers begin at 1 again. An outdated
+ * store becomes one of this program's layout, which older programs refuse from then on.
  * @return ROTA_OK; common failures.
  */
 int rota_store_clear_derived(struct rota_store_txn *txn, struct rota_error *err);

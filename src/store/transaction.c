@@ -53,11 +53,23 @@ static int begin(struct rota_store_txn **out, struct rota_store *store, bool wri
 		free(txn);
 		return rc;
 	}
+	/* another process may have renewed it, with a newer program than this one */
+	rc = rota_layout_check(&txn->outdated, store, txn->mdb, store->dbi[ROTA_DB_META], err);
+	if (rc) {
+		mdb_txn_abort(txn->mdb);
+		free(txn);
+		return rc;
+	}
 	txn->store = store;
 	txn->write = write;
 	store->transactions++;
 	*out = txn;
 	return ROTA_OK;
+}
+
+bool rota_store_is_outdated(const struct rota_store_txn *txn)
+{
+	return txn->outdated;
 }
 
 int rota_store_read(struct rota_store_txn **out, struct rota_store *store, struct rota_error *err)
@@ -137,8 +149,6 @@ int rota_store_commit(struct rota_store_txn *txn, struct rota_error *err)
 	if (code == EIO)
 		store->broken = true;
 	rc = rota_txn_check(err, txn, code);
-	if (!rc && txn->renews)
-		store->outdated = false;
 	release(txn);
 	return rc;
 }
@@ -157,9 +167,9 @@ static int renew(struct rota_store_txn *txn, struct rota_error *err)
 	uint8_t room[4];
 	MDB_val layout = rota_val_u32(room, ROTA_STORE_LAYOUT);
 
-	if (!txn->store->outdated)
+	if (!txn->outdated)
 		return ROTA_OK;
-	txn->renews = true;
+	txn->outdated = false;
 	return rota_pair_put(txn, ROTA_DB_META, rota_val("layout", 6), &layout, 0, err);
 }
 

@@ -5,8 +5,9 @@
 # the next sync and merge complete.
 # usage: [FULL=1] [SEED=n] [EVERY=n] full-disk.sh BUILD    BUILD/tests/full-disk stays when a check fails
 #
-# A sample of file operations is refused, chosen by SEED; with FULL=1, of `make campaign`, each of them and
-# all that follow, or with EVERY each n-th; and real small disks are filled (tmpfs), where this machine lets
+# A sample of file operations is refused, chosen by SEED, and in each process all that follow (operations are
+# counted by process, and no process has more than a quarter of them); with FULL=1, of `make campaign`, each
+# of them, or with EVERY each n-th; and real small disks are filled (tmpfs), where this machine lets
 # us mount one.
 set -u
 build=$(cd "$1" && pwd)

@@ -36,6 +36,10 @@ static const struct {
 	{ { .enrolled = true, .recorded = 5, .sent = 5, .quarantined = true },
 	  NOTHING_MERGED "; the province has put the rest aside: call the province; 5 entries wait "
 			 "for the next merge\n" },
+	/* nothing of it is awaited, and why is said by itself */
+	{ { .enrolled = true, .recorded = 9, .sent = 5, .is_revoked = true,
+	    .aside = { .fault = "signature", .sentence = "aside", .hint = "call" } },
+	  NOTHING_MERGED "\n" },
 	{ { .recorded = 5 },
 	  "took in 0 entries of the province; this machine is not enrolled yet: nothing of it is "
 	  "merged\n" },

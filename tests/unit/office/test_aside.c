@@ -75,7 +75,13 @@ static void test_aside_tell__what_since_when_and_what_to_do(void **state)
 			    "rota than the province has",
 			    told.sentence);
 	assert_string_equal("install the newest rota here, then ask the office for rota sync, or a file", told.hint);
-	rota_aside_tell(&told, &none, ROTA_ASIDE_OFFICE, false);
+	assert_false(told.revoked);
+	rota_aside_tell(&told, &forged, ROTA_ASIDE_PROVINCE, true);
+	assert_true(told.revoked);
+	assert_string_equal("the right to write was taken back besides: nothing more of it is awaited",
+			    told.hint);
+	rota_aside_tell(&told, &none, ROTA_ASIDE_OFFICE, true);
+	assert_false(told.revoked);
 	assert_null(told.fault);
 	assert_string_equal("", told.sentence);
 	assert_string_equal("", told.hint);

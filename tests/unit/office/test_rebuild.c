@@ -203,6 +203,7 @@ static void test_rebuild__is_asked_for_behind_an_older_rota(void **state)
 
 	(void)state;
 	make_older();
+	assert_int_equal(ROTA_EINVALID, rota_world_begin(&world, desk.office, false, &desk.err));
 	assert_int_equal(ROTA_EINVALID, rota_world_open(&world, desk.office, true, &desk.err));
 	assert_non_null(strstr(desk.err.message, "was made by an older rota"));
 	assert_string_equal("run: rota rebuild", desk.err.hint);

@@ -284,6 +284,8 @@ static void test_revoke__of_another_log_nothing_counts(void **state)
 	expect_coverage("2|2|revoked|2");
 	merge();
 	sync_district();
+	assert_null(standing().aside.fault);
+	assert_false(standing().aside.revoked);
 	assert_int_equal(2, standing().not_facts);
 	assert_non_null(strstr(standing().revoked, "its log is another one than the one that is "
 						   "believed: nothing of it counts"));
@@ -375,6 +377,39 @@ static void test_revoke__what_a_district_says_does_nothing(void **state)
 	assert_true(writer->revoked);
 	assert_int_equal(1, writer->believed);
 	assert_true(rota_id_is_zero(writer->scope));
+	OK(rota_world_close(&world, ROTA_OK, &desk.err));
+}
+
+/** Nor does what it takes back before it is said. */
+static void test_revoke__a_district_undoes_none_that_is_to_come(void **state)
+{
+	const struct rota_revocation *by;
+	struct rota_draft *draft;
+	struct rota_world world;
+	struct rota_plan plan;
+	uint64_t next;
+
+	(void)state;
+	have_posting();
+	OK(rota_world_open(&world, desk.office, false, &desk.err));
+	OK(rota_log_size(&next, world.txn, desk.office->common.bytes, &desk.err));
+	OK(rota_world_close(&world, ROTA_OK, &desk.err));
+	OK(rota_world_open(&world, district, true, &desk.err));
+	rota_plan_init(&plan, &world);
+	OK(rota_plan_add_in(&draft, &plan, "entry.undo", district->own, &desk.err));
+	rota_draft_set_id(draft, "of", rota_id_make(desk.office->common, next));
+	rota_draft_set(draft, "state", rota_text("on"));
+	plan.why = "x";
+	OK(rota_plan_record(&plan, &desk.err));
+	OK(rota_world_close(&world, ROTA_OK, &desk.err));
+	sync_district();
+	merge();
+	OK(REVOKE());
+	assert_int_equal(next, desk.out.first);
+	expect_coverage("3|3|revoked|0");
+	OK(rota_world_open(&world, desk.office, false, &desk.err));
+	OK(rota_world_revoked(&by, &world, district->own, &desk.err));
+	assert_non_null(by);
 	OK(rota_world_close(&world, ROTA_OK, &desk.err));
 }
 
@@ -596,6 +631,7 @@ int main(void)
 		TEST_BOTH(test_revoke__of_another_log_that_comes_later_nothing_counts),
 		TEST_BOTH(test_revoke__within_a_batch_and_within_a_set),
 		TEST_BOTH(test_revoke__what_a_district_says_does_nothing),
+		TEST_BOTH(test_revoke__a_district_undoes_none_that_is_to_come),
 		TEST_BOTH(test_revoke__a_decision_has_a_person_less),
 		TEST_BOTH(test_revoke__what_was_taken_back_there_is_not_taken_back),
 		TEST_BOTH(test_revoke__two_records_are_two_again),

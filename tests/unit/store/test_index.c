@@ -72,7 +72,7 @@ static void test_index_each__an_empty_prefix_visits_the_whole_index_and_no_other
 	put(ROTA_INDEX_CADRE_PIN, "x", 3);
 	put(ROTA_INDEX_KIND, "12157", 2);
 	put(ROTA_INDEX_KIND, "11950", 1);
-	put(ROTA_INDEX_CADRE_PIN, "x", 3);
+	OK(rota_index_put_in_group(txn, ROTA_INDEX_CADRE_NAME, 0, "x", 1, 3, &err));
 	rota_buffer_reset(&out);
 	OK(rota_index_each(txn, by_code, NULL, 0, ROTA_INDEX_PREFIX, list, NULL, &err));
 	assert_string_equal("11950=1 12157=2 ", rota_buffer_text(&out));
@@ -133,6 +133,14 @@ static void test_index_delete__takes_one_pair_and_none_is_fine(void **state)
 	assert_string_equal("12157=1 ", each(by_name, "12157", ROTA_INDEX_EXACT));
 }
 
+static int note_size(const void *key, size_t size, uint32_t no, void *payload, struct rota_error *e)
+{
+	(void)key;
+	(void)e;
+	rota_buffer_printf(payload, "%zu=%u ", size, (unsigned)no);
+	return 0;
+}
+
 /* --- groups ----------------------------------------------------------------------------------- */
 
 static const enum rota_index in_groups = ROTA_INDEX_CADRE_NAME;
@@ -189,6 +197,25 @@ static void test_index_each__without_a_key_visits_all_groups_and_no_other_index(
 	assert_string_equal("b=1 a=2 ", each(in_groups, "", ROTA_INDEX_PREFIX));
 }
 
+static void test_index_each__of_groups_finds_long_keys(void **state)
+{
+	static const size_t sizes[] = { 480, 481, 600 };
+	char key[600];
+
+	(void)state;
+	memset(key, 'k', sizeof(key));
+	make_entities();
+	for (uint32_t i = 0; i < 3; i++)
+		OK(rota_index_put_in_group(txn, in_groups, UINT32_MAX, key, sizes[i], i + 1, &err));
+	for (uint32_t i = 0; i < 3; i++)
+		OK(rota_index_each(txn, in_groups, key, sizes[i], ROTA_INDEX_EXACT, note_size, &out,
+				   &err));
+	assert_string_equal("480=1 480=2 480=3 ", rota_buffer_text(&out));
+	rota_buffer_reset(&out);
+	OK(rota_index_each(txn, in_groups, key, 472, ROTA_INDEX_PREFIX, note_size, &out, &err));
+	assert_int_equal(3 * strlen("480=1 "), out.size);
+}
+
 static void test_index__groups_are_for_those_that_have_them(void **state)
 {
 	(void)state;
@@ -235,14 +262,6 @@ static void test_index_put__of_no_entity_is_not_found(void **state)
 	make_entities();
 	FAILS(ROTA_ENOTFOUND, "no entity has the local number 4",
 	      rota_index_put(txn, by_code, "x", 1, 4, &err));
-}
-
-static int note_size(const void *key, size_t size, uint32_t no, void *payload, struct rota_error *e)
-{
-	(void)key;
-	(void)e;
-	rota_buffer_printf(payload, "%zu=%u ", size, (unsigned)no);
-	return 0;
 }
 
 static void test_index__long_keys_are_cut_and_stay_different(void **state)
@@ -334,6 +353,7 @@ int main(void)
 		TEST(test_index_each__asks_every_group),
 		TEST(test_index_each__of_groups_stops_when_it_is_told),
 		TEST(test_index_each__without_a_key_visits_all_groups_and_no_other_index),
+		TEST(test_index_each__of_groups_finds_long_keys),
 		TEST(test_index__groups_are_for_those_that_have_them),
 		TEST(test_index_shorten__is_the_same_for_ever),
 	};

@@ -117,7 +117,7 @@ static void tamper(const char *database, unsigned flags, const char *key, const 
 
 	assert_int_equal(0, mdb_env_create(&env));
 	assert_int_equal(0, mdb_env_set_maxdbs(env, 2));
-	assert_int_equal(0, mdb_env_open(env, path, MDB_NOSUBDIR | MDB_NOLOCK, 0600));
+	assert_int_equal(0, mdb_env_open(env, path, MDB_NOSUBDIR, 0600));
 	assert_int_equal(0, mdb_txn_begin(env, NULL, 0, &mdb));
 	assert_int_equal(0, mdb_dbi_open(mdb, database, flags, &dbi));
 	if (key)
@@ -166,17 +166,44 @@ static void test_store_open__tells_when_an_older_program_derived_what_is_there(v
 	OK(rota_store_create(path, &err));
 	tamper("meta", 0, "layout", "\0\0\0\x03", 4);
 	OK(rota_store_open(&store, path, 0, &err));
-	assert_true(rota_store_is_outdated(store));
 	begin_write();
+	assert_true(rota_store_is_outdated(txn));
 	OK(rota_store_clear_derived(txn, &err));
+	assert_false(rota_store_is_outdated(txn));
 	rota_store_abort(txn);
-	assert_true(rota_store_is_outdated(store)); /* nothing has changed */
 	begin_write();
+	assert_true(rota_store_is_outdated(txn)); /* nothing has changed */
 	OK(rota_store_clear_derived(txn, &err));
 	commit();
-	assert_false(rota_store_is_outdated(store));
+	begin_read();
+	assert_false(rota_store_is_outdated(txn));
+	commit();
 	reopen(0);
-	assert_false(rota_store_is_outdated(store));
+	begin_read();
+	assert_false(rota_store_is_outdated(txn));
+}
+
+/** While it is open here, another process works with a newer program. */
+static void test_store_begin__refuses_a_layout_that_is_new_since(void **state)
+{
+	int status;
+	pid_t child;
+
+	(void)state;
+	child = fork();
+	assert_true(child >= 0);
+	if (child == 0) {
+		tamper("meta", 0, "layout", "\0\0\0\x05", 4);
+		_exit(0);
+	}
+	assert_int_equal(child, waitpid(child, &status, 0));
+	assert_int_equal(0, status);
+	FAILS(ROTA_EINVALID, with_path("'%s' has layout 5, this program works with 4"),
+	      rota_store_read(&txn, store, &err));
+	assert_null(txn);
+	FAILS(ROTA_EINVALID, with_path("'%s' has layout 5, this program works with 4"),
+	      rota_store_write(&txn, store, &err));
+	assert_null(txn);
 }
 
 static void test_store_open__refuses_what_lacks_a_database(void **state)
@@ -363,6 +390,7 @@ int main(void)
 		TEST_WITHOUT_STORE(test_store_open__refuses_an_older_layout),
 		TEST_WITHOUT_STORE(
 			test_store_open__tells_when_an_older_program_derived_what_is_there),
+		TEST(test_store_begin__refuses_a_layout_that_is_new_since),
 		TEST_WITHOUT_STORE(test_store_open__refuses_what_lacks_a_database),
 		TEST_WITHOUT_STORE(test_store_open__refuses_a_damaged_header),
 		TEST_WITHOUT_STORE(test_store_open__refuses_a_store_cut_short),
