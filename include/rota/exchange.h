@@ -212,6 +212,7 @@ struct rota_synced {
 	uint64_t sent;     /**< entries sent now */
 	uint64_t received; /**< entries of the province that came now */
 	struct rota_standing standing;
+	bool stands; /**< it is known, as it is after ROTA_EREMOTE too */
 	char root[ROTA_FINGERPRINT_BYTES]; /**< of the province's root key */
 };
 
@@ -220,7 +221,7 @@ struct rota_synced {
  * same again does no harm.
  * @return ROTA_OK;
  *         ROTA_EREMOTE    the line or the server, after retry_s: nothing is lost, what arrived stays,
- *                         and `sent` says how much that was;
+ *                         and `sent` and the standing say how much that was;
  *         ROTA_ECONFLICT  the province has entries of this office that its store lacks: a restored
  *                         or copied machine; nothing was sealed;
  *         ROTA_ECORRUPT   what the province sent does not hold, with what; nothing of it is taken;

@@ -56,6 +56,13 @@ static int exchange_once(struct cli *cli, struct rota_sync_options *options,
 	return rc;
 }
 
+/** Whether to say how far the office is although the line or the server failed. A machine that no
+ *  province knows is nowhere. */
+static bool stands_all_the_same(const struct cli *cli, const struct rota_synced *synced)
+{
+	return synced->stands && (cli->json || synced->standing.enrolled);
+}
+
 /* --- watching -------------------------------------------------------------------------------- */
 
 enum {
@@ -84,21 +91,23 @@ static bool is_same(const struct rota_standing *a, const struct rota_standing *b
 
 /** People are told what is new; a program is told of each round that it has ended. */
 static int say_news(struct watching *watching, struct cli *cli, const struct rota_synced *synced,
-                    struct rota_error *err)
+                    enum truth_done done, struct rota_error *err)
 {
 	if (watching->any && !*watching->message && !cli->json &&
 	    is_same(&watching->standing, &synced->standing))
 		return ROTA_OK;
 	watching->any = true;
 	watching->standing = synced->standing;
-	watching->message[0] = '\0';
-	return truth_say(cli, synced, TRUTH_SENT, err);
+	return truth_say(cli, synced, done, err);
 }
 
-static void say_trouble(struct watching *watching, struct cli *cli, const struct rota_error *err)
+static void say_trouble(struct watching *watching, struct cli *cli,
+                        const struct rota_synced *synced, const struct rota_error *err)
 {
 	if (!cli->json && strcmp(watching->message, err->message) == 0)
 		return;
+	if (stands_all_the_same(cli, synced))
+		say_news(watching, cli, synced, TRUTH_BROKEN, NULL);
 	memcpy(watching->message, err->message, sizeof(watching->message));
 	cli_fail(cli, err);
 }
@@ -159,9 +168,11 @@ static int watch(struct cli *cli, struct rota_sync_options *options, uint64_t pa
 		if (rc && rc != ROTA_EREMOTE && rc != ROTA_EBUSY)
 			return cli_fail(cli, &err);
 		if (rc)
-			say_trouble(&watching, cli, &err);
-		else if (say_news(&watching, cli, &synced, &err))
+			say_trouble(&watching, cli, &synced, &err);
+		else if (say_news(&watching, cli, &synced, TRUTH_SENT, &err))
 			return cli_fail(cli, &err);
+		else
+			watching.message[0] = '\0';
 		if (cli->json && ferror(cli->out)) /* nobody reads it any more */
 			return EXIT_FAILED;
 		pause_for(cli, pause_s);
@@ -198,6 +209,8 @@ static int exchange_and_say(struct cli *cli, struct rota_sync_options *options)
 
 	if (!rc)
 		rc = truth_say(cli, &synced, TRUTH_SENT, &err);
+	else if (stands_all_the_same(cli, &synced))
+		truth_say(cli, &synced, TRUTH_BROKEN, NULL);
 	return rc ? cli_fail(cli, &err) : EXIT_OK;
 }
 

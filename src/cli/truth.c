@@ -147,10 +147,11 @@ static void add_open(char *sentence, const struct rota_standing *standing)
 	}
 }
 
+/** @param event  NULL: none. */
 static int set_facts(struct rota_value *object, struct rota_arena *arena,
-                     const struct truth_fact *facts, bool event)
+                     const struct truth_fact *facts, const char *event)
 {
-	int rc = event ? rota_map_set(arena, object, "event", rota_text("end")) : ROTA_OK;
+	int rc = event ? rota_map_set(arena, object, "event", rota_text(event)) : ROTA_OK;
 
 	for (const struct truth_fact *fact = facts; !rc && fact->key; fact++)
 		rc = rota_map_set(arena, object, fact->key, fact->value);
@@ -158,14 +159,15 @@ static int set_facts(struct rota_value *object, struct rota_arena *arena,
 }
 
 /** In memory of its own: a watch ends many rounds. */
-int truth_json(struct cli *cli, const struct truth_fact *facts, struct rota_error *err)
+static int write_facts(struct cli *cli, const struct truth_fact *facts, const char *event,
+                       struct rota_error *err)
 {
 	const struct rota_report_options options = { .format = ROTA_FORMAT_JSON,
 		                                     .line = cli->events };
 	struct rota_report report = { .json = rota_map() };
 	struct rota_arena arena = { .first = NULL };
 	const char *text;
-	int rc = set_facts(&report.json, &arena, facts, cli->events);
+	int rc = set_facts(&report.json, &arena, facts, cli->events ? event : NULL);
 
 	if (rc)
 		rc = rota_fail(err, rc, NULL, _("out of memory"));
@@ -175,6 +177,11 @@ int truth_json(struct cli *cli, const struct truth_fact *facts, struct rota_erro
 		rc = cli_write(cli, text, err);
 	rota_arena_clear(&arena);
 	return rc;
+}
+
+int truth_json(struct cli *cli, const struct truth_fact *facts, struct rota_error *err)
+{
+	return write_facts(cli, facts, "end", err);
 }
 
 /** {"fault", "entry", "commit", "since"}, or null. */
@@ -223,11 +230,11 @@ static int say_json(struct cli *cli, const struct rota_synced *synced, enum trut
 		  standing->is_revoked ? rota_uint(standing->believed) : rota_nil() },
 		{ "not_facts", rota_uint(standing->not_facts) },
 		{ "matters", rota_uint(standing->matters) },
-		{ done == TRUTH_SENT ? NULL : "trial", rota_bool(done == TRUTH_TRIED) },
+		{ done <= TRUTH_BROKEN ? NULL : "trial", rota_bool(done == TRUTH_TRIED) },
 		{ NULL, rota_nil() },
 	};
 
-	int rc = truth_json(cli, facts, err);
+	int rc = write_facts(cli, facts, done == TRUTH_BROKEN ? "standing" : "end", err);
 
 	rota_arena_clear(&arena);
 	return rc;
@@ -237,7 +244,10 @@ int truth_say(struct cli *cli, const struct rota_synced *synced, enum truth_done
               struct rota_error *err)
 {
 	static void (*const firsts[])(char *, const struct rota_synced *) = {
-		[TRUTH_SENT] = add_sent, [TRUTH_TAKEN] = add_taken, [TRUTH_TRIED] = add_tried
+		[TRUTH_SENT] = add_sent,
+		[TRUTH_BROKEN] = add_sent,
+		[TRUTH_TAKEN] = add_taken,
+		[TRUTH_TRIED] = add_tried
 	};
 	char sentence[SENTENCE_BYTES + 1] = "";
 	int rc;

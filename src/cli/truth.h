@@ -10,7 +10,12 @@
 #include "rota/exchange.h"
 
 /** What was done, which the line begins with. */
-enum truth_done { TRUTH_SENT, TRUTH_TAKEN, TRUTH_TRIED };
+enum truth_done {
+	TRUTH_SENT,
+	TRUTH_BROKEN, /**< the same, of a line that broke: for programs no end */
+	TRUTH_TAKEN,
+	TRUTH_TRIED
+};
 
 /**
  * Say how far everything is: `sent 12 entries; merged up to entry 1,204 (checkpoint 318, 16/02/2024

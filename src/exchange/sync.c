@@ -470,7 +470,7 @@ int rota_sync(struct rota_office *office, const struct rota_sync_options *option
 		                   .options = options,
 		                   .out = out,
 		                   .pin = { .fingerprint = options->province_key } };
-	int rc = check_office(office, err);
+	int rc = check_office(office, err), broken;
 
 	*out = (struct rota_synced){ .sent = 0 };
 	if (rc)
@@ -487,5 +487,9 @@ int rota_sync(struct rota_office *office, const struct rota_sync_options *option
 	if (!rc)
 		rota_exchange_tidy(office, syncing.exchange.git, ROTA_REPOSITORY);
 	rota_exchange_close(&syncing.exchange);
-	return rc ? rc : rota_office_standing(&out->standing, office, err);
+	if (rc && rc != ROTA_EREMOTE)
+		return rc;
+	broken = rota_office_standing(&out->standing, office, rc ? NULL : err);
+	out->stands = !broken;
+	return rc ? rc : broken;
 }

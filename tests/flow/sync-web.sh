@@ -254,10 +254,12 @@ if start_daemon "$work/hy"; then
 	wait $daemon_pid 2>/dev/null
 	record 1
 	check "the server is gone" 3 'nothing is lost here' rota -C vg sync
-	check "for programs too" 3 '^{"error":{"code":-6,.*nothing is lost here' told error 'connect error' \
-		"$build/rota" -C vg --no-input sync --json
+	check "... and how far everything is" 3 '^sent 0 entries; merged up to .*; 1 entry is not sent yet' \
+		rota -C vg sync
+	check "for programs too" 3 '^{"error":{"code":-6,.*nothing is lost here' told error \
+		'connect standing error' "$build/rota" -C vg --no-input sync --json
 	check "... with the tries" 3 '^{"event":"retry","wait_ms":[0-9]*,"code":-6,"message":"' told error \
-		'connect retry error' "$build/rota" -C vg --no-input sync --json --for 3s
+		'connect retry standing error' "$build/rota" -C vg --no-input sync --json --for 3s
 	interrupted() { # WORDS COMMAND...: Ctrl-C when these words are on the terminal
 		words=$1
 		shift

@@ -11,6 +11,8 @@ KEYS = {"connect": "", "send": "done total bytes left", "slice": "done total byt
         "retry": "wait_ms code message", "receive": "done total bytes left",
         "take": "done total bytes left", "check": "", "write": "done total bytes left",
         "merge": "done total bytes left", "publish": "", "wait": "wait_ms",
+        "standing": "sent received recorded sealed at_province merged checkpoint time enrolled "
+                    "quarantined aside reads_only revoked not_facts matters",
         "error": "code rule message hint"}
 
 
