@@ -32,9 +32,9 @@ static int open_pieces(struct taking *taking, struct rota_error *err)
 
 	if (!rc && missing.size)
 		rc = rota_fail(
-			err, ROTA_ENOTFOUND, _("take them in too, in any order"),
-			_("'%s' is one of several pieces, and is kept; still missing of %llu "
-			  "parts: %s"),
+			err, ROTA_ENOTFOUND,
+			_("take them in too, in any order: each that is taken in is kept"),
+			_("'%s' is one of several pieces; still missing of %llu parts: %s"),
 			taking->path, (unsigned long long)taking->piece.parts,
 			rota_buffer_text(&missing));
 	if (!rc) {

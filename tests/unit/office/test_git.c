@@ -1522,11 +1522,11 @@ static void test_git_bundle_write__a_commit_that_is_too_large_is_cut(void **stat
 	assert_ok(write_some("x", both, 1, 0, 4000));
 	assert_int_equal(4, written); /* a bundle with two commits, and three pieces */
 	assert_refused(ROTA_ENOTFOUND,
-		       "'x.3of4' is one of several pieces, and is kept; still missing of 4 parts: "
+		       "'x.3of4' is one of several pieces; still missing of 4 parts: "
 		       "2, 4",
 		       apply_to(to, "x.3of4"));
 	assert_refused(ROTA_ENOTFOUND,
-		       "'x.4of4' is one of several pieces, and is kept; still missing of 4 parts: 2",
+		       "'x.4of4' is one of several pieces; still missing of 4 parts: 2",
 		       apply_to(to, "x.4of4"));
 	assert_refused(ROTA_ENOTFOUND,
 		       "'x.2of4' builds on batch 2 of the log 0123456789abcdef, which part 1 of 4 "
