@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /** @file The promises of rota_revoke(), and what follows from it (ledger/revocation.h,
  * state/revocation.h). */
+#include "state/aside.h"
 #include "state/chains.h"
 #include "state/derive.h"
 #include "state/log_root.h"
@@ -413,6 +414,47 @@ static void test_revoke__a_district_undoes_none_that_is_to_come(void **state)
 	OK(rota_world_close(&world, ROTA_OK, &desk.err));
 }
 
+static int see_revoked(struct rota_writer_id writer, const struct rota_aside_told *told, void *payload,
+		       struct rota_error *err)
+{
+	bool *revoked = payload;
+
+	(void)err;
+	assert_memory_equal(district->own.bytes, writer.bytes, sizeof(writer.bytes));
+	*revoked = told->revoked;
+	return ROTA_OK;
+}
+
+/** Whether what is put aside of the district is told as of one of whom nothing is awaited. */
+static bool is_awaited_no_more(void)
+{
+	struct rota_world world;
+	bool revoked = false;
+
+	OK(rota_world_open(&world, desk.office, false, &desk.err));
+	OK(rota_asides_each(&world, see_revoked, &revoked, &desk.err));
+	OK(rota_world_close(&world, ROTA_OK, &desk.err));
+	return revoked;
+}
+
+static void test_revoke__what_was_put_aside_before_is_awaited_no_more(void **state)
+{
+	const struct rota_put_aside forged = { .why = { .fault = ROTA_FAULT_SIGNATURE, .since = 1 },
+					       .first = 2 };
+	struct rota_world world;
+
+	(void)state;
+	have_posting();
+	OK(rota_world_begin(&world, desk.office, true, &desk.err));
+	OK(rota_aside_note(&world, district->own, &forged, &desk.err));
+	OK(rota_world_close(&world, ROTA_OK, &desk.err));
+	assert_false(is_awaited_no_more());
+	OK(REVOKE());
+	assert_true(is_awaited_no_more());
+	OK(DO(rota_revoke, .subject = AN_THI, .withdraw = true, .why = "it was found"));
+	assert_false(is_awaited_no_more());
+}
+
 static int appoint_by(const char *cadre, const char *commune, const char *paper)
 {
 	return DO(rota_appoint, .commune = commune, .post = "chair", .cadre = cadre,
@@ -632,6 +674,7 @@ int main(void)
 		TEST_BOTH(test_revoke__within_a_batch_and_within_a_set),
 		TEST_BOTH(test_revoke__what_a_district_says_does_nothing),
 		TEST_BOTH(test_revoke__a_district_undoes_none_that_is_to_come),
+		TEST_BOTH(test_revoke__what_was_put_aside_before_is_awaited_no_more),
 		TEST_BOTH(test_revoke__a_decision_has_a_person_less),
 		TEST_BOTH(test_revoke__what_was_taken_back_there_is_not_taken_back),
 		TEST_BOTH(test_revoke__two_records_are_two_again),
