@@ -10,11 +10,15 @@
 #include "store/index.h"
 #include "store/record.h"
 
+/** In one file: less than a megabyte. */
+enum { PARCEL_ENTRIES = 1000 };
+
 /** Entries on their way to one office. */
 struct parcel {
-	const struct rota_carried_to *office;
+	struct rota_carried_to *office;
 	struct rota_id *wanted;
 	size_t count, room;
+	bool cut; /* some of it is left for another file */
 };
 
 /** What goes to whom. Each thing is looked at once, and given to all offices that it concerns. */
@@ -29,6 +33,18 @@ struct choosing {
 static int no_memory(struct rota_error *err)
 {
 	return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
+}
+
+/** The place of a log in the vector. @return false: it has no row. */
+static bool find_row(size_t *out, const struct rota_carrying *carrying, struct rota_id entry)
+{
+	size_t at = 0;
+
+	while (at < carrying->row_count &&
+	       memcmp(carrying->rows[at].writer.bytes, entry.bytes, 8) != 0)
+		at++;
+	*out = at;
+	return at < carrying->row_count;
 }
 
 /* --- what an office has ---------------------------------------------------------------------- */
@@ -286,7 +302,15 @@ static int give_settlements(struct choosing *choosing, struct rota_error *err)
 	return rc;
 }
 
-/** What is said of two records of cadres, to who recorded one of them. */
+/** Whether an office has the record of a cadre: its own, or one that was handed over to it. */
+static int has_record(bool *out, const struct choosing *choosing, const struct parcel *parcel,
+		      struct rota_id cadre, struct rota_error *err)
+{
+	*out = is_of(parcel, cadre);
+	return *out ? ROTA_OK : is_carried(out, choosing, parcel, cadre, err);
+}
+
+/** What is said of two records of cadres, to who has one of them. */
 static int give_statement(struct choosing *choosing, struct rota_id id, struct rota_error *err)
 {
 	const struct rota_subject *statement;
@@ -294,9 +318,13 @@ static int give_statement(struct choosing *choosing, struct rota_id id, struct r
 
 	for (size_t k = 0; !rc && k < choosing->count; k++) {
 		struct parcel *parcel = &choosing->parcels[k];
+		bool has;
 
-		if (is_of(parcel, rota_subject_id(statement, "a")) ||
-		    is_of(parcel, rota_subject_id(statement, "b")))
+		rc = has_record(&has, choosing, parcel, rota_subject_id(statement, "a"), err);
+		if (!rc && !has)
+			rc = has_record(&has, choosing, parcel, rota_subject_id(statement, "b"),
+					err);
+		if (!rc && has)
 			rc = want_entity(choosing, parcel, statement, 0, err);
 	}
 	return rc;
@@ -324,7 +352,9 @@ static int give_confirmed(struct choosing *choosing, const struct rota_confirmed
 		struct parcel *parcel = &choosing->parcels[k];
 
 		if (!is_of(parcel, confirmed->posting) &&
-		    !is_inside(choosing, parcel, confirmed->unit, confirmed->from))
+		    !is_inside(choosing, parcel, confirmed->unit, confirmed->from) &&
+		    !rota_is_handed(choosing->carrying->handed, parcel->office->writer->writer,
+				    confirmed->posting, confirmed->unit))
 			continue;
 		if (!statement)
 			rc = fold_known(&statement, choosing, confirmed->statement, err);
@@ -356,12 +386,91 @@ static int give_sides(struct choosing *choosing, const struct rota_matter *matte
 	return rc;
 }
 
+/* --- what was handed over -------------------------------------------------------------------- */
+
+struct giving {
+	struct choosing *choosing;
+	struct parcel *parcel;
+};
+
+static int give_record(const struct rota_subject *subject, void *payload, struct rota_error *err)
+{
+	struct giving *giving = payload;
+
+	return want_entity(giving->choosing, giving->parcel, subject, 0, err);
+}
+
+static struct parcel *parcel_of(struct choosing *choosing, struct rota_writer_id office)
+{
+	for (size_t k = 0; k < choosing->count; k++)
+		if (memcmp(choosing->parcels[k].office->writer->writer.bytes, office.bytes,
+			   sizeof(office.bytes)) == 0)
+			return &choosing->parcels[k];
+	return NULL;
+}
+
+/** How far a log is merged. */
+static uint64_t merged_size(const struct rota_carrying *carrying, struct rota_writer_id log)
+{
+	size_t at;
+
+	return find_row(&at, carrying, rota_id_make(log, 0)) ? carrying->rows[at].size : 0;
+}
+
+static const enum rota_handed_log handed_logs[] = { ROTA_HANDED_FROM, ROTA_HANDED_OWN };
+enum { HANDED_LOGS = sizeof(handed_logs) / sizeof(handed_logs[0]) };
+
+static uint64_t handed_size(const struct choosing *choosing, const struct rota_handing *handing,
+			    enum rota_handed_log log)
+{
+	return merged_size(choosing->carrying, rota_handed_log_id(handing, choosing->world, log));
+}
+
+static int give_handed(struct choosing *choosing, struct rota_error *err)
+{
+	const struct rota_handings *handed = choosing->carrying->handed;
+	int rc = ROTA_OK;
+
+	for (size_t i = 0; !rc && i < handed->count; i++) {
+		const struct rota_handing *handing = &handed->items[i];
+		struct giving giving = { choosing, parcel_of(choosing, handing->to->writer) };
+
+		for (size_t k = 0; !rc && giving.parcel && k < HANDED_LOGS; k++)
+			rc = rota_handed_each(handed, handing, handed_logs[k],
+					      handed_size(choosing, handing, handed_logs[k]),
+					      choosing->world, give_record, &giving, err);
+	}
+	return rc;
+}
+
+/** Whoever has all that was handed over to him is looked at again when there is more. */
+static int note_handed(struct choosing *choosing, struct rota_error *err)
+{
+	const struct rota_handings *handed = choosing->carrying->handed;
+	int rc = ROTA_OK;
+
+	for (size_t i = 0; !rc && i < handed->count; i++) {
+		const struct rota_handing *handing = &handed->items[i];
+		const struct parcel *parcel = parcel_of(choosing, handing->to->writer);
+
+		for (size_t k = 0; !rc && parcel && !parcel->cut && k < HANDED_LOGS; k++)
+			rc = rota_handed_done(handing, handed_logs[k],
+					      handed_size(choosing, handing, handed_logs[k]),
+					      choosing->world, err);
+	}
+	return rc;
+}
+
+/* --- all ------------------------------------------------------------------------------------- */
+
 static int give_all(struct choosing *choosing, struct rota_error *err)
 {
 	const struct rota_matters *open = choosing->carrying->open;
 	const struct rota_confirmed_list *confirmed = choosing->carrying->confirmed;
-	int rc = give_settlements(choosing, err);
+	int rc = give_handed(choosing, err);
 
+	if (!rc)
+		rc = give_settlements(choosing, err);
 	if (!rc)
 		rc = give_statements(choosing, err);
 	for (size_t i = 0; !rc && i < confirmed->count; i++)
@@ -372,18 +481,6 @@ static int give_all(struct choosing *choosing, struct rota_error *err)
 }
 
 /* --- carrying -------------------------------------------------------------------------------- */
-
-/** The place of a log in the vector. @return false: it has no row. */
-static bool find_row(size_t *out, const struct rota_carrying *carrying, struct rota_id entry)
-{
-	size_t at = 0;
-
-	while (at < carrying->row_count &&
-	       memcmp(carrying->rows[at].writer.bytes, entry.bytes, 8) != 0)
-		at++;
-	*out = at;
-	return at < carrying->row_count;
-}
 
 /** Put the entries of one log, which are merged. */
 static int put_log(struct choosing *choosing, const struct parcel *parcel, size_t at,
@@ -417,6 +514,9 @@ static int put_parcel(struct choosing *choosing, struct parcel *parcel, struct r
 	size_t end;
 
 	parcel->count = rota_ids_sort(parcel->wanted, parcel->count);
+	parcel->cut = parcel->count > PARCEL_ENTRIES;
+	if (parcel->cut)
+		parcel->count = PARCEL_ENTRIES;
 	for (size_t first = 0; !rc && first < parcel->count; first = end) {
 		const struct rota_id *entries = parcel->wanted + first;
 		size_t at;
@@ -427,11 +527,12 @@ static int put_parcel(struct choosing *choosing, struct parcel *parcel, struct r
 		if (find_row(&at, choosing->carrying, *entries))
 			rc = put_log(choosing, parcel, at, entries, end - first, err);
 	}
+	parcel->office->more = parcel->cut && parcel->office->out->size > 0;
 	return rc;
 }
 
-int rota_carry(const struct rota_carrying *carrying, const struct rota_carried_to *offices,
-	       size_t count, struct rota_error *err)
+int rota_carry(const struct rota_carrying *carrying, struct rota_carried_to *offices, size_t count,
+	       struct rota_error *err)
 {
 	struct choosing choosing = { .carrying = carrying, .world = carrying->world };
 	int rc;
@@ -446,6 +547,8 @@ int rota_carry(const struct rota_carrying *carrying, const struct rota_carried_t
 	for (size_t i = 0; !rc && i < count; i++)
 		if (choosing.parcels[i].count)
 			rc = put_parcel(&choosing, &choosing.parcels[i], err);
+	if (!rc)
+		rc = note_handed(&choosing, err);
 	rota_arena_clear(&choosing.arena);
 	return rc;
 }

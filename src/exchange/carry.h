@@ -2,16 +2,19 @@
 /**
  * @file
  * What the province carries to an office from other logs: settlements that concern it, what it
- * concluded about the locality of its postings, and the other side of its matters. Each entry once; with its proof (trust/carried.h).
+ * concluded about the locality of its postings, the other side of its matters, and the records that
+ * were handed over to it (handed.h). Each entry once; with its proof (trust/carried.h).
  *
- * Nothing of persons is carried: the entries of a cadre have its personal number, and leave a
- * district in its own chain alone. The rows of matters name whom they are about.
+ * The entries of a cadre have its personal number, and leave a district in its own chain alone: they
+ * are carried only with records that were handed over. The rows of matters name whom they are
+ * about.
  */
 #ifndef EXCHANGE_CARRY_H
 #define EXCHANGE_CARRY_H
 
 #include "base/buffer.h"
 #include "exchange/confirmed.h"
+#include "exchange/handed.h"
 #include "state/matters.h"
 #include "state/writers.h"
 #include "trust/vector.h"
@@ -21,6 +24,7 @@ struct rota_carrying {
 	struct rota_world *world;
 	const struct rota_matters *open;
 	const struct rota_confirmed_list *confirmed;
+	const struct rota_handings *handed;
 	const struct rota_vector_row *rows; /**< all of the checkpoint, by writer */
 	size_t row_count;
 };
@@ -31,6 +35,7 @@ struct rota_carried_to {
 	const struct rota_unit *scope; /**< NULL: its unit is not known */
 	struct rota_buffer *out;       /**< the file `carried`; nothing when it has all that
 					    concerns it */
+	bool more; /**< there is more than one file should have: carry again when it is drawn */
 };
 
 /**
@@ -38,7 +43,7 @@ struct rota_carried_to {
  * store, and not carried again.
  * @return store errors.
  */
-int rota_carry(const struct rota_carrying *carrying, const struct rota_carried_to *offices,
-	       size_t count, struct rota_error *err);
+int rota_carry(const struct rota_carrying *carrying, struct rota_carried_to *offices, size_t count,
+	       struct rota_error *err);
 
 #endif

@@ -428,14 +428,15 @@ static int load_rows(struct rota_carrying *carrying, struct drawing *drawing,
 	return ROTA_OK;
 }
 
-/** What single offices get of the logs of others. */
-static int carry(struct drawing *drawing, const struct rota_carrying *carrying,
-                 struct rota_error *err)
+/** What single offices get of the logs of others; in the order of the logs. */
+static int carry(struct rota_carried_to **out, struct drawing *drawing,
+                 const struct rota_carrying *carrying, struct rota_error *err)
 {
 	struct rota_carried_to *offices =
 		rota_arena_alloc(&drawing->arena, (drawing->count + 1) * sizeof(*offices));
 	size_t count = 0;
 
+	*out = offices;
 	if (!offices)
 		return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
 	for (size_t i = 0; i < drawing->count; i++) {
@@ -449,23 +450,48 @@ static int carry(struct drawing *drawing, const struct rota_carrying *carrying,
 	return rota_carry(carrying, offices, count, err);
 }
 
+/** The notice of an office, and as many behind it as it takes to carry all. */
+static int draw_notices_of(struct drawing *drawing, const struct rota_carrying *carrying,
+                           struct logged *logged, struct rota_carried_to *office,
+                           struct rota_error *err)
+{
+	int rc = draw_notice(drawing, logged, err);
+
+	while (!rc && office->more) {
+		rota_buffer_reset(&logged->carried);
+		office->more = false;
+		rc = rota_carry(carrying, office, 1, err);
+		if (!rc && logged->carried.size)
+			rc = draw_notice(drawing, logged, err);
+	}
+	return rc;
+}
+
 static int draw_notices(struct drawing *drawing, struct rota_error *err)
 {
 	struct rota_confirmed_list confirmed;
+	struct rota_handings handed;
 	struct rota_carrying carrying = { .world = drawing->world,
 		                          .open = &drawing->found,
-		                          .confirmed = &confirmed };
+		                          .confirmed = &confirmed,
+		                          .handed = &handed };
+	struct rota_carried_to *office;
 	int rc = load_rows(&carrying, drawing, err);
 
 	if (!rc)
+		rc = rota_handings_find(&handed, drawing->world, &drawing->arena, err);
+	if (!rc)
 		rc = rota_world_confirmed(&confirmed, drawing->world, &drawing->arena, err);
 	if (!rc)
-		rc = carry(drawing, &carrying, err);
+		rc = carry(&office, drawing, &carrying, err);
 	for (size_t i = 0; !rc && i < drawing->count; i++) {
-		const struct logged *logged = &drawing->logs[i];
+		struct logged *logged = &drawing->logs[i];
 
-		if (logged->writer && (logged->changed || logged->news || logged->carried.size))
-			rc = draw_notice(drawing, logged, err);
+		if (!logged->writer)
+			continue;
+		if (logged->changed || logged->news || logged->carried.size)
+			rc = draw_notices_of(drawing, &carrying, logged, office, err);
+		office++;
 	}
 	return rc;
 }

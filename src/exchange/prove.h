@@ -3,7 +3,7 @@
  * @file
  * Proofs that an entry stands in a log, made of what the store keeps: the seeds of the batches, and
  * the peaks of the tree behind each of them. The cost is that of the entries from the batch of the
- * first one on.
+ * first one on, however many of them are proved.
  */
 #ifndef EXCHANGE_PROVE_H
 #define EXCHANGE_PROVE_H

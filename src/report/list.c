@@ -259,6 +259,15 @@ static int note_published(struct rota_filling *filling, struct rota_world *world
 	return rc;
 }
 
+/** Officers of another office, who came with records that were handed over, are none here. */
+static bool is_listed(const struct rota_world *world, const struct rota_subject *one)
+{
+	return one->created &&
+	       (one->type != ROTA_ENTITY_OFFICER || world->office->is_province ||
+		rota_world_is_common(world, one->id) ||
+		rota_office_writes(world->office, rota_id_writer(one->id)));
+}
+
 /** All entities that entries of a kind declare. */
 static int list_declared(struct rota_office *office, const char *name, bool raw,
 			 struct rota_report *out, struct rota_arena *arena, struct rota_error *err)
@@ -281,7 +290,7 @@ static int list_declared(struct rota_office *office, const char *name, bool raw,
 		struct rota_subject *one;
 
 		rc = rota_world_subject(&one, &world, ids.items[i], err);
-		if (!rc && one->created)
+		if (!rc && is_listed(&world, one))
 			(wide ? fill_wide : fill_long)(&filling, &world, one, kind);
 	}
 	if (!rc && kind->entity == ROTA_ENTITY_PERIOD)

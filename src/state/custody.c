@@ -37,27 +37,30 @@ int rota_world_handed(const struct rota_enrolled_writer **out, struct rota_world
 
 /* --- who keeps a unit ------------------------------------------------------------------------ */
 
-static bool keeps(const struct rota_world *world, const struct rota_enrolled_writer *writer,
-		  const struct rota_unit *unit, const struct rota_unit **scope)
+bool rota_writer_keeps(const struct rota_world *world, const struct rota_enrolled_writer *writer,
+		       const struct rota_unit *unit)
 {
-	*scope = rota_gazetteer_unit(&world->gazetteer, writer->scope);
-	return *scope && strcmp(writer->role, "read") != 0 &&
-	       rota_gazetteer_inside(&world->gazetteer, unit, *scope, world->today_number);
+	const struct rota_unit *scope = rota_gazetteer_unit(&world->gazetteer, writer->scope);
+
+	return scope && strcmp(writer->role, "read") != 0 &&
+	       rota_gazetteer_inside(&world->gazetteer, unit, scope, world->today_number);
 }
 
 int rota_world_keeper(const char **out, struct rota_world *world, const struct rota_unit *unit,
 		      struct rota_error *err)
 {
-	const struct rota_unit *around = NULL, *scope;
+	const struct rota_unit *around = NULL;
 	const struct rota_writers *writers;
 	int rc = rota_world_writers(&writers, world, err);
 
 	*out = "";
 	for (size_t i = 0; !rc && i < writers->count; i++) {
 		const struct rota_enrolled_writer *one = &writers->items[i];
+		const struct rota_unit *scope = rota_gazetteer_unit(&world->gazetteer, one->scope);
 
 		/* the province, which keeps all, stands back behind any other */
-		if (!keeps(world, one, unit, &scope) || (around && around->level >= scope->level))
+		if (!rota_writer_keeps(world, one, unit) ||
+		    (around && around->level >= scope->level))
 			continue;
 		*out = one->name;
 		around = scope;

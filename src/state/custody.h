@@ -14,6 +14,10 @@
 int rota_world_handed(const struct rota_enrolled_writer **out, struct rota_world *world,
 		      struct rota_error *err);
 
+/** Whether a unit is in the scope of a writer today. */
+bool rota_writer_keeps(const struct rota_world *world, const struct rota_enrolled_writer *writer,
+		       const struct rota_unit *unit);
+
 /** Who writes the communes of a unit today: the office with the smallest scope around it, else the
  *  province's. @return store errors; @p out is "" when nobody is known. In the world's memory. */
 int rota_world_keeper(const char **out, struct rota_world *world, const struct rota_unit *unit,

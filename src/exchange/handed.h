@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file
+ * Records that were handed over: those of a unit that one office recorded and keeps no more, since its
+ * scope is another one, its right to write was taken back, or the unit has come under another
+ * district; and that another office keeps now, which is to have them (carry.h).
+ * @source schema/trust.md, "Carried entries".
+ */
+#ifndef EXCHANGE_HANDED_H
+#define EXCHANGE_HANDED_H
+
+#include "state/writers.h"
+
+/** Units that one office kept and another one keeps today; neither list is empty. */
+struct rota_handing {
+	const struct rota_enrolled_writer *from, *to;
+	struct rota_ids units; /**< sorted */
+};
+struct rota_handings {
+	struct rota_handing *items;
+	size_t count, room;
+};
+
+/** All of today. @param arena  holds the lists. @return store errors. */
+int rota_handings_find(struct rota_handings *out, struct rota_world *world, struct rota_arena *arena,
+		       struct rota_error *err);
+
+/** Whether a posting was handed over to an office, by whoever recorded it. @param unit  its unit. */
+bool rota_is_handed(const struct rota_handings *handings, struct rota_writer_id to,
+		    struct rota_id posting, struct rota_id unit);
+
+/** Non-zero stops. @param subject  an entity, folded, in the scratch memory. */
+typedef int rota_handed_fn(const struct rota_subject *subject, void *payload,
+			   struct rota_error *err);
+
+/** Where there may be news of it: the log of who handed it over, and the province's own. */
+enum rota_handed_log { ROTA_HANDED_FROM, ROTA_HANDED_OWN };
+struct rota_writer_id rota_handed_log_id(const struct rota_handing *handing,
+					 const struct rota_world *world, enum rota_handed_log log);
+
+/**
+ * Visit what was handed over and has news in a log: postings and vacancies of
+ * those units, what is said of the locality of these postings, their cadres as far as the same office
+ * recorded them, with their spells, what is said of two cadres, and the officers of that log. Some of
+ * it comes more than once.
+ * @param handing  one of @p handings.
+ * @param size     of the log, as far as it is merged.
+ * @return what @p visit returned; store errors.
+ */
+int rota_handed_each(const struct rota_handings *handings, const struct rota_handing *handing,
+		     enum rota_handed_log log, uint64_t size, struct rota_world *world,
+		     rota_handed_fn *visit, void *payload, struct rota_error *err);
+
+/** Remember that all of it was visited: only what comes later is news, until other units are handed
+ *  over. @return store errors. */
+int rota_handed_done(const struct rota_handing *handing, enum rota_handed_log log, uint64_t size,
+		     struct rota_world *world, struct rota_error *err);
+
+#endif
