@@ -25,9 +25,10 @@ const struct cmd cmd_rescope = {
 	.help = N_("Only the province does this, when a district ends or its communes go to another "
 	           "office. What the office decided before that day still counts when it arrives late; "
 	           "what is decided from that day on does not, and the office is told so when it has "
-	           "synced. It still reads all that it recorded. Name the office as 'rota report "
-	           "coverage' lists it, or by the first digits of its writer or the fingerprint of its "
-	           "key.\n"
+	           "synced. It still reads all that it recorded, and whoever keeps a commune now gets "
+	           "what was recorded of it, with the next merge and sync. Name the office as 'rota "
+	           "report coverage' lists it, or by the first digits of its writer or the fingerprint "
+	           "of its key.\n"
 	           "\n"
 	           "  rota rescope \"Huyện ủy Ân Thi\" --read-only --from 01/07/2025\n"
 	           "  rota rescope \"Đảng ủy xã Ân Thi\" --scope 12142 --from 01/07/2025"),

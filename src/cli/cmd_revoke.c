@@ -23,10 +23,11 @@ const struct cmd cmd_revoke = {
 	.synopsis = N_("revoke OFFICE --cause WORD [--size N] [--why TEXT] | --undo --why TEXT"),
 	.summary = N_("take the right to write back from a machine that was lost or copied"),
 	.help = N_("Only the province does this. What was merged of the machine stays, so run rota merge "
-		   "first; with --size only its first N entries do. Whatever else it has sent or sends later does not count, and "
-		   "its officer reads why at the next sync. Before anything is recorded it is shown how "
-		   "many entries that are, and what becomes of the totals. Afterwards the office joins "
-		   "again in a new folder, with a new key: rota join, rota enrol.\n"
+		   "first; with --size only its first N entries do. Whatever else it has sent or sends "
+		   "later does not count, and its officer reads why at the next sync. Before anything "
+		   "is recorded it is shown how many entries that are, and what becomes of the totals. "
+		   "Afterwards the office joins again in a new folder, with a new key: rota join, rota "
+		   "enrol. With the next merge and sync it gets what was recorded of its communes.\n"
 		   "\n"
 		   "  rota revoke \"Huyện ủy Ân Thi\" --cause lost --dry-run\n"
 		   "  rota revoke \"Huyện ủy Ân Thi\" --cause cloned --size 120 --why \"two machines since "
