@@ -8,21 +8,22 @@
 #include "exchange/prove.h"
 #include "state/settled.h"
 #include "store/index.h"
+#include "store/log.h"
 #include "store/record.h"
 
-/** In one file: less than a megabyte. */
-enum { PARCEL_ENTRIES = 1000 };
+/** In one file, and so many bytes of entries, which have about as many of proofs. */
+enum { FILE_ENTRIES = 1000, FILE_BYTES = 1 << 19 };
 
 /** Entries on their way to one office. */
 struct parcel {
-	struct rota_carried_to *office;
+	const struct rota_carried_to *office;
 	struct rota_id *wanted;
 	size_t count, room;
-	bool cut; /* some of it is left for another file */
+	size_t at; /* of them the first that no file has */
 };
 
 /** What goes to whom. Each thing is looked at once, and given to all offices that it concerns. */
-struct choosing {
+struct rota_carry {
 	const struct rota_carrying *carrying;
 	struct rota_world *world;
 	struct parcel *parcels;
@@ -60,7 +61,7 @@ static void carried_key(uint8_t key[CARRIED_KEY_BYTES], struct rota_writer_id to
 	memcpy(key + 1 + sizeof(to.bytes), entry.bytes, sizeof(entry.bytes));
 }
 
-static int is_carried(bool *out, const struct choosing *choosing, const struct parcel *parcel,
+static int is_carried(bool *out, const struct rota_carry *choosing, const struct parcel *parcel,
 		      struct rota_id entry, struct rota_error *err)
 {
 	struct rota_buffer found = { 0 };
@@ -78,7 +79,7 @@ static int is_carried(bool *out, const struct choosing *choosing, const struct p
 	return ROTA_OK;
 }
 
-static int note_carried(const struct choosing *choosing, const struct parcel *parcel,
+static int note_carried(const struct rota_carry *choosing, const struct parcel *parcel,
 			struct rota_id entry, struct rota_error *err)
 {
 	uint8_t key[CARRIED_KEY_BYTES];
@@ -94,7 +95,7 @@ static bool is_of(const struct parcel *parcel, struct rota_id id)
 }
 
 /** Its own log and `common` it reads whole. */
-static bool reads_whole(const struct choosing *choosing, const struct parcel *parcel,
+static bool reads_whole(const struct rota_carry *choosing, const struct parcel *parcel,
 			struct rota_id entry)
 {
 	return is_of(parcel, entry) ||
@@ -103,7 +104,7 @@ static bool reads_whole(const struct choosing *choosing, const struct parcel *pa
 
 /* --- choosing -------------------------------------------------------------------------------- */
 
-static int want(struct choosing *choosing, struct parcel *parcel, struct rota_id entry,
+static int want(struct rota_carry *choosing, struct parcel *parcel, struct rota_id entry,
 		struct rota_error *err)
 {
 	struct rota_id *wanted;
@@ -124,11 +125,11 @@ static int want(struct choosing *choosing, struct parcel *parcel, struct rota_id
 	return ROTA_OK;
 }
 
-static int want_undos(struct choosing *choosing, struct parcel *parcel, struct rota_id entry,
+static int want_undos(struct rota_carry *choosing, struct parcel *parcel, struct rota_id entry,
 		      unsigned depth, struct rota_error *err);
 
 /** All entries of an entity that count, and what takes them back. */
-static int want_entity(struct choosing *choosing, struct parcel *parcel,
+static int want_entity(struct rota_carry *choosing, struct parcel *parcel,
 		       const struct rota_subject *subject, unsigned depth, struct rota_error *err)
 {
 	int rc = ROTA_OK;
@@ -142,7 +143,7 @@ static int want_entity(struct choosing *choosing, struct parcel *parcel,
 }
 
 /** In force or not: one that is withdrawn may have been carried when it was not. */
-static int want_undos(struct choosing *choosing, struct parcel *parcel, struct rota_id entry,
+static int want_undos(struct rota_carry *choosing, struct parcel *parcel, struct rota_id entry,
 		      unsigned depth, struct rota_error *err)
 {
 	struct rota_ids undos;
@@ -160,7 +161,7 @@ static int want_undos(struct choosing *choosing, struct parcel *parcel, struct r
 }
 
 /** An entity as its entries make it; nothing of one that is not known. */
-static int fold_known(const struct rota_subject **out, struct choosing *choosing, struct rota_id id,
+static int fold_known(const struct rota_subject **out, struct rota_carry *choosing, struct rota_id id,
 		      struct rota_error *err)
 {
 	static const struct rota_subject nothing;
@@ -180,7 +181,7 @@ static bool is_carried_type(enum rota_entity type)
 }
 
 /** What others recorded of a posting, or of a time in a place, of a matter. */
-static int want_subject(struct choosing *choosing, struct parcel *parcel, struct rota_id id,
+static int want_subject(struct rota_carry *choosing, struct parcel *parcel, struct rota_id id,
 			struct rota_error *err)
 {
 	const struct rota_subject *subject;
@@ -191,7 +192,7 @@ static int want_subject(struct choosing *choosing, struct parcel *parcel, struct
 		       : want_entity(choosing, parcel, subject, 0, err);
 }
 
-static bool is_inside(const struct choosing *choosing, const struct parcel *parcel,
+static bool is_inside(const struct rota_carry *choosing, const struct parcel *parcel,
 		      struct rota_id unit_id, int32_t day)
 {
 	const struct rota_gazetteer *gazetteer = &choosing->world->gazetteer;
@@ -215,7 +216,7 @@ struct whose {
 };
 
 /** Of a posting its unit, of a cadre those of his postings; and a unit is in itself. */
-static int find_places(struct whose *out, struct choosing *choosing, struct rota_id id,
+static int find_places(struct whose *out, struct rota_carry *choosing, struct rota_id id,
 		       struct rota_error *err)
 {
 	struct rota_world *world = choosing->world;
@@ -243,7 +244,7 @@ static int find_places(struct whose *out, struct choosing *choosing, struct rota
 }
 
 /** Whether an entity is an office's: recorded by it, its own enrolment, or in its scope. */
-static bool is_theirs(const struct choosing *choosing, const struct parcel *parcel,
+static bool is_theirs(const struct rota_carry *choosing, const struct parcel *parcel,
 		      const struct whose *whose)
 {
 	bool theirs = is_of(parcel, whose->id) ||
@@ -255,7 +256,7 @@ static bool is_theirs(const struct choosing *choosing, const struct parcel *parc
 }
 
 /** A settlement and, of what it decides, the other side. */
-static int want_settlement(struct choosing *choosing, struct parcel *parcel,
+static int want_settlement(struct rota_carry *choosing, struct parcel *parcel,
 			   const struct rota_settlement *settlement, struct rota_error *err)
 {
 	const struct rota_matter *matter = &settlement->matter;
@@ -267,7 +268,7 @@ static int want_settlement(struct choosing *choosing, struct parcel *parcel,
 }
 
 /** To whom a subject belongs. */
-static int give_settlement(struct choosing *choosing, const struct rota_settlement *settlement,
+static int give_settlement(struct rota_carry *choosing, const struct rota_settlement *settlement,
 			   struct rota_error *err)
 {
 	const struct rota_matter *matter = &settlement->matter;
@@ -291,7 +292,7 @@ static int give_settlement(struct choosing *choosing, const struct rota_settleme
 	return rc;
 }
 
-static int give_settlements(struct choosing *choosing, struct rota_error *err)
+static int give_settlements(struct rota_carry *choosing, struct rota_error *err)
 {
 	struct rota_settlements settlements;
 	int rc = rota_world_all_settlements(&settlements, choosing->world, err);
@@ -302,16 +303,20 @@ static int give_settlements(struct choosing *choosing, struct rota_error *err)
 	return rc;
 }
 
-/** Whether an office has the record of a cadre: its own, or one that was handed over to it. */
-static int has_record(bool *out, const struct choosing *choosing, const struct parcel *parcel,
+/** Whether an office has the record of a cadre: its own, or one that was handed over to it and is its
+ *  affair still. */
+static int has_record(bool *out, const struct rota_carry *choosing, const struct parcel *parcel,
 		      struct rota_id cadre, struct rota_error *err)
 {
 	*out = is_of(parcel, cadre);
-	return *out ? ROTA_OK : is_carried(out, choosing, parcel, cadre, err);
+	return *out || !rota_any_handed(choosing->carrying->handed, rota_id_writer(cadre),
+					parcel->office->writer->writer)
+		       ? ROTA_OK
+		       : is_carried(out, choosing, parcel, cadre, err);
 }
 
 /** What is said of two records of cadres, to who has one of them. */
-static int give_statement(struct choosing *choosing, struct rota_id id, struct rota_error *err)
+static int give_statement(struct rota_carry *choosing, struct rota_id id, struct rota_error *err)
 {
 	const struct rota_subject *statement;
 	int rc = fold_known(&statement, choosing, id, err);
@@ -330,7 +335,7 @@ static int give_statement(struct choosing *choosing, struct rota_id id, struct r
 	return rc;
 }
 
-static int give_statements(struct choosing *choosing, struct rota_error *err)
+static int give_statements(struct rota_carry *choosing, struct rota_error *err)
 {
 	struct rota_ids statements;
 	int rc = rota_world_all(&statements, choosing->world, ROTA_ENTITY_CADRE_PAIR, err);
@@ -342,7 +347,7 @@ static int give_statements(struct choosing *choosing, struct rota_error *err)
 }
 
 /** What the province concluded of a posting, to whose that is. */
-static int give_confirmed(struct choosing *choosing, const struct rota_confirmed *confirmed,
+static int give_confirmed(struct rota_carry *choosing, const struct rota_confirmed *confirmed,
 			  struct rota_error *err)
 {
 	const struct rota_subject *statement = NULL;
@@ -367,7 +372,7 @@ static int give_confirmed(struct choosing *choosing, const struct rota_confirmed
 
 /** Both sides of a matter, to whom it concerns. Proposals count for nothing, and stay where they
  * are. */
-static int give_sides(struct choosing *choosing, const struct rota_matter *matter,
+static int give_sides(struct rota_carry *choosing, const struct rota_matter *matter,
 		      struct rota_error *err)
 {
 	bool both = matter->type != ROTA_MATTER_OUT_OF_SCOPE && is_carried_type(matter->entity);
@@ -389,7 +394,7 @@ static int give_sides(struct choosing *choosing, const struct rota_matter *matte
 /* --- what was handed over -------------------------------------------------------------------- */
 
 struct giving {
-	struct choosing *choosing;
+	struct rota_carry *choosing;
 	struct parcel *parcel;
 };
 
@@ -400,7 +405,14 @@ static int give_record(const struct rota_subject *subject, void *payload, struct
 	return want_entity(giving->choosing, giving->parcel, subject, 0, err);
 }
 
-static struct parcel *parcel_of(struct choosing *choosing, struct rota_writer_id office)
+static int has_entity(bool *out, struct rota_id entity, void *payload, struct rota_error *err)
+{
+	const struct giving *giving = payload;
+
+	return is_carried(out, giving->choosing, giving->parcel, entity, err);
+}
+
+static struct parcel *parcel_of(struct rota_carry *choosing, struct rota_writer_id office)
 {
 	for (size_t k = 0; k < choosing->count; k++)
 		if (memcmp(choosing->parcels[k].office->writer->writer.bytes, office.bytes,
@@ -420,50 +432,51 @@ static uint64_t merged_size(const struct rota_carrying *carrying, struct rota_wr
 static const enum rota_handed_log handed_logs[] = { ROTA_HANDED_FROM, ROTA_HANDED_OWN };
 enum { HANDED_LOGS = sizeof(handed_logs) / sizeof(handed_logs[0]) };
 
-static uint64_t handed_size(const struct choosing *choosing, const struct rota_handing *handing,
-			    enum rota_handed_log log)
+static int give_handed(struct rota_carry *choosing, struct rota_error *err)
 {
-	return merged_size(choosing->carrying, rota_handed_log_id(handing, choosing->world, log));
-}
-
-static int give_handed(struct choosing *choosing, struct rota_error *err)
-{
-	const struct rota_handings *handed = choosing->carrying->handed;
+	const struct rota_carrying *carrying = choosing->carrying;
+	const struct rota_handings *handed = carrying->handed;
 	int rc = ROTA_OK;
 
-	for (size_t i = 0; !rc && i < handed->count; i++) {
-		const struct rota_handing *handing = &handed->items[i];
+	for (size_t i = 0; !rc && i < handed->count * HANDED_LOGS; i++) {
+		const struct rota_handing *handing = &handed->items[i / HANDED_LOGS];
 		struct giving giving = { choosing, parcel_of(choosing, handing->to->writer) };
+		struct rota_looking looking = { .handings = handed,
+						.handing = handing,
+						.log = rota_handed_log_id(handing, choosing->world,
+									  handed_logs[i % HANDED_LOGS]),
+						.visit = give_record,
+						.has = has_entity,
+						.payload = &giving };
 
-		for (size_t k = 0; !rc && giving.parcel && k < HANDED_LOGS; k++)
-			rc = rota_handed_each(handed, handing, handed_logs[k],
-					      handed_size(choosing, handing, handed_logs[k]),
-					      choosing->world, give_record, &giving, err);
+		looking.size = merged_size(carrying, looking.log);
+		looking.again = carrying->first_again(looking.log, carrying->payload);
+		if (giving.parcel)
+			rc = rota_handed_each(&looking, choosing->world, err);
 	}
 	return rc;
 }
 
-/** Whoever has all that was handed over to him is looked at again when there is more. */
-static int note_handed(struct choosing *choosing, struct rota_error *err)
+int rota_carry_done(struct rota_carry *carry, struct rota_error *err)
 {
-	const struct rota_handings *handed = choosing->carrying->handed;
+	const struct rota_handings *handed = carry->carrying->handed;
 	int rc = ROTA_OK;
 
-	for (size_t i = 0; !rc && i < handed->count; i++) {
-		const struct rota_handing *handing = &handed->items[i];
-		const struct parcel *parcel = parcel_of(choosing, handing->to->writer);
+	for (size_t i = 0; !rc && i < handed->count * HANDED_LOGS; i++) {
+		const struct rota_handing *handing = &handed->items[i / HANDED_LOGS];
+		struct rota_writer_id log = rota_handed_log_id(handing, carry->world,
+							       handed_logs[i % HANDED_LOGS]);
 
-		for (size_t k = 0; !rc && parcel && !parcel->cut && k < HANDED_LOGS; k++)
-			rc = rota_handed_done(handing, handed_logs[k],
-					      handed_size(choosing, handing, handed_logs[k]),
-					      choosing->world, err);
+		if (parcel_of(carry, handing->to->writer))
+			rc = rota_handed_done(handing, log, merged_size(carry->carrying, log),
+					      carry->world, err);
 	}
 	return rc;
 }
 
 /* --- all ------------------------------------------------------------------------------------- */
 
-static int give_all(struct choosing *choosing, struct rota_error *err)
+static int give_all(struct rota_carry *choosing, struct rota_error *err)
 {
 	const struct rota_matters *open = choosing->carrying->open;
 	const struct rota_confirmed_list *confirmed = choosing->carrying->confirmed;
@@ -483,72 +496,107 @@ static int give_all(struct choosing *choosing, struct rota_error *err)
 /* --- carrying -------------------------------------------------------------------------------- */
 
 /** Put the entries of one log, which are merged. */
-static int put_log(struct choosing *choosing, const struct parcel *parcel, size_t at,
-		   const struct rota_id *entries, size_t count, struct rota_error *err)
+static int put_log(struct rota_carry *carry, const struct parcel *parcel, size_t at,
+		   const struct rota_id *entries, size_t count, struct rota_buffer *out,
+		   struct rota_error *err)
 {
-	const struct rota_carrying *carrying = choosing->carrying;
+	const struct rota_carrying *carrying = carry->carrying;
 	struct rota_carried_log log = { .row = carrying->rows[at], .rows = carrying->row_count };
-	int rc;
+	struct rota_arena arena = { .first = NULL };
+	int rc = ROTA_OK;
 
-	log.entries = rota_arena_alloc(&choosing->arena, count * sizeof(*log.entries));
+	log.entries = rota_arena_alloc(&arena, count * sizeof(*log.entries));
 	if (!log.entries)
 		return no_memory(err);
 	for (size_t i = 0; i < count && rota_id_number(entries[i]) < log.row.size; i++)
 		log.entries[log.count++].path.index = rota_id_number(entries[i]);
-	if (!log.count)
-		return ROTA_OK; /* all of it comes with a later checkpoint */
-	rc = rota_vector_path(&log.row_path, carrying->rows, carrying->row_count, at, err);
-	if (!rc)
-		rc = rota_prove(&log, choosing->world, &choosing->arena, err);
-	if (!rc)
-		rc = rota_carried_encode(parcel->office->out, &log, err);
+	if (log.count) { /* else all of it comes with a later checkpoint */
+		rc = rota_vector_path(&log.row_path, carrying->rows, carrying->row_count, at, err);
+		if (!rc)
+			rc = rota_prove(&log, carry->world, &arena, err);
+		if (!rc)
+			rc = rota_carried_encode(out, &log, err);
+	}
 	for (size_t i = 0; !rc && i < log.count; i++)
-		rc = note_carried(choosing, parcel, entries[i], err);
+		rc = note_carried(carry, parcel, entries[i], err);
+	rota_arena_clear(&arena);
 	return rc;
 }
 
-/** By writer, as the ids are sorted. */
-static int put_parcel(struct choosing *choosing, struct parcel *parcel, struct rota_error *err)
+/** Where the entries of a file end that begins with the one at parcel->at. */
+static int find_end(size_t *end, const struct rota_carry *carry, const struct parcel *parcel,
+		    struct rota_error *err)
 {
+	struct rota_buffer bytes = { 0 };
 	int rc = ROTA_OK;
-	size_t end;
 
-	parcel->count = rota_ids_sort(parcel->wanted, parcel->count);
-	parcel->cut = parcel->count > PARCEL_ENTRIES;
-	if (parcel->cut)
-		parcel->count = PARCEL_ENTRIES;
-	for (size_t first = 0; !rc && first < parcel->count; first = end) {
-		const struct rota_id *entries = parcel->wanted + first;
+	for (*end = parcel->at; !rc && *end < parcel->count && *end - parcel->at < FILE_ENTRIES &&
+				bytes.size < FILE_BYTES;
+	     ++*end) {
+		struct rota_id id = parcel->wanted[*end];
+
+		rc = rota_log_get(&bytes, carry->world->txn, id.bytes, rota_id_number(id), err);
+		if (rc == ROTA_ENOTFOUND) { /* it is not put either */
+			rota_error_clear(err);
+			rc = ROTA_OK;
+		}
+	}
+	rota_buffer_clear(&bytes);
+	return rc;
+}
+
+int rota_carry_next(struct rota_carry *carry, size_t office, struct rota_buffer *out, bool *more,
+		    struct rota_error *err)
+{
+	struct parcel *parcel = &carry->parcels[office];
+	size_t end, behind;
+	int rc = find_end(&end, carry, parcel, err);
+
+	for (; !rc && parcel->at < end; parcel->at = behind) { /* by writer, as the ids are sorted */
+		const struct rota_id *entries = parcel->wanted + parcel->at;
 		size_t at;
 
-		for (end = first + 1; end < parcel->count; end++)
-			if (memcmp(parcel->wanted[end].bytes, entries->bytes, 8) != 0)
+		for (behind = parcel->at + 1; behind < end; behind++)
+			if (memcmp(parcel->wanted[behind].bytes, entries->bytes, 8) != 0)
 				break;
-		if (find_row(&at, choosing->carrying, *entries))
-			rc = put_log(choosing, parcel, at, entries, end - first, err);
+		if (find_row(&at, carry->carrying, *entries))
+			rc = put_log(carry, parcel, at, entries, behind - parcel->at, out, err);
 	}
-	parcel->office->more = parcel->cut && parcel->office->out->size > 0;
+	*more = !rc && parcel->at < parcel->count;
 	return rc;
 }
 
-int rota_carry(const struct rota_carrying *carrying, struct rota_carried_to *offices, size_t count,
-	       struct rota_error *err)
+int rota_carry_begin(struct rota_carry **out, const struct rota_carrying *carrying,
+		     const struct rota_carried_to *offices, size_t count, struct rota_error *err)
 {
-	struct choosing choosing = { .carrying = carrying, .world = carrying->world };
+	struct rota_carry *carry = calloc(1, sizeof(*carry));
 	int rc;
 
-	choosing.parcels =
-		rota_arena_alloc(&choosing.arena, (count + 1) * sizeof(*choosing.parcels));
-	if (!choosing.parcels)
+	*out = carry;
+	if (!carry)
 		return no_memory(err);
-	for (size_t i = 0; i < count; i++)
-		choosing.parcels[choosing.count++] = (struct parcel){ .office = &offices[i] };
-	rc = give_all(&choosing, err);
-	for (size_t i = 0; !rc && i < count; i++)
-		if (choosing.parcels[i].count)
-			rc = put_parcel(&choosing, &choosing.parcels[i], err);
-	if (!rc)
-		rc = note_handed(&choosing, err);
-	rota_arena_clear(&choosing.arena);
+	carry->carrying = carrying;
+	carry->world = carrying->world;
+	carry->parcels = rota_arena_alloc(&carry->arena, (count + 1) * sizeof(*carry->parcels));
+	for (size_t i = 0; carry->parcels && i < count; i++)
+		carry->parcels[carry->count++] = (struct parcel){ .office = &offices[i] };
+	rc = carry->parcels ? give_all(carry, err) : no_memory(err);
+	for (size_t i = 0; !rc && i < count; i++) {
+		struct parcel *parcel = &carry->parcels[i];
+
+		parcel->count = rota_ids_sort(parcel->wanted, parcel->count);
+	}
+	if (rc) {
+		rota_carry_free(carry);
+		*out = NULL;
+	}
 	return rc;
+}
+
+void rota_carry_free(struct rota_carry *carry)
+{
+	if (!carry)
+		return;
+	rota_arena_clear(&carry->arena);
+	free(carry);
 }

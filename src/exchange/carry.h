@@ -27,23 +27,41 @@ struct rota_carrying {
 	const struct rota_handings *handed;
 	const struct rota_vector_row *rows; /**< all of the checkpoint, by writer */
 	size_t row_count;
+	/** The first entry of a log that counts again since the last checkpoint; UINT64_MAX: none. */
+	uint64_t (*first_again)(struct rota_writer_id log, void *payload);
+	void *payload;
 };
 
-/** An office, and what it gets. */
+/** An office to which something may go. */
 struct rota_carried_to {
 	const struct rota_enrolled_writer *writer;
 	const struct rota_unit *scope; /**< NULL: its unit is not known */
-	struct rota_buffer *out;       /**< the file `carried`; nothing when it has all that
-					    concerns it */
-	bool more; /**< there is more than one file should have: carry again when it is drawn */
 };
 
+struct rota_carry;
+
 /**
- * Append the files `carried` of some offices, each once. What is put there is remembered in the
- * store, and not carried again.
+ * Choose what goes to some offices, each thing once.
+ * @param[out] out      NULL on failure. Freed with rota_carry_free().
+ * @param      offices  Borrowed, and all that @p carrying points to, until then.
  * @return store errors.
  */
-int rota_carry(const struct rota_carrying *carrying, struct rota_carried_to *offices, size_t count,
-	       struct rota_error *err);
+int rota_carry_begin(struct rota_carry **out, const struct rota_carrying *carrying,
+		     const struct rota_carried_to *offices, size_t count, struct rota_error *err);
+
+/**
+ * Append the next file `carried` for the office at a place; nothing when it has all that concerns it.
+ * What is put there is remembered in the store, and not carried again.
+ * @param[out] more  there is more than one file should have: draw it, and come again.
+ * @return store errors.
+ */
+int rota_carry_next(struct rota_carry *carry, size_t office, struct rota_buffer *out, bool *more,
+		    struct rota_error *err);
+
+/** Remember that all files of all offices were drawn. @return store errors. */
+int rota_carry_done(struct rota_carry *carry, struct rota_error *err);
+
+/** NULL is allowed. */
+void rota_carry_free(struct rota_carry *carry);
 
 #endif

@@ -31,6 +31,8 @@ struct logged {
 	uint64_t open[ROTA_MATTER_TYPES];          /* its matters by kind */
 	struct rota_put_aside aside;
 	bool news; /* its receipts or matters have changed, or why it is put aside */
+	bool counts_again; /* some of its entries that did not count do so now */
+	uint64_t again;    /* the first of them */
 };
 
 struct drawing {
@@ -43,6 +45,7 @@ struct drawing {
 	size_t count;
 	struct rota_arena arena; /* of the matters */
 	struct rota_matters found;
+	struct rota_handings handed;
 };
 
 /* --- the vector ------------------------------------------------------------------------------ */
@@ -200,6 +203,10 @@ static int put_receipt(const struct rota_unsettled *unsettled, void *payload, st
 	if (now->disposition == ROTA_HELD && *now->what)
 		receipt.what = now->what;
 	logged->news = true;
+	if (now->disposition == ROTA_FACT && !logged->counts_again) { /* they come by number */
+		logged->counts_again = true;
+		logged->again = receipt.number;
+	}
 	rc = rota_receipt_encode(&logged->receipts, &receipt, err);
 	return rc ? rc : rota_unsettled_told(drawing->world, unsettled, err);
 }
@@ -428,72 +435,85 @@ static int load_rows(struct rota_carrying *carrying, struct drawing *drawing,
 	return ROTA_OK;
 }
 
-/** What single offices get of the logs of others; in the order of the logs. */
-static int carry(struct rota_carried_to **out, struct drawing *drawing,
-                 const struct rota_carrying *carrying, struct rota_error *err)
+static uint64_t first_again(struct rota_writer_id log, void *payload)
+{
+	const struct logged *logged = log_of(payload, log);
+
+	return logged && logged->counts_again ? logged->again : UINT64_MAX;
+}
+
+/** The offices in the order of their logs. */
+static int list_offices(struct rota_carried_to **out, size_t *count, struct drawing *drawing,
+                        struct rota_error *err)
 {
 	struct rota_carried_to *offices =
 		rota_arena_alloc(&drawing->arena, (drawing->count + 1) * sizeof(*offices));
-	size_t count = 0;
 
 	*out = offices;
+	*count = 0;
 	if (!offices)
 		return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
 	for (size_t i = 0; i < drawing->count; i++) {
 		struct logged *logged = &drawing->logs[i];
 
 		if (logged->writer)
-			offices[count++] = (struct rota_carried_to){ .writer = logged->writer,
-				                                     .scope = scope_of(drawing, logged),
-				                                     .out = &logged->carried };
+			offices[(*count)++] = (struct rota_carried_to){
+				.writer = logged->writer, .scope = scope_of(drawing, logged)
+			};
 	}
-	return rota_carry(carrying, offices, count, err);
+	return ROTA_OK;
 }
 
 /** The notice of an office, and as many behind it as it takes to carry all. */
-static int draw_notices_of(struct drawing *drawing, const struct rota_carrying *carrying,
-                           struct logged *logged, struct rota_carried_to *office,
-                           struct rota_error *err)
+static int draw_notices_of(struct drawing *drawing, struct rota_carry *carry, size_t office,
+                           struct logged *logged, struct rota_error *err)
 {
-	int rc = draw_notice(drawing, logged, err);
+	bool more = true, needed = logged->changed || logged->news;
+	int rc = ROTA_OK;
 
-	while (!rc && office->more) {
+	while (!rc && more) {
 		rota_buffer_reset(&logged->carried);
-		office->more = false;
-		rc = rota_carry(carrying, office, 1, err);
-		if (!rc && logged->carried.size)
+		rc = rota_carry_next(carry, office, &logged->carried, &more, err);
+		if (!rc && (needed || logged->carried.size))
 			rc = draw_notice(drawing, logged, err);
+		needed = false;
 	}
+	return rc;
+}
+
+static int draw_all_notices(struct drawing *drawing, const struct rota_carrying *carrying,
+                            struct rota_error *err)
+{
+	struct rota_carry *carry = NULL;
+	struct rota_carried_to *offices;
+	size_t count, office = 0;
+	int rc = list_offices(&offices, &count, drawing, err);
+
+	if (!rc)
+		rc = rota_carry_begin(&carry, carrying, offices, count, err);
+	for (size_t i = 0; !rc && i < drawing->count; i++)
+		if (drawing->logs[i].writer)
+			rc = draw_notices_of(drawing, carry, office++, &drawing->logs[i], err);
+	if (!rc)
+		rc = rota_carry_done(carry, err);
+	rota_carry_free(carry);
 	return rc;
 }
 
 static int draw_notices(struct drawing *drawing, struct rota_error *err)
 {
 	struct rota_confirmed_list confirmed;
-	struct rota_handings handed;
 	struct rota_carrying carrying = { .world = drawing->world,
 		                          .open = &drawing->found,
 		                          .confirmed = &confirmed,
-		                          .handed = &handed };
-	struct rota_carried_to *office;
+		                          .handed = &drawing->handed,
+		                          .first_again = first_again,
+		                          .payload = drawing };
 	int rc = load_rows(&carrying, drawing, err);
 
 	if (!rc)
-		rc = rota_handings_find(&handed, drawing->world, &drawing->arena, err);
-	if (!rc)
 		rc = rota_world_confirmed(&confirmed, drawing->world, &drawing->arena, err);
-	if (!rc)
-		rc = carry(&office, drawing, &carrying, err);
-	for (size_t i = 0; !rc && i < drawing->count; i++) {
-		struct logged *logged = &drawing->logs[i];
-
-		if (!logged->writer)
-			continue;
-		if (logged->changed || logged->news || logged->carried.size)
-			rc = draw_notices_of(drawing, &carrying, logged, office, err);
-		office++;
-	}
-	return rc;
+	return rc ? rc : draw_all_notices(drawing, &carrying, err);
 }
 
 /** Old bytes go once the next checkpoint holds, and that is when another is drawn. */
@@ -517,7 +537,7 @@ static int draw_all(struct drawing *drawing, struct rota_error *err)
 {
 	struct rota_writer_id none = { { 0 } };
 	struct rota_chain chain;
-	bool forked = false;
+	bool forked = false, handed = false;
 	int rc = begin(&chain, drawing, ROTA_CHAIN_CHECKPOINT, none, err);
 
 	if (rc)
@@ -528,7 +548,11 @@ static int draw_all(struct drawing *drawing, struct rota_error *err)
 	rc = read_rows(drawing, err);
 	if (!rc)
 		rc = rota_forks_are_news(&forked, drawing->world, err);
-	drawing->out->news = drawing->out->news || forked;
+	if (!rc)
+		rc = rota_handings_find(&drawing->handed, drawing->world, &drawing->arena, err);
+	if (!rc)
+		rc = rota_handings_are_news(&handed, &drawing->handed, drawing->world, err);
+	drawing->out->news = drawing->out->news || forked || handed;
 	if (!rc)
 		rc = find_open(drawing, err);
 	if (rc || !drawing->out->news)

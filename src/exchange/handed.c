@@ -5,6 +5,7 @@
 
 #include "base/big_endian.h"
 #include "base/buffer.h"
+#include "base/memo.h"
 #include "base/messages.h"
 #include "ledger/posting.h"
 #include "state/custody.h"
@@ -29,14 +30,15 @@ static bool was_inside(const struct rota_gazetteer *gazetteer, const struct rota
 	return false;
 }
 
-static bool ever_kept(const struct rota_gazetteer *gazetteer,
-		      const struct rota_enrolled_writer *writer, const struct rota_unit *unit)
+static bool has_kept(const struct rota_world *world, const struct rota_enrolled_writer *writer,
+		     const struct rota_unit *unit)
 {
 	for (size_t i = 0; i < writer->kept.count; i++) {
-		const struct rota_unit *scope =
-			rota_gazetteer_unit(gazetteer, writer->kept.items[i].scope);
+		const struct rota_custody_span *span = &writer->kept.items[i];
+		const struct rota_unit *scope = rota_gazetteer_unit(&world->gazetteer, span->scope);
 
-		if (scope && was_inside(gazetteer, unit, scope))
+		if (scope && span->from <= world->today_number &&
+		    was_inside(&world->gazetteer, unit, scope))
 			return true;
 	}
 	return false;
@@ -82,8 +84,7 @@ static int hand_over(struct rota_handings *out, struct rota_world *world,
 	for (size_t i = 0; !rc && i < writers->count; i++) {
 		const struct rota_enrolled_writer *from = &writers->items[i];
 
-		if (rota_writer_keeps(world, from, unit) ||
-		    !ever_kept(&world->gazetteer, from, unit))
+		if (rota_writer_keeps(world, from, unit) || !has_kept(world, from, unit))
 			continue;
 		for (size_t k = 0; !rc && k < writers->count; k++)
 			if (strcmp(writers->items[k].role, "write") == 0 &&
@@ -125,117 +126,121 @@ bool rota_is_handed(const struct rota_handings *handings, struct rota_writer_id 
 	return has_unit(handings, to, posting, unit);
 }
 
+bool rota_any_handed(const struct rota_handings *handings, struct rota_writer_id from,
+		     struct rota_writer_id to)
+{
+	return find(handings, from, to) != NULL;
+}
+
 /* --- what is of them ------------------------------------------------------------------------- */
 
-/** One log is looked through for one office. */
-struct looking {
-	const struct rota_handings *handings;
-	const struct rota_handing *handing;
+struct walk {
+	const struct rota_looking *looking;
 	struct rota_world *world;
-	struct rota_writer_id log;
-	uint64_t size;
-	rota_handed_fn *visit;
-	void *payload;
-	struct rota_id person; /**< whose records were visited last */
+	struct rota_arena arena;  /* which holds the keys */
+	struct rota_memo visited; /* entities */
 };
 
-/** Visit entities that are in an index. */
-static int visit_indexed(struct looking *looking, enum rota_index index, struct rota_id key,
+/** Each once, however many entries it has. */
+static int visit(struct walk *walk, const struct rota_subject *subject, struct rota_error *err)
+{
+	void **at = rota_memo_at(&walk->visited, subject->id.bytes, sizeof(subject->id.bytes));
+
+	if (!at)
+		return no_memory(err);
+	if (*at)
+		return ROTA_OK;
+	*at = walk;
+	return walk->looking->visit(subject, walk->looking->payload, err);
+}
+
+/** Entities that are in an index. */
+static int visit_indexed(struct walk *walk, enum rota_index index, struct rota_id key,
 			 struct rota_error *err)
 {
 	struct rota_ids ids;
-	int rc = rota_world_indexed(&ids, looking->world, index, key.bytes, sizeof(key.bytes), err);
+	int rc = rota_world_indexed(&ids, walk->world, index, key.bytes, sizeof(key.bytes), err);
 
 	for (size_t i = 0; !rc && i < ids.count; i++) {
 		struct rota_subject *subject;
 
-		rc = rota_world_fold(&subject, looking->world, ids.items[i], err);
+		rc = rota_world_fold(&subject, walk->world, ids.items[i], err);
 		if (!rc)
-			rc = looking->visit(subject, looking->payload, err);
+			rc = visit(walk, subject, err);
 	}
 	return rc;
 }
 
-static bool same_log(struct rota_id a, struct rota_id b)
+/** An entity; NULL: it is not known here. */
+static int fold_known(struct rota_subject **out, struct walk *walk, struct rota_id id,
+		      struct rota_error *err)
 {
-	return memcmp(a.bytes, b.bytes, sizeof(struct rota_writer_id)) == 0;
-}
+	int rc = rota_world_fold(out, walk->world, id, err);
 
-/** Whether a posting of his that was recorded where he was, was handed over. */
-static int has_handed_posting(bool *out, struct looking *looking, struct rota_id cadre,
-			      struct rota_error *err)
-{
-	struct rota_postings career;
-	int rc = rota_world_career(&career, looking->world, cadre, err);
-
-	*out = false;
-	for (size_t i = 0; !rc && !*out && i < career.count; i++)
-		*out = same_log(career.items[i].id, cadre) &&
-		       has_unit(looking->handings, looking->handing->to->writer,
-				career.items[i].id, career.items[i].unit);
-	return rc;
+	if (rc != ROTA_ENOTFOUND)
+		return rc;
+	*out = NULL;
+	rota_error_clear(err);
+	return ROTA_OK;
 }
 
 /** The record of a cadre, and what is said of him. */
-static int look_at_person(struct looking *looking, struct rota_id cadre, struct rota_error *err)
+static int visit_person(struct walk *walk, struct rota_id cadre, struct rota_error *err)
 {
 	struct rota_subject *subject;
-	bool handed = false;
 	int rc;
 
-	if (rota_id_compare(cadre, looking->person) == 0)
+	if (rota_memo_get(&walk->visited, cadre.bytes, sizeof(cadre.bytes)))
 		return ROTA_OK;
-	rc = rota_world_fold(&subject, looking->world, cadre, err);
-	if (rc == ROTA_ENOTFOUND) {
-		rota_error_clear(err);
-		return ROTA_OK;
-	}
-	if (!rc && subject->type == ROTA_ENTITY_CADRE)
-		rc = has_handed_posting(&handed, looking, cadre, err);
-	if (rc || !handed)
+	rc = fold_known(&subject, walk, cadre, err);
+	if (rc || !subject || subject->type != ROTA_ENTITY_CADRE)
 		return rc;
-	looking->person = cadre;
-	rc = looking->visit(subject, looking->payload, err);
+	rc = visit(walk, subject, err);
 	if (!rc)
-		rc = visit_indexed(looking, ROTA_INDEX_SPELL, cadre, err);
-	return rc ? rc : visit_indexed(looking, ROTA_INDEX_CADRE_PAIR, cadre, err);
+		rc = visit_indexed(walk, ROTA_INDEX_SPELL, cadre, err);
+	return rc ? rc : visit_indexed(walk, ROTA_INDEX_CADRE_PAIR, cadre, err);
 }
 
-static int look_at_posting(struct looking *looking, const struct rota_subject *subject,
+static bool is_ours(const struct walk *walk, struct rota_id entity, struct rota_id unit)
+{
+	return rota_is_handed(walk->looking->handings, walk->looking->handing->to->writer, entity,
+			      unit);
+}
+
+static int look_at_posting(struct walk *walk, const struct rota_subject *subject,
 			   struct rota_error *err)
 {
 	struct rota_posting posting;
 	int rc;
 
-	if (!rota_posting_read(&posting, subject) ||
-	    !has_unit(looking->handings, looking->handing->to->writer, subject->id, posting.unit))
+	if (!rota_posting_read(&posting, subject) || !is_ours(walk, subject->id, posting.unit))
 		return ROTA_OK;
-	rc = looking->visit(subject, looking->payload, err);
+	rc = visit(walk, subject, err);
 	if (!rc)
-		rc = visit_indexed(looking, ROTA_INDEX_LOCALITY, subject->id, err);
-	return rc || !same_log(subject->id, posting.cadre)
-		       ? rc
-		       : look_at_person(looking, posting.cadre, err);
+		rc = visit_indexed(walk, ROTA_INDEX_LOCALITY, subject->id, err);
+	if (rc || memcmp(subject->id.bytes, posting.cadre.bytes, sizeof(struct rota_writer_id)) != 0)
+		return rc;
+	return visit_person(walk, posting.cadre, err);
 }
 
-static int look_at_vacancy(struct looking *looking, const struct rota_subject *subject,
-			   struct rota_error *err)
+/** What is said of somebody whom the office has. */
+static int look_at_person(struct walk *walk, const struct rota_subject *said, const char *field,
+			  struct rota_error *err)
 {
-	return has_unit(looking->handings, looking->handing->to->writer, subject->id,
-			rota_subject_id(subject, "unit"))
-		       ? looking->visit(subject, looking->payload, err)
-		       : ROTA_OK;
+	bool has = false;
+	int rc = walk->looking->has(&has, rota_subject_id(said, field), walk->looking->payload, err);
+
+	return rc || !has ? rc : visit(walk, said, err);
 }
 
-static int look_at(struct looking *looking, struct rota_id id, unsigned depth,
-		   struct rota_error *err);
+static int look_at(struct walk *walk, struct rota_id id, unsigned depth, struct rota_error *err);
 
 /** Of what takes something back, that. */
-static int look_at_undone(struct looking *looking, struct rota_id entry, unsigned depth,
+static int look_at_undone(struct walk *walk, struct rota_id entry, unsigned depth,
 			  struct rota_error *err)
 {
 	struct rota_revision revision;
-	int rc = rota_world_revision(&revision, looking->world, entry, err);
+	int rc = rota_world_revision(&revision, walk->world, entry, err);
 
 	if (rc == ROTA_ENOTFOUND) {
 		rota_error_clear(err);
@@ -243,45 +248,52 @@ static int look_at_undone(struct looking *looking, struct rota_id entry, unsigne
 	}
 	if (rc || depth == ROTA_UNDO_DEPTH)
 		return rc;
-	return look_at(looking, revision.entry.creates ? entry : revision.entry.id, depth + 1, err);
+	return look_at(walk, revision.entry.creates ? entry : revision.entry.id, depth + 1, err);
 }
 
-/** Whatever an entry is about. */
-static int look_at(struct looking *looking, struct rota_id id, unsigned depth,
-		   struct rota_error *err)
+static int look_at_subject(struct walk *walk, const struct rota_subject *subject, unsigned depth,
+			   struct rota_error *err)
 {
-	struct rota_subject *subject;
-	int rc = rota_world_fold(&subject, looking->world, id, err);
+	int rc;
 
-	if (rc == ROTA_ENOTFOUND) {
-		rota_error_clear(err);
-		return ROTA_OK;
-	}
-	if (rc)
-		return rc;
 	switch (subject->type) {
 	case ROTA_ENTITY_POSTING:
-		return look_at_posting(looking, subject, err);
+		return look_at_posting(walk, subject, err);
 	case ROTA_ENTITY_VACANCY:
-		return look_at_vacancy(looking, subject, err);
-	case ROTA_ENTITY_CADRE:
-		return look_at_person(looking, id, err);
-	case ROTA_ENTITY_SPELL:
-		return look_at_person(looking, rota_subject_id(subject, "cadre"), err);
+		return is_ours(walk, subject->id, rota_subject_id(subject, "unit"))
+			       ? visit(walk, subject, err)
+			       : ROTA_OK;
 	case ROTA_ENTITY_LOCALITY:
-		return look_at(looking, rota_subject_id(subject, "posting"), depth, err);
+		return look_at(walk, rota_subject_id(subject, "posting"), depth, err);
+	case ROTA_ENTITY_SPELL:
+		return look_at_person(walk, subject, "cadre", err);
 	case ROTA_ENTITY_CADRE_PAIR:
-		rc = look_at_person(looking, rota_subject_id(subject, "a"), err);
-		return rc ? rc : look_at_person(looking, rota_subject_id(subject, "b"), err);
+		rc = look_at_person(walk, subject, "a", err);
+		return rc ? rc : look_at_person(walk, subject, "b", err);
 	case ROTA_ENTITY_OFFICER: /* by whom all this was recorded */
-		return memcmp(id.bytes, looking->handing->from->writer.bytes, 8) == 0
-			       ? looking->visit(subject, looking->payload, err)
+		return memcmp(subject->id.bytes, walk->looking->handing->from->writer.bytes, 8) == 0
+			       ? visit(walk, subject, err)
 			       : ROTA_OK;
 	case ROTA_ENTITY_UNDO:
-		return look_at_undone(looking, rota_subject_id(subject, "of"), depth, err);
-	default:
+		return look_at_undone(walk, rota_subject_id(subject, "of"), depth, err);
+	default: /* a cadre comes with a posting of his */
 		return ROTA_OK;
 	}
+}
+
+/** Whatever an entry is about. What the office has it gets news of, be it taken back or moved. */
+static int look_at(struct walk *walk, struct rota_id id, unsigned depth, struct rota_error *err)
+{
+	struct rota_subject *subject;
+	bool has = false;
+	int rc = fold_known(&subject, walk, id, err);
+
+	if (rc || !subject)
+		return rc;
+	rc = walk->looking->has(&has, id, walk->looking->payload, err);
+	if (!rc && has)
+		rc = visit(walk, subject, err);
+	return rc ? rc : look_at_subject(walk, subject, depth, err);
 }
 
 /* --- the logs -------------------------------------------------------------------------------- */
@@ -289,7 +301,7 @@ static int look_at(struct looking *looking, struct rota_id id, unsigned depth,
 enum { END = 1 };
 
 /* In the table of notices, at the province: 'h', the office that keeps them, the one that did, the
- * log; the units made short, and how far the log was looked through. */
+ * log; what is handed over made short, and how far the log was looked through. */
 enum { KEY_BYTES = 1 + 3 * 8, ROW_BYTES = ROTA_INDEX_SHORT + 8 };
 
 struct rota_writer_id rota_handed_log_id(const struct rota_handing *handing,
@@ -307,26 +319,56 @@ static void make_key(uint8_t key[KEY_BYTES], const struct rota_handing *handing,
 	memcpy(key + 17, log.bytes, 8);
 }
 
-static void shorten_units(uint8_t out[ROTA_INDEX_SHORT], const struct rota_handing *handing)
+static void put_number(struct rota_buffer *out, uint64_t number)
 {
-	rota_index_shorten(out, handing->units.items,
-			   handing->units.count * sizeof(*handing->units.items));
+	uint8_t bytes[8];
+
+	rota_put_u64(bytes, number);
+	rota_buffer_append(out, bytes, sizeof(bytes));
 }
 
-/** From where on a log has news. */
-static int find_first(uint64_t *out, const struct rota_handing *handing, struct rota_writer_id log,
-		      struct rota_world *world, struct rota_error *err)
+/** The units, and by what it is decided which entries about them count. */
+static int shorten(uint8_t out[ROTA_INDEX_SHORT], const struct rota_handing *handing,
+		   struct rota_error *err)
 {
-	uint8_t key[KEY_BYTES], units[ROTA_INDEX_SHORT];
-	struct rota_buffer row = { 0 };
+	const struct rota_custody_spans *kept = &handing->from->kept;
+	struct rota_buffer all = { 0 };
 	int rc;
 
+	rota_buffer_append(&all, handing->units.items,
+			   handing->units.count * sizeof(*handing->units.items));
+	for (size_t i = 0; i < kept->count; i++) {
+		rota_buffer_append(&all, kept->items[i].scope.bytes,
+				   sizeof(kept->items[i].scope.bytes));
+		put_number(&all, (uint32_t)kept->items[i].from);
+		put_number(&all, (uint32_t)kept->items[i].to);
+	}
+	put_number(&all, handing->from->revoked ? handing->from->believed : UINT64_MAX);
+	rc = rota_buffer_check(&all, err);
+	if (!rc)
+		rota_index_shorten(out, all.bytes, all.size);
+	rota_buffer_clear(&all);
+	return rc;
+}
+
+/** From where on a log has news. @param[out] known  all before that was carried. */
+static int find_first(uint64_t *out, bool *known, const struct rota_handing *handing,
+		      struct rota_writer_id log, struct rota_world *world, struct rota_error *err)
+{
+	uint8_t key[KEY_BYTES], now[ROTA_INDEX_SHORT];
+	struct rota_buffer row = { 0 };
+	int rc = shorten(now, handing, err);
+
+	*known = false;
+	*out = 0;
+	if (rc)
+		return rc;
 	make_key(key, handing, log);
-	shorten_units(units, handing);
 	rc = rota_record_get(&row, world->txn, ROTA_TABLE_NOTICE, key, sizeof(key), err);
-	*out = !rc && row.size == ROW_BYTES && memcmp(row.bytes, units, sizeof(units)) == 0
-		       ? rota_get_u64((const uint8_t *)row.bytes + sizeof(units))
-		       : 0;
+	if (!rc && row.size == ROW_BYTES && memcmp(row.bytes, now, sizeof(now)) == 0) {
+		*known = true;
+		*out = rota_get_u64((const uint8_t *)row.bytes + sizeof(now));
+	}
 	rota_buffer_clear(&row);
 	if (rc == ROTA_ENOTFOUND) {
 		rota_error_clear(err);
@@ -335,13 +377,32 @@ static int find_first(uint64_t *out, const struct rota_handing *handing, struct 
 	return rc;
 }
 
-int rota_handed_done(const struct rota_handing *handing, enum rota_handed_log log, uint64_t size,
+int rota_handings_are_news(bool *out, const struct rota_handings *handings,
+			   struct rota_world *world, struct rota_error *err)
+{
+	int rc = ROTA_OK;
+
+	*out = false;
+	for (size_t i = 0; !rc && !*out && i < handings->count; i++) {
+		const struct rota_handing *handing = &handings->items[i];
+		uint64_t first;
+		bool known;
+
+		rc = find_first(&first, &known, handing, handing->from->writer, world, err);
+		*out = !rc && !known;
+	}
+	return rc;
+}
+
+int rota_handed_done(const struct rota_handing *handing, struct rota_writer_id log, uint64_t size,
 		     struct rota_world *world, struct rota_error *err)
 {
 	uint8_t key[KEY_BYTES], row[ROW_BYTES];
+	int rc = shorten(row, handing, err);
 
-	make_key(key, handing, rota_handed_log_id(handing, world, log));
-	shorten_units(row, handing);
+	if (rc)
+		return rc;
+	make_key(key, handing, log);
 	rota_put_u64(row + ROTA_INDEX_SHORT, size);
 	return rota_record_put(world->txn, ROTA_TABLE_NOTICE, key, sizeof(key), row, sizeof(row),
 			       err);
@@ -350,36 +411,35 @@ int rota_handed_done(const struct rota_handing *handing, enum rota_handed_log lo
 static int look_at_entry(uint64_t n, const void *bytes, size_t size, void *payload,
 			 struct rota_error *err)
 {
-	struct looking *looking = payload;
+	struct walk *walk = payload;
 	struct rota_entry entry;
 	int rc;
 
-	if (n >= looking->size)
+	if (n >= walk->looking->size)
 		return END;
-	rc = rota_entry_decode(&entry, &looking->world->scratch, bytes, size, err);
+	rc = rota_entry_decode(&entry, &walk->world->scratch, bytes, size, err);
 	if (!rc)
-		rc = look_at(looking, entry.creates ? rota_id_make(looking->log, n) : entry.id, 0,
-			     err);
-	rota_world_forget(looking->world);
+		rc = look_at(walk, entry.creates ? rota_id_make(walk->looking->log, n) : entry.id,
+			     0, err);
+	rota_world_forget(walk->world);
 	return rc;
 }
 
-int rota_handed_each(const struct rota_handings *handings, const struct rota_handing *handing,
-		     enum rota_handed_log log, uint64_t size, struct rota_world *world,
-		     rota_handed_fn *visit, void *payload, struct rota_error *err)
+int rota_handed_each(const struct rota_looking *looking, struct rota_world *world,
+		     struct rota_error *err)
 {
-	struct looking looking = { .handings = handings,
-				   .handing = handing,
-				   .world = world,
-				   .log = rota_handed_log_id(handing, world, log),
-				   .size = size,
-				   .visit = visit,
-				   .payload = payload };
+	struct walk walk = { .looking = looking, .world = world };
 	uint64_t first;
-	int rc = find_first(&first, handing, looking.log, world, err);
+	bool known;
+	int rc = find_first(&first, &known, looking->handing, looking->log, world, err);
 
-	if (!rc && first < size)
-		rc = rota_log_each(world->txn, looking.log.bytes, first, look_at_entry, &looking,
+	walk.visited.arena = &walk.arena;
+	if (looking->again < first)
+		first = looking->again;
+	if (!rc && first < looking->size)
+		rc = rota_log_each(world->txn, looking->log.bytes, first, look_at_entry, &walk,
 				   err);
+	rota_memo_clear(&walk.visited);
+	rota_arena_clear(&walk.arena);
 	return rc == END ? ROTA_OK : rc;
 }

@@ -25,35 +25,53 @@ struct rota_handings {
 int rota_handings_find(struct rota_handings *out, struct rota_world *world, struct rota_arena *arena,
 		       struct rota_error *err);
 
+/** Whether others are handed over than when all was carried last. @return store errors. */
+int rota_handings_are_news(bool *out, const struct rota_handings *handings,
+			   struct rota_world *world, struct rota_error *err);
+
 /** Whether a posting was handed over to an office, by whoever recorded it. @param unit  its unit. */
 bool rota_is_handed(const struct rota_handings *handings, struct rota_writer_id to,
 		    struct rota_id posting, struct rota_id unit);
 
-/** Non-zero stops. @param subject  an entity, folded, in the scratch memory. */
-typedef int rota_handed_fn(const struct rota_subject *subject, void *payload,
-			   struct rota_error *err);
+/** Whether anything is handed over from one to the other. */
+bool rota_any_handed(const struct rota_handings *handings, struct rota_writer_id from,
+		     struct rota_writer_id to);
 
 /** Where there may be news of it: the log of who handed it over, and the province's own. */
 enum rota_handed_log { ROTA_HANDED_FROM, ROTA_HANDED_OWN };
 struct rota_writer_id rota_handed_log_id(const struct rota_handing *handing,
 					 const struct rota_world *world, enum rota_handed_log log);
 
-/**
- * Visit what was handed over and has news in a log: postings and vacancies of
- * those units, what is said of the locality of these postings, their cadres as far as the same office
- * recorded them, with their spells, what is said of two cadres, and the officers of that log. Some of
- * it comes more than once.
- * @param handing  one of @p handings.
- * @param size     of the log, as far as it is merged.
- * @return what @p visit returned; store errors.
- */
-int rota_handed_each(const struct rota_handings *handings, const struct rota_handing *handing,
-		     enum rota_handed_log log, uint64_t size, struct rota_world *world,
-		     rota_handed_fn *visit, void *payload, struct rota_error *err);
+/** Non-zero stops. @param subject  an entity, folded, in the scratch memory. */
+typedef int rota_handed_fn(const struct rota_subject *subject, void *payload,
+			   struct rota_error *err);
 
-/** Remember that all of it was visited: only what comes later is news, until other units are handed
- *  over. @return store errors. */
-int rota_handed_done(const struct rota_handing *handing, enum rota_handed_log log, uint64_t size,
+/** One log is looked through for one office. */
+struct rota_looking {
+	const struct rota_handings *handings;
+	const struct rota_handing *handing; /**< one of them */
+	struct rota_writer_id log;
+	uint64_t size;  /**< of the log, as far as it is merged */
+	uint64_t again; /**< the first entry that did not count and does so now; else UINT64_MAX */
+	rota_handed_fn *visit;
+	/** Whether the office has an entity already. */
+	int (*has)(bool *out, struct rota_id entity, void *payload, struct rota_error *err);
+	void *payload;
+};
+
+/**
+ * Visit what was handed over and has news in a log, each entity once: postings and vacancies of
+ * those units, what is said of the locality of these postings, their cadres as far as the same office
+ * recorded them, with their spells, what is said of two cadres, and the officers of that log; and
+ * whatever the office has already, wherever it is now.
+ * @return what a visit returned; store errors.
+ */
+int rota_handed_each(const struct rota_looking *looking, struct rota_world *world,
+		     struct rota_error *err);
+
+/** Remember that all of it is carried: only what comes later is news, until other units are handed
+ *  over, or other entries count. @return store errors. */
+int rota_handed_done(const struct rota_handing *handing, struct rota_writer_id log, uint64_t size,
 		     struct rota_world *world, struct rota_error *err);
 
 #endif

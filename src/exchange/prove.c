@@ -7,9 +7,9 @@
 #include "state/chains.h"
 #include "store/log.h"
 
-/** One batch of a log: its entries from `first` up to before `end`. */
+/** One batch of a log: its entries behind those of the one before, up to before `end`. */
 struct batch {
-	uint64_t first, end;
+	uint64_t end;
 	uint8_t seed[ROTA_SEED_BYTES];
 };
 
@@ -67,8 +67,6 @@ static int take_end(const struct rota_batch_end *end, void *payload, struct rota
 		proving->before = end->log;
 		return ROTA_OK;
 	}
-	batch.first = proving->batch_count ? proving->batches[proving->batch_count - 1].end
-					   : proving->before.size;
 	memcpy(batch.seed, end->seed, sizeof(batch.seed));
 	return add_batch(proving, &batch, err);
 }

@@ -33,8 +33,8 @@ class Handing:
                 and self.gazetteer.is_inside(unit, scope, self.reading.today))
 
     def ever_kept(self, writer, unit):
-        scopes = [self.gazetteer.units[scope] for _, scope in self.world.enrolled[writer]
-                  if scope in self.gazetteer.units]
+        scopes = [self.gazetteer.units[scope] for start, scope in self.world.enrolled[writer]
+                  if scope in self.gazetteer.units and start <= self.reading.today]
         return any(self.gazetteer.is_inside(unit, scope, version["from"])
                    for scope in scopes for version in unit.versions)
 
