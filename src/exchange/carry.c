@@ -566,30 +566,40 @@ int rota_carry_next(struct rota_carry *carry, size_t office, struct rota_buffer 
 	return rc;
 }
 
+static int choose(struct rota_carry *carry, const struct rota_carried_to *offices, size_t count,
+		  struct rota_error *err)
+{
+	struct parcel *parcels = rota_arena_alloc(&carry->arena, (count + 1) * sizeof(*parcels));
+	int rc;
+
+	if (!parcels)
+		return no_memory(err);
+	carry->parcels = parcels;
+	carry->count = count;
+	for (size_t i = 0; i < count; i++)
+		parcels[i].office = &offices[i];
+	rc = give_all(carry, err);
+	for (size_t i = 0; !rc && i < count; i++)
+		parcels[i].count = rota_ids_sort(parcels[i].wanted, parcels[i].count);
+	return rc;
+}
+
 int rota_carry_begin(struct rota_carry **out, const struct rota_carrying *carrying,
 		     const struct rota_carried_to *offices, size_t count, struct rota_error *err)
 {
 	struct rota_carry *carry = calloc(1, sizeof(*carry));
 	int rc;
 
-	*out = carry;
+	*out = NULL;
 	if (!carry)
 		return no_memory(err);
 	carry->carrying = carrying;
 	carry->world = carrying->world;
-	carry->parcels = rota_arena_alloc(&carry->arena, (count + 1) * sizeof(*carry->parcels));
-	for (size_t i = 0; carry->parcels && i < count; i++)
-		carry->parcels[carry->count++] = (struct parcel){ .office = &offices[i] };
-	rc = carry->parcels ? give_all(carry, err) : no_memory(err);
-	for (size_t i = 0; !rc && i < count; i++) {
-		struct parcel *parcel = &carry->parcels[i];
-
-		parcel->count = rota_ids_sort(parcel->wanted, parcel->count);
-	}
-	if (rc) {
+	rc = choose(carry, offices, count, err);
+	if (rc)
 		rota_carry_free(carry);
-		*out = NULL;
-	}
+	else
+		*out = carry;
 	return rc;
 }
 
