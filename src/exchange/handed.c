@@ -155,8 +155,7 @@ static int visit(struct walk *walk, const struct rota_subject *subject, struct r
 }
 
 /** Entities that are in an index. */
-static int visit_indexed(struct walk *walk, enum rota_index index, struct rota_id key,
-			 struct rota_error *err)
+static int visit_indexed(struct walk *walk, int index, struct rota_id key, struct rota_error *err)
 {
 	struct rota_ids ids;
 	int rc = rota_world_indexed(&ids, walk->world, index, key.bytes, sizeof(key.bytes), err);
