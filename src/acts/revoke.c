@@ -109,7 +109,9 @@ static int flag_last(struct revoking *revoking, struct rota_acting *acting, stru
 	int rc;
 
 	if (!revoking->entries) {
-		rota_findings_flag(&acting->findings, rule, "%s", _("nothing of it is merged; what has come counts only if it is merged first: rota merge"));
+		rota_findings_flag(&acting->findings, rule, "%s",
+				   _("nothing of it is merged; what has come counts only if it is "
+				     "merged first: rota merge"));
 		return ROTA_OK;
 	}
 	rc = rota_world_entry(&last, acting->world,
@@ -136,7 +138,8 @@ static void flag_lost(struct revoking *revoking, struct rota_acting *acting)
 		return;
 	if (!lost)
 		rota_findings_flag(&acting->findings, rule, "%s",
-				   _("all that is merged of it stays as it is; what waits counts only if it is merged first: rota merge"));
+				   _("all that is merged of it stays as it is; what waits counts "
+				     "only if it is merged first: rota merge"));
 	else
 		rota_findings_flag(&acting->findings, rule,
 				   rota_message_n("%lu entry that is merged counts no more: entry "

@@ -5,21 +5,14 @@
 #include <string.h>
 
 #include "base/messages.h"
-#include "exchange/prove.h"
+#include "exchange/parcel.h"
 #include "state/settled.h"
 #include "store/index.h"
-#include "store/log.h"
-#include "store/record.h"
 
-/** In one file, and so many bytes of entries, which have about as many of proofs. */
-enum { FILE_ENTRIES = 1000, FILE_BYTES = 1 << 19 };
-
-/** Entries on their way to one office. */
+/** An office, and what goes to it. */
 struct parcel {
 	const struct rota_carried_to *office;
-	struct rota_id *wanted;
-	size_t count, room;
-	size_t at; /* of them the first that no file has */
+	struct rota_parcel entries;
 };
 
 /** What goes to whom. Each thing is looked at once, and given to all offices that it concerns. */
@@ -36,93 +29,12 @@ static int no_memory(struct rota_error *err)
 	return rota_fail(err, ROTA_ENOMEM, NULL, _("out of memory"));
 }
 
-/** The place of a log in the vector. @return false: it has no row. */
-static bool find_row(size_t *out, const struct rota_carrying *carrying, struct rota_id entry)
-{
-	size_t at = 0;
-
-	while (at < carrying->row_count &&
-	       memcmp(carrying->rows[at].writer.bytes, entry.bytes, 8) != 0)
-		at++;
-	*out = at;
-	return at < carrying->row_count;
-}
-
-/* --- what an office has ---------------------------------------------------------------------- */
-
-/* In the table of notices, at the province: 'c', the office's writer, the entry. */
-enum { CARRIED_KEY_BYTES = 1 + 8 + 16 };
-
-static void carried_key(uint8_t key[CARRIED_KEY_BYTES], struct rota_writer_id to,
-			struct rota_id entry)
-{
-	key[0] = 'c';
-	memcpy(key + 1, to.bytes, sizeof(to.bytes));
-	memcpy(key + 1 + sizeof(to.bytes), entry.bytes, sizeof(entry.bytes));
-}
-
-static int is_carried(bool *out, const struct rota_carry *choosing, const struct parcel *parcel,
-		      struct rota_id entry, struct rota_error *err)
-{
-	struct rota_buffer found = { 0 };
-	uint8_t key[CARRIED_KEY_BYTES];
-	int rc;
-
-	carried_key(key, parcel->office->writer->writer, entry);
-	rc = rota_record_get(&found, choosing->world->txn, ROTA_TABLE_NOTICE, key, sizeof(key),
-			     err);
-	*out = rc == ROTA_OK;
-	rota_buffer_clear(&found);
-	if (rc != ROTA_ENOTFOUND)
-		return rc;
-	rota_error_clear(err);
-	return ROTA_OK;
-}
-
-static int note_carried(const struct rota_carry *choosing, const struct parcel *parcel,
-			struct rota_id entry, struct rota_error *err)
-{
-	uint8_t key[CARRIED_KEY_BYTES];
-
-	carried_key(key, parcel->office->writer->writer, entry);
-	return rota_record_put(choosing->world->txn, ROTA_TABLE_NOTICE, key, sizeof(key), "", 1,
-			       err);
-}
-
-static bool is_of(const struct parcel *parcel, struct rota_id id)
-{
-	return memcmp(id.bytes, parcel->office->writer->writer.bytes, 8) == 0;
-}
-
-/** Its own log and `common` it reads whole. */
-static bool reads_whole(const struct rota_carry *choosing, const struct parcel *parcel,
-			struct rota_id entry)
-{
-	return is_of(parcel, entry) ||
-	       rota_world_is_common(choosing->world, entry);
-}
-
 /* --- choosing -------------------------------------------------------------------------------- */
 
 static int want(struct rota_carry *choosing, struct parcel *parcel, struct rota_id entry,
 		struct rota_error *err)
 {
-	struct rota_id *wanted;
-	bool carried;
-	int rc;
-
-	if (reads_whole(choosing, parcel, entry))
-		return ROTA_OK;
-	rc = is_carried(&carried, choosing, parcel, entry, err);
-	if (rc || carried)
-		return rc;
-	wanted = rota_arena_more(&choosing->arena, parcel->wanted, parcel->count, &parcel->room,
-				 sizeof(*wanted));
-	if (!wanted)
-		return no_memory(err);
-	parcel->wanted = wanted;
-	parcel->wanted[parcel->count++] = entry;
-	return ROTA_OK;
+	return rota_parcel_want(&parcel->entries, choosing->world, entry, &choosing->arena, err);
 }
 
 static int want_undos(struct rota_carry *choosing, struct parcel *parcel, struct rota_id entry,
@@ -247,7 +159,7 @@ static int find_places(struct whose *out, struct rota_carry *choosing, struct ro
 static bool is_theirs(const struct rota_carry *choosing, const struct parcel *parcel,
 		      const struct whose *whose)
 {
-	bool theirs = is_of(parcel, whose->id) ||
+	bool theirs = rota_parcel_is_of(&parcel->entries, whose->id) ||
 		      rota_id_compare(whose->id, parcel->office->writer->enrolment) == 0;
 
 	for (size_t i = 0; !theirs && i < whose->count; i++)
@@ -308,11 +220,11 @@ static int give_settlements(struct rota_carry *choosing, struct rota_error *err)
 static int has_record(bool *out, const struct rota_carry *choosing, const struct parcel *parcel,
 		      struct rota_id cadre, struct rota_error *err)
 {
-	*out = is_of(parcel, cadre);
+	*out = rota_parcel_is_of(&parcel->entries, cadre);
 	return *out || !rota_any_handed(choosing->carrying->handed, rota_id_writer(cadre),
 					parcel->office->writer->writer)
 		       ? ROTA_OK
-		       : is_carried(out, choosing, parcel, cadre, err);
+		       : rota_parcel_has(out, &parcel->entries, choosing->world, cadre, err);
 }
 
 /** What is said of two records of cadres, to who has one of them. */
@@ -356,7 +268,7 @@ static int give_confirmed(struct rota_carry *choosing, const struct rota_confirm
 	for (size_t k = 0; !rc && k < choosing->count; k++) {
 		struct parcel *parcel = &choosing->parcels[k];
 
-		if (!is_of(parcel, confirmed->posting) &&
+		if (!rota_parcel_is_of(&parcel->entries, confirmed->posting) &&
 		    !is_inside(choosing, parcel, confirmed->unit, confirmed->from) &&
 		    !rota_is_handed(choosing->carrying->handed, parcel->office->writer->writer,
 				    confirmed->posting, confirmed->unit))
@@ -409,7 +321,7 @@ static int has_entity(bool *out, struct rota_id entity, void *payload, struct ro
 {
 	const struct giving *giving = payload;
 
-	return is_carried(out, giving->choosing, giving->parcel, entity, err);
+	return rota_parcel_has(out, &giving->parcel->entries, giving->choosing->world, entity, err);
 }
 
 static struct parcel *parcel_of(struct rota_carry *choosing, struct rota_writer_id office)
@@ -421,36 +333,24 @@ static struct parcel *parcel_of(struct rota_carry *choosing, struct rota_writer_
 	return NULL;
 }
 
-/** How far a log is merged. */
-static uint64_t merged_size(const struct rota_carrying *carrying, struct rota_writer_id log)
-{
-	size_t at;
-
-	return find_row(&at, carrying, rota_id_make(log, 0)) ? carrying->rows[at].size : 0;
-}
-
-static const enum rota_handed_log handed_logs[] = { ROTA_HANDED_FROM, ROTA_HANDED_OWN };
-enum { HANDED_LOGS = sizeof(handed_logs) / sizeof(handed_logs[0]) };
-
 static int give_handed(struct rota_carry *choosing, struct rota_error *err)
 {
 	const struct rota_carrying *carrying = choosing->carrying;
-	const struct rota_handings *handed = carrying->handed;
 	int rc = ROTA_OK;
 
-	for (size_t i = 0; !rc && i < handed->count * HANDED_LOGS; i++) {
-		const struct rota_handing *handing = &handed->items[i / HANDED_LOGS];
+	for (size_t i = 0; !rc && i < carrying->handed->count; i++) {
+		const struct rota_handing *handing = &carrying->handed->items[i];
 		struct giving giving = { choosing, parcel_of(choosing, handing->to->writer) };
-		struct rota_looking looking = { .handings = handed,
-						.handing = handing,
-						.log = rota_handed_log_id(handing, choosing->world,
-									  handed_logs[i % HANDED_LOGS]),
-						.visit = give_record,
-						.has = has_entity,
-						.payload = &giving };
+		const struct rota_looking looking = { .handings = carrying->handed,
+						      .handing = handing,
+						      .rows = carrying->rows,
+						      .row_count = carrying->row_count,
+						      .first_again = carrying->first_again,
+						      .logs = carrying->payload,
+						      .visit = give_record,
+						      .has = has_entity,
+						      .payload = &giving };
 
-		looking.size = merged_size(carrying, looking.log);
-		looking.again = carrying->first_again(looking.log, carrying->payload);
 		if (giving.parcel)
 			rc = rota_handed_each(&looking, choosing->world, err);
 	}
@@ -459,16 +359,14 @@ static int give_handed(struct rota_carry *choosing, struct rota_error *err)
 
 int rota_carry_done(struct rota_carry *carry, struct rota_error *err)
 {
-	const struct rota_handings *handed = carry->carrying->handed;
+	const struct rota_carrying *carrying = carry->carrying;
 	int rc = ROTA_OK;
 
-	for (size_t i = 0; !rc && i < handed->count * HANDED_LOGS; i++) {
-		const struct rota_handing *handing = &handed->items[i / HANDED_LOGS];
-		struct rota_writer_id log = rota_handed_log_id(handing, carry->world,
-							       handed_logs[i % HANDED_LOGS]);
+	for (size_t i = 0; !rc && i < carrying->handed->count; i++) {
+		const struct rota_handing *handing = &carrying->handed->items[i];
 
 		if (parcel_of(carry, handing->to->writer))
-			rc = rota_handed_done(handing, log, merged_size(carry->carrying, log),
+			rc = rota_handed_done(handing, carrying->rows, carrying->row_count,
 					      carry->world, err);
 	}
 	return rc;
@@ -495,75 +393,11 @@ static int give_all(struct rota_carry *choosing, struct rota_error *err)
 
 /* --- carrying -------------------------------------------------------------------------------- */
 
-/** Put the entries of one log, which are merged. */
-static int put_log(struct rota_carry *carry, const struct parcel *parcel, size_t at,
-		   const struct rota_id *entries, size_t count, struct rota_buffer *out,
-		   struct rota_error *err)
-{
-	const struct rota_carrying *carrying = carry->carrying;
-	struct rota_carried_log log = { .row = carrying->rows[at], .rows = carrying->row_count };
-	struct rota_arena arena = { .first = NULL };
-	int rc = ROTA_OK;
-
-	log.entries = rota_arena_alloc(&arena, count * sizeof(*log.entries));
-	if (!log.entries)
-		return no_memory(err);
-	for (size_t i = 0; i < count && rota_id_number(entries[i]) < log.row.size; i++)
-		log.entries[log.count++].path.index = rota_id_number(entries[i]);
-	if (log.count) { /* else all of it comes with a later checkpoint */
-		rc = rota_vector_path(&log.row_path, carrying->rows, carrying->row_count, at, err);
-		if (!rc)
-			rc = rota_prove(&log, carry->world, &arena, err);
-		if (!rc)
-			rc = rota_carried_encode(out, &log, err);
-	}
-	for (size_t i = 0; !rc && i < log.count; i++)
-		rc = note_carried(carry, parcel, entries[i], err);
-	rota_arena_clear(&arena);
-	return rc;
-}
-
-/** Where the entries of a file end that begins with the one at parcel->at. */
-static int find_end(size_t *end, const struct rota_carry *carry, const struct parcel *parcel,
-		    struct rota_error *err)
-{
-	struct rota_buffer bytes = { 0 };
-	int rc = ROTA_OK;
-
-	for (*end = parcel->at; !rc && *end < parcel->count && *end - parcel->at < FILE_ENTRIES &&
-				bytes.size < FILE_BYTES;
-	     ++*end) {
-		struct rota_id id = parcel->wanted[*end];
-
-		rc = rota_log_get(&bytes, carry->world->txn, id.bytes, rota_id_number(id), err);
-		if (rc == ROTA_ENOTFOUND) { /* it is not put either */
-			rota_error_clear(err);
-			rc = ROTA_OK;
-		}
-	}
-	rota_buffer_clear(&bytes);
-	return rc;
-}
-
 int rota_carry_next(struct rota_carry *carry, size_t office, struct rota_buffer *out, bool *more,
 		    struct rota_error *err)
 {
-	struct parcel *parcel = &carry->parcels[office];
-	size_t end, behind;
-	int rc = find_end(&end, carry, parcel, err);
-
-	for (; !rc && parcel->at < end; parcel->at = behind) { /* by writer, as the ids are sorted */
-		const struct rota_id *entries = parcel->wanted + parcel->at;
-		size_t at;
-
-		for (behind = parcel->at + 1; behind < end; behind++)
-			if (memcmp(parcel->wanted[behind].bytes, entries->bytes, 8) != 0)
-				break;
-		if (find_row(&at, carry->carrying, *entries))
-			rc = put_log(carry, parcel, at, entries, behind - parcel->at, out, err);
-	}
-	*more = !rc && parcel->at < parcel->count;
-	return rc;
+	return rota_parcel_next(&carry->parcels[office].entries, carry->world,
+				carry->carrying->rows, carry->carrying->row_count, out, more, err);
 }
 
 static int choose(struct rota_carry *carry, const struct rota_carried_to *offices, size_t count,
@@ -577,10 +411,11 @@ static int choose(struct rota_carry *carry, const struct rota_carried_to *office
 	carry->parcels = parcels;
 	carry->count = count;
 	for (size_t i = 0; i < count; i++)
-		parcels[i].office = &offices[i];
+		parcels[i] = (struct parcel){ .office = &offices[i],
+					      .entries.to = offices[i].writer->writer };
 	rc = give_all(carry, err);
 	for (size_t i = 0; !rc && i < count; i++)
-		parcels[i].count = rota_ids_sort(parcels[i].wanted, parcels[i].count);
+		rota_parcel_sort(&parcels[i].entries);
 	return rc;
 }
 

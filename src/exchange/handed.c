@@ -109,8 +109,8 @@ int rota_handings_find(struct rota_handings *out, struct rota_world *world, stru
 	return rc;
 }
 
-static bool has_unit(const struct rota_handings *handings, struct rota_writer_id to,
-		     struct rota_id entity, struct rota_id unit)
+bool rota_is_handed(const struct rota_handings *handings, struct rota_writer_id to,
+		    struct rota_id entity, struct rota_id unit)
 {
 	const struct rota_handing *handing = find(handings, rota_id_writer(entity), to);
 	bool found = false;
@@ -118,12 +118,6 @@ static bool has_unit(const struct rota_handings *handings, struct rota_writer_id
 	for (size_t i = 0; handing && !found && i < handing->units.count; i++)
 		found = rota_id_compare(handing->units.items[i], unit) == 0;
 	return found;
-}
-
-bool rota_is_handed(const struct rota_handings *handings, struct rota_writer_id to,
-		    struct rota_id posting, struct rota_id unit)
-{
-	return has_unit(handings, to, posting, unit);
 }
 
 bool rota_any_handed(const struct rota_handings *handings, struct rota_writer_id from,
@@ -134,9 +128,12 @@ bool rota_any_handed(const struct rota_handings *handings, struct rota_writer_id
 
 /* --- what is of them ------------------------------------------------------------------------- */
 
+/** Through one log. */
 struct walk {
 	const struct rota_looking *looking;
 	struct rota_world *world;
+	struct rota_writer_id log;
+	uint64_t size; /* as far as it is merged */
 	struct rota_arena arena;  /* which holds the keys */
 	struct rota_memo visited; /* entities */
 };
@@ -303,10 +300,12 @@ enum { END = 1 };
  * log; what is handed over made short, and how far the log was looked through. */
 enum { KEY_BYTES = 1 + 3 * 8, ROW_BYTES = ROTA_INDEX_SHORT + 8 };
 
-struct rota_writer_id rota_handed_log_id(const struct rota_handing *handing,
-					 const struct rota_world *world, enum rota_handed_log log)
+enum { LOGS = 2 };
+
+static struct rota_writer_id log_of(const struct rota_handing *handing,
+				    const struct rota_world *world, size_t which)
 {
-	return log == ROTA_HANDED_FROM ? handing->from->writer : world->office->own;
+	return which ? world->office->own : handing->from->writer;
 }
 
 static void make_key(uint8_t key[KEY_BYTES], const struct rota_handing *handing,
@@ -393,8 +392,8 @@ int rota_handings_are_news(bool *out, const struct rota_handings *handings,
 	return rc;
 }
 
-int rota_handed_done(const struct rota_handing *handing, struct rota_writer_id log, uint64_t size,
-		     struct rota_world *world, struct rota_error *err)
+static int note_log(const struct rota_handing *handing, struct rota_writer_id log, uint64_t size,
+		    struct rota_world *world, struct rota_error *err)
 {
 	uint8_t key[KEY_BYTES], row[ROW_BYTES];
 	int rc = shorten(row, handing, err);
@@ -407,6 +406,19 @@ int rota_handed_done(const struct rota_handing *handing, struct rota_writer_id l
 			       err);
 }
 
+int rota_handed_done(const struct rota_handing *handing, const struct rota_vector_row *rows,
+		     size_t row_count, struct rota_world *world, struct rota_error *err)
+{
+	int rc = ROTA_OK;
+
+	for (size_t i = 0; !rc && i < LOGS; i++) {
+		struct rota_writer_id log = log_of(handing, world, i);
+
+		rc = note_log(handing, log, rota_vector_size_of(rows, row_count, log), world, err);
+	}
+	return rc;
+}
+
 static int look_at_entry(uint64_t n, const void *bytes, size_t size, void *payload,
 			 struct rota_error *err)
 {
@@ -414,31 +426,42 @@ static int look_at_entry(uint64_t n, const void *bytes, size_t size, void *paylo
 	struct rota_entry entry;
 	int rc;
 
-	if (n >= walk->looking->size)
+	if (n >= walk->size)
 		return END;
 	rc = rota_entry_decode(&entry, &walk->world->scratch, bytes, size, err);
 	if (!rc)
-		rc = look_at(walk, entry.creates ? rota_id_make(walk->looking->log, n) : entry.id,
-			     0, err);
+		rc = look_at(walk, entry.creates ? rota_id_make(walk->log, n) : entry.id, 0, err);
 	rota_world_forget(walk->world);
 	return rc;
+}
+
+static int look_through(const struct rota_looking *looking, struct rota_writer_id log,
+			struct rota_world *world, struct rota_error *err)
+{
+	struct walk walk = { .looking = looking,
+			     .world = world,
+			     .log = log,
+			     .size = rota_vector_size_of(looking->rows, looking->row_count, log) };
+	uint64_t first, again = looking->first_again(log, looking->logs);
+	bool known;
+	int rc = find_first(&first, &known, looking->handing, log, world, err);
+
+	walk.visited.arena = &walk.arena;
+	if (again < first)
+		first = again;
+	if (!rc && first < walk.size)
+		rc = rota_log_each(world->txn, log.bytes, first, look_at_entry, &walk, err);
+	rota_memo_clear(&walk.visited);
+	rota_arena_clear(&walk.arena);
+	return rc == END ? ROTA_OK : rc;
 }
 
 int rota_handed_each(const struct rota_looking *looking, struct rota_world *world,
 		     struct rota_error *err)
 {
-	struct walk walk = { .looking = looking, .world = world };
-	uint64_t first;
-	bool known;
-	int rc = find_first(&first, &known, looking->handing, looking->log, world, err);
+	int rc = ROTA_OK;
 
-	walk.visited.arena = &walk.arena;
-	if (looking->again < first)
-		first = looking->again;
-	if (!rc && first < looking->size)
-		rc = rota_log_each(world->txn, looking->log.bytes, first, look_at_entry, &walk,
-				   err);
-	rota_memo_clear(&walk.visited);
-	rota_arena_clear(&walk.arena);
-	return rc == END ? ROTA_OK : rc;
+	for (size_t i = 0; !rc && i < LOGS; i++)
+		rc = look_through(looking, log_of(looking->handing, world, i), world, err);
+	return rc;
 }

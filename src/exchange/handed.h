@@ -10,6 +10,7 @@
 #define EXCHANGE_HANDED_H
 
 #include "state/writers.h"
+#include "trust/vector.h"
 
 /** Units that one office kept and another one keeps today; neither list is empty. */
 struct rota_handing {
@@ -29,39 +30,37 @@ int rota_handings_find(struct rota_handings *out, struct rota_world *world, stru
 int rota_handings_are_news(bool *out, const struct rota_handings *handings,
 			   struct rota_world *world, struct rota_error *err);
 
-/** Whether a posting was handed over to an office, by whoever recorded it. @param unit  its unit. */
+/** Whether an entity of a unit was handed over to an office, by whoever recorded it. */
 bool rota_is_handed(const struct rota_handings *handings, struct rota_writer_id to,
-		    struct rota_id posting, struct rota_id unit);
+		    struct rota_id entity, struct rota_id unit);
 
 /** Whether anything is handed over from one to the other. */
 bool rota_any_handed(const struct rota_handings *handings, struct rota_writer_id from,
 		     struct rota_writer_id to);
 
-/** Where there may be news of it: the log of who handed it over, and the province's own. */
-enum rota_handed_log { ROTA_HANDED_FROM, ROTA_HANDED_OWN };
-struct rota_writer_id rota_handed_log_id(const struct rota_handing *handing,
-					 const struct rota_world *world, enum rota_handed_log log);
-
 /** Non-zero stops. @param subject  an entity, folded, in the scratch memory. */
 typedef int rota_handed_fn(const struct rota_subject *subject, void *payload,
 			   struct rota_error *err);
 
-/** One log is looked through for one office. */
+/** The logs in which there may be news, that of who handed it over and the province's own, are looked
+ *  through for one office. */
 struct rota_looking {
 	const struct rota_handings *handings;
-	const struct rota_handing *handing; /**< one of them */
-	struct rota_writer_id log;
-	uint64_t size;  /**< of the log, as far as it is merged */
-	uint64_t again; /**< the first entry that did not count and does so now; else UINT64_MAX */
+	const struct rota_handing *handing;  /**< one of them */
+	const struct rota_vector_row *rows; /**< how far each log is merged */
+	size_t row_count;
+	/** The first entry of a log that did not count and does so now; UINT64_MAX: none. */
+	uint64_t (*first_again)(struct rota_writer_id log, void *logs);
+	void *logs;
 	rota_handed_fn *visit;
 	/** Whether the office has an entity already. */
 	int (*has)(bool *out, struct rota_id entity, void *payload, struct rota_error *err);
-	void *payload;
+	void *payload; /**< of these two */
 };
 
 /**
- * Visit what was handed over and has news in a log, each entity once: postings and vacancies of
- * those units, what is said of the locality of these postings, their cadres as far as the same office
+ * Visit what was handed over and has news in a log, of each log an entity once: postings and vacancies
+ * of those units, what is said of the locality of these postings, their cadres as far as the same office
  * recorded them, with their spells, what is said of two cadres, and the officers of that log; and
  * whatever the office has already, wherever it is now.
  * @return what a visit returned; store errors.
@@ -71,7 +70,7 @@ int rota_handed_each(const struct rota_looking *looking, struct rota_world *worl
 
 /** Remember that all of it is carried: only what comes later is news, until other units are handed
  *  over, or other entries count. @return store errors. */
-int rota_handed_done(const struct rota_handing *handing, struct rota_writer_id log, uint64_t size,
-		     struct rota_world *world, struct rota_error *err);
+int rota_handed_done(const struct rota_handing *handing, const struct rota_vector_row *rows,
+		     size_t row_count, struct rota_world *world, struct rota_error *err);
 
 #endif

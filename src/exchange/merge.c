@@ -290,21 +290,12 @@ static int load_vector(struct rota_vector_row **rows, size_t *count, struct merg
 	return rota_world_close(&world, rc, err);
 }
 
-static uint64_t size_before(struct rota_writer_id writer, const struct rota_vector_row *rows,
-                            size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		if (memcmp(rows[i].writer.bytes, writer.bytes, sizeof(writer.bytes)) == 0)
-			return rows[i].size;
-	return 0;
-}
-
 /** Entries that the newest checkpoint has and the one before had not, whoever took them in when. */
 static void count_new(struct merging *merging, const struct rota_vector_row *before,
                       size_t before_count, const struct rota_vector_row *now, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
-		uint64_t size = size_before(now[i].writer, before, before_count);
+		uint64_t size = rota_vector_size_of(before, before_count, now[i].writer);
 
 		if (now[i].size <= size)
 			continue;

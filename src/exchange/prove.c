@@ -13,13 +13,6 @@ struct batch {
 	uint8_t seed[ROTA_SEED_BYTES];
 };
 
-/** Leaves in a row, and which of the entries are among them. */
-struct subtree {
-	uint64_t size;
-	struct rota_sha256 root;
-	size_t first, end; /* of the entries */
-};
-
 enum { END = 1 };
 
 struct proving {
@@ -31,8 +24,8 @@ struct proving {
 	size_t batch_count, batch_room;
 	struct rota_merkle before; /* the tree in front of these */
 	/* while the log is walked */
-	struct subtree trees[ROTA_MERKLE_MAX_STEPS + 1]; /* each larger than those behind it */
-	size_t tree_count;
+	struct rota_merkle tree;
+	struct rota_merkle_paths paths; /* of the entries */
 	size_t batch;
 	size_t next; /* of the entries */
 };
@@ -88,114 +81,67 @@ static int another_log(struct rota_error *err)
 			 _("a log in the store is not the one that was merged"));
 }
 
-/** A step for each entry that stands in a subtree. */
-static int add_step(struct proving *proving, const struct subtree *below,
-		    const struct rota_sha256 *beside, struct rota_error *err)
-{
-	for (size_t i = below->first; i < below->end; i++) {
-		struct rota_merkle_path *path = &proving->log->entries[i].path;
-
-		if (path->count == ROTA_MERKLE_MAX_STEPS)
-			return another_log(err);
-		path->steps[path->count++] = *beside;
-	}
-	return ROTA_OK;
-}
-
-/** Join the last two subtrees. */
-static int join(struct proving *proving, struct rota_error *err)
-{
-	struct subtree *left = &proving->trees[proving->tree_count - 2], *right = left + 1;
-	int rc = add_step(proving, left, &right->root, err);
-
-	if (!rc)
-		rc = add_step(proving, right, &left->root, err);
-	if (!rc)
-		rc = rota_merkle_node(&left->root, proving->digest, &left->root, &right->root, err);
-	left->size += right->size;
-	if (left->first == left->end)
-		left->first = right->first;
-	left->end = right->end;
-	proving->tree_count--;
-	return rc;
-}
-
-static bool two_alike(const struct proving *proving)
-{
-	size_t count = proving->tree_count;
-
-	return count > 1 && proving->trees[count - 2].size == proving->trees[count - 1].size;
-}
-
 static int add_leaf(uint64_t n, const void *bytes, size_t size, void *payload,
 		    struct rota_error *err)
 {
 	struct proving *proving = payload;
-	struct rota_carried *one = proving->next < proving->log->count
-					   ? &proving->log->entries[proving->next]
-					   : NULL;
-	struct subtree leaf = { .size = 1, .first = proving->next, .end = proving->next };
+	const struct rota_carried_log *log = proving->log;
+	struct rota_sha256 leaf;
 	struct rota_salt salt;
 	int rc;
 
-	if (n == proving->log->row.size)
+	if (n == log->row.size)
 		return END;
 	while (n >= proving->batches[proving->batch].end)
 		proving->batch++;
 	rc = rota_merkle_salt(&salt, proving->digest, proving->batches[proving->batch].seed, n,
 			      err);
 	if (!rc)
-		rc = rota_merkle_entry_leaf(&leaf.root, proving->digest, &salt, bytes, size, err);
-	if (!rc && one && n == one->path.index) {
-		rc = keep(one, proving->arena, &salt, bytes, size, err);
-		leaf.end = ++proving->next;
-	}
-	if (rc)
-		return rc;
-	proving->trees[proving->tree_count++] = leaf;
-	while (!rc && two_alike(proving))
-		rc = join(proving, err);
-	return rc;
+		rc = rota_merkle_entry_leaf(&leaf, proving->digest, &salt, bytes, size, err);
+	if (!rc && proving->next < log->count && n == log->entries[proving->next].path.index)
+		rc = keep(&log->entries[proving->next++], proving->arena, &salt, bytes, size, err);
+	return rc ? rc
+		  : rota_merkle_append_all(&proving->tree, proving->digest, &leaf, &proving->paths,
+					   err);
 }
 
-/** Begin behind the batches in front: with the peaks of their tree. */
-static void begin_trees(struct proving *proving)
+static int begin_paths(struct proving *proving, struct rota_error *err)
 {
-	size_t count = rota_merkle_peak_count(proving->before.size);
-	uint64_t left = proving->before.size, bit = (uint64_t)1 << 63;
+	struct rota_merkle_paths *paths = &proving->paths;
 
-	for (proving->tree_count = 0; proving->tree_count < count; bit >>= 1) {
-		if (!(left & bit))
-			continue;
-		proving->trees[proving->tree_count] = (struct subtree){
-			.size = bit, .root = proving->before.peaks[proving->tree_count]
-		};
-		proving->tree_count++;
+	paths->items = rota_arena_alloc(proving->arena,
+					proving->log->count * sizeof(*paths->items));
+	if (!paths->items)
+		return no_memory(err);
+	for (; paths->count < proving->log->count; paths->count++) {
+		paths->items[paths->count] = &proving->log->entries[paths->count].path;
+		paths->items[paths->count]->count = 0;
 	}
+	proving->tree = proving->before;
+	return ROTA_OK;
 }
 
-/** All paths in one walk: a tree is joined of ever larger ones, and each two that are joined are a step
- *  of the entries in both. */
+/** The tree from the batch of the first entry on, with the paths of all. */
 static int prove_all(struct proving *proving, struct rota_error *err)
 {
 	const struct rota_vector_row *row = &proving->log->row;
-	int rc;
+	struct rota_sha256 root;
+	int rc = begin_paths(proving, err);
 
-	for (size_t i = 0; i < proving->log->count; i++)
-		proving->log->entries[i].path.count = 0;
-	begin_trees(proving);
-	rc = rota_log_each(proving->world->txn, row->writer.bytes, proving->before.size, add_leaf,
-			   proving, err);
+	if (!rc)
+		rc = rota_log_each(proving->world->txn, row->writer.bytes, proving->before.size,
+				   add_leaf, proving, err);
 	if (rc == END)
 		rc = ROTA_OK;
-	while (!rc && proving->tree_count > 1)
-		rc = join(proving, err);
+	if (!rc)
+		rc = rota_merkle_root_all(&root, &proving->tree, proving->digest, &proving->paths,
+					  err);
 	if (rc)
 		return rc;
-	if (proving->next < proving->log->count || !proving->tree_count ||
-	    memcmp(proving->trees[0].root.bytes, row->root.bytes, sizeof(row->root.bytes)) != 0)
-		return another_log(err);
-	return ROTA_OK;
+	return proving->next == proving->log->count &&
+			       memcmp(root.bytes, row->root.bytes, sizeof(root.bytes)) == 0
+		       ? ROTA_OK
+		       : another_log(err);
 }
 
 int rota_prove(struct rota_carried_log *log, struct rota_world *world, struct rota_arena *arena,

@@ -10,7 +10,7 @@
 #include "store/record.h"
 
 /* Keys in the table of notices: 'm' alone for the matters, 'r' and the entry's number; taken too: 'a'
- * (aside.c), 'c' (exchange/carry.c), 'h' (exchange/handed.c), 'n' (exchange/checkpoint.c). */
+ * (aside.c), 'c' (exchange/parcel.c), 'h' (exchange/handed.c), 'n' (exchange/checkpoint.c). */
 enum { RECEIPT_KEY_BYTES = 9 };
 
 static void receipt_key(uint8_t key[RECEIPT_KEY_BYTES], uint64_t number)

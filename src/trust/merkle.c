@@ -80,19 +80,40 @@ int rota_merkle_resume(struct rota_merkle *tree, uint64_t size, const struct rot
 	return ROTA_OK;
 }
 
-/** Where the leaves [first, middle) join [middle, end), note the half that holds not ours. */
-static void note_step(struct rota_merkle_path *path, uint64_t first, uint64_t middle, uint64_t end,
-		      const struct rota_sha256 *left, const struct rota_sha256 *right)
+/** The first path of a leaf at or behind this one. */
+static size_t first_path(const struct rota_merkle_paths *paths, uint64_t leaf)
 {
-	if (!path || path->index < first || path->index >= end)
-		return;
-	assert(path->count < ROTA_MERKLE_MAX_STEPS);
-	path->steps[path->count++] = path->index < middle ? *right : *left;
+	size_t low = 0, high = paths->count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (paths->items[middle]->index < leaf)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
 }
 
-int rota_merkle_append(struct rota_merkle *tree, struct rota_digest *digest,
-		       const struct rota_sha256 *leaf, struct rota_merkle_path *path,
-		       struct rota_error *err)
+/** Where the leaves [first, middle) join [middle, end), note for each path the half that holds not its
+ *  leaf. */
+static void note_steps(const struct rota_merkle_paths *paths, uint64_t first, uint64_t middle,
+		       uint64_t end, const struct rota_sha256 *left,
+		       const struct rota_sha256 *right)
+{
+	for (size_t i = first_path(paths, first);
+	     i < paths->count && paths->items[i]->index < end; i++) {
+		struct rota_merkle_path *path = paths->items[i];
+
+		assert(path->count < ROTA_MERKLE_MAX_STEPS);
+		path->steps[path->count++] = path->index < middle ? *right : *left;
+	}
+}
+
+int rota_merkle_append_all(struct rota_merkle *tree, struct rota_digest *digest,
+			   const struct rota_sha256 *leaf, const struct rota_merkle_paths *paths,
+			   struct rota_error *err)
 {
 	size_t count = rota_merkle_peak_count(tree->size);
 	uint64_t end = tree->size + 1;
@@ -103,7 +124,7 @@ int rota_merkle_append(struct rota_merkle *tree, struct rota_digest *digest,
 		int rc;
 
 		count--;
-		note_step(path, end - 2 * width, end - width, end, &tree->peaks[count], &made);
+		note_steps(paths, end - 2 * width, end - width, end, &tree->peaks[count], &made);
 		rc = rota_merkle_node(&made, digest, &tree->peaks[count], &made, err);
 		if (rc)
 			return rc;
@@ -113,9 +134,18 @@ int rota_merkle_append(struct rota_merkle *tree, struct rota_digest *digest,
 	return ROTA_OK;
 }
 
-int rota_merkle_root(struct rota_sha256 *out, const struct rota_merkle *tree,
-		     struct rota_digest *digest, struct rota_merkle_path *path,
-		     struct rota_error *err)
+int rota_merkle_append(struct rota_merkle *tree, struct rota_digest *digest,
+		       const struct rota_sha256 *leaf, struct rota_merkle_path *path,
+		       struct rota_error *err)
+{
+	const struct rota_merkle_paths paths = { &path, path != NULL };
+
+	return rota_merkle_append_all(tree, digest, leaf, &paths, err);
+}
+
+int rota_merkle_root_all(struct rota_sha256 *out, const struct rota_merkle *tree,
+			 struct rota_digest *digest, const struct rota_merkle_paths *paths,
+			 struct rota_error *err)
 {
 	size_t last = rota_merkle_peak_count(tree->size);
 	uint64_t middle = tree->size & (tree->size - 1);
@@ -128,7 +158,7 @@ int rota_merkle_root(struct rota_sha256 *out, const struct rota_merkle *tree,
 		uint64_t first = middle & (middle - 1);
 		int rc;
 
-		note_step(path, first, middle, tree->size, &tree->peaks[last], &made);
+		note_steps(paths, first, middle, tree->size, &tree->peaks[last], &made);
 		rc = rota_merkle_node(&made, digest, &tree->peaks[last], &made, err);
 		if (rc)
 			return rc;
@@ -136,6 +166,15 @@ int rota_merkle_root(struct rota_sha256 *out, const struct rota_merkle *tree,
 	}
 	*out = made;
 	return ROTA_OK;
+}
+
+int rota_merkle_root(struct rota_sha256 *out, const struct rota_merkle *tree,
+		     struct rota_digest *digest, struct rota_merkle_path *path,
+		     struct rota_error *err)
+{
+	const struct rota_merkle_paths paths = { &path, path != NULL };
+
+	return rota_merkle_root_all(out, tree, digest, &paths, err);
 }
 
 /** The root that follows from the path. A size has 64 bits, so no more steps are read than there

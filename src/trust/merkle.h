@@ -67,6 +67,12 @@ struct rota_merkle_path {
 	struct rota_sha256 steps[ROTA_MERKLE_MAX_STEPS];
 };
 
+/** Of several leaves of one tree, by index. */
+struct rota_merkle_paths {
+	struct rota_merkle_path **items;
+	size_t count;
+};
+
 /** @return ROTA_OK; common failures. */
 int rota_merkle_salt(struct rota_salt *out, struct rota_digest *digest,
 		     const uint8_t seed[ROTA_SEED_BYTES], uint64_t number, struct rota_error *err);
@@ -108,6 +114,11 @@ int rota_merkle_append(struct rota_merkle *tree, struct rota_digest *digest,
 		       const struct rota_sha256 *leaf, struct rota_merkle_path *path,
 		       struct rota_error *err);
 
+/** The same for several paths at once, for little more than one. @param paths  may be of no leaf. */
+int rota_merkle_append_all(struct rota_merkle *tree, struct rota_digest *digest,
+			   const struct rota_sha256 *leaf, const struct rota_merkle_paths *paths,
+			   struct rota_error *err);
+
 /**
  * The root of the tree as it is now.
  * @param path  is whole after this; or NULL.
@@ -116,6 +127,11 @@ int rota_merkle_append(struct rota_merkle *tree, struct rota_digest *digest,
 int rota_merkle_root(struct rota_sha256 *out, const struct rota_merkle *tree,
 		     struct rota_digest *digest, struct rota_merkle_path *path,
 		     struct rota_error *err);
+
+/** The same for several paths at once. */
+int rota_merkle_root_all(struct rota_sha256 *out, const struct rota_merkle *tree,
+			 struct rota_digest *digest, const struct rota_merkle_paths *paths,
+			 struct rota_error *err);
 
 /**
  * Whether a leaf stands at path->index in the tree of this size and root.

@@ -95,6 +95,23 @@ int rota_vector_row_decode(struct rota_vector_row *out, size_t *used, const void
 	return rc;
 }
 
+const struct rota_vector_row *rota_vector_row_of(const struct rota_vector_row *rows, size_t count,
+						 struct rota_writer_id writer)
+{
+	for (size_t i = 0; i < count; i++)
+		if (memcmp(rows[i].writer.bytes, writer.bytes, sizeof(writer.bytes)) == 0)
+			return &rows[i];
+	return NULL;
+}
+
+uint64_t rota_vector_size_of(const struct rota_vector_row *rows, size_t count,
+			     struct rota_writer_id writer)
+{
+	const struct rota_vector_row *row = rota_vector_row_of(rows, count, writer);
+
+	return row ? row->size : 0;
+}
+
 static int add_row(struct rota_merkle *tree, struct rota_digest *digest, struct rota_buffer *bytes,
 		   const struct rota_vector_row *row, struct rota_merkle_path *path,
 		   struct rota_error *err)

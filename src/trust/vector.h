@@ -52,6 +52,12 @@ int rota_vector_row_encode(struct rota_buffer *out, const struct rota_vector_row
 int rota_vector_row_decode(struct rota_vector_row *out, size_t *used, const void *bytes,
 			   size_t size, struct rota_error *err);
 
+/** The row of a log, or NULL; and how much of it is merged, 0 without a row. */
+const struct rota_vector_row *rota_vector_row_of(const struct rota_vector_row *rows, size_t count,
+						 struct rota_writer_id writer);
+uint64_t rota_vector_size_of(const struct rota_vector_row *rows, size_t count,
+			     struct rota_writer_id writer);
+
 /**
  * The root over all rows: RFC 6962, a leaf is H(00 || bytes of the row).
  * @param rows  sorted by writer; none is allowed.

@@ -98,18 +98,32 @@ static inline struct rota_office *sit_down_at(struct rota_office *office)
 
 #define AN_THI "Huyện ủy Ân Thi"
 
+/** The desk's own, behind open_an_thi(). */
+static struct rota_office *the_province;
+
 /** As open_ready(), with the office of Ân Thi, where Cường is known. */
 static inline int open_an_thi(void **state)
 {
-	struct rota_office *province;
-
 	if (open_ready(state))
 		return -1;
 	join_district("329", AN_THI);
-	province = sit_down_at(district);
+	the_province = sit_down_at(district);
 	add_cadre("Lê Văn Cường", "1980", "xã Hồng Nam, thành phố Hưng Yên, tỉnh Hưng Yên");
-	sit_down_at(province);
+	sit_down_at(the_province);
 	return 0;
+}
+
+/** Cường becomes the head of a commune, as an office records it; the province goes on. */
+static inline int appoint_cuong(struct rota_office *office, const char *commune, const char *post,
+				const char *from, const char *paper)
+{
+	int rc;
+
+	sit_down_at(office);
+	rc = DO(rota_appoint, .commune = commune, .post = post, .cadre = "Lê Văn Cường",
+		.act = "designate", .from = from, .docs = { paper }, .why = "x");
+	sit_down_at(the_province);
+	return rc;
 }
 
 static inline int close_both(void **state)
@@ -119,5 +133,14 @@ static inline int close_both(void **state)
 	district = NULL;
 	return remove_folder(state);
 }
+
+/** Behind open_an_thi(), wherever a test has stopped. */
+static inline int close_an_thi(void **state)
+{
+	desk.office = the_province;
+	return close_both(state);
+}
+
+#define TEST_AN_THI(name) cmocka_unit_test_setup_teardown(name, open_an_thi, close_an_thi)
 
 #endif

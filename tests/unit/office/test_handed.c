@@ -4,38 +4,21 @@
 #include "state/carried.h"
 #include "tests/unit/office/district.h"
 
-/** The desk's own, and an office beside that of Ân Thi (district.h). */
-static struct rota_office *province, *other;
-
-static int open_there(void **state)
-{
-	if (open_an_thi(state))
-		return -1;
-	province = desk.office;
-	return 0;
-}
+/** Beside that of Ân Thi (district.h). */
+static struct rota_office *other;
 
 static int close_all(void **state)
 {
-	desk.office = province;
 	rota_office_close(other);
 	other = NULL;
-	return close_both(state);
+	return close_an_thi(state);
 }
 
-#define TEST_BOTH(name) cmocka_unit_test_setup_teardown(name, open_there, close_all)
+#define TEST_BOTH(name) cmocka_unit_test_setup_teardown(name, open_an_thi, close_all)
 
-/** Cường becomes the head of a commune, as an office records it. */
-static int appoint_at(struct rota_office *office, const char *commune, const char *post,
-		      const char *from)
+static int appoint(const char *commune, const char *post, const char *from)
 {
-	int rc;
-
-	sit_down_at(office);
-	rc = DO(rota_appoint, .commune = commune, .post = post, .cadre = "Lê Văn Cường",
-		.act = "designate", .from = from, .docs = { "9/QĐ-UBND 02/01/2024" }, .why = "x");
-	sit_down_at(province);
-	return rc;
+	return appoint_cuong(district, commune, post, from, "9/QĐ-UBND 02/01/2024");
 }
 
 static void merge_what_is_sent(void)
@@ -54,7 +37,7 @@ static const char *seen_there(const char *commune)
 
 	sit_down_at(other);
 	report = ask(rota_report_roster, (struct rota_question){ .scope = commune });
-	sit_down_at(province);
+	sit_down_at(the_province);
 	return rows_of(&report);
 }
 
@@ -93,7 +76,7 @@ static size_t carried_there(void)
 static void test_handed__another_machine_has_what_the_lost_one_sent(void **state)
 {
 	(void)state;
-	OK(appoint_at(district, "12169", "chair", "05/01/2024"));
+	OK(appoint("12169", "chair", "05/01/2024"));
 	hand_in();
 	OK(DO(rota_revoke, .subject = AN_THI, .cause = "lost"));
 	join_office(&other, "other", "329", AN_THI);
@@ -101,7 +84,7 @@ static void test_handed__another_machine_has_what_the_lost_one_sent(void **state
 	sit_down_at(other); /* and goes on from there */
 	OK(DO(rota_relieve, .commune = "12169", .post = "chair", .act = "retire",
 	      .from = "01/02/2024", .docs = { "18/QĐ-UBND 28/01/2024" }, .why = "x"));
-	sit_down_at(province);
+	sit_down_at(the_province);
 	sync_office(other);
 	merge();
 	expect_roster("12169", NULL,
@@ -115,7 +98,7 @@ static void test_handed__what_is_of_the_scope_and_nothing_else(void **state)
 	size_t before;
 
 	(void)state;
-	OK(appoint_at(district, "12169", "chair", "05/01/2024"));
+	OK(appoint("12169", "chair", "05/01/2024"));
 	sit_down_at(district);
 	add_cadre("Trần Thị Dung", "1975", "xã Hồng Nam, thành phố Hưng Yên, tỉnh Hưng Yên");
 	OK(DO(rota_appoint, .commune = "12142", .post = "chair", .cadre = "Trần Thị Dung",
@@ -123,7 +106,7 @@ static void test_handed__what_is_of_the_scope_and_nothing_else(void **state)
 	      .why = "x"));
 	OK(DO(rota_vacant, .commune = "12169", .post = "secretary", .from = "05/01/2024"));
 	OK(DO(rota_vacant, .commune = "12142", .post = "secretary", .from = "05/01/2024"));
-	sit_down_at(province);
+	sit_down_at(the_province);
 	hand_in();
 	join_office(&other, "other", "12169", "Đảng ủy Hoàng Hoa Thám");
 	assert_int_equal(0, carried_there()); /* the district keeps it, too */
@@ -146,7 +129,7 @@ static void test_handed__on_the_day_and_not_before(void **state)
 	uint64_t before;
 
 	(void)state;
-	OK(appoint_at(district, "12169", "chair", "05/01/2024"));
+	OK(appoint("12169", "chair", "05/01/2024"));
 	hand_in();
 	join_office(&other, "other", "12169", "Đảng ủy Hoàng Hoa Thám");
 	OK(HAND_OVER("01/03/2024")); /* today is 15/02/2024 */
@@ -164,10 +147,10 @@ static void test_handed__on_the_day_and_not_before(void **state)
 static void test_handed__what_counts_again(void **state)
 {
 	(void)state;
-	OK(appoint_at(district, "12169", "chair", "05/01/2024"));
+	OK(appoint("12169", "chair", "05/01/2024"));
 	sit_down_at(district);
 	OK(DO(rota_vacant, .commune = "12142", .post = "secretary", .from = "05/01/2024"));
-	sit_down_at(province);
+	sit_down_at(the_province);
 	hand_in();
 	OK(DO(rota_revoke, .subject = AN_THI, .cause = "lost", .size = "2"));
 	join_office(&other, "other", "329", "Máy mới");
@@ -186,13 +169,13 @@ static void test_handed__what_is_taken_back(void **state)
 	char spell[24];
 
 	(void)state;
-	OK(appoint_at(district, "12169", "chair", "05/01/2024"));
+	OK(appoint("12169", "chair", "05/01/2024"));
 	sit_down_at(district);
 	OK(DO(rota_cadre_spell, .cadre = "Lê Văn Cường", .place = "xã Hồng Nam, thành phố Hưng Yên, "
 								   "tỉnh Hưng Yên",
 	      .from = "01/01/2000", .until = "01/01/2003", .what = "work"));
 	snprintf(spell, sizeof(spell), "%llu", (unsigned long long)desk.out.first);
-	sit_down_at(province);
+	sit_down_at(the_province);
 	hand_in();
 	join_office(&other, "other", "12169", "Đảng ủy Hoàng Hoa Thám");
 	OK(HAND_OVER("01/02/2024"));
@@ -200,7 +183,7 @@ static void test_handed__what_is_taken_back(void **state)
 	assert_int_equal(3, carried_there());
 	sit_down_at(district);
 	OK(DO(rota_cadre_spell_mend, .subject = spell, .withdraw = true, .why = "nhầm"));
-	sit_down_at(province);
+	sit_down_at(the_province);
 	merge_what_is_sent();
 	assert_int_equal(4, carried_there());
 }
@@ -211,8 +194,8 @@ static void test_handed__what_comes_late(void **state)
 	(void)state;
 	hand_in();
 	join_office(&other, "other", "12169", "Đảng ủy Hoàng Hoa Thám");
-	OK(appoint_at(district, "12169", "chair", "05/01/2024"));
-	OK(appoint_at(district, "12169", "secretary", "05/02/2024"));
+	OK(appoint("12169", "chair", "05/01/2024"));
+	OK(appoint("12169", "secretary", "05/02/2024"));
 	OK(HAND_OVER("01/02/2024"));
 	merge();
 	sync_office(other);
@@ -223,7 +206,7 @@ static void test_handed__what_comes_late(void **state)
 	sit_down_at(district); /* and what takes it back */
 	OK(DO(rota_void, .subject = "12169/chair", .from_start = true,
 	      .docs = { "20/QĐ-UBND 10/01/2024" }));
-	sit_down_at(province);
+	sit_down_at(the_province);
 	merge_what_is_sent();
 	assert_string_equal(NOT_REPORTED(HOANG_HOA_THAM), seen_there("12169"));
 }
@@ -242,7 +225,7 @@ static void test_handed__more_than_a_notice_carries(void **state)
 		snprintf(name, sizeof(name), "name=Nguyễn Văn %u", i);
 		OK(DO(rota_officer_add, .sets = SETS(name, "title=x", "roles=record")));
 	}
-	sit_down_at(province);
+	sit_down_at(the_province);
 	hand_in();
 	OK(DO(rota_revoke, .subject = AN_THI, .cause = "lost"));
 	join_office(&other, "other", "329", AN_THI);

@@ -4,35 +4,9 @@
 #include "state/writers.h"
 #include "tests/unit/office/district.h"
 
-/** The desk's own; the district's is in district.h. */
-static struct rota_office *province;
-
-static int open_there(void **state)
-{
-	if (open_an_thi(state))
-		return -1;
-	province = desk.office;
-	return 0;
-}
-
-static int close_all(void **state)
-{
-	desk.office = province;
-	return close_both(state);
-}
-
-#define TEST_BOTH(name) cmocka_unit_test_setup_teardown(name, open_there, close_all)
-
-/** Cường becomes the head of a commune of Ân Thi, as the district records it. */
 static int appoint(const char *commune, const char *post, const char *from, const char *paper)
 {
-	int rc;
-
-	sit_down_at(district);
-	rc = DO(rota_appoint, .commune = commune, .post = post, .cadre = "Lê Văn Cường",
-		.act = "designate", .from = from, .docs = { paper }, .why = "x");
-	sit_down_at(province);
-	return rc;
+	return appoint_cuong(district, commune, post, from, paper);
 }
 
 static void merge_what_is_sent(void)
@@ -141,7 +115,7 @@ static void test_rescope__needs_a_scope_or_none_a_day_and_the_province(void **st
 	sit_down_at(district);
 	expect_failure(ROTA_EINVALID, "", "only the province's office hands records over",
 		       HAND_OVER("01/07/2025"));
-	sit_down_at(province);
+	sit_down_at(the_province);
 }
 
 /* --- the office that handed over ------------------------------------------------------------- */
@@ -154,7 +128,7 @@ test_rescope__the_office_refuses_what_came_later_and_takes_what_came_before(void
 	OK(appoint("Hoàng Hoa Thám", "chair", "05/02/2024", "9/QĐ-UBND 30/01/2024"));
 	sit_down_at(district); /* it has not heard of it */
 	OK(DO(rota_undo, .why = "nhầm"));
-	sit_down_at(province);
+	sit_down_at(the_province);
 	merge();
 	sync_district();
 	expect_failure(
@@ -179,7 +153,7 @@ test_rescope__the_office_refuses_what_came_later_and_takes_what_came_before(void
 		"day on is not recorded here",
 		DO(rota_correct, .subject = "Hoàng Hoa Thám/chair", .typing = "x",
 		   .sets = SETS("from=30/01/2024")));
-	sit_down_at(province);
+	sit_down_at(the_province);
 }
 
 /** What the district says of itself when it has synced. */
@@ -233,7 +207,7 @@ static void test_rescope__the_office_says_since_when_and_who_keeps_its_units(voi
 	assert_string_equal("from 01/03/2024 on this office keeps thành phố Hưng Yên (323)",
 			    rota_value_text(&report.notes.as.list.items[0]));
 	/* what it will keep it may record already */
-	sit_down_at(province);
+	sit_down_at(the_province);
 	OK(appoint("Hồng Nam", "chair", "01/03/2024", "9/QĐ-UBND 30/01/2024"));
 }
 
@@ -256,7 +230,7 @@ static void test_rescope__what_arrives_late_counts_if_it_was_decided_before(void
 		      "designate|not local|10/QĐ-UBND, 30/01/2024\n");
 	sit_down_at(district);
 	status = ask(rota_report_status, (struct rota_question){ .raw = true });
-	sit_down_at(province);
+	sit_down_at(the_province);
 	assert_int_equal(1, rota_map_get(&status.json, "not_facts")->as.number);
 }
 
@@ -353,19 +327,19 @@ static void test_rescope__is_the_same_after_a_rebuild_and_as_known_before(void *
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST_BOTH(test_rescope__says_for_all_to_read_who_keeps_what_from_which_day_on),
-		TEST_BOTH(test_rescope__finds_the_office_by_name_digits_or_fingerprint),
-		TEST_BOTH(test_rescope__needs_a_scope_or_none_a_day_and_the_province),
-		TEST_BOTH(
+		TEST_AN_THI(test_rescope__says_for_all_to_read_who_keeps_what_from_which_day_on),
+		TEST_AN_THI(test_rescope__finds_the_office_by_name_digits_or_fingerprint),
+		TEST_AN_THI(test_rescope__needs_a_scope_or_none_a_day_and_the_province),
+		TEST_AN_THI(
 			test_rescope__the_office_refuses_what_came_later_and_takes_what_came_before),
-		TEST_BOTH(test_rescope__the_office_is_told_when_it_syncs),
-		TEST_BOTH(test_rescope__the_office_says_since_when_and_who_keeps_its_units),
-		TEST_BOTH(test_rescope__what_arrives_late_counts_if_it_was_decided_before),
-		TEST_BOTH(test_rescope__a_proposal_is_a_matter_that_the_province_may_accept),
-		TEST_BOTH(
+		TEST_AN_THI(test_rescope__the_office_is_told_when_it_syncs),
+		TEST_AN_THI(test_rescope__the_office_says_since_when_and_who_keeps_its_units),
+		TEST_AN_THI(test_rescope__what_arrives_late_counts_if_it_was_decided_before),
+		TEST_AN_THI(test_rescope__a_proposal_is_a_matter_that_the_province_may_accept),
+		TEST_AN_THI(
 			test_rescope__of_a_past_day_says_what_counts_no_more_and_undo_brings_it_back),
-		TEST_BOTH(test_rescope__another_scope_comes_with_its_past),
-		TEST_BOTH(test_rescope__is_the_same_after_a_rebuild_and_as_known_before),
+		TEST_AN_THI(test_rescope__another_scope_comes_with_its_past),
+		TEST_AN_THI(test_rescope__is_the_same_after_a_rebuild_and_as_known_before),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -12,42 +12,24 @@
 #include "store/log.h"
 #include "tests/unit/office/district.h"
 
-/** The desk's own; the district's is in district.h. */
-static struct rota_office *province;
 static char digits[17];
 
 static int open_there(void **state)
 {
 	if (open_an_thi(state))
 		return -1;
-	province = desk.office;
 	for (int i = 0; i < 8; i++)
 		snprintf(digits + 2 * i, 3, "%02x", district->own.bytes[i]);
 	return 0;
 }
 
-static int close_all(void **state)
-{
-	desk.office = province;
-	return close_both(state);
-}
+#define TEST_BOTH(name) cmocka_unit_test_setup_teardown(name, open_there, close_an_thi)
 
-#define TEST_BOTH(name) cmocka_unit_test_setup_teardown(name, open_there, close_all)
-
-/** Cường becomes the head of a commune of Ân Thi, as the district records it. */
 static int appoint(const char *commune, const char *post)
 {
-	int rc;
-
-	sit_down_at(district);
-	rc = DO(rota_appoint, .commune = commune, .post = post, .cadre = "Lê Văn Cường",
-		.act = "designate", .from = "05/02/2024", .docs = { "9-QĐ/HU 30/01/2024" },
-		.why = "x");
-	sit_down_at(province);
-	return rc;
+	return appoint_cuong(district, commune, post, "05/02/2024", "9-QĐ/HU 30/01/2024");
 }
 
-/** Two entries that the province has: Cường, and his posting. */
 static void have_posting(void)
 {
 	OK(appoint("12169", "chair"));
@@ -177,7 +159,7 @@ static void test_revoke__needs_the_province_a_cause_and_a_size_that_is_here(void
 	sit_down_at(district);
 	expect_failure(ROTA_EINVALID, "",
 		       "only the province's office takes the right to write back", REVOKE());
-	sit_down_at(province);
+	sit_down_at(the_province);
 }
 
 /* --- the province ---------------------------------------------------------------------------- */
@@ -218,12 +200,12 @@ static void test_revoke__what_was_merged_and_is_not_believed_does_not_count(void
 	OK(rota_office_at(&past, desk.office, number, &desk.err));
 	sit_down_at(past);
 	expect_chair(CUONG);
-	sit_down_at(province);
+	sit_down_at(the_province);
 	rota_office_close(past);
 	OK(rota_office_at(&past, desk.office, "last", &desk.err));
 	sit_down_at(past);
 	expect_chair(NOBODY);
-	sit_down_at(province);
+	sit_down_at(the_province);
 	rota_office_close(past);
 }
 
@@ -304,7 +286,7 @@ static void test_revoke__of_another_log_that_comes_later_nothing_counts(void **s
 	OK(appoint("12142", "chair"));
 	sit_down_at(district);
 	add_cadre("Lê Văn Dũng", "1981", "xã Hồng Nam, thành phố Hưng Yên, tỉnh Hưng Yên");
-	sit_down_at(province);
+	sit_down_at(the_province);
 	sync_district();
 	merge();
 	expect_chair(NOBODY);
@@ -322,7 +304,7 @@ static void test_revoke__within_a_batch_and_within_a_set(void **state)
 	OK(DO(rota_move, .cadre = "Lê Văn Cường", .commune = "12142", .post = "chair",
 	      .act = "transfer", .from = "10/02/2024", .docs = { "10-QĐ/HU 01/02/2024" },
 	      .why = "x"));
-	sit_down_at(province);
+	sit_down_at(the_province);
 	sync_district();
 	merge();
 	OK(REVOKE(.size = "3"));
@@ -480,7 +462,7 @@ static void test_revoke__a_decision_has_a_person_less(void **state)
 	OK(appoint_by("Lê Văn Cường", "12169", paper));
 	add_cadre("Trần Văn Đức", "1981", "xã Hồng Nam, thành phố Hưng Yên, tỉnh Hưng Yên");
 	OK(appoint_by("Trần Văn Đức", "12142", paper));
-	sit_down_at(province);
+	sit_down_at(the_province);
 	exchange();
 	assert_false(is_missed());
 	OK(REVOKE(.size = "3"));
@@ -501,7 +483,7 @@ static void test_revoke__what_was_taken_back_there_is_not_taken_back(void **stat
 	OK(appoint("12142", "chair"));
 	sit_down_at(district);
 	OK(DO(rota_undo, .why = "nhầm"));
-	sit_down_at(province);
+	sit_down_at(the_province);
 	sync_district();
 	merge();
 	expect_roster("12142", NULL,
@@ -525,7 +507,7 @@ static void test_revoke__two_records_are_two_again(void **state)
 			   "native=xã Hồng Nam, thành phố Hưng Yên, tỉnh Hưng Yên"),
 	      .why = "x"));
 	OK(DO(rota_cadre_same, .cadre = "Lê Văn Cường#1", .other = "Lê Văn Cường#2", .why = "x"));
-	sit_down_at(province);
+	sit_down_at(the_province);
 	sync_district();
 	merge();
 	report = ask(rota_report_matters, (struct rota_question){ .raw = true });
@@ -589,7 +571,7 @@ static void test_revoke__the_office_reads_why_and_what_to_do(void **state)
 	report = ask(rota_report_matters, (struct rota_question){ .raw = true });
 	assert_string_equal(
 		"V102", text_in(&rota_map_get(&report.json, "entries")->as.list.items[0], "rule"));
-	sit_down_at(province);
+	sit_down_at(the_province);
 }
 
 static void test_revoke__the_office_records_and_signs_nothing_more(void **state)
@@ -611,7 +593,7 @@ static void test_revoke__the_office_records_and_signs_nothing_more(void **state)
 	expect_roster("12142", NULL,
 		      "12142|Ân Thi|Party secretary|(not reported)|||||\n"
 		      "12142|Ân Thi|chair of the People's Committee|(not reported)|||||\n");
-	sit_down_at(province);
+	sit_down_at(the_province);
 }
 
 static void test_revoke__another_machine_takes_its_place(void **state)
@@ -633,7 +615,7 @@ static void test_revoke__another_machine_takes_its_place(void **state)
 	OK(DO(rota_appoint, .commune = "12142", .post = "chair", .cadre = "Lê Văn Dũng",
 	      .act = "designate", .from = "05/02/2024", .docs = { "9-QĐ/HU 30/01/2024" },
 	      .why = "x"));
-	sit_down_at(province);
+	sit_down_at(the_province);
 	sync_office(other);
 	merge();
 	expect_chair(CUONG);

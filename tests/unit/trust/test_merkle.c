@@ -336,6 +336,38 @@ static void test_merkle_path__may_begin_with_the_batch(void **state)
 	}
 }
 
+/** Each set of leaves of a small tree, also one that is resumed. */
+static void test_merkle_paths__are_those_of_each_leaf(void **state)
+{
+	enum { SIZE = 11 };
+
+	(void)state;
+	for (unsigned set = 0; set < 1U << SIZE; set++) {
+		size_t from = set % SIZE;
+		struct rota_merkle_path room[SIZE] = { { 0 } }, *items[SIZE];
+		struct rota_merkle_paths paths = { items, 0 }, none = { items, 0 };
+		struct rota_merkle tree = { 0 };
+		struct rota_sha256 root;
+
+		for (size_t i = from; i < SIZE; i++)
+			if (set >> i & 1) {
+				room[i].index = i;
+				items[paths.count++] = &room[i];
+			}
+		for (size_t i = 0; i < SIZE; i++)
+			OK(rota_merkle_append_all(&tree, digest, &leaves[i],
+						  i < from ? &none : &paths, &err));
+		OK(rota_merkle_root_all(&root, &tree, digest, &paths, &err));
+		assert_same(root, root_of(0, SIZE));
+		for (size_t i = 0; i < paths.count; i++) {
+			struct rota_merkle_path wanted = { .index = items[i]->index };
+
+			path_of(&wanted, wanted.index, 0, SIZE);
+			assert_same_path(&wanted, items[i]);
+		}
+	}
+}
+
 static int check(const struct rota_merkle_path *path, size_t leaf, uint64_t size,
 		 const struct rota_sha256 *root)
 {
@@ -514,6 +546,7 @@ int main(void)
 		cmocka_unit_test(test_merkle_resume__wants_the_peaks_of_the_size),
 		cmocka_unit_test(test_merkle_path__is_that_of_the_definition),
 		cmocka_unit_test(test_merkle_path__may_begin_with_the_batch),
+		cmocka_unit_test(test_merkle_paths__are_those_of_each_leaf),
 		cmocka_unit_test(test_merkle_path_check__takes_every_path),
 		cmocka_unit_test(test_merkle_path_check__any_change_is_refused),
 		cmocka_unit_test(test_merkle_path_check__another_leaf_root_or_size_is_refused),
